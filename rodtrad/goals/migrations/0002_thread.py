@@ -1,0 +1,12 @@
+from pathlib import Path
+
+from django.db import migrations
+
+from rodtrad.core.migrating import sql_file
+
+SQL = Path(__file__).resolve().parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("goals", "0001_initial"), ("plans", "0002_same_root")]
+    operations = [sql_file(SQL / name) for name in ("constraints.sql", "circle.sql", "adoption.sql")]

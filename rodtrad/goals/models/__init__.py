@@ -1,0 +1,35 @@
+"""The red thread: frameworks and levels, elements and placements, links, conflicts."""
+
+from rodtrad.goals.models.conflicts import Conflict, ConflictStep, Handling, Sign
+from rodtrad.goals.models.elements import Correction, Element, Judgement, Placement, Progress
+from rodtrad.goals.models.frameworks import (
+    Framework,
+    Level,
+    LevelRole,
+    LevelRule,
+    PlanFramework,
+    RuleKind,
+    TitleStyle,
+)
+from rodtrad.goals.models.links import Link, LinkKind
+
+__all__ = [
+    "Conflict",
+    "ConflictStep",
+    "Correction",
+    "Element",
+    "Framework",
+    "Handling",
+    "Judgement",
+    "Level",
+    "LevelRole",
+    "LevelRule",
+    "Link",
+    "LinkKind",
+    "Placement",
+    "PlanFramework",
+    "Progress",
+    "RuleKind",
+    "Sign",
+    "TitleStyle",
+]
