@@ -82,9 +82,7 @@ def fetch(files: list[VendoredFile], *, record: bool) -> None:
             old = f'to = "{file.target.relative_to(TARGET).as_posix()}", sha512 = "'
             manifest = manifest.replace(f'{old}{file.sha512}"', f'{old}{integrity(content)}"')
         elif integrity(content) != file.sha512:
-            sys.exit(
-                f"{file.package} {file.version}: {file.source} is not what vendor.toml says. Nothing more is copied."
-            )
+            sys.exit(f"{file.package} {file.version}: {file.source} is not what vendor.toml says")
         file.target.parent.mkdir(parents=True, exist_ok=True)
         file.target.write_bytes(content)
     MANIFEST.write_text(manifest, encoding="utf-8")

@@ -1,1 +1,1 @@
-"""Geometry of the drawings, as pure functions: no Django, no clock, no text measured, same input same lines."""
+"""Geometry of the drawings, as pure functions: no Django, no clock, no text measured."""

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from rodtrad.core.drawing.paths import Point, smooth
+from rodtrad.core.drawing.paths import Point, pair, smooth
 from rodtrad.core.drawing.tangles import Seed
 
 _PER_PIECE = 4  # curve steps in one strand piece
@@ -135,9 +135,15 @@ def _tail(ball: list[Point], middle: Point, width: int, line: float) -> str:
     ahead = (last[0] + (last[0] - before[0]) * 2.2, last[1] + (last[1] - before[1]) * 2.2)
     rest = width * 0.56
     low = line - bend
+    out = [ahead, (middle[0] - 10, crossing), (rest, crossing)]
+    sweep = [(width * 0.2, crossing), (edge, crossing), (edge, crossing + (low - crossing) * 0.8)]
+    turn = [(edge, line), (edge + bend, line)]
     return (
         smooth([before, last], last=ahead)
-        + f"C{ahead[0]:.1f} {ahead[1]:.1f} {middle[0] - 10:.1f} {crossing:.1f} {rest:.1f} {crossing:.1f}"
-        + f"C{width * 0.2:.1f} {crossing:.1f} {edge} {crossing:.1f} {edge} {crossing + (low - crossing) * 0.8:.1f}"
-        + f"L{edge} {low:.1f}Q{edge} {line:.1f} {edge + bend:.1f} {line:.1f}L{width - 8} {line:.1f}"
+        + f"C{_listed(out)}C{_listed(sweep)}L{pair((edge, low))}Q{_listed(turn)}"
+        + f"L{pair((width - 8, line))}"
     )
+
+
+def _listed(points: list[Point]) -> str:
+    return " ".join(pair(point) for point in points)

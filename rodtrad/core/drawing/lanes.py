@@ -33,9 +33,7 @@ class Net:
 
 def crossings(order: Sequence[Net]) -> int:
     """Count the crossings when the lanes go from left to right in this order."""
-    return sum(
-        _crossed(left, right) for at, left in enumerate(order) for right in order[at + 1 :]
-    )
+    return sum(_crossed(left, right) for at, left in enumerate(order) for right in order[at + 1 :])
 
 
 def cost(order: Sequence[Net]) -> int:

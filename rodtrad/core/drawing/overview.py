@@ -1,38 +1,21 @@
 """The overview of a whole framework: levels as columns, elements as stations, links as tracks."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
-from rodtrad.core.drawing.channels import Channel, channels
-from rodtrad.core.drawing.rows import Box, label_box, placed, side_box
+from rodtrad.core.drawing.channels import Channel, Layout, channels
+from rodtrad.core.drawing.fitting import Fit, Style, fitted, share, span_of, styles, width
+from rodtrad.core.drawing.inputs import ColumnInput, NodeInput
 from rodtrad.core.drawing.tangles import tangle
-from rodtrad.core.drawing.tracks import MAX_ROWS, Edge, Seat, Track, seated, tracks_of
+from rodtrad.core.drawing.tracks import MAX_ROWS, Edge, Seat, seated, tracks_of
+
+__all__ = ["MAX_NODES", "Column", "ColumnInput", "Node", "NodeInput", "Overview", "Pass", "overview"]
 
 MAX_NODES = 300
-_WIDTH = 1160  # drawing units the map is planned for; 16 make one rem
-_COLUMN = 208  # narrower columns than this make the map wider instead
-_CHANNEL = 88  # what a channel usually takes
-_DENSE = 12  # more elements than this stand beside their stations, one row each
-
-Style = Literal["label", "side"]
-
-
-@dataclass(frozen=True)
-class NodeInput:
-    id: str
-    title: str
-    parent: str | None = None  # the element of an earlier column it is grouped under
-    code: str = ""  # a short line above the title
-
-
-@dataclass(frozen=True)
-class ColumnInput:
-    key: str
-    label: str
-    nodes: Sequence[NodeInput]
-    tangled: bool = False  # challenges are drawn as tangles
+_USUAL_CHANNEL = 80
+_SHIFTS: Mapping[int, Literal["up", "mid", "down"]] = {-1: "up", 0: "mid", 1: "down"}
 
 
 @dataclass(frozen=True)
@@ -41,13 +24,16 @@ class Node:
     title: str
     code: str
     row: int  # class r<row>: the first grid row
-    span: int  # class s<span>: the thread lies on the lower edge of the last row
+    span: int  # class s<span>; the thread lies on the lower edge of the last row
     lines: int  # lines of text there is room for
     lit: bool
     starts: bool  # something comes in from the left
     continues: bool  # something goes out to the right
-    is_tangle: bool
-    tangle: str  # path data in a view box of 72 x 40, empty without a tangle
+    tangle: str  # path data in a view box of 72 x 40, empty when it is no tangle
+
+    @property
+    def is_tangle(self) -> bool:
+        return bool(self.tangle)
 
 
 @dataclass(frozen=True)
@@ -65,8 +51,8 @@ class Pass:
 class Column:
     key: str
     label: str
-    style: Style
-    share: int  # class f<share>: flex-grow
+    style: Style  # "label": text on the thread; "side": text beside the station
+    share: int  # class f<share>: flex-grow, 4 or 5
     nodes: tuple[Node, ...]
     passes: tuple[Pass, ...]
     channel: Channel | None  # to the next column
@@ -75,49 +61,127 @@ class Column:
 @dataclass(frozen=True)
 class Overview:
     columns: tuple[Column, ...]
-    rows: int
-    min_width: int  # rem the map needs; let it scroll sideways below this
+    rows: int  # class h<rows>
+    min_width: int  # rem the map needs, a multiple of 4 (class mw<min_width>); below this it scrolls sideways
 
 
 def overview(
     columns: Sequence[ColumnInput],
     edges: Sequence[Edge],
-    lit: frozenset[str] = frozenset(),
-    lit_edges: frozenset[Edge] | None = None,
+    lit: Set[str] = frozenset(),
+    lit_edges: Set[Edge] | None = None,
 ) -> Overview:
     """Lay out the map. Without lit_edges every edge between two lit elements is lit.
 
-    Raises ValueError above MAX_NODES elements; draw those with aggregate.py.
+    Edges that do not lead to a later column are left out. Raises ValueError above MAX_NODES
+    elements; those are drawn by aggregate.py.
     """
     at = {node.id: index for index, column in enumerate(columns) for node in column.nodes}
     if len(at) > MAX_NODES:
         raise ValueError(f"{len(at)} elements, at most {MAX_NODES}")
-    kept = list(dict.fromkeys(edge for edge in edges if _forward(edge, at)))
-    glowing = frozenset(e for e in kept if e[0] in lit and e[1] in lit) if lit_edges is None else lit_edges
-    styles = _styles(columns, kept)
-    boxes, lines, y = _fitted(columns, kept, styles, at)
-    tracks = tracks_of(kept, at)
-    seats = seated(tracks, boxes, y)
-    rows = min(MAX_ROWS, max([math.ceil(y[b.key] + b.below) for b in boxes] + [s.row + 1 for s in seats.values()], default=1))
-    gaps = channels(len(columns), rows, kept, glowing, at, y, tracks, seats)
-    ends = ({target for _, target in kept}, {source for source, _ in kept})
-    spans = {box.key: max(1, math.ceil(box.above - 0.05)) for box in boxes}
+    kept = [edge for edge in dict.fromkeys(edges) if at.get(edge[0], 0) < at.get(edge[1], -1)]
+    kept = [edge for edge in kept if edge[0] in at]
+    glow = {edge for edge in kept if edge[0] in lit and edge[1] in lit} if lit_edges is None else lit_edges
+    chosen = styles(columns, kept)
+    plan = _planned(columns, kept, chosen, glow, at)
+    nodes = _nodes(columns, chosen, plan.fit, kept, lit)
     return Overview(
         columns=tuple(
             Column(
                 key=column.key,
                 label=column.label,
-                style=styles[index],
-                share=_share(styles[index], index == len(columns) - 1),
-                nodes=tuple(
-                    _node(node, column, y[node.id], spans[node.id] if styles[index] == "label" else 1, lines[node.id], lit, ends)
-                    for node in sorted(column.nodes, key=lambda one: y[one.id])
-                ),
-                passes=tuple(_pass(track, seats[track.key], glowing) for track in tracks if track.column == index),
-                channel=gaps[index] if index < len(gaps) else None,
+                style=chosen[index],
+                share=share(column, chosen[index]),
+                nodes=nodes[index],
+                passes=_passes(index, plan.layout, glow),
+                channel=plan.channels[index] if index < len(plan.channels) else None,
             )
             for index, column in enumerate(columns)
         ),
-        rows=rows,
-        min_width=math.ceil(_width(len(columns)) / 128) * 8,
+        rows=plan.layout.rows,
+        min_width=math.ceil(width(len(columns), plan.across) / 64) * 4,
     )
+
+
+@dataclass(frozen=True)
+class _Plan:
+    fit: Fit
+    layout: Layout
+    channels: list[Channel]
+
+    @property
+    def across(self) -> int:
+        return sum(channel.width for channel in self.channels)
+
+
+def _planned(
+    columns: Sequence[ColumnInput],
+    edges: Sequence[Edge],
+    chosen: Sequence[Style],
+    lit: Set[Edge],
+    at: Mapping[str, int],
+) -> _Plan:
+    """Lay out twice: how wide the channels are decides the room for text, and so the rows."""
+    tracks = tracks_of(edges, at)
+    across = _USUAL_CHANNEL * (len(columns) - 1)
+    for _ in range(2):
+        fit = fitted(columns, edges, chosen, across)
+        seats = seated(tracks, fit.boxes, fit.y)
+        layout = Layout(at, fit.y, tracks, seats, _rows(fit, seats))
+        plan = _Plan(fit, layout, channels(len(columns), edges, lit, layout))
+        across = plan.across
+    return plan
+
+
+def _rows(fit: Fit, seats: Mapping[str, Seat]) -> int:
+    """Count the rows of the map, with half a row under the last station for its text."""
+    lowest = [math.ceil(fit.y[box.key] + box.below) for box in fit.boxes]
+    lowest += [seat.row + 1 for seat in seats.values()]
+    return min(MAX_ROWS, max(lowest, default=1))
+
+
+def _nodes(
+    columns: Sequence[ColumnInput],
+    chosen: Sequence[Style],
+    fit: Fit,
+    edges: Sequence[Edge],
+    lit: Set[str],
+) -> list[tuple[Node, ...]]:
+    spans = {box.key: span_of(box) for box in fit.boxes}
+    sources, targets = {source for source, _ in edges}, {target for _, target in edges}
+    drawn: list[tuple[Node, ...]] = []
+    for column, style in zip(columns, chosen, strict=True):
+        inside: list[Node] = []
+        for node in sorted(column.nodes, key=lambda one: fit.y[one.id]):
+            span = min(spans[node.id], fit.y[node.id]) if style == "label" else 1
+            inside.append(
+                Node(
+                    id=node.id,
+                    title=node.title,
+                    code=node.code,
+                    row=fit.y[node.id] - span + 1,
+                    span=span,
+                    lines=fit.lines[node.id],
+                    lit=node.id in lit,
+                    starts=node.id in targets,
+                    continues=node.id in sources,
+                    tangle=tangle(node.id) if column.tangled else "",
+                )
+            )
+        drawn.append(tuple(inside))
+    return drawn
+
+
+def _passes(column: int, layout: Layout, lit: Set[Edge]) -> tuple[Pass, ...]:
+    passes = [
+        Pass(
+            row=layout.seats[track.key].row,
+            shift=_SHIFTS[layout.seats[track.key].shift],
+            lit=any(edge in lit for edge in track.edges),
+            sources=tuple(dict.fromkeys(source for source, _ in track.edges)),
+            targets=tuple(dict.fromkeys(target for _, target in track.edges)),
+        )
+        for track in layout.tracks
+        if track.column == column
+    ]
+    return tuple(sorted(passes, key=lambda one: (one.lit, one.row, one.shift)))

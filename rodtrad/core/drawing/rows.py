@@ -20,9 +20,9 @@ class Box:
     below: float
 
 
-def label_box(key: str, column: int, parent: str | None, lines: int) -> Box:
-    """Measure a label that stands on its thread."""
-    return Box(key, column, parent, (lines * _LABEL_LINE + _LABEL_FOOT) / UNIT, 0.0)
+def label_box(key: str, column: int, parent: str | None, lines: int, tangled: bool) -> Box:
+    """Measure a label that stands on its thread; half of a tangle hangs under it."""
+    return Box(key, column, parent, (lines * _LABEL_LINE + _LABEL_FOOT) / UNIT, 0.6 if tangled else 0.0)
 
 
 def side_box(key: str, column: int, parent: str | None, lines: int) -> Box:
@@ -81,9 +81,7 @@ def placed(boxes: Sequence[Box], gap: int, links: Mapping[str, Sequence[str]]) -
     rooted |= {by_key[parent].column for parent in children}
     placing = Placing(by_key, gap)
     bands = [
-        _tree(placing, box.key, children)
-        for box in boxes
-        if box.parent is None and box.column in rooted
+        _tree(placing, box.key, children) for box in boxes if box.parent is None and box.column in rooted
     ]
     free = [column for column in sorted({box.column for box in boxes}) if column not in rooted]
     height = max([_height(placing), *(_needed(boxes, column) for column in free)], default=0)
@@ -151,9 +149,7 @@ def _stretch(placing: Placing, bands: list[list[str]], height: int) -> None:
         placing.down(band, round(spare * (at + 0.5) / len(bands)))
 
 
-def _spread(
-    placing: Placing, keys: list[str], height: int, links: Mapping[str, Sequence[str]]
-) -> None:
+def _spread(placing: Placing, keys: list[str], height: int, links: Mapping[str, Sequence[str]]) -> None:
     """Stand at even distances; an earlier one waits when those after it need the room."""
     tail, limits = 0.0, []
     for key in reversed(keys):

@@ -92,7 +92,7 @@ def _petals(knot: Knot, angle: float, time: float) -> Point:
 
 
 def _bows(knot: Knot, angle: float, time: float) -> Point:
-    wander = (knot.ratio - 1) * math.pi * time
+    wander = (knot.ratio - 0.6) * math.pi * time
     return (math.cos(angle + wander * 0.5), math.sin(2 * angle + wander) * (1 - knot.second * time))
 
 
@@ -101,8 +101,8 @@ def _coil(knot: Knot, angle: float, time: float) -> Point:
 
 
 def _yarn(knot: Knot, angle: float, time: float) -> Point:
-    axis = knot.ratio * 1.9 * time
-    x, y = math.cos(angle), (0.35 + 0.5 * knot.second) * math.sin(angle)
+    axis = knot.ratio * 1.2 * time
+    x, y = math.cos(angle), (0.4 + 0.5 * knot.second) * math.sin(angle * 1.12)
     return (x * math.cos(axis) - y * math.sin(axis), x * math.sin(axis) + y * math.cos(axis))
 
 

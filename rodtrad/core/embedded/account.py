@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import subprocess
@@ -12,8 +13,8 @@ from typing import TypedDict
 
 from rodtrad.core.embedded.errors import NoUsableAccountError
 
-# "nobody" is last: other services may run as it and could then read the data. It is still better than refusing
-# in the containers where it is the only one there is; `is_shared` lets callers warn.
+# "nobody" is last: other services may run as it and could then read the data. It is still better than
+# refusing in the containers where it is the only one there is; `is_shared` lets callers warn.
 UNPRIVILEGED = ("rodtrad", "postgres", "nobody")
 
 
@@ -40,11 +41,11 @@ class Account:
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
-    def take(self, path: Path, mode: int) -> None:
-        """Give something we just made to this account."""
-        path.chmod(mode)
+    def take(self, made: Path | int, mode: int) -> None:
+        """Give something we just made, named or as an open file, to this account."""
+        os.chmod(made, mode)
         if self.switched:
-            os.chown(path, self.uid, self.gid, follow_symlinks=False)
+            os.chown(made, self.uid, self.gid)
 
     def can_enter(self, directory: Path) -> bool:
         return self._test('cd "$1"', directory)
@@ -54,7 +55,7 @@ class Account:
 
     def _test(self, script: str, *paths: Path) -> bool:
         # Asking the kernel as that account is the only answer that counts access lists and mount options too.
-        result = subprocess.run(
+        result = subprocess.run(  # noqa: S603 - fixed scripts, paths as arguments
             ["/bin/sh", "-c", script, "sh", *map(str, paths)],
             cwd="/",
             stdin=subprocess.DEVNULL,
@@ -81,15 +82,11 @@ def choose_account(cluster: Path) -> Account:
     if uid != 0:
         return Account(uid, os.getegid(), user_name(uid), switched=False)
     candidates: list[pwd.struct_passwd] = []
-    try:
+    with contextlib.suppress(OSError, KeyError):
         candidates.append(pwd.getpwuid(cluster.stat().st_uid))
-    except (OSError, KeyError):
-        pass
     for name in UNPRIVILEGED:
-        try:
+        with contextlib.suppress(KeyError):
             candidates.append(pwd.getpwnam(name))
-        except KeyError:
-            continue
     for entry in candidates:
         if entry.pw_uid != 0:
             return Account(entry.pw_uid, entry.pw_gid, entry.pw_name, switched=True)

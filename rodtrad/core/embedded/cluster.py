@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -11,11 +12,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from rodtrad.core.embedded.account import Account
 from rodtrad.core.embedded.binaries import Binaries, clean_environment
-from rodtrad.core.embedded.errors import DiskFullError, StalledError, StartFailedError, StopFailedError
-from rodtrad.core.embedded.layout import PORT, make_socket_dir, os_errors_in_words
+from rodtrad.core.embedded.errors import DiskFullError, StartFailedError, StopFailedError
+from rodtrad.core.embedded.layout import PORT, SHORT_ROOT, make_socket_dir, os_errors_in_words
 from rodtrad.core.embedded.postmaster import (
     Progress,
     forget_dead_server,
@@ -24,9 +26,9 @@ from rodtrad.core.embedded.postmaster import (
     log_tail,
     read_pid_file,
 )
+from rodtrad.core.embedded.waiting import ProgressWatch
 
 SUPERUSER = "rodtrad"
-STALLED_AFTER = 600.0  # PostgreSQL logs its start-up progress every 10 seconds
 FAST_STOP, IMMEDIATE_STOP = 60.0, 30.0
 LOG_LIMIT = 5 * 1024 * 1024
 # The first the machine has. Not plain C: with it the text search parser takes every letter outside ASCII, and
@@ -61,7 +63,7 @@ class Cluster:
     process: subprocess.Popen[bytes] | None = None
 
     def create(self) -> None:
-        """Make the cluster under a temporary name and move it into place, so that it is there whole or not at all."""
+        """Make the cluster under a temporary name and move it into place: it is there whole or not at all."""
         for leftover in self.data.parent.glob(f"{self.data.name}.new-*"):
             shutil.rmtree(leftover, ignore_errors=True)
         with os_errors_in_words(self.data):
@@ -75,14 +77,14 @@ class Cluster:
                 raise
 
     def _initdb(self, directory: Path) -> None:
-        command = [self.binaries.program("initdb"), "-D", directory, "-U", SUPERUSER, "-A", "trust"]
+        command = [str(self.binaries.program("initdb")), "-D", str(directory), "-U", SUPERUSER, "-A", "trust"]
         command += ["-E", "UTF8", "--locale=C", "--data-checksums", "--no-instructions"]
         if self.binaries.major >= 17:
             command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         if self.settings.get("fsync") == "off":
             command.append("--no-sync")
         for name in CHARACTER_LOCALES:
-            result = subprocess.run(
+            result = subprocess.run(  # noqa: S603 - our own program and arguments
                 [*command, f"--lc-ctype={name}"],
                 cwd="/",
                 env=clean_environment(),
@@ -109,9 +111,8 @@ class Cluster:
             forget_dead_server(self.data, self.run)
             if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
                 self.log.replace(self.log.with_suffix(".log.1"))
-            with self.log.open("ab") as log:
-                self.account.take(self.log, 0o600)
-                self.process = subprocess.Popen(
+            with self._open_log() as log:
+                self.process = subprocess.Popen(  # noqa: S603 - our own program and settings
                     self._command(),
                     cwd="/",
                     env=clean_environment(),
@@ -122,6 +123,11 @@ class Cluster:
                     umask=0o077,
                     **self.account.popen_identity(),
                 )
+
+    def _open_log(self) -> BinaryIO:
+        fd = os.open(self.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        self.account.take(fd, 0o600)
+        return os.fdopen(fd, "ab")
 
     def _command(self) -> list[str]:
         quoted = '"' + str(self.run).replace('"', '""') + '"'
@@ -151,12 +157,13 @@ class Cluster:
     def stop(self, pid: int, progress: Progress) -> None:
         """Stop the server: let it finish its writing, and only if that drags on, at once."""
         for order, seconds in ((signal.SIGINT, FAST_STOP), (signal.SIGQUIT, IMMEDIATE_STOP)):
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, order)
-            except ProcessLookupError:
-                pass
             if self._wait_until_gone(pid, seconds, progress):
                 self.process = None
+                if self.run.parent == SHORT_ROOT:
+                    with contextlib.suppress(OSError):
+                        self.run.rmdir()
                 return
         raise StopFailedError(pid=pid)
 
@@ -180,25 +187,3 @@ class Cluster:
         if self.process is not None:
             self.process.returncode = 0  # else Popen warns, when collected, that it still runs
             self.process = None
-
-
-class ProgressWatch:
-    """Wait in small steps, tell how it goes, and give up only when nothing has moved for a long time."""
-
-    def __init__(self, data: Path, log: Path, progress: Progress) -> None:
-        self._data, self._log, self._progress = data, log, progress
-        self._begun = self._moved = self._told = time.monotonic()
-        self._seen: tuple[object, ...] = ()
-
-    def tick(self, what: str) -> None:
-        now = time.monotonic()
-        seen = (read_pid_file(self._data), self._log.stat().st_size if self._log.exists() else 0, what)
-        if seen != self._seen:
-            self._seen, self._moved = seen, now
-        if now - self._moved > STALLED_AFTER:
-            raise StalledError(seconds=STALLED_AFTER, log_path=self._log, log_tail=log_tail(self._log))
-        if now - self._told > 2:
-            self._told = now
-            last = log_tail(self._log, 1).partition("LOG:  ")[2]
-            self._progress(f"{what} ({now - self._begun:.0f} s){': ' + last if last else ' …'}")
-        time.sleep(0.03)

@@ -32,7 +32,7 @@ class OldBinariesMissingError(BinariesMissingError):
     def __init__(self, *, major: int, searched: Sequence[Path]) -> None:
         super().__init__(major=major, searched=searched)
         self.args = (
-            f"Databasen er laget av PostgreSQL {major}, og programfilene for den versjonen finnes ikke lenger. "
+            f"Databasen er laget av PostgreSQL {major}, og programfilene for den versjonen finnes ikke her. "
             f"Lette i: {', '.join(map(str, searched)) or 'ingen steder'}. Installer PostgreSQL {major} "
             "og oppgi mappen med programfilene, for eksempel: rodtrad upgrade-db --old-binaries "
             f"/usr/lib/postgresql/{major}/bin. Ingenting er endret.",

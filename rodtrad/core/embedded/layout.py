@@ -38,6 +38,8 @@ PORT = 5432  # names the socket file; nothing listens on TCP
 NEEDED_SPACE = 200 * MEGABYTE
 # sockaddr_un.sun_path less the final NUL: 108 on Linux, 104 on macOS and the BSDs.
 SOCKET_PATH_LIMIT = 107 if sys.platform == "linux" else 103
+# The place whose name is short everywhere. What we make there is 0700, and refused if it is not ours.
+SHORT_ROOT = Path("/tmp")  # noqa: S108
 # PostgreSQL's MAXPGPATH is 1024 and it appends file names of its own.
 DATA_PATH_LIMIT = 850
 
@@ -116,7 +118,7 @@ def socket_directory(data: Path) -> Path:
     inside = data / "run"
     if len(os.fsencode(inside / f".s.PGSQL.{PORT}.lock")) <= SOCKET_PATH_LIMIT:
         return inside
-    return Path("/tmp") / f"rodtrad-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}"
+    return SHORT_ROOT / f"rodtrad-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}"
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """Two file locks that the kernel frees when their holder dies, however it dies.
 
-The *owner* lock is exclusive and held by the command that will stop the server. The *users* lock is shared and
-held by everyone who uses it, so that an owner who finishes first can see that others are still there.
+The *owner* lock is exclusive and held by the command that will stop the server. The *users* lock is shared
+and held by everyone who uses it, so that an owner who finishes first can see that others are still there.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ class FileLock:
                 raise HeldByOtherUserError(self._path, owner=user_name(uid)) from error
             raise
         if not existed:
-            account.take(self._path, 0o600)
+            account.take(fd, 0o600)
         return fd
 
     def try_exclusive(self) -> bool:
         """Take the lock alone, if nobody else holds it; a shared lock we held is let go of either way.
 
-        Letting go first is what makes it certain that of several who leave at once, one sees that it is the last.
+        Letting go first makes it certain that of several who leave at once, one sees that it is the last.
         """
         fcntl.flock(self._fd, fcntl.LOCK_UN)
         return self._try(fcntl.LOCK_EX)

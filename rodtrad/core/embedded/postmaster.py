@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -64,10 +65,8 @@ def is_listening(run: Path) -> bool:
 
 def is_alive(pid: int) -> bool:
     """Say whether a process lives, collecting it first if it was ours and has ended."""
-    try:
+    with contextlib.suppress(ChildProcessError, OverflowError):
         os.waitpid(pid, os.WNOHANG)
-    except (ChildProcessError, OverflowError):
-        pass
     try:
         os.kill(pid, 0)
     except PermissionError:
@@ -84,8 +83,8 @@ def command_of(pid: int) -> str | None:
     except OSError:
         pass
     try:
-        asked = ["ps", "-o", "args=", "-p", str(pid)]
-        return subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+        asked = ["/bin/ps", "-o", "args=", "-p", str(pid)]
+        return subprocess.run(asked, capture_output=True, text=True, check=False).stdout  # noqa: S603 - fixed
     except OSError:
         return None
 
@@ -106,80 +105,10 @@ def running_pid(cluster: Path, run: Path) -> int | None:
     return None
 
 
-def is_ready(self) -> bool:
-        return self.status == "ready"
-
-
-def read_pid_file(cluster: Path) -> PidFile | None:
-    """Return what the server wrote about itself; None when there is nothing, or only a beginning."""
-    try:
-        lines = (cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-        pid = abs(int(lines[0]))
-    except (OSError, ValueError, IndexError):
-        return None
-    socket_dir = Path(lines[4]) if len(lines) > 4 and lines[4] else None
-    return PidFile(pid, socket_dir, lines[7].strip() if len(lines) > 7 else "")
-
-
-def socket_path(run: Path) -> Path:
-    return run / f".s.PGSQL.{PORT}"
-
-
-def is_listening(run: Path) -> bool:
-    """Say whether a server accepts connections on the socket; it does so from before recovery begins."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
-        client.settimeout(5)
-        try:
-            client.connect(str(socket_path(run)))
-        except (TimeoutError, BlockingIOError):
-            return True  # too busy to answer, but there
-        except OSError:
-            return False
-    return True
-
-
-def is_alive(pid: int) -> bool:
-    """Say whether a process lives, collecting it first if it was ours and has ended."""
-    try:
-        os.waitpid(pid, os.WNOHANG)
-    except (ChildProcessError, OverflowError):
-        pass
-    try:
-        os.kill(pid, 0)
-    except PermissionError:
-        return True
-    except (ProcessLookupError, OverflowError):
-        return False
-    return True
-
-
-def is_postgres(pid: int) -> bool:
-    """Say whether a process is a PostgreSQL server, for process ids are used again."""
-    answer = subprocess.run(
-        ["ps", "-o", "args=", "-p", str(pid)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": os.defpath},
-    )
-    return "postgres" in answer.stdout.split(" ")[0]
-
-
-def running_pid(cluster: Path, run: Path) -> int | None:
-    """Return the process id of the live server of this cluster, if there is one."""
+def serves(cluster: Path, run: Path) -> bool:
+    """Say whether the server of this cluster has, or will have, its socket in this directory."""
     found = read_pid_file(cluster)
-    if found is None or not is_alive(found.pid):
-        return None
-    if is_listening(run) or _is_postgres_or_unknown(found.pid):
-        return found.pid
-    return None
-
-
-def _is_postgres_or_unknown(pid: int) -> bool:
-    try:
-        return is_postgres(pid)
-    except OSError:
-        return True  # no `ps` here: PostgreSQL's own check decides
+    return found is not None and found.socket_dir in (None, run)
 
 
 def is_ready(cluster: Path, run: Path) -> bool:
@@ -191,9 +120,10 @@ def is_ready(cluster: Path, run: Path) -> bool:
 def forget_dead_server(cluster: Path, run: Path) -> None:
     """Clear what would make PostgreSQL believe that a dead server lives.
 
-    Call only with the owner lock held and no server running. PostgreSQL removes a stale pid file itself, except
-    when it is empty (full disk) or its process id now belongs to another program (usual in containers). The file
-    is kept otherwise: it names the shared memory by which PostgreSQL sees leftover processes of a crash.
+    Call only with the owner lock held and no server running. PostgreSQL removes a stale pid file itself,
+    except when it is empty (full disk) or its process id now belongs to another program (usual in
+    containers). The file is kept then, with another id: it names the shared memory by which PostgreSQL sees
+    processes that a crash left behind.
     """
     pid_file = cluster / "postmaster.pid"
     found = read_pid_file(cluster)
@@ -201,9 +131,10 @@ def forget_dead_server(cluster: Path, run: Path) -> None:
         pid_file.unlink(missing_ok=True)
     elif is_alive(found.pid):
         _, _, rest = pid_file.read_text(encoding="utf-8").partition("\n")
-        with pid_file.open("r+", encoding="utf-8") as file:
+        # We may be root in a directory of the server's account: do not follow what it may have put there.
+        fd = os.open(pid_file, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW)
+        with os.fdopen(fd, "w", encoding="utf-8") as file:
             file.write(f"{NO_SUCH_PID}\n{rest}")
-            file.truncate()
     for leftover in (socket_path(run), Path(f"{socket_path(run)}.lock")):
         leftover.unlink(missing_ok=True)
 

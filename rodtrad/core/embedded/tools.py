@@ -22,11 +22,11 @@ _VARIABLES = {
 def run_tool(
     binaries: Binaries, name: str, arguments: Sequence[str], connection: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
-    """Run a client program; where to connect goes by environment, so that a password is on no command line."""
+    """Run a client program; how to connect goes by environment, so that a password is on no command line."""
     variables = {_VARIABLES[key]: value for key, value in connection.items() if key in _VARIABLES}
     program = binaries.program(name)
     with os_errors_in_words(program):
-        result = subprocess.run(
+        result = subprocess.run(  # noqa: S603 - a program of ours, no shell
             [program, *arguments],
             env=clean_environment(variables),
             stdin=subprocess.DEVNULL,

@@ -10,6 +10,7 @@ from pathlib import Path
 from rodtrad.core.embedded import postmaster
 from rodtrad.core.embedded.account import Account, choose_account
 from rodtrad.core.embedded.binaries import Binaries, find_binaries, find_old, usable_by
+from rodtrad.core.embedded.claim import Claim
 from rodtrad.core.embedded.cluster import SUPERUSER, Cluster
 from rodtrad.core.embedded.databases import connect, database_names, ensure_database, row_counts
 from rodtrad.core.embedded.errors import (
@@ -30,7 +31,7 @@ from rodtrad.core.embedded.layout import (
     require_space,
     socket_directory,
 )
-from rodtrad.core.embedded.locks import Doing, FileLock
+from rodtrad.core.embedded.locks import Doing
 from rodtrad.core.embedded.postmaster import Progress, silent
 from rodtrad.core.embedded.switchover import finish_switch, switch
 from rodtrad.core.embedded.tools import run_tool
@@ -43,7 +44,7 @@ def upgrade_cluster(
     *,
     major: int | None = None,
 ) -> Path | None:
-    """Upgrade to the installed major version; returns where the old cluster is kept, None when it was not needed.
+    """Upgrade to the installed major version; returns where the old cluster is kept, None if not needed.
 
     `old_binaries` is the directory of the old version's programs, when they are where we would not look.
     Everything is built beside the old cluster, which is only read, and put in its place when it is complete.
@@ -51,17 +52,16 @@ def upgrade_cluster(
     layout = layout_for(data_dir)
     account = choose_account(layout.cluster)
     make_data_dir(layout, account)
-    users, owner = FileLock(layout.users, account), FileLock(layout.lock, account)
+    claim = Claim(layout, account, progress)
     try:
-        if not users.try_exclusive() or not owner.try_exclusive():
-            raise InUseError(data_dir=layout.data, pid=owner.holder()[0])
-        owner.say(Doing.UPGRADING)
+        if (other := claim.take_alone()) is not None:
+            raise InUseError(data_dir=layout.data, pid=other or None)
+        claim.say(Doing.UPGRADING)
         with os_errors_in_words(layout.data):
             finish_switch(layout)
         return _upgrade_locked(layout, account, find_binaries(major), old_binaries, progress)
     finally:
-        owner.close()
-        users.close()
+        claim.close()
 
 
 def _upgrade_locked(
@@ -75,8 +75,6 @@ def _upgrade_locked(
     if found > new.major:
         raise VersionMismatchError(data_dir=layout.data, data_major=found, binaries_major=new.major)
     old = find_old(layout, found, old_binaries)
-    if pid := postmaster.running_pid(layout.cluster, layout.run):
-        raise InUseError(data_dir=layout.data, pid=pid)
     require_space(layout.data, NEEDED_SPACE + 2 * _size(layout.cluster))
     for leftover in layout.data.glob("upgrade-*"):
         shutil.rmtree(leftover, ignore_errors=True)
@@ -84,8 +82,8 @@ def _upgrade_locked(
         work = Path(tempfile.mkdtemp(prefix="upgrade-", dir=layout.data))
         work.chmod(0o711 if account.switched else 0o700)
     try:
-        move = _Move(layout, work, usable_by(account, old, layout), usable_by(account, new, layout), account, progress)
-        return move.run()
+        old, new = usable_by(account, old, layout), usable_by(account, new, layout)
+        return _Move(layout, work, old, new, account, progress).run()
     except (EmbeddedError, OSError) as error:
         if isinstance(error, DiskFullError):
             raise
@@ -121,8 +119,10 @@ class _Move:
             parent.chmod(0o711)
 
     def run(self) -> Path:
+        versions = f"fra PostgreSQL {self._source.binaries.major} til {self._target.binaries.major}"
+        self._progress(f"Oppgraderer {versions} …")
+        self._stop_orphans()
         shutil.rmtree(self._target.data, ignore_errors=True)
-        self._progress(f"Oppgraderer fra PostgreSQL {self._source.binaries.major} til {self._target.binaries.major} …")
         try:
             self._copy()
             kept = self._kept_name()
@@ -134,6 +134,12 @@ class _Move:
             raise
         self._progress(f"Ferdig. De gamle dataene ligger i {kept} til du sletter dem.")
         return kept
+
+    def _stop_orphans(self) -> None:
+        """Stop servers of these clusters that a killed command left: we hold both locks, nobody uses them."""
+        for cluster in (self._source, self._target):
+            if pid := postmaster.running_pid(cluster.data, self._layout.run):
+                cluster.stop(pid, self._progress)
 
     def _copy(self) -> None:
         try:
@@ -147,8 +153,6 @@ class _Move:
             for cluster in (self._target, self._source):
                 if cluster.process is not None:
                     cluster.stop(cluster.process.pid, self._progress)
-                if cluster.run.parent == Path("/tmp"):
-                    shutil.rmtree(cluster.run, ignore_errors=True)
 
     def _start(self, cluster: Cluster) -> None:
         cluster.launch()
@@ -156,10 +160,10 @@ class _Move:
 
     def _copy_roles(self) -> None:
         file = self._work / "roles.sql"
-        tool = self._target.binaries
-        run_tool(tool, "pg_dumpall", ["--globals-only", f"--file={file}"], _address(self._source, "postgres"))
-        # Our own superuser is there already; that one complaint is no reason to stop.
-        run_tool(tool, "psql", ["--no-psqlrc", "--quiet", f"--file={file}"], _address(self._target, "postgres"))
+        source, target = _address(self._source, "postgres"), _address(self._target, "postgres")
+        run_tool(self._target.binaries, "pg_dumpall", ["--globals-only", f"--file={file}"], source)
+        # Our own superuser is there already; psql goes on after that one complaint.
+        run_tool(self._target.binaries, "psql", ["--no-psqlrc", "--quiet", f"--file={file}"], target)
 
     def _copy_database(self, name: str) -> None:
         self._progress(f"Flytter databasen «{name}» …")
@@ -172,15 +176,16 @@ class _Move:
         run_tool(self._target.binaries, "pg_restore", restore, target)
         before, after = row_counts(source), row_counts(target)
         if before != after:
-            tables = sorted(table for table in before.keys() | after.keys() if before.get(table) != after.get(table))
-            reason = f"Databasen «{name}» fikk ikke like mange rader i: {', '.join(tables[:10])}."
+            differing = sorted(t for t in before.keys() | after.keys() if before.get(t) != after.get(t))
+            reason = f"Databasen «{name}» fikk ikke like mange rader i: {', '.join(differing[:10])}."
             raise UpgradeFailedError(data_dir=self._layout.data, reason=reason)
         with connect(target) as connection:
             connection.execute("ANALYZE")
         file.unlink()
 
     def _kept_name(self) -> Path:
-        base = f"postgres-{self._source.binaries.major}-{datetime.date.today().isoformat()}"
+        today = datetime.datetime.now().astimezone().date()
+        base = f"postgres-{self._source.binaries.major}-{today.isoformat()}"
         names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
         return next(path for path in (self._layout.data / name for name in names) if not path.exists())
 

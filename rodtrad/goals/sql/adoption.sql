@@ -43,8 +43,8 @@ CREATE TRIGGER element_lock BEFORE UPDATE OF title, description, level_id, plan_
 
 CREATE FUNCTION goals_placement_lock() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    old_place text := CASE WHEN TG_OP = 'INSERT' THEN '' ELSE concat_ws(' ', OLD.number, OLD.parent_id, OLD.position) END;
-    new_place text := CASE WHEN TG_OP = 'DELETE' THEN '' ELSE concat_ws(' ', NEW.number, NEW.parent_id, NEW.position) END;
+    old_place text := CASE WHEN TG_OP = 'INSERT' THEN '' ELSE concat_ws(' ', OLD.number, OLD.parent_id) END;
+    new_place text := CASE WHEN TG_OP = 'DELETE' THEN '' ELSE concat_ws(' ', NEW.number, NEW.parent_id) END;
 BEGIN
     IF TG_OP <> 'INSERT' AND goals_plan_is_locked(OLD.plan_id) AND old_place <> new_place THEN
         PERFORM goals_correct(OLD.root_id, OLD.element_id, 'number', old_place, new_place);

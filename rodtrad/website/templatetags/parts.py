@@ -33,12 +33,12 @@ STATUS_SHAPES = {
 SEVERITY_SHAPES = {"error": "square", "warning": "triangle", "info": "ring"}
 
 ICONS = {
-    "up": "M8 14V2M3.5 6.500 8 2l4.500 4.500",
-    "down": "M8 2v12M3.500 9.500 8 14l4.500-4.500",
-    "search": "M7 12.500a5.500 5.500 0 1 0 0-11 5.500 5.500 0 0 0 0 11M11 11l4 4",
+    "up": "M8 14V2M3.5 6.5 8 2l4.5 4.5",
+    "down": "M8 2v12M3.5 9.5 8 14l4.5-4.5",
+    "search": "M7 12.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11M11 11l4 4",
     "close": "M3 3l10 10M13 3 3 13",
-    "next": "M2 8h12M9.500 3.500 14 8l-4.500 4.500",
-    "previous": "M14 8H2M6.500 3.500 2 8l4.500 4.500",
+    "next": "M2 8h12M9.5 3.5 14 8l-4.5 4.5",
+    "previous": "M14 8H2M6.5 3.5 2 8l4.5 4.5",
 }
 
 SWITCHES = {
@@ -49,8 +49,8 @@ SWITCHES = {
 }
 
 KNOT = (
-    "M3 17.500C3 8.500 13.500 1.500 20 5.500C27 10 24.500 24.500 16 25.500C7.500 26.500 5.500 17.500 10 12.500C15 7 "
-    "27.500 7.500 28.500 15C29.300 21.500 20.500 23 19.500 18.500C18.800 15 23.500 14 29 14H41"
+    "M3 17.5C3 8.5 13.5 1.5 20 5.5C27 10 24.5 24.5 16 25.5C7.5 26.5 5.5 17.5 10 12.5"
+    "C15 7 27.5 7.5 28.5 15C29.3 21.5 20.5 23 19.5 18.5C18.8 15 23.5 14 29 14H41"
 )
 
 
@@ -110,7 +110,9 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def switch(kind: str = "out") -> SafeString:
     """Draw the piece that joins a station to the trunk of a thread list: out or in."""
-    return format_html('<svg class="sw" viewBox="0 0 30 42" aria-hidden="true"><path d="{}"/></svg>', SWITCHES[kind])
+    return format_html(
+        '<svg class="sw" viewBox="0 0 30 42" aria-hidden="true"><path d="{}"/></svg>', SWITCHES[kind]
+    )
 
 
 @register.simple_tag
@@ -118,7 +120,7 @@ def logo() -> SafeString:
     """Draw the mark: a knot that runs out into a station."""
     return format_html(
         '<svg viewBox="0 0 52 28" aria-hidden="true"><path class="ln lit fine" d="{}"/>'
-        '<circle class="st lit" cx="45.500" cy="14" r="4"/></svg>',
+        '<circle class="st lit" cx="45.5" cy="14" r="4"/></svg>',
         KNOT,
     )
 
@@ -144,7 +146,9 @@ def note(content: str, tone: str = "") -> SafeString:
 @register.simple_block_tag
 def scroller(content: str, label: str) -> SafeString:
     """Let a wide table scroll in its own region, by keyboard too."""
-    return format_html('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
+    return format_html(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', label, content
+    )
 
 
 @register.simple_block_tag

@@ -1,0 +1,65 @@
+"""The rooms' rules. A room registers its rule set in `AppConfig.ready()`."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeVar, cast
+from uuid import UUID
+
+from rodtrad.core.checks.findings import Finding
+from rodtrad.core.checks.rules import Rule
+
+Read = TypeVar("Read")
+
+
+class DuplicateRuleError(Exception):
+    """Two rules have the same id."""
+
+
+@dataclass
+class Scope:
+    """What one check looks at: a root, on a day. What rooms read of it is read once and shared by their rules."""
+
+    root_id: UUID
+    today: date
+    _read: dict[Callable[[UUID], Any], Any] = field(default_factory=dict)
+
+    def once(self, load: Callable[[UUID], Read]) -> Read:
+        """Return what `load` reads of the root; the second who asks gets the same."""
+        if load not in self._read:
+            self._read[load] = load(self.root_id)
+        return cast(Read, self._read[load])
+
+
+class RuleSet(Protocol):
+    """The rules of one room."""
+
+    @property
+    def rules(self) -> Sequence[Rule]: ...
+
+    def find(self, scope: Scope, only: Collection[str]) -> Iterable[Finding]:
+        """Yield the findings of those of its rules whose id is in `only`."""
+
+
+_registered: list[RuleSet] = []
+
+
+def register(rule_set: RuleSet) -> None:
+    """Add a room's rules. The same set twice counts once; a rule id that another set has is refused."""
+    if any(known is rule_set for known in _registered):
+        return
+    taken = {rule.id for rule in all_rules()}
+    for rule in rule_set.rules:
+        if rule.id in taken:
+            raise DuplicateRuleError(rule.id)
+        taken.add(rule.id)
+    _registered.append(rule_set)
+
+
+def registered() -> tuple[RuleSet, ...]:
+    return tuple(_registered)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return every registered rule, by id."""
+    return tuple(sorted((rule for known in _registered for rule in known.rules), key=lambda rule: rule.id))

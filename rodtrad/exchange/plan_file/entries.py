@@ -1,0 +1,223 @@
+"""What a plan file holds, as plain data. Each entry knows the line it stands on."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from rodtrad.exchange.plan_file.reader import Spot
+
+FORMAT = "rodtrad/plan-file/1"
+
+
+@dataclass(kw_only=True)
+class Entry:
+    spot: Spot = field(default=Spot(1, 1), compare=False)
+
+
+@dataclass(kw_only=True)
+class SourcedEntry(Entry):
+    origin: str = "own"
+    source: str = ""
+    place: str = ""
+
+
+@dataclass(kw_only=True)
+class RootEntry(Entry):
+    slug: str
+    name: str
+    short_name: str
+    kind: str
+    governance: str
+    language: str = "nb"
+    area: str = ""
+    organisation_number: str = ""
+    theme_colour: str = "fjord"
+    visibility: str = "public"
+
+
+@dataclass(kw_only=True)
+class SourceEntry(Entry):
+    key: str
+    title: str
+    publisher: str = ""
+    year: int | None = None
+    address: str = ""
+
+
+@dataclass(kw_only=True)
+class OrganisationEntry(SourcedEntry):
+    key: str
+    name: str
+    kind: str
+    organisation_number: str = ""
+    area: str = ""
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    successor: str = ""
+    units: list["OrganisationEntry"] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class MemberEntry(SourcedEntry):
+    name: str
+    area: str = ""
+    root: str = ""
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+
+
+@dataclass(kw_only=True)
+class CaseEntry(SourcedEntry):
+    key: str
+    number: str
+    title: str
+    body: str = ""
+    date: datetime.date | None = None
+    decision: str = ""
+
+
+@dataclass(kw_only=True)
+class Words(Entry):
+    one: str
+    many: str
+
+
+@dataclass(kw_only=True)
+class LevelEntry(Entry):
+    key: str
+    role: str
+    names: dict[str, Words]
+    title_style: str = "any"
+    cross_cutting: bool = False
+    optional: bool = False
+    in_source: bool = True
+
+
+@dataclass(kw_only=True)
+class RuleEntry(Entry):
+    child: str
+    parent: str
+    kind: str
+    normal: bool = True
+
+
+@dataclass(kw_only=True)
+class FrameworkEntry(Entry):
+    key: str
+    name: str
+    asks_for_sdg: bool = False
+    levels: list[LevelEntry] = field(default_factory=list)
+    rules: list[RuleEntry] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class LinkEntry(SourcedEntry):
+    to: str = ""
+    reason: str = ""
+
+
+@dataclass(kw_only=True)
+class ElementEntry(SourcedEntry):
+    """An element in the plan it comes from, or (`carry`) one carried over from another plan."""
+
+    key: str = ""
+    carry: str = ""
+    level: str = ""
+    number: str = ""
+    title: str = ""
+    description: str = ""
+    responsible: str = ""
+    contributing: list[str] = field(default_factory=list)
+    starts: datetime.date | None = None
+    ends: datetime.date | None = None
+    life_cycle: str = ""
+    progress: str = "not_started"
+    judgement: str = ""
+    visibility: str = "public"
+    predecessor: str = ""
+    areas: list[str] = field(default_factory=list)
+    sdg: list[str] = field(default_factory=list)
+    handling: str = ""
+    binding: bool = False
+    keywords: list[str] = field(default_factory=list)
+    addresses: list[LinkEntry] = field(default_factory=list)
+    contributes_to: list[LinkEntry] = field(default_factory=list)
+    link: LinkEntry | None = None
+    no_link: bool = False
+    elements: list["ElementEntry"] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class HearingEntry(Entry):
+    starts: datetime.date
+    ends: datetime.date | None = None
+    submissions: int | None = None
+
+
+@dataclass(kw_only=True)
+class PlanEntry(SourcedEntry):
+    key: str
+    type: str
+    title: str
+    description: str = ""
+    status: str = "under_way"
+    from_year: int | None = None
+    to_year: int | None = None
+    horizon_years: int | None = None
+    treatment: str = ""
+    question: str = ""
+    owner: str = ""
+    framework: str = ""
+    parent: str = ""
+    replaces: str = ""
+    case: str = ""
+    hearing: HearingEntry | None = None
+    visibility: str = "public"
+    elements: list[ElementEntry] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class StepEntry(Entry):
+    text: str
+    element: str = ""
+    sign: str = ""
+
+
+@dataclass(kw_only=True)
+class ConflictEntry(SourcedEntry):
+    key: str
+    title: str
+    description: str = ""
+    handling: str = "open"
+    owner: str = ""
+    case: str = ""
+    visibility: str = "public"
+    steps: list[StepEntry] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class TargetEntry(SourcedEntry):
+    target: str
+    why: str
+
+
+@dataclass(kw_only=True)
+class ExceptionEntry(Entry):
+    rule: str
+    subject: str
+    reason: str
+    owner: str
+    until: datetime.date
+
+
+@dataclass(kw_only=True)
+class PlanFile(Entry):
+    root: RootEntry
+    sources: list[SourceEntry] = field(default_factory=list)
+    organisations: list[OrganisationEntry] = field(default_factory=list)
+    members: list[MemberEntry] = field(default_factory=list)
+    cases: list[CaseEntry] = field(default_factory=list)
+    frameworks: list[FrameworkEntry] = field(default_factory=list)
+    plans: list[PlanEntry] = field(default_factory=list)
+    conflicts: list[ConflictEntry] = field(default_factory=list)
+    sdg_targets: list[TargetEntry] = field(default_factory=list)
+    exceptions: list[ExceptionEntry] = field(default_factory=list)

@@ -1,0 +1,46 @@
+"""What a plan file may refer to outside itself: areas, sustainable development goals, a region's elements."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from rodtrad.geography.models import Area
+from rodtrad.goals.models import Element, Level
+from rodtrad.sdg.models import SdgGoal, SdgTarget
+
+
+@dataclass(frozen=True)
+class OutsideElement:
+    id: UUID
+    root_id: UUID
+    level_id: UUID
+
+
+@dataclass
+class Outside:
+    """Codes and keys that exist in this installation, outside the root of the file."""
+
+    areas: dict[str, UUID] = field(default_factory=dict)
+    goals: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)
+    levels: dict[str, UUID] = field(default_factory=dict)
+    level_of: dict[str, str] = field(default_factory=dict)
+    elements: dict[str, OutsideElement] = field(default_factory=dict)
+
+
+def look_outside(slug: str) -> Outside:
+    """Return what the root may refer to: shared codes, and the levels and elements of regions (keys root/key)."""
+    found = Outside(
+        areas=dict(Area.objects.filter(valid_to__isnull=True).values_list("code", "id")),
+        goals={str(number) for number in SdgGoal.objects.values_list("number", flat=True)},
+        targets=set(SdgTarget.objects.values_list("code", flat=True)),
+    )
+    levels = Level.objects.filter(root__kind="region").exclude(root__slug=slug)
+    for identity, root, framework, key in levels.values_list("id", "root__slug", "framework__key", "key"):
+        found.levels[f"{root}/{framework}/{key}"] = identity
+    elements = Element.objects.filter(root__kind="region").exclude(root__slug=slug)
+    for identity, root_id, level_id, root, key, framework, level in elements.values_list(
+        "id", "root_id", "level_id", "root__slug", "key", "framework__key", "level__key"
+    ):
+        found.elements[f"{root}/{key}"] = OutsideElement(identity, root_id, level_id)
+        found.level_of[f"{root}/{key}"] = f"{root}/{framework}/{level}"
+    return found

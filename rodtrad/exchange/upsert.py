@@ -1,0 +1,86 @@
+"""Makes what is missing, changes what differs, and counts both: running an import again changes nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+Row = TypeVar("Row", bound=Model)
+Key = TypeVar("Key", bound=Hashable)
+_AT_A_TIME = 2_000
+
+
+@dataclass
+class Tally:
+    """How many rows of each kind were made, changed, left as they were, deleted, or are not in the file."""
+
+    made: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    same: Counter[str] = field(default_factory=Counter)
+    deleted: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.made or self.changed or self.deleted)
+
+    def as_text(self) -> str:
+        """Return one line for each kind, and what is in the system but not in the file."""
+        kinds = sorted({*self.made, *self.changed, *self.same, *self.deleted, *self.left})
+        lines = []
+        for kind in kinds:
+            parts = [
+                _("%d nye") % self.made[kind] if self.made[kind] else "",
+                _("%d endret") % self.changed[kind] if self.changed[kind] else "",
+                _("%d uendret") % self.same[kind] if self.same[kind] else "",
+                _("%d slettet") % self.deleted[kind] if self.deleted[kind] else "",
+                _("%d finnes fra før, men ikke i fila") % self.left[kind] if self.left[kind] else "",
+            ]
+            lines.append(f"{kind}: " + ", ".join(part for part in parts if part))
+        return "\n".join(lines)
+
+
+def upsert(
+    model: type[Row],
+    existing: Mapping[Key, Row],
+    wanted: Iterable[tuple[Key, dict[str, Any]]],
+    tally: Tally,
+    *,
+    finish: Callable[[Row], None] = lambda row: None,
+) -> dict[Key, Row]:
+    """Return the wanted rows by key, after making and changing what was needed; values are by attribute name.
+
+    `finish` fills what Django's own save would (bulk writes do not call it).
+    """
+    kind = str(model._meta.label)
+    rows: dict[Key, Row] = {}
+    fresh: list[Row] = []
+    changed: list[Row] = []
+    fields: set[str] = set()
+    for key, values in wanted:
+        row = existing.get(key)
+        if row is None:
+            row = model(**values)
+            finish(row)
+            fresh.append(row)
+        else:
+            differs = [name for name, value in values.items() if getattr(row, name) != value]
+            for name in differs:
+                setattr(row, name, values[name])
+            if differs:
+                finish(row)
+                changed.append(row)
+                fields.update(differs)
+        rows[key] = row
+    model._default_manager.bulk_create(fresh, batch_size=_AT_A_TIME)
+    if changed:
+        names = {field.attname: field.name for field in model._meta.concrete_fields}
+        stored = {names[name] for name in fields} | ({"sort_key"} if "sort_key" in names else set())
+        model._default_manager.bulk_update(changed, sorted(stored), batch_size=_AT_A_TIME // 4)
+    tally.made[kind] += len(fresh)
+    tally.changed[kind] += len(changed)
+    tally.same[kind] += len(rows) - len(fresh) - len(changed)
+    return rows

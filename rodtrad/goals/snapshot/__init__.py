@@ -1,0 +1,33 @@
+"""A root as the thread check sees it: read in a few queries, then only plain objects."""
+
+from rodtrad.goals.snapshot.load import load_snapshot
+from rodtrad.goals.snapshot.records import (
+    ConflictRecord,
+    ElementRecord,
+    End,
+    ExceptionRecord,
+    LevelRecord,
+    LinkRecord,
+    LocalTargetRecord,
+    OrganisationRecord,
+    PlacementRecord,
+    PlanRecord,
+)
+from rodtrad.goals.snapshot.snapshot import Snapshot
+from rodtrad.goals.snapshot.structure import Structure
+
+__all__ = [
+    "ConflictRecord",
+    "ElementRecord",
+    "End",
+    "ExceptionRecord",
+    "LevelRecord",
+    "LinkRecord",
+    "LocalTargetRecord",
+    "OrganisationRecord",
+    "PlacementRecord",
+    "PlanRecord",
+    "Snapshot",
+    "Structure",
+    "load_snapshot",
+]

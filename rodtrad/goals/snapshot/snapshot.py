@@ -1,0 +1,89 @@
+"""The snapshot itself, and the walks along the thread that several rules need."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from rodtrad.goals.models import LinkKind
+from rodtrad.goals.snapshot.records import (
+    ConflictRecord,
+    ElementRecord,
+    End,
+    ExceptionRecord,
+    LocalTargetRecord,
+    OrganisationRecord,
+    PlacementRecord,
+    PlanRecord,
+)
+from rodtrad.goals.snapshot.structure import Structure
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """Everything that the rules ask about, of one root at one moment."""
+
+    root_visibility: int
+    organisations: dict[str, OrganisationRecord]
+    structure: Structure
+    plans: dict[str, PlanRecord]
+    elements: dict[str, ElementRecord]
+    carried: list[PlacementRecord]
+    #: child and parent of placements that the level rules allow but do not hold for normal
+    odd_places: list[tuple[ElementRecord, ElementRecord]]
+    #: codes of goals ("11") and targets ("11.6") by element id
+    tags: dict[str, set[str]]
+    #: contributing organisations by element id; the second part tells whether the organisation is of this root
+    contributing: dict[str, list[tuple[OrganisationRecord, bool]]]
+    conflicts: list[ConflictRecord]
+    local_targets: list[LocalTargetRecord]
+    exceptions: list[ExceptionRecord]
+    _live: list[ElementRecord] = field(default_factory=list)
+
+    @property
+    def live(self) -> list[ElementRecord]:
+        """Return the root's own elements that still count."""
+        if not self._live:
+            self._live = [element for element in self.elements.values() if element.is_live]
+        return self._live
+
+    def with_roles(self, roles: frozenset[str]) -> Iterable[ElementRecord]:
+        return (element for element in self.live if element.level.role in roles)
+
+    def count_by_end(self) -> Counter[End]:
+        """Count the elements by who may know of them, so that no one is told of more than they may see."""
+        return Counter(element.end for element in self.elements.values())
+
+    def is_below(self, unit: OrganisationRecord, above: OrganisationRecord) -> bool:
+        """Tell whether the unit is the other, or stands below it."""
+        at: OrganisationRecord | None = unit
+        while at is not None:
+            if at.id == above.id:
+                return True
+            at = self.organisations.get(str(at.parent_id)) if at.parent_id else None
+        return False
+
+
+def above(start: Iterable[ElementRecord], passes: Callable[[ElementRecord], bool]) -> set[str]:
+    """Return the ids of the start and of everything it contributes to, as long as each passes."""
+    found = {element.id: element for element in start}
+    waiting = list(found.values())
+    while waiting:
+        for link in waiting.pop().up:
+            parent = link.parent
+            if link.kind == LinkKind.CONTRIBUTES and parent.id not in found and passes(parent):
+                found[parent.id] = parent
+                waiting.append(parent)
+    return set(found)
+
+
+def below(start: Iterable[ElementRecord], passes: Callable[[ElementRecord], bool]) -> set[str]:
+    """Return the ids of the start and of everything that contributes to it, as long as each passes."""
+    found = {element.id: element for element in start}
+    waiting = list(found.values())
+    while waiting:
+        for link in waiting.pop().down:
+            child = link.child
+            if link.kind == LinkKind.CONTRIBUTES and child.id not in found and passes(child):
+                found[child.id] = child
+                waiting.append(child)
+    return set(found)
