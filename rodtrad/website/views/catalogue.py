@@ -106,11 +106,22 @@ def sample_thread() -> dict[str, Any]:
         "here": {"over": f"{_('Mål')} 1", "title": GOALS[0][1], "tone": "watch", "word": _("Følges opp")},
         "how": [
             {"title": STRATEGIES[0][1], "url": "#ror", "tone": "ok", "word": _("I rute")},
-            {"title": STRATEGIES[1][1], "url": "#bekk", "tone": "off", "word": _("Etter plan"), "children": measures,
-             "more": {"label": _("Vis tolv til"), "url": "#flere"}},
-            {"title": _("Målestasjon ved hver badeplass"), "level": _("strategi"), "severity": "warning", "findings": 1},
+            {
+                "title": STRATEGIES[1][1],
+                "url": "#bekk",
+                "tone": "off",
+                "word": _("Etter plan"),
+                "children": measures,
+                "more": {"label": _("Vis tolv til"), "url": "#flere"},
+            },
+            {
+                "title": _("Målestasjon ved hver badeplass"),
+                "level": _("strategi"),
+                "severity": "warning",
+                "findings": 1,
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 def sample_matrix() -> list[dict[str, Any]]:

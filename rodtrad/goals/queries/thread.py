@@ -1,0 +1,164 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from rodtrad.core.models import Visibility
+from rodtrad.goals.models import Element
+from rodtrad.organisations.permissions import Viewer
+
+# Visible: the narrowest of element, plan and root is within the ceiling, or it is a team matter of the viewer's.
+# An element of another root (a region's) is shown when it is open to all.
+_VISIBLE = """
+    (greatest(element.visibility, plan.visibility, root.visibility)
+        <= CASE WHEN element.root_id = %(root)s THEN %(ceiling)s ELSE 0 END
+     OR %(everything)s
+     OR element.root_id = %(root)s
+        AND greatest(element.visibility, plan.visibility, root.visibility) = %(team_only)s
+        AND (element.responsible_id = ANY (%(team)s) OR plan.owner_id = ANY (%(team)s)))
+"""
+_JOINED = """
+    JOIN goals_element AS element ON element.id = {end}
+    JOIN plans_plan AS plan ON plan.id = element.plan_id
+    JOIN organisations_root AS root ON root.id = element.root_id
+"""
+_WALK = f"""
+    WITH RECURSIVE
+    up (id, depth) AS (
+        SELECT %(element)s::uuid, 0
+        UNION
+        SELECT element.id, up.depth - 1
+        FROM up JOIN goals_link AS link ON link.child_id = up.id
+        {_JOINED.format(end="link.parent_id")}
+        WHERE {_VISIBLE} AND up.depth > -50
+    ),
+    down (id, depth) AS (
+        SELECT %(element)s::uuid, 0
+        UNION
+        SELECT element.id, down.depth + 1
+        FROM down JOIN goals_link AS link ON link.parent_id = down.id
+        {_JOINED.format(end="link.child_id")}
+        WHERE {_VISIBLE} AND down.depth < 50
+    )
+    SELECT id, min(depth) FROM up GROUP BY id
+    UNION ALL
+    SELECT id, max(depth) FROM down WHERE depth > 0 GROUP BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadNode:
+    """An element on a thread; `depth` is negative above the element in focus, positive below it."""
+
+    id: UUID
+    key: str
+    title: str
+    level_id: UUID
+    root_id: UUID
+    depth: int
+    origin: str
+    progress: str
+    judgement: str
+    life_cycle: str
+    number: str
+    responsible_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLink:
+    id: UUID
+    child: UUID
+    parent: UUID
+    kind: str
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Thread:
+    """An element's whole thread: everything above and below it, as far as the viewer may see."""
+
+    focus: UUID
+    nodes: dict[UUID, ThreadNode]
+    links: list[ThreadLink]
+
+    @property
+    def above(self) -> list[ThreadNode]:
+        return [node for node in self.nodes.values() if node.depth < 0]
+
+    @property
+    def below(self) -> list[ThreadNode]:
+        return [node for node in self.nodes.values() if node.depth > 0]
+
+    @property
+    def involves_example(self) -> bool:
+        return any(node.origin == "example" for node in self.nodes.values()) or any(
+            link.origin == "example" for link in self.links
+        )
+
+
+def walk(element: Element, viewer: Viewer) -> dict[UUID, int]:
+    """Return the ids on the element's thread with their depth, from one recursive query."""
+    values = {
+        "element": element.id,
+        "root": element.root_id,
+        "ceiling": int(viewer.ceiling),
+        "everything": viewer.sees_all,
+        "team_only": int(Visibility.TEAM),
+        "team": list(viewer.team),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WALK, values)
+        return {identity: depth for identity, depth in cursor.fetchall()}
+
+
+def thread_of(element: Element, viewer: Viewer) -> Thread:
+    """Return the element's whole thread, upwards and downwards, through links that the viewer may see."""
+    depths = walk(element, viewer)
+    return Thread(element.id, _nodes(depths), _links(list(depths)))
+
+
+def _nodes(depths: dict[UUID, int]) -> dict[UUID, ThreadNode]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT element.id, element.key, element.title, element.level_id, element.root_id, element.origin,"
+            " element.progress, element.judgement, element.life_cycle, placement.number, element.responsible_id"
+            " FROM goals_element AS element"
+            " JOIN goals_placement AS placement"
+            "   ON placement.element_id = element.id AND placement.plan_id = element.plan_id"
+            " JOIN goals_level AS level ON level.id = element.level_id"
+            " WHERE element.id = ANY (%s)"
+            " ORDER BY level.position, placement.position, element.sort_key",
+            [list(depths)],
+        )
+        rows: Sequence[tuple[object, ...]] = cursor.fetchall()
+    return {row[0]: _node(row, depths[row[0]]) for row in rows}  # type: ignore[index,misc]  # row[0] is the id
+
+
+def _node(row: Sequence[object], depth: int) -> ThreadNode:
+    identity, key, title, level, root, origin, progress, judgement, life_cycle, number, responsible = row
+    return ThreadNode(
+        identity,
+        key,
+        title,
+        level,
+        root,
+        depth,
+        origin,
+        progress,
+        judgement,
+        life_cycle,
+        number,
+        responsible,  # type: ignore[arg-type]  # columns as selected above
+    )
+
+
+def _links(ids: list[UUID]) -> list[ThreadLink]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, child_id, parent_id, kind, origin, reason FROM goals_link"
+            " WHERE child_id = ANY (%s) AND parent_id = ANY (%s)",
+            [ids, ids],
+        )
+        return [ThreadLink(*row) for row in cursor.fetchall()]
