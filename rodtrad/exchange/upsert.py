@@ -13,6 +13,32 @@ Key = TypeVar("Key", bound=Hashable)
 _AT_A_TIME = 2_000
 
 
+def kind_names() -> dict[str, str]:
+    """Return what people call each kind of row, by model label, in the order of the file."""
+    return {
+        "organisations.Root": _("organisasjon"),
+        "organisations.Source": _("kilder"),
+        "organisations.Organisation": _("enheter"),
+        "organisations.RegionMember": _("medlemmer"),
+        "cases.Case": _("saker"),
+        "goals.Framework": _("målstrukturer"),
+        "goals.Level": _("nivåer"),
+        "goals.LevelRule": _("regler for nivåer"),
+        "plans.Plan": _("planer"),
+        "goals.Element": _("elementer"),
+        "goals.Placement": _("plasseringer i plan"),
+        "goals.Link": _("koblinger"),
+        "goals.Element_contributing": _("medvirkende"),
+        "goals.Element_areas": _("steder"),
+        "goals.Element_sdg_goals": _("bærekraftsmål"),
+        "goals.Element_sdg_targets": _("delmål for bærekraft"),
+        "goals.Conflict": _("målkonflikter"),
+        "goals.ConflictStep": _("ledd i målkonflikter"),
+        "sdg.LocalTarget": _("lokalt viktige delmål"),
+        "organisations.CheckException": _("unntak fra trådsjekken"),
+    }
+
+
 @dataclass
 class Tally:
     """How many rows of each kind were made, changed, left as they were, deleted, or are not in the file."""
@@ -25,13 +51,13 @@ class Tally:
 
     @property
     def changes_nothing(self) -> bool:
-        return not (self.made or self.changed or self.deleted)
+        return not (self.made.total() + self.changed.total() + self.deleted.total())
 
     def as_text(self) -> str:
         """Return one line for each kind, and what is in the system but not in the file."""
-        kinds = sorted({*self.made, *self.changed, *self.same, *self.deleted, *self.left})
+        names = kind_names()
         lines = []
-        for kind in kinds:
+        for kind in names:
             parts = [
                 _("%d nye") % self.made[kind] if self.made[kind] else "",
                 _("%d endret") % self.changed[kind] if self.changed[kind] else "",
@@ -39,7 +65,8 @@ class Tally:
                 _("%d slettet") % self.deleted[kind] if self.deleted[kind] else "",
                 _("%d finnes fra før, men ikke i fila") % self.left[kind] if self.left[kind] else "",
             ]
-            lines.append(f"{kind}: " + ", ".join(part for part in parts if part))
+            if any(parts):
+                lines.append(f"{names[kind]}: " + ", ".join(part for part in parts if part))
         return "\n".join(lines)
 
 

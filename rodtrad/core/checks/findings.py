@@ -59,8 +59,8 @@ class Related:
 class Finding:
     """One finding of one rule.
 
-    `visibility` is the narrowest of all its ends, hidden links and steps included. A TEAM end is open to those who hold
-    a role at one of its organisations, so `team_organisations` has one set for each TEAM end, and all must be open.
+    `visibility` is the narrowest of all its ends. A TEAM end is open to those who hold a role at one of its
+    organisations, so `team_organisations` has one set for each TEAM end, and all must be open.
     For a finding about a link, the key is that of the link's child and `related` holds the parent.
     """
 

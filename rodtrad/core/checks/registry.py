@@ -18,7 +18,7 @@ class DuplicateRuleError(Exception):
 
 @dataclass
 class Scope:
-    """What one check looks at: a root, on a day. What rooms read of it is read once and shared by their rules."""
+    """What one check looks at: a root, on a day. What rooms read of it is read once, for all their rules."""
 
     root_id: UUID
     today: date

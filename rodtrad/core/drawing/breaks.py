@@ -68,32 +68,22 @@ def breaks(levels: Sequence[Reach]) -> Breaks:
     """Draw the threads; a level cannot be reached by more threads than the level before it."""
     counts = _falling([level.reached for level in levels])
     per_line = max(1, math.ceil(max(counts, default=0) / MOST_LINES))
-    ended = [count - after for count, after in zip(counts, [*counts[1:], 0], strict=True)]
+    ended = [count - after for count, after in zip(counts, [*counts, 0][1:], strict=True)]
     gap = (_WIDTH - 2 * _EDGE) / max(len(levels) - 1, 1)
     marks = tuple(
         LevelMark(level.label, level.reached, _EDGE + at * gap, _NARROW_ROW * (at + 0.5))
         for at, level in enumerate(levels)
     )
-    bundles: list[Bundle] = []
-    y, x = float(_TOP), 6.0
-    for at in reversed(range(len(levels))):
-        if ended[at] <= 0:
-            continue
-        lines = max(1, min(round(ended[at] / per_line), MOST_LINES))
-        complete = at == len(levels) - 1
-        bundles.append(_bundle(marks[at], ended[at], lines, (y, x), gap, complete))
-        y += (lines - 1) * _STEP + _GAP
-        x += (lines - 1) * 2.0 + 6.0
+    bundles, (y, x) = _bundles(marks, ended, per_line, gap)
     height = math.ceil(max(y - _GAP, _TOP) + _FOOT)
-    narrow_width = max(_NARROW_WIDTH, math.ceil(x))
-    narrow_height = _NARROW_ROW * max(len(levels), 1)
+    narrow = (max(_NARROW_WIDTH, math.ceil(x)), _NARROW_ROW * max(len(levels), 1))
     return Breaks(
         width=_WIDTH,
         height=height,
         view_box=f"0 0 {_WIDTH} {height}",
-        narrow_width=narrow_width,
-        narrow_height=narrow_height,
-        narrow_view_box=f"0 0 {narrow_width} {narrow_height}",
+        narrow_width=narrow[0],
+        narrow_height=narrow[1],
+        narrow_view_box=f"0 0 {narrow[0]} {narrow[1]}",
         rule_top=_TOP - 10,
         rule_bottom=height - _FOOT + 12,
         per_line=per_line,
@@ -102,6 +92,23 @@ def breaks(levels: Sequence[Reach]) -> Breaks:
         marks=marks,
         bundles=tuple(bundles),
     )
+
+
+def _bundles(
+    marks: Sequence[LevelMark], ended: Sequence[int], per_line: int, gap: float
+) -> tuple[list[Bundle], tuple[float, float]]:
+    """Lay the bundles under one another, the longest first, and tell where the last one ends."""
+    bundles: list[Bundle] = []
+    y, x = float(_TOP), 6.0
+    for at in reversed(range(len(marks))):
+        if ended[at] <= 0:
+            continue
+        lines = max(1, min(round(ended[at] / per_line), MOST_LINES))
+        complete = at == len(marks) - 1
+        bundles.append(_bundle(marks[at], ended[at], lines, (y, x), gap, complete))
+        y += (lines - 1) * _STEP + _GAP
+        x += (lines - 1) * 2.0 + 6.0
+    return bundles, (y, x)
 
 
 def _falling(counts: list[int]) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from rodtrad.core.drawing.paths import Point, chamfered, circle, number, rounded
 
-Sign = Literal["plus", "minus", ""]
+Sign = Literal["+", "-", ""]
 
 _ROW = 32
 _LEFT, _RIGHT = 14.0, 42.0  # the thread changes side where the effect turns
@@ -20,7 +20,7 @@ _LETTERS = 62  # letters in a line of text beside the chain, taken few
 @dataclass(frozen=True)
 class ChainStep:
     text: str
-    sign: Sign = ""  # what this step does to the next; empty at the last, or where nothing is said
+    sign: Sign = ""  # what the step before does to this one; empty at the first, or where nothing is said
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ def conflict_chain(steps: Sequence[ChainStep]) -> Chain:
     placed: list[ChainRow] = []
     row, x = 1, _LEFT
     for step in steps:
+        if step.sign == "-" and placed:
+            x = _RIGHT if x == _LEFT else _LEFT
         span = min(12, 1 + max(1, -(-len(step.text) // _LETTERS)))
         placed.append(ChainRow(step.text, row, span, x, (row - 0.5) * _ROW, step.sign))
         row += span
-        if step.sign == "minus":
-            x = _RIGHT if x == _LEFT else _LEFT
-    signs = tuple(_mark(one, other) for one, other in pairwise(placed) if one.sign)
+    signs = tuple(_mark(one, other) for one, other in pairwise(placed) if other.sign)
     rows = row - 1
     return Chain(
         width=_WIDTH,
@@ -76,7 +76,7 @@ def conflict_chain(steps: Sequence[ChainStep]) -> Chain:
         d=_line(placed),
         steps=tuple(placed),
         signs=signs,
-        turns=sum(mark.sign == "minus" for mark in signs),
+        turns=sum(mark.sign == "-" for mark in signs),
     )
 
 
@@ -95,6 +95,6 @@ def _line(rows: Sequence[ChainRow]) -> str:
 def _mark(one: ChainRow, other: ChainRow) -> SignMark:
     x, y = (one.x + other.x) / 2, (one.y + other.y) / 2
     glyph = f"M{number(x - _BAR)} {number(y)}H{number(x + _BAR)}"
-    if one.sign == "plus":
+    if other.sign == "+":
         glyph += f"M{number(x)} {number(y - _BAR)}V{number(y + _BAR)}"
-    return SignMark(one.sign, x, y, circle((x, y), _SIGN), glyph)
+    return SignMark(other.sign, x, y, circle((x, y), _SIGN), glyph)

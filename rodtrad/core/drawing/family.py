@@ -97,7 +97,7 @@ def _drawn_under(
 ) -> dict[str, tuple[str, ...]]:
     """Choose for each element the one parent it is drawn under: its first in this thread."""
     inside = {focus, *below}
-    main = {key: next(one for one in parents[key] if one in inside and one != key) for key in below}
+    main = {key: next((one for one in parents[key] if one in inside and one != key), focus) for key in below}
     for key in below:
         if not _leads_home(key, main, focus):
             main[key] = focus

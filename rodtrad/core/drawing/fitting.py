@@ -11,13 +11,13 @@ from rodtrad.core.drawing.tracks import MAX_ROWS, Edge
 
 Style = Literal["label", "side"]
 
-_WIDTH = 900.0  # drawing units the map is planned for at least; 16 make one rem
+_WIDTH = 1024.0  # drawing units the map is planned for at least; 16 make one rem
 _COLUMN = 188.0  # narrower columns than this make the map wider instead
 _DENSE, _DENSE_TANGLES = 12, 20  # more elements than this stand beside their stations
 _LETTER: dict[Style, float] = {"label": 8.2, "side": 7.4}  # how wide a letter is, taken large
 _INDENT = 32.0  # what the station takes of a column
 _TANGLE = 84.0
-_LINES = 8
+_AIR = 6.0  # between labels beside their stations; three columns are wide enough to do without
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,11 @@ def width(columns: int, channels: int) -> float:
 
 
 def fitted(
-    columns: Sequence[ColumnInput], edges: Sequence[Edge], chosen: Sequence[Style], channels: int
+    columns: Sequence[ColumnInput],
+    edges: Sequence[Edge],
+    chosen: Sequence[Style],
+    channels: int,
+    most_lines: int,
 ) -> Fit:
     """Place all elements, with less air and shorter labels when the rows do not suffice."""
     links: dict[str, list[str]] = {}
@@ -58,7 +62,7 @@ def fitted(
         links.setdefault(source, []).append(target)
     fit = Fit((), {}, {})
     room = width(len(columns), channels) - channels
-    for most, gap in ((_LINES, 1), (2, 1), (1, 1), (1, 0)):
+    for most, gap in ((most_lines, 1), (min(2, most_lines), 1), (1, 1), (1, 0)):
         lines = _lines(columns, chosen, room, most)
         boxes = _boxes(columns, chosen, lines)
         fit = Fit(boxes, lines, placed(boxes, gap, links))
@@ -73,8 +77,7 @@ def _lines(columns: Sequence[ColumnInput], chosen: Sequence[Style], room: float,
     for column, style, part in zip(columns, chosen, shares, strict=True):
         across = room * part / sum(shares) - (_TANGLE if column.tangled else _INDENT)
         for node in column.nodes:
-            wanted = _wrapped(node.title, max(8, int(across / _LETTER[style]))) + int(bool(node.code))
-            lines[node.id] = min(wanted, most)
+            lines[node.id] = min(_wrapped(node.title, max(8, int(across / _LETTER[style]))), most)
     return lines
 
 
@@ -94,14 +97,16 @@ def _wrapped(title: str, letters: int) -> int:
 
 def _boxes(columns: Sequence[ColumnInput], chosen: Sequence[Style], lines: dict[str, int]) -> tuple[Box, ...]:
     at = {node.id: index for index, column in enumerate(columns) for node in column.nodes}
+    air = 0.0 if len(columns) <= 3 else _AIR
     boxes: list[Box] = []
     for index, (column, style) in enumerate(zip(columns, chosen, strict=True)):
         for node in column.nodes:
             parent = node.parent if at.get(node.parent or "", index) < index else None
+            tall = lines[node.id] + int(bool(node.code))
             if style == "side":
-                boxes.append(side_box(node.id, index, parent, lines[node.id]))
+                boxes.append(side_box(node.id, index, parent, tall, air))
             else:
-                boxes.append(label_box(node.id, index, parent, lines[node.id], column.tangled))
+                boxes.append(label_box(node.id, index, parent, tall, column.tangled))
     return tuple(boxes)
 
 

@@ -47,7 +47,6 @@ def hero(
     middle = (centre[0] * width, centre[1] * height)
     ball = _wound(source, middle, radius * min(width, height), turns)
     line = height - 24.0
-    tail = _tail(ball, middle, width, line)
     start, end = width * 0.045, width - 8.0
     gap = (end - start) / max(levels, 1)
     return Hero(
@@ -55,7 +54,7 @@ def hero(
         height=height,
         view_box=f"0 0 {width} {height}",
         strands=_strands(ball, source),
-        tail=tail,
+        tail=_tail(ball, middle, width, line),
         stations=tuple((start + gap * index, line) for index in range(levels)),
         end=(end, line),
     )
@@ -129,14 +128,14 @@ def _slice(points: list[Point], start: int, end: int) -> str:
 
 def _tail(ball: list[Point], middle: Point, width: int, line: float) -> str:
     """Leave along the last direction, sweep to the left margin, and turn into the level line."""
-    edge, bend = 2.0, 48.0
+    edge, bend = 2.0, min(48.0, line / 12)
     crossing = middle[1] + (line - middle[1]) * 0.62
     last, before = ball[-1], ball[-2]
     ahead = (last[0] + (last[0] - before[0]) * 2.2, last[1] + (last[1] - before[1]) * 2.2)
-    rest = width * 0.56
+    rest = middle[0] - width * 0.17
     low = line - bend
     out = [ahead, (middle[0] - 10, crossing), (rest, crossing)]
-    sweep = [(width * 0.2, crossing), (edge, crossing), (edge, crossing + (low - crossing) * 0.8)]
+    sweep = [(rest * 0.36, crossing), (edge, crossing), (edge, crossing + (low - crossing) * 0.8)]
     turn = [(edge, line), (edge + bend, line)]
     return (
         smooth([before, last], last=ahead)

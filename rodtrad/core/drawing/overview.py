@@ -25,7 +25,7 @@ class Node:
     code: str
     row: int  # class r<row>: the first grid row
     span: int  # class s<span>; the thread lies on the lower edge of the last row
-    lines: int  # lines of text there is room for
+    lines: int  # lines of the title there is room for: class c<lines> cuts it there
     lit: bool
     starts: bool  # something comes in from the left
     continues: bool  # something goes out to the right
@@ -70,37 +70,34 @@ def overview(
     edges: Sequence[Edge],
     lit: Set[str] = frozenset(),
     lit_edges: Set[Edge] | None = None,
+    most_lines: int = 3,
 ) -> Overview:
-    """Lay out the map. Without lit_edges every edge between two lit elements is lit.
+    """Lay out the map; edges that do not lead to a later column are left out.
 
-    Edges that do not lead to a later column are left out. Raises ValueError above MAX_NODES
-    elements; those are drawn by aggregate.py.
+    Without lit_edges every edge between two lit elements is lit. Labels are cut at most_lines, the
+    code apart. Raises ValueError above MAX_NODES.
     """
     at = {node.id: index for index, column in enumerate(columns) for node in column.nodes}
     if len(at) > MAX_NODES:
         raise ValueError(f"{len(at)} elements, at most {MAX_NODES}")
-    kept = [edge for edge in dict.fromkeys(edges) if at.get(edge[0], 0) < at.get(edge[1], -1)]
-    kept = [edge for edge in kept if edge[0] in at]
+    kept = [one for one in dict.fromkeys(edges) if at.get(one[0], len(at)) < at.get(one[1], -1)]
     glow = {edge for edge in kept if edge[0] in lit and edge[1] in lit} if lit_edges is None else lit_edges
     chosen = styles(columns, kept)
-    plan = _planned(columns, kept, chosen, glow, at)
+    plan = _planned(columns, kept, chosen, glow, at, most_lines)
     nodes = _nodes(columns, chosen, plan.fit, kept, lit)
-    return Overview(
-        columns=tuple(
-            Column(
-                key=column.key,
-                label=column.label,
-                style=chosen[index],
-                share=share(column, chosen[index]),
-                nodes=nodes[index],
-                passes=_passes(index, plan.layout, glow),
-                channel=plan.channels[index] if index < len(plan.channels) else None,
-            )
-            for index, column in enumerate(columns)
-        ),
-        rows=plan.layout.rows,
-        min_width=math.ceil(width(len(columns), plan.across) / 64) * 4,
-    )
+    drawn = [
+        Column(
+            key=column.key,
+            label=column.label,
+            style=chosen[index],
+            share=share(column, chosen[index]),
+            nodes=nodes[index],
+            passes=_passes(index, plan.layout, glow),
+            channel=plan.channels[index] if index < len(plan.channels) else None,
+        )
+        for index, column in enumerate(columns)
+    ]
+    return Overview(tuple(drawn), plan.layout.rows, math.ceil(width(len(columns), plan.across) / 64) * 4)
 
 
 @dataclass(frozen=True)
@@ -120,12 +117,13 @@ def _planned(
     chosen: Sequence[Style],
     lit: Set[Edge],
     at: Mapping[str, int],
+    most_lines: int,
 ) -> _Plan:
     """Lay out twice: how wide the channels are decides the room for text, and so the rows."""
     tracks = tracks_of(edges, at)
     across = _USUAL_CHANNEL * (len(columns) - 1)
     for _ in range(2):
-        fit = fitted(columns, edges, chosen, across)
+        fit = fitted(columns, edges, chosen, across, most_lines)
         seats = seated(tracks, fit.boxes, fit.y)
         layout = Layout(at, fit.y, tracks, seats, _rows(fit, seats))
         plan = _Plan(fit, layout, channels(len(columns), edges, lit, layout))
@@ -147,29 +145,29 @@ def _nodes(
     edges: Sequence[Edge],
     lit: Set[str],
 ) -> list[tuple[Node, ...]]:
-    spans = {box.key: span_of(box) for box in fit.boxes}
+    boxes = {box.key: box for box in fit.boxes}
     sources, targets = {source for source, _ in edges}, {target for _, target in edges}
-    drawn: list[tuple[Node, ...]] = []
-    for column, style in zip(columns, chosen, strict=True):
-        inside: list[Node] = []
-        for node in sorted(column.nodes, key=lambda one: fit.y[one.id]):
-            span = min(spans[node.id], fit.y[node.id]) if style == "label" else 1
-            inside.append(
-                Node(
-                    id=node.id,
-                    title=node.title,
-                    code=node.code,
-                    row=fit.y[node.id] - span + 1,
-                    span=span,
-                    lines=fit.lines[node.id],
-                    lit=node.id in lit,
-                    starts=node.id in targets,
-                    continues=node.id in sources,
-                    tangle=tangle(node.id) if column.tangled else "",
-                )
-            )
-        drawn.append(tuple(inside))
-    return drawn
+
+    def drawn(node: NodeInput, column: ColumnInput, style: Style) -> Node:
+        level = fit.y[node.id]
+        span = min(span_of(boxes[node.id]), level) if style == "label" else 1
+        return Node(
+            id=node.id,
+            title=node.title,
+            code=node.code,
+            row=level - span + 1,
+            span=span,
+            lines=fit.lines[node.id],
+            lit=node.id in lit,
+            starts=node.id in targets,
+            continues=node.id in sources,
+            tangle=tangle(node.id) if column.tangled else "",
+        )
+
+    return [
+        tuple(drawn(node, column, style) for node in sorted(column.nodes, key=lambda one: fit.y[one.id]))
+        for column, style in zip(columns, chosen, strict=True)
+    ]
 
 
 def _passes(column: int, layout: Layout, lit: Set[Edge]) -> tuple[Pass, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 UNIT = 32  # height of one row in drawing units, two rem on the page
 _LABEL_LINE, _LABEL_FOOT = 19.5, 9.0  # a line of a label above its thread, and the air under it
-_SIDE_LINE, _SIDE_AIR = 16.0, 6.0  # a line of a label beside its station
+_SIDE_LINE = 16.0  # a line of a label beside its station
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ def label_box(key: str, column: int, parent: str | None, lines: int, tangled: bo
     return Box(key, column, parent, (lines * _LABEL_LINE + _LABEL_FOOT) / UNIT, 0.6 if tangled else 0.0)
 
 
-def side_box(key: str, column: int, parent: str | None, lines: int) -> Box:
+def side_box(key: str, column: int, parent: str | None, lines: int, air: float) -> Box:
     """Measure a label that stands beside its station."""
-    half = (lines * _SIDE_LINE + _SIDE_AIR) / 2 / UNIT
+    half = (lines * _SIDE_LINE + air) / 2 / UNIT
     return Box(key, column, parent, half, half)
 
 

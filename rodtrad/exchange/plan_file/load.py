@@ -34,7 +34,7 @@ from rodtrad.organisations.models import (
 from rodtrad.plans.models import LOCKED, Plan, PlanStatus
 from rodtrad.sdg.models import LocalTarget
 
-_LIFE_CYCLE = {
+LIFE_CYCLE_OF = {
     PlanStatus.ADOPTED: LifeCycle.ADOPTED,
     PlanStatus.REPEALED: LifeCycle.REPEALED,
     PlanStatus.HEARING: LifeCycle.PROPOSED,
@@ -369,7 +369,7 @@ class Loader:
             "responsible_id": self.organisations[entry.responsible].id if entry.responsible else None,
             "starts": entry.starts,
             "ends": entry.ends,
-            "life_cycle": entry.life_cycle or _LIFE_CYCLE.get(PlanStatus(plan.status), LifeCycle.DRAFT),
+            "life_cycle": entry.life_cycle or LIFE_CYCLE_OF.get(PlanStatus(plan.status), LifeCycle.DRAFT),
             "progress": entry.progress,
             "judgement": entry.judgement,
             "visibility": visibility_number(entry.visibility),

@@ -1,4 +1,4 @@
-"""The rows of a snapshot: small objects without a database behind them. Ids are text, which hashes fastest."""
+"""The rows of a snapshot: small objects with no database behind them. Ids are text, which hashes fastest."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,6 +55,7 @@ class OrganisationRecord:
     parent_id: UUID | None
     valid_from: date | None
     valid_to: date | None
+    successor_id: UUID | None = None
 
     def is_open_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
@@ -165,7 +166,7 @@ class ConflictRecord:
     origin: str
     source: str
     source_place: str
-    elements: tuple[ElementRecord, ...]
+    elements: list[ElementRecord]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Snapshot:
     odd_places: list[tuple[ElementRecord, ElementRecord]]
     #: codes of goals ("11") and targets ("11.6") by element id
     tags: dict[str, set[str]]
-    #: contributing organisations by element id; the second part tells whether the organisation is of this root
+    #: contributing organisations by element id, and whether each is of this root
     contributing: dict[str, list[tuple[OrganisationRecord, bool]]]
     conflicts: list[ConflictRecord]
     local_targets: list[LocalTargetRecord]

@@ -1,4 +1,4 @@
-"""What the framework has: which levels can reach which by its level rules, so that rules know where they apply."""
+"""What the framework has: which levels its rules let reach which, so that checks know where they apply."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -28,11 +28,11 @@ class Structure:
         self._asked: dict[tuple[str, str, frozenset[str]], bool] = {}
 
     def can_carry(self, level: LevelRecord, roles: Collection[str]) -> bool:
-        """Tell whether something of these roles, at a level the sources know, can contribute to it, through others too."""
+        """Tell whether something of these roles, at a level the sources know, may end up carrying it."""
         return self._reaches("down", level, frozenset(roles))
 
     def can_serve(self, level: LevelRecord, roles: Collection[str]) -> bool:
-        """Tell whether it can contribute to something of these roles, through others too."""
+        """Tell whether it can in the end contribute to something of these roles."""
         return self._reaches("up", level, frozenset(roles))
 
     def can_be_addressed_by(self, level: LevelRecord, roles: Collection[str]) -> bool:
@@ -42,7 +42,7 @@ class Structure:
         )
 
     def can_address(self, level: LevelRecord, roles: Collection[str]) -> bool:
-        """Tell whether it, or what it can contribute to or be carried by, can address something of these roles."""
+        """Tell whether it, or what it serves or is carried by, can address something of these roles."""
         around = {level.id, *self._reachable(self._up, level.id), *self._reachable(self._down, level.id)}
         return any(
             kind == RuleKind.ADDRESSES and self._known(parent, roles)
@@ -68,7 +68,9 @@ class Structure:
         question = (direction, level.id, roles)
         if question not in self._asked:
             edges = self._up if direction == "up" else self._down
-            self._asked[question] = any(self._known(other, roles) for other in self._reachable(edges, level.id))
+            self._asked[question] = any(
+                self._known(other, roles) for other in self._reachable(edges, level.id)
+            )
         return self._asked[question]
 
     def _reachable(self, edges: dict[str, list[tuple[str, str, bool]]], start: str) -> set[str]:

@@ -1,9 +1,58 @@
+"""Pages for what went wrong. They read nothing from the database, so that they stand when it does not."""
+
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from rodtrad.core.requests import request_id
 
 
-def too_many_attempts(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-    return HttpResponse(status=429)
+def error_page(request: HttpRequest, status: int) -> HttpResponse:
+    """Answer with the page for a status, in the language that the request asks for."""
+    identity = request_id.get()
+    context = {"request_id": "" if identity == "-" else identity}
+    with translation.override(translation.get_language_from_request(request)):
+        return render(request, f"{status}.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Tell what is too large apart from what cannot be read."""
+    return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 500)
+
+
+def conflict(request: HttpRequest) -> HttpResponse:
+    """Answer that someone else changed the same thing first."""
+    return error_page(request, 409)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer that the system is being upgraded or cannot reach its database."""
+    response = error_page(request, 503)
+    response["Retry-After"] = "120"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(status=403)
+    return error_page(request, 403)
+
+
+def too_many_attempts(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: object = None
+) -> HttpResponse:
+    """Answer someone whom django-axes has locked out."""
+    answer = error_page(request, 429)
+    answer["Retry-After"] = "3600"
+    return answer

@@ -1,0 +1,5 @@
+"""Let `python -m rodtrad.config` be the console command, for processes that start each other."""
+
+from rodtrad.config.cli import main
+
+main()

@@ -1,0 +1,90 @@
+"""Processes that a command starts and stops. They follow it: if it is killed, they end by themselves."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from rodtrad.config.lifeline import environment_for_children
+
+STOP_WITHIN = 5.0
+
+
+class Children:
+    """Commands of this program as processes of their own, out of reach of the terminal's Ctrl-C."""
+
+    def __init__(self) -> None:
+        self._started: list[tuple[str, subprocess.Popen[str]]] = []
+
+    def start(
+        self,
+        name: str,
+        arguments: Sequence[str],
+        *,
+        settings: Mapping[str, str] | None = None,
+        pass_fds: Sequence[int] = (),
+        capture: bool = False,
+    ) -> subprocess.Popen[str]:
+        """Start `rodtrad <arguments>`; `name` is what to call it when it ends unasked."""
+        child = subprocess.Popen(
+            [sys.executable, "-m", "rodtrad.config", *arguments],
+            env={**os.environ, **environment_for_children(), **(settings or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if capture else None,
+            text=True,
+            start_new_session=True,
+            pass_fds=pass_fds,
+        )
+        self._started.append((name, child))
+        return child
+
+    def ended(self) -> str | None:
+        """Return the name of a process that has ended, if one has."""
+        return next((name for name, child in self._started if child.poll() is not None), None)
+
+    def forget(self, child: subprocess.Popen[str]) -> None:
+        """Stop counting a process that was meant to end."""
+        self._started = [(name, other) for name, other in self._started if other is not child]
+
+    def stop(self) -> None:
+        """Ask all to end, and make those that do not."""
+        for _name, child in self._started:
+            with contextlib.suppress(ProcessLookupError):
+                child.terminate()
+        deadline = time.monotonic() + STOP_WITHIN
+        for _name, child in self._started:
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+        self._started = []
+
+
+@contextmanager
+def stopping_by_signal() -> Iterator[None]:
+    """Let a closed terminal and a plain `kill` end the command as Ctrl-C does."""
+    before = {}
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            before[number] = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let an impatient second Ctrl-C not break off the stopping."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)

@@ -1,0 +1,64 @@
+"""What every command does first: settings, logs, Django, and the embedded database when it is ours."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+import django
+from django.db import connections
+
+from rodtrad.config.environment import DATABASE_NAME, Environment
+from rodtrad.config.failures import CommandError
+from rodtrad.config.logs import set_up_logs
+from rodtrad.config.secret import make_secret
+from rodtrad.core.embedded import EmbeddedServer
+from rodtrad.core.readiness import pending_migrations
+
+SETTINGS = "rodtrad.config.settings"
+
+
+def say(message: str) -> None:
+    """Tell a person how it goes, on standard error so that output can be piped."""
+    click.echo(message, err=True)
+
+
+def prepare_program(*, service: bool = False, may_write: bool = True) -> None:
+    """Set up Django. A `service` logs as machines want it, other commands only what went wrong."""
+    environment = Environment()
+    if may_write and environment.is_embedded:
+        make_secret(environment.data_dir)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    set_up_logs(as_json=None if service else False, level="INFO" if service else "WARNING")
+    django.setup()
+
+
+def database_name(environment: Environment) -> str:
+    return str(environment.text("RODTRAD_DATABASE", DATABASE_NAME))
+
+
+@contextmanager
+def database_running() -> Iterator[EmbeddedServer | None]:
+    """Hold the embedded server running, with its database; with DATABASE_URL there is nothing to hold."""
+    environment = Environment()
+    if not environment.is_embedded:
+        yield None
+        return
+    with EmbeddedServer(environment.data_dir, progress=say) as server:
+        server.ensure_database(database_name(environment))
+        try:
+            yield server
+        finally:
+            connections.close_all()
+
+
+@contextmanager
+def tables_ready() -> Iterator[None]:
+    """Hold the database running, and refuse when its tables are not those of this version."""
+    with database_running():
+        if pending := pending_migrations():
+            raise CommandError(
+                f"Databasen mangler {len(pending)} endring(er) som denne versjonen trenger. "
+                "Kjør «rodtrad migrate» først."
+            )
+        yield

@@ -1,0 +1,73 @@
+"""Loads the example organisations, and people who can log in to try each role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from rodtrad.accounts.models import User
+from rodtrad.exchange.operations import import_plan_file
+from rodtrad.geography.reference import load_areas
+from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
+from rodtrad.sdg.reference import load_goals_and_targets
+
+#: In the order they must be read: a member may refer to its region.
+FILES = ("osloregionen", "oslo", "baerum")
+PASSWORD = "rodtrad-prøver-seg"  # noqa: S105  # for the demo on one's own machine only; told when it starts
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    email: str
+    name: str
+    role: RoleKind
+    organisation: str
+    root: str = "oslo"
+
+    @property
+    def password(self) -> str:
+        return PASSWORD
+
+
+ACCOUNTS = (
+    DemoAccount("leser@example.org", "Lise Leser", RoleKind.READER, "oslo"),
+    DemoAccount("bidrag@example.org", "Bård Bidragsyter", RoleKind.CONTRIBUTOR, "klimaetaten"),
+    DemoAccount("redaktor@example.org", "Randi Redaktør", RoleKind.EDITOR, "oslo"),
+    DemoAccount("godkjenner@example.org", "Geir Godkjenner", RoleKind.APPROVER, "oslo"),
+    DemoAccount("admin@example.org", "Anne Administrator", RoleKind.ADMINISTRATOR, "oslo"),
+)
+
+
+def demo_file(slug: str) -> bytes:
+    """Return the plan file of an example organisation."""
+    return files("rodtrad.demo").joinpath(f"{slug}.yaml").read_bytes()
+
+
+def load_reference() -> None:
+    """Make or renew what every installation has: areas, and the sustainable development goals."""
+    load_areas()
+    load_goals_and_targets()
+
+
+def load_demo(*, progress: Callable[[str], None] = lambda line: None) -> tuple[DemoAccount, ...]:
+    """Make the example organisations and accounts that are missing; what stands there is left as it is."""
+    load_reference()
+    for slug in FILES:
+        if not Root.objects.filter(slug=slug).exists():
+            progress(_("Leser inn %s …") % slug)
+            import_plan_file(content=demo_file(slug))
+    for account in ACCOUNTS:
+        _make(account)
+    return ACCOUNTS
+
+
+@transaction.atomic
+def _make(account: DemoAccount) -> None:
+    if User.objects.filter(email=account.email).exists():
+        return
+    user = User.objects.create_user(account.email, account.name, account.password, is_example=True)
+    organisation = Organisation.objects.filter(root__slug=account.root, key=account.organisation).first()
+    if organisation is not None:
+        Role.objects.create(user=user, root=organisation.root, organisation=organisation, kind=account.role)

@@ -1,0 +1,94 @@
+"""What every page needs: the root in the address, what the reader may see of it, menu and breadcrumbs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import NOBODY, Viewer, viewer_for
+
+Crumb = tuple[str | None, str]
+Parameters = ParamSpec("Parameters")
+
+
+@dataclass(frozen=True)
+class NavItem:
+    url: str
+    label: str
+    current: bool = False
+
+
+@dataclass
+class Page:
+    """One request for a page: who asks, for which root, and what they may see there."""
+
+    request: HttpRequest
+    root: Root | None = None
+    viewer: Viewer = field(default=NOBODY)
+
+    @property
+    def own_root(self) -> Root:
+        """The root in the address; only for pages below `/{root}/`."""
+        if self.root is None:
+            raise Http404
+        return self.root
+
+    def render(
+        self, template: str, *, current: str = "", crumbs: Sequence[Crumb] = (), status: int = 200, **context: Any
+    ) -> HttpResponse:
+        """Answer with the page. `current` names the menu item; the last crumb is the page itself, without address."""
+        full = {
+            "root": self.root,
+            "viewer": self.viewer,
+            "nav": self.nav(current),
+            "crumbs": [*self.first_crumbs(crumbs), *crumbs],
+            **context,
+        }
+        return render(self.request, template, full, status=status)
+
+    def nav(self, current: str) -> list[NavItem]:
+        if self.root is None:
+            items = [("front", _("Organisasjoner")), ("glossary", _("Ordliste")), ("about", _("Om Rødtråd"))]
+            return [NavItem(reverse(name), label, name == current) for name, label in items]
+        root_items = [
+            ("overview", _("Tråden")),
+            ("plans", _("Planer")),
+            ("check", _("Trådsjekk")),
+            ("find", _("Finn fram")),
+        ]
+        return [NavItem(reverse(name, args=[self.root.slug]), label, name == current) for name, label in root_items]
+
+    def first_crumbs(self, crumbs: Sequence[Crumb]) -> list[Crumb]:
+        first: list[Crumb] = [(reverse("front"), _("Forsiden"))]
+        if self.root is not None:
+            first.append((reverse("overview", args=[self.root.slug]) if crumbs else None, self.root.name))
+        return first if crumbs or self.root else []
+
+
+def root_or_404(request: HttpRequest, slug: str) -> Page:
+    """Return the page for a root that the reader may see; any other root does not exist for them."""
+    root = Root.objects.select_related("area").filter(slug=slug).first()
+    if root is None:
+        raise Http404
+    viewer = viewer_for(request.user, root)
+    if root.visibility > viewer.ceiling and not viewer.sees_all:
+        raise Http404
+    return Page(request, root, viewer)
+
+
+def root_page(
+    view: Callable[Concatenate[Page, Parameters], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Wrap a view below `/{root}/`: it gets a Page instead of the request and the slug."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, slug: str, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+        return view(root_or_404(request, slug), *args, **kwargs)
+
+    return wrapped

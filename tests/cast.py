@@ -1,0 +1,60 @@
+"""The fixed cast of the tests: one small municipality and the people around it.
+
+Solvik kommune has open, internal and team matters. At Solvik: Lise reads, Bård contributes at the school office,
+Randi edits, Geir approves, Anne administers. Ulla edits in another municipality (Utvik) and has no role in Solvik.
+"""
+
+from pathlib import Path
+
+from django.test import Client
+
+from rodtrad.accounts.models import User
+from rodtrad.exchange.operations import import_plan_file
+from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
+
+HERE = Path(__file__).parent
+PASSWORD = "et langt passord for prøver"
+PEOPLE = {
+    "lise": ("Lise Leser", "solvik", "solvik", RoleKind.READER),
+    "bard": ("Bård Bidragsyter", "solvik", "skolekontoret", RoleKind.CONTRIBUTOR),
+    "randi": ("Randi Redaktør", "solvik", "solvik", RoleKind.EDITOR),
+    "geir": ("Geir Godkjenner", "solvik", "solvik", RoleKind.APPROVER),
+    "anne": ("Anne Administrator", "solvik", "solvik", RoleKind.ADMINISTRATOR),
+    "ulla": ("Ulla Utenfor", "utvik", "utvik", RoleKind.EDITOR),
+}
+
+
+def plan_file(name: str) -> bytes:
+    """Return one of the cast's plan files: solvik or utvik."""
+    return (HERE / "plan_files" / f"{name}.yaml").read_bytes()
+
+
+def make_cast() -> None:
+    """Make the cast's organisations and people; they stay for the whole test session."""
+    for slug in ("solvik", "utvik"):
+        if not Root.objects.filter(slug=slug).exists():
+            import_plan_file(content=plan_file(slug))
+    for name, (full_name, slug, organisation, kind) in PEOPLE.items():
+        if User.objects.filter(email=f"{name}@example.org").exists():
+            continue
+        user = User.objects.create_user(f"{name}@example.org", full_name, PASSWORD)
+        held_at = Organisation.objects.get(root__slug=slug, key=organisation)
+        Role.objects.create(user=user, root=held_at.root, organisation=held_at, kind=kind)
+
+
+class Cast:
+    """Looks the cast up in the test database."""
+
+    @property
+    def solvik(self) -> Root:
+        return Root.objects.get(slug="solvik")
+
+    def user(self, name: str) -> User:
+        return User.objects.get(email=f"{name}@example.org")
+
+    def client(self, name: str | None) -> Client:
+        """Return a client logged in as the person; nobody for None."""
+        client = Client()
+        if name is not None:
+            client.force_login(self.user(name), backend="django.contrib.auth.backends.ModelBackend")
+        return client

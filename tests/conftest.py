@@ -1,0 +1,48 @@
+"""The database of the tests, with the reference data, the demo and the cast in it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from rodtrad.config.settings import environment
+from rodtrad.core.embedded import EmbeddedServer
+from tests.cast import Cast, make_cast
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[EmbeddedServer | None]:
+    """Start the embedded server, or attach to the one that another worker started; none with DATABASE_URL."""
+    if not environment.is_embedded:
+        yield None
+        return
+    with EmbeddedServer(environment.data_dir, settings={"fsync": "off"}) as running:
+        running.ensure_database(settings.DATABASES["default"]["NAME"])
+        yield running
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(server: EmbeddedServer | None, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Make the server run before the test database is made."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Fill the test database once: every test sees the demo and the cast, and rolls back what it changes."""
+    from rodtrad.demo.operations import load_demo
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker
+        load_demo()
+        make_cast()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Give the people and organisations that permission tests are told about."""
+    return Cast()
+
+
+@pytest.fixture
+def nobody(db: None) -> Client:
+    return Client()
