@@ -30,7 +30,7 @@ class Children:
         capture: bool = False,
     ) -> subprocess.Popen[str]:
         """Start `rodtrad <arguments>`; `name` is what to call it when it ends unasked."""
-        child = subprocess.Popen(
+        child = subprocess.Popen(  # noqa: S603  # our own commands
             [sys.executable, "-m", "rodtrad.config", *arguments],
             env={**os.environ, **environment_for_children(), **(settings or {})},
             stdin=subprocess.DEVNULL,

@@ -77,7 +77,7 @@ class Environment:
         return _database(**{key: given.get(key, "") for key in _KNOWN}, options=options)
 
     def secret_key(self) -> str:
-        """Return SECRET_KEY; without one only an embedded installation starts, with a key of its own kept on disk."""
+        """Return SECRET_KEY; only an embedded installation starts without, on a key of its own kept on disk."""
         given = self.text("SECRET_KEY")
         if given:
             return given
@@ -95,7 +95,8 @@ class Environment:
         if self.is_embedded:
             return ["localhost", "127.0.0.1", "[::1]"]
         raise ConfigurationError(
-            "ALLOWED_HOSTS mangler. Skriv adressene som nettstedet svarer på, skilt med komma: plan.kommune.no"
+            "ALLOWED_HOSTS mangler. Skriv adressene som nettstedet svarer på, skilt med komma, "
+            "for eksempel: plan.kommune.no"
         )
 
 

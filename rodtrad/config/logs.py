@@ -14,7 +14,7 @@ class _RequestId(logging.Filter):
 
 
 def set_up_logs(*, as_json: bool | None = None, level: str = "INFO") -> None:
-    """Set up logging for this process; JSON unless standard error is a terminal or `as_json` says otherwise."""
+    """Set up logging: JSON unless standard error is a terminal, or as `as_json` says."""
     chosen = (not sys.stderr.isatty()) if as_json is None else as_json
     logging.config.dictConfig(
         {
@@ -24,8 +24,9 @@ def set_up_logs(*, as_json: bool | None = None, level: str = "INFO") -> None:
             "formatters": {
                 "json": {
                     "()": "pythonjsonlogger.json.JsonFormatter",
-                    "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s",
-                    "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+                    "format": "%(levelname)s %(name)s %(message)s %(request_id)s",
+                    "rename_fields": {"levelname": "level", "name": "logger"},
+                    "timestamp": "time",  # UTC, ISO 8601
                 },
                 "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
             },

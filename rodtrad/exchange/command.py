@@ -24,7 +24,9 @@ def import_plan(path: Path, *, dry_run: bool = False, prune: bool = False, corre
     except FileNotFoundError as error:
         raise ExchangeError(_("Fant ikke fila %s. Se etter tastefeil i navnet.") % path) from error
     except OSError as error:
-        raise ExchangeError(_("Kan ikke lese %(path)s: %(why)s.") % {"path": path, "why": error.strerror}) from error
+        raise ExchangeError(
+            _("Kan ikke lese %(path)s: %(why)s.") % {"path": path, "why": error.strerror}
+        ) from error
     return import_plan_file(content=content, dry_run=dry_run, prune=prune, correction=correction).as_text()
 
 
@@ -33,5 +35,7 @@ def export_plan(slug: str) -> str:
     root = Root.objects.filter(slug=slug).first()
     if root is None:
         known = ", ".join(Root.objects.values_list("slug", flat=True)) or _("ingen")
-        raise ExchangeError(_("Fant ingen organisasjon «%(slug)s». Her er: %(known)s.") % {"slug": slug, "known": known})
+        raise ExchangeError(
+            _("Fant ingen organisasjon «%(slug)s». Her er: %(known)s.") % {"slug": slug, "known": known}
+        )
     return dump_root(root)

@@ -26,7 +26,11 @@ class ImportReport:
 
     def as_text(self) -> str:
         head = _("Prøvekjøring av %s. Ingenting er lagret.") if self.dry_run else _("Lest inn: %s.")
-        body = _("Ingenting er endret.") if self.tally.changes_nothing and not self.tally.left else self.tally.as_text()
+        body = (
+            _("Ingenting er endret.")
+            if self.tally.changes_nothing and not self.tally.left
+            else self.tally.as_text()
+        )
         return head % self.root.name + "\n" + body
 
 

@@ -135,6 +135,8 @@ def _wait_for_answer(children: Children, address: str) -> None:
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=5):  # noqa: S310  # our own address
                 return
+        except urllib.error.HTTPError as error:
+            raise CommandError(f"Nettstedet svarer med feil {error.code}. Se meldingen over.") from error
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise CommandError(f"Nettstedet svarte ikke innen {_START_WITHIN:.0f} sekunder.")

@@ -1,6 +1,7 @@
 import click
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.urls import get_resolver
 
 from rodtrad.config.command_words import NorwegianCommand
 from rodtrad.config.environment import Environment
@@ -21,6 +22,7 @@ def command() -> None:
             say("Statiske filer er gjort klare.")
         # Made only now: the middleware lists the gathered files when it is made.
         application = get_wsgi_application()
+        get_resolver().url_patterns  # noqa: B018  # loads every view now, so that a fault stops us here
         connections.close_all()  # a connection must not be shared by forked workers
         if not bind_address(environment).startswith("fd://"):
             say(f"Svarer på {bind_address(environment)}")

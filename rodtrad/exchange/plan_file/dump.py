@@ -10,9 +10,16 @@ import yaml
 from rodtrad.cases.models import Case
 from rodtrad.core.models import LifeCycle, Visibility
 from rodtrad.exchange.plan_file.entries import FORMAT
-from rodtrad.exchange.plan_file.load import LIFE_CYCLE_OF
+from rodtrad.exchange.plan_file.load_thread import LIFE_CYCLE_OF
 from rodtrad.goals.models import Conflict, Element, Framework, Level, LevelRule, Link, Placement, RuleKind
-from rodtrad.organisations.models import CheckException, Organisation, OrganisationKind, RegionMember, Root, Source
+from rodtrad.organisations.models import (
+    CheckException,
+    Organisation,
+    OrganisationKind,
+    RegionMember,
+    Root,
+    Source,
+)
 from rodtrad.plans.models import Plan, PlanStatus
 from rodtrad.sdg.models import LocalTarget
 
@@ -23,7 +30,9 @@ class _Dumper(yaml.SafeDumper):
     """Short keys on one line each, text quoted when it could be read as something else."""
 
 
-_Dumper.add_representer(datetime.date, lambda dumper, day: dumper.represent_scalar("tag:yaml.org,2002:timestamp", str(day)))
+_Dumper.add_representer(
+    datetime.date, lambda dumper, day: dumper.represent_scalar("tag:yaml.org,2002:timestamp", str(day))
+)
 
 
 def dump_root(root: Root) -> str:
@@ -46,7 +55,9 @@ class _Dump:
     def __init__(self, root: Root) -> None:
         self.root = root
         self.sources = {row.id: row for row in Source.objects.filter(root=root)}
-        self.organisations = {row.id: row for row in Organisation.objects.filter(root=root).select_related("area")}
+        self.organisations = {
+            row.id: row for row in Organisation.objects.filter(root=root).select_related("area")
+        }
         self.cases = {row.id: row for row in Case.objects.filter(root=root)}
         self.plans = {row.id: row for row in Plan.objects.filter(root=root)}
         self.frameworks = {row.id: row for row in Framework.objects.filter(root=root)}
@@ -65,12 +76,16 @@ class _Dump:
         self.elements = {row.id: row for row in rows}
         self.placements: dict[tuple[UUID, UUID | None], list[Placement]] = defaultdict(list)
         self.at_home: dict[UUID, Placement] = {}
-        for placement in Placement.objects.filter(root=self.root).order_by("position").select_related("parent"):
+        for placement in (
+            Placement.objects.filter(root=self.root).order_by("position").select_related("parent")
+        ):
             self.placements[(placement.plan_id, placement.parent_id)].append(placement)
             if self.elements[placement.element_id].plan_id == placement.plan_id:
                 self.at_home[placement.element_id] = placement
         self.links: dict[UUID, list[Link]] = defaultdict(list)
-        for link in Link.objects.filter(root=self.root).select_related("parent__root").order_by("parent__sort_key"):
+        for link in (
+            Link.objects.filter(root=self.root).select_related("parent__root").order_by("parent__sort_key")
+        ):
             self.links[link.child_id].append(link)
 
     def fields(self) -> Fields:
@@ -80,12 +95,16 @@ class _Dump:
                 "root": self.root_fields(),
                 "sources": [self.source(row) for row in self.sources.values()],
                 "organisations": self.units(self.top().id),
-                "members": [self.member(row) for row in RegionMember.objects.filter(root=self.root).select_related("area", "member")],
+                "members": [
+                    self.member(row)
+                    for row in RegionMember.objects.filter(root=self.root).select_related("area", "member")
+                ],
                 "cases": [self.case(row) for row in self.cases.values()],
                 "frameworks": [self.framework(row) for row in self.frameworks.values()],
                 "plans": [self.plan(row) for row in self.plans.values()],
                 "conflicts": [
-                    self.conflict(row) for row in Conflict.objects.filter(root=self.root).prefetch_related("steps")
+                    self.conflict(row)
+                    for row in Conflict.objects.filter(root=self.root).prefetch_related("steps")
                 ],
                 "sdg_targets": [
                     _compact({"target": row.target_id, "why": row.why, **self.sourced(row)})
@@ -187,8 +206,14 @@ class _Dump:
                 "key": row.key,
                 "name": row.name,
                 "asks_for_sdg": row.asks_for_sdg or None,
-                "levels": [self.level(level) for level in self.levels.values() if level.framework_id == row.id],
-                "rules": [self.rule(rule) for rule in self.rules if rule.child.framework_id == row.id and self.says(rule)],
+                "levels": [
+                    self.level(level) for level in self.levels.values() if level.framework_id == row.id
+                ],
+                "rules": [
+                    self.rule(rule)
+                    for rule in self.rules
+                    if rule.child.framework_id == row.id and self.says(rule)
+                ],
             }
         )
 
@@ -221,7 +246,12 @@ class _Dump:
         if row.parent.root_id != self.root.id:
             parent = f"{row.parent.root.slug}/{parent}"
         return _compact(
-            {"child": row.child.key, "parent": parent, "kind": row.kind, "normal": None if row.normal else False}
+            {
+                "child": row.child.key,
+                "parent": parent,
+                "kind": row.kind,
+                "normal": None if row.normal else False,
+            }
         )
 
     # -- plans and elements
@@ -270,7 +300,10 @@ class _Dump:
         plan = self.plans[row.plan_id]
         usual = LIFE_CYCLE_OF.get(PlanStatus(plan.status), LifeCycle.DRAFT)
         period = _compact({"from": row.starts, "to": row.ends})
-        sdg = [*(str(goal.number) for goal in row.sdg_goals.all()), *(target.code for target in row.sdg_targets.all())]
+        sdg = [
+            *(str(goal.number) for goal in row.sdg_goals.all()),
+            *(target.code for target in row.sdg_targets.all()),
+        ]
         return {
             "key": row.key,
             "level": self.levels[row.level_id].key,
@@ -298,14 +331,19 @@ class _Dump:
         """Return the links as the file says them; the one to what the element stands under as `link`."""
         above = placement.parent.element_id if placement.parent else None
         found: Fields = {"addresses": [], "contributes_to": []}
-        nested = next((k for k in self.links[row.id] if k.parent_id == above and k.kind == RuleKind.CONTRIBUTES), None)
+        nested = next(
+            (k for k in self.links[row.id] if k.parent_id == above and k.kind == RuleKind.CONTRIBUTES), None
+        )
         for link in self.links[row.id]:
             if link is not nested:
                 name = "addresses" if link.kind == RuleKind.ADDRESSES else "contributes_to"
                 found[name].append(_compact({"to": self.link_to(link), **self.link(link)}))
         if nested is not None:
             same = (nested.origin, nested.source_id, nested.place, nested.reason) == (
-                row.origin, row.source_id, row.place, ""
+                row.origin,
+                row.source_id,
+                row.place,
+                "",
             )
             found["link"] = None if same else _compact(self.link(nested))
         elif above is not None and self.would_link(row.level_id, self.elements[above].level_id):
@@ -319,7 +357,11 @@ class _Dump:
         )
 
     def link_to(self, link: Link) -> str:
-        return link.parent.key if link.parent_root_id == self.root.id else f"{link.parent.root.slug}/{link.parent.key}"
+        return (
+            link.parent.key
+            if link.parent_root_id == self.root.id
+            else f"{link.parent.root.slug}/{link.parent.key}"
+        )
 
     def link(self, link: Link) -> Fields:
         return {**self.sourced(link), "reason": link.reason}

@@ -82,7 +82,9 @@ class Fields:
                 _("Kort det ned; det begynner «%(start)s».") % {"start": shorten(value, 40)},
             )
         if any(ord(c) < 32 and c not in "\n\t" for c in value):
-            self.fault(name, _("Feltet «%(name)s» har usynlige styretegn.") % {"name": name}, _("Skriv det på nytt."))
+            self.fault(
+                name, _("Feltet «%(name)s» har usynlige styretegn.") % {"name": name}, _("Skriv det på nytt.")
+            )
         return value
 
     def key(self, name: str, *, required: bool = True) -> str:
@@ -101,7 +103,8 @@ class Fields:
         if value and value not in known:
             self.fault(
                 name,
-                _("«%(value)s» er ikke en kjent verdi for «%(name)s».") % {"value": shorten(value, 60), "name": name},
+                _("«%(value)s» er ikke en kjent verdi for «%(name)s».")
+                % {"value": shorten(value, 60), "name": name},
                 suggestion(value, known),
             )
             return default or known[0]
@@ -151,10 +154,14 @@ class Fields:
         found = self.take(name)
         if found is None:
             return []
-        if isinstance(found, Sequence) and all(isinstance(item, Scalar) and item.text for item in found.items):
+        if isinstance(found, Sequence) and all(
+            isinstance(item, Scalar) and item.text for item in found.items
+        ):
             return [item.text.strip() for item in found.items if isinstance(item, Scalar) and item.text]
         self.fault(
-            name, _("Feltet «%(name)s» skal være en liste.") % {"name": name}, _("Skriv den slik: [en, to, tre].")
+            name,
+            _("Feltet «%(name)s» skal være en liste.") % {"name": name},
+            _("Skriv den slik: [en, to, tre]."),
         )
         return []
 
@@ -185,7 +192,9 @@ class Fields:
         entries = []
         for index, item in enumerate(self.nodes(name), 1):
             if not isinstance(item, Mapping):
-                self.problems.add(item.spot, f"{name} {index}", _("Punktet skal ha felter."), _("Skriv «navn: verdi»."))
+                self.problems.add(
+                    item.spot, f"{name} {index}", _("Punktet skal ha felter."), _("Skriv «navn: verdi».")
+                )
                 continue
             named = item.items.get(label) or item.items.get("carry") or item.items.get("title")
             called = shorten(named.text, 40) if isinstance(named, Scalar) and named.text else str(index)

@@ -26,7 +26,9 @@ def parse_plan_file(content: bytes) -> e.PlanFile:
     top = Fields(read_yaml(content), "", problems)
     given = top.text("format")
     if given != e.FORMAT:
-        top.fault("format", _("Formatet er «%(given)s».") % {"given": given}, _("Skriv «format: %s».") % e.FORMAT)
+        top.fault(
+            "format", _("Formatet er «%(given)s».") % {"given": given}, _("Skriv «format: %s».") % e.FORMAT
+        )
     root = top.mapping("root")
     if root is None:
         top.fault("root", _("Feltet «root» mangler."), _("Se docs/howto/bring-your-plan.md."))
@@ -103,7 +105,9 @@ class _Defaults:
         }
         if origin == Origin.QUOTED and not found["source"]:
             fields.fault(
-                "origin", _("Det som er sitert, må ha en kilde."), _("Oppgi «source», eller skriv «origin: own».")
+                "origin",
+                _("Det som er sitert, må ha en kilde."),
+                _("Oppgi «source», eller skriv «origin: own»."),
             )
         return found
 
@@ -277,7 +281,9 @@ def _defaults(fields: Fields | None) -> _Defaults:
 
 def _element(fields: Fields, defaults: _Defaults) -> e.ElementEntry:
     if fields.has("carry"):
-        entry = e.ElementEntry(spot=fields.spot, carry=fields.key("carry"), number=fields.text("number", most=30))
+        entry = e.ElementEntry(
+            spot=fields.spot, carry=fields.key("carry"), number=fields.text("number", most=30)
+        )
     else:
         entry = _own_element(fields, defaults)
     entry.elements = fields.each("elements", lambda below: _element(below, defaults))
@@ -338,7 +344,9 @@ def _links(fields: Fields, entry: e.ElementEntry, defaults: _Defaults) -> None:
     elif isinstance(link, Mapping):
         entry.link = _link(Fields(link, fields.place, fields.problems), defaults)
     elif link is not None:
-        fields.fault("link", _("«link» skal være false eller ha felter."), _("Skriv «link: false» for ingen kobling."))
+        fields.fault(
+            "link", _("«link» skal være false eller ha felter."), _("Skriv «link: false» for ingen kobling.")
+        )
 
 
 def _link_list(fields: Fields, name: str, defaults: _Defaults) -> list[e.LinkEntry]:
@@ -366,7 +374,9 @@ def _link_list(fields: Fields, name: str, defaults: _Defaults) -> list[e.LinkEnt
 
 
 def _link(fields: Fields, defaults: _Defaults) -> e.LinkEntry:
-    entry = e.LinkEntry(spot=fields.spot, reason=fields.text("reason", most=2_000), **defaults.sourced(fields))
+    entry = e.LinkEntry(
+        spot=fields.spot, reason=fields.text("reason", most=2_000), **defaults.sourced(fields)
+    )
     fields.taken.add("to")
     fields.finish()
     return entry

@@ -65,11 +65,15 @@ class _Builder:
         spot = self.spot(event)
         self.values += 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self.refuse(spot, _("Fila bruker anker eller alias (& eller *)."), _("Skriv teksten helt ut."))
+            raise self.refuse(
+                spot, _("Fila bruker anker eller alias (& eller *)."), _("Skriv teksten helt ut.")
+            )
         if getattr(event, "tag", None):
             raise self.refuse(spot, _("Fila bruker en YAML-tagg (!)."), _("Ta bort taggen."))
         if depth > DEEPEST:
-            raise self.refuse(spot, _("Fila er nøstet for dypt."), _("Bruk høyst %(most)d nivåer.") % {"most": DEEPEST})
+            raise self.refuse(
+                spot, _("Fila er nøstet for dypt."), _("Bruk høyst %(most)d nivåer.") % {"most": DEEPEST}
+            )
         if self.values > MOST_VALUES:
             raise self.refuse(spot, _("Fila har for mange verdier."), _("Del den i flere filer."))
         if isinstance(event, yaml.ScalarEvent):
@@ -127,7 +131,15 @@ def _text(content: bytes) -> str:
         line = content[: error.start].count(b"\n") + 1
         column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
         raise PlanFileError(
-            [Problem(line, column, "", _("Fila er ikke lagret som UTF-8."), _("Lagre den på nytt med tegnsettet UTF-8."))]
+            [
+                Problem(
+                    line,
+                    column,
+                    "",
+                    _("Fila er ikke lagret som UTF-8."),
+                    _("Lagre den på nytt med tegnsettet UTF-8."),
+                )
+            ]
         ) from error
 
 
@@ -139,7 +151,9 @@ def read_yaml(content: bytes) -> Mapping:
         builder = _Builder(events)
         next(events)  # stream start
         if isinstance(next(events), yaml.StreamEndEvent):
-            raise builder.refuse(Spot(1, 1), _("Fila er tom."), _("Begynn med «format: rodtrad/plan-file/1»."))
+            raise builder.refuse(
+                Spot(1, 1), _("Fila er tom."), _("Begynn med «format: rodtrad/plan-file/1».")
+            )
         top = builder.node(next(events), 1)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -150,8 +164,11 @@ def read_yaml(content: bytes) -> Mapping:
                     line,
                     column,
                     "",
-                    _("Dette er ikke gyldig YAML: %(problem)s.") % {"problem": error.problem or error.context},
-                    _("Se etter feil innrykk, manglende kolon eller anførselstegn på denne linja eller linja før."),
+                    _("Dette er ikke gyldig YAML: %(problem)s.")
+                    % {"problem": error.problem or error.context},
+                    _(
+                        "Se etter feil innrykk, manglende kolon eller anførselstegn på denne linja eller linja før."
+                    ),
                 )
             ]
         ) from error
@@ -160,7 +177,9 @@ def read_yaml(content: bytes) -> Mapping:
             [Problem(1, 1, "", _("Dette er ikke gyldig YAML: %(problem)s.") % {"problem": error}, "")]
         ) from error
     if not isinstance(top, Mapping):
-        raise builder.refuse(top.spot, _("Fila må begynne med felter."), _("Begynn med «format: rodtrad/plan-file/1»."))
+        raise builder.refuse(
+            top.spot, _("Fila må begynne med felter."), _("Begynn med «format: rodtrad/plan-file/1».")
+        )
     if builder.problems:
         raise PlanFileError(builder.problems)
     return top

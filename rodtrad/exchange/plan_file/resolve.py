@@ -126,7 +126,9 @@ class _Resolver:
         child, parent = self.level(framework.key, rule.child), self.level(framework.key, rule.parent)
         for given, level in ((rule.child, child), (rule.parent, parent)):
             if not level:
-                self.unknown(rule, f"rules › {rule.child}", _("Nivået «%s» finnes ikke.") % given, self.level_names)
+                self.unknown(
+                    rule, f"rules › {rule.child}", _("Nivået «%s» finnes ikke.") % given, self.level_names
+                )
         if child and parent:
             kinds = self.found.rules.setdefault((child, parent), set())
             kinds.add(rule.kind)
@@ -183,7 +185,11 @@ class _Resolver:
         self.found.elements[entry.key] = placed
         level = self.level(placed.plan.framework, entry.level)
         if not level or not level.startswith(placed.plan.framework + "/"):
-            known = [name.split("/")[1] for name in self.level_names if name.startswith(placed.plan.framework + "/")]
+            known = [
+                name.split("/")[1]
+                for name in self.level_names
+                if name.startswith(placed.plan.framework + "/")
+            ]
             self.problems.add(
                 entry.spot,
                 _place(placed),
@@ -221,7 +227,8 @@ class _Resolver:
                 self.problems.add(
                     placed.entry.spot,
                     _place(placed),
-                    _("Nivået «%(child)s» kan ikke stå under «%(parent)s».") % {"child": child, "parent": parent},
+                    _("Nivået «%(child)s» kan ikke stå under «%(parent)s».")
+                    % {"child": child, "parent": parent},
                     _("Flytt elementet, eller legg til en regel under «rules» i målstrukturen."),
                 )
 
@@ -285,7 +292,7 @@ class _Resolver:
                     entry.spot,
                     _place(placed),
                     _("«%s» er ikke et bærekraftsmål eller delmål.") % code,
-                    _("Skriv målet som \"13\" eller delmålet som \"13.2\", i anførselstegn."),
+                    _('Skriv målet som "13" eller delmålet som "13.2", i anførselstegn.'),
                 )
 
     def other_references(self) -> None:
@@ -371,12 +378,20 @@ class _Resolver:
             )
         if (placed.key, entry.to) in links:
             self.problems.add(
-                entry.spot, _place(placed), _("Koblingen til «%s» står to ganger.") % entry.to, _("Ta bort den ene.")
+                entry.spot,
+                _place(placed),
+                _("Koblingen til «%s» står to ganger.") % entry.to,
+                _("Ta bort den ene."),
             )
         links[(placed.key, entry.to)] = Linked(placed.key, entry.to, kind, entry)
 
     def nested_link(self, placed: Placed, links: dict[tuple[str, str], Linked]) -> None:
-        if not placed.parent or placed.entry.carry or placed.entry.no_link or (placed.key, placed.parent) in links:
+        if (
+            not placed.parent
+            or placed.entry.carry
+            or placed.entry.no_link
+            or (placed.key, placed.parent) in links
+        ):
             return
         levels = (self.found.levels[placed.key], self.found.levels[placed.parent])
         if RuleKind.CONTRIBUTES not in self.found.rules.get(levels, ()):

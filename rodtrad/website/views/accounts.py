@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,7 +39,8 @@ class LogIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Page(self.request)
-        crumbs = [(reverse("front"), _("Forsiden")), (None, _("Logg inn"))]
+        crumb = (None, _("Logg inn"))
+        crumbs = [*page.first_crumbs([crumb]), crumb]
         return super().get_context_data(nav=page.nav(""), crumbs=crumbs, **kwargs)
 
 
