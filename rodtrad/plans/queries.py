@@ -45,10 +45,10 @@ def find_plan(root: Root, viewer: Viewer, key: str) -> Plan | None:
     return visible_plans(root, viewer).filter(key=key).first()
 
 
-def relations_of(plan: Plan, viewer: Viewer) -> PlanRelations:
+def relations_of(root: Root, plan: Plan, viewer: Viewer) -> PlanRelations:
     """Return the plans that this one elaborates, replaces, is elaborated by and replaced by: one query."""
     near = Q(parent=plan) | Q(replaces=plan) | Q(id__in=[i for i in (plan.parent_id, plan.replaces_id) if i])
-    rows = list(visible_plans(plan.root, viewer).filter(near))
+    rows = list(visible_plans(root, viewer).filter(near))
     by_id = {row.id: row for row in rows}
     return PlanRelations(
         parent=by_id.get(plan.parent_id) if plan.parent_id else None,

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rodtrad.organisations.models import Root
@@ -48,9 +49,17 @@ class Page:
             "viewer": self.viewer,
             "nav": self.nav(current),
             "crumbs": [*self.first_crumbs(crumbs), *crumbs],
+            "content_lang": self.content_lang,
             **context,
         }
         return render(self.request, template, full, status=status)
+
+    @property
+    def content_lang(self) -> str:
+        """The language of the root's own words when it is not the reader's; templates mark such words with it."""
+        if self.root is None or self.root.language == (get_language() or "")[:2]:
+            return ""
+        return self.root.language
 
     def nav(self, current: str) -> list[NavItem]:
         if self.root is None:

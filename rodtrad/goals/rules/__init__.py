@@ -38,7 +38,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 class GoalRules:
-    """The rule set of this room. Findings about exceptions come from the check itself, which alone knows them all."""
+    """The rule set of this room. Findings about exceptions come from the check itself, which knows them all."""
 
     @property
     def rules(self) -> Sequence[Rule]:

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.checks import Finding, Pictogram, Rule, Severity
 from rodtrad.goals.models import LevelRole, LinkKind, Progress
-from rodtrad.goals.rules.check import CARRIERS, DEEDS, GOALS, STRATEGIES, Check, as_open, finding, is_live, names
+from rodtrad.goals.rules.check import (
+    CARRIERS,
+    DEEDS,
+    GOALS,
+    STRATEGIES,
+    Check,
+    as_open,
+    finding,
+    is_live,
+    names,
+)
 from rodtrad.goals.snapshot import ElementRecord, Snapshot
 from rodtrad.goals.snapshot.snapshot import above
 
@@ -16,7 +26,9 @@ GOAL_NOT_CARRIED = Rule(
     severity=Severity.ERROR,
     title=_("Mål uten gjennomføring"),
     text=_("Hvert mål skal ha minst én strategi, ett tiltak, oppdrag eller én oppgave under seg."),
-    reason=_("Et mål som ingenting gjennomfører, blir ved ønsket. Temaer og delmål sier bare hva det handler om."),
+    reason=_(
+        "Et mål som ingenting gjennomfører, blir ved ønsket. Temaer og delmål sier bare hva det handler om."
+    ),
     reference=_("Plan- og bygningsloven § 11-1 (handlingsdelen); metode: mål- og resultatstyring"),
     pictogram=Pictogram.BROKEN,
     remedy=_("Koble en strategi eller et tiltak til målet, eller begrunn et unntak."),
@@ -25,18 +37,22 @@ STRATEGY_NOT_CARRIED = Rule(
     id="T-04",
     severity=Severity.WARNING,
     title=_("Strategi som ingen gjennomfører"),
-    text=_("Hver strategi skal ha minst ett tiltak, oppdrag eller én oppgave under seg eller under punktene sine."),
+    text=_(
+        "Hver strategi skal ha minst ett tiltak, oppdrag eller én oppgave under seg, eller under et punkt."
+    ),
     reason=_("En strategi er en vei til målet. Går ingen veien, kommer ingen fram."),
     reference=_("Plan- og bygningsloven § 11-1 (handlingsdelen)"),
     pictogram=Pictogram.BROKEN,
-    remedy=_("Koble tiltaket, oppdraget eller oppgaven som følger opp strategien, eller ta den ut ved neste rullering."),
+    remedy=_(
+        "Koble tiltaket, oppdraget eller oppgaven som følger opp strategien, eller ta den ut ved neste rullering."
+    ),
 )
 THEME_NOT_CARRIED = Rule(
     id="T-05",
     severity=Severity.NOTE,
     title=_("Tema som ingenting peker på"),
     text=_("Noe av det som gjøres for målet, bør peke på hvert av temaene det handler om."),
-    reason=_("Temaene sier hva målet rommer. Et tema uten noe under seg er en del av målet som ikke følges opp."),
+    reason=_("Temaene sier hva målet rommer. Et tomt tema er en del av målet som ikke følges opp."),
     reference=_("Metode: mål- og resultatstyring"),
     pictogram=Pictogram.EMPTY_RING,
     remedy=_("Koble tiltaket som gjelder temaet, hit i stedet for bare til målet."),
@@ -61,7 +77,7 @@ def _carried_by(snapshot: Snapshot, roles: frozenset[str]) -> set[str]:
 
 
 def _dead_below(element: ElementRecord) -> list[ElementRecord]:
-    """Return what used to carry it and has stopped or been repealed, as far as whoever sees it sees that too."""
+    """Return what used to carry it and has stopped or been repealed, if whoever sees it sees that too."""
     dead = [
         link.child
         for link in element.down
@@ -80,9 +96,11 @@ def goal_not_carried(snapshot: Snapshot, today: date) -> Iterator[Finding]:
             continue  # the break is at the lowest goal
         if dead := _dead_below(goal):
             text = _("Det som skulle gjennomføre målet, er stoppet eller opphevet: %(dead)s.")
-            yield finding(GOAL_NOT_CARRIED, goal, text, *dead, dead=names(dead))
+            yield finding(GOAL_NOT_CARRIED, goal, text, *dead, values={"dead": names(dead)})
         else:
-            yield finding(GOAL_NOT_CARRIED, goal, _("Ingen strategi, tiltak, oppdrag eller oppgave peker på målet."))
+            yield finding(
+                GOAL_NOT_CARRIED, goal, _("Ingen strategi, tiltak, oppdrag eller oppgave peker på målet.")
+            )
 
 
 def strategy_not_carried(snapshot: Snapshot, today: date) -> Iterator[Finding]:
@@ -106,7 +124,11 @@ def theme_not_carried(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     carried = _carried_by(snapshot, CARRIERS)
     for theme in snapshot.with_roles(themes):
         if theme.id not in carried and snapshot.structure.can_carry(theme.level, CARRIERS):
-            yield finding(THEME_NOT_CARRIED, theme, _("Ingen mål under temaet, ingen strategi og ingen tiltak peker hit."))
+            yield finding(
+                THEME_NOT_CARRIED,
+                theme,
+                _("Ingen strategi, tiltak, oppdrag eller oppgave peker på temaet."),
+            )
 
 
 CHECKS = (

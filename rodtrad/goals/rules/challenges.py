@@ -59,7 +59,10 @@ def unanswered(snapshot: Snapshot, today: date) -> Iterator[Finding]:
         answers = (link.child for link in challenge.down if link.kind == LinkKind.ADDRESSES)
         if not any(child.is_live and child.role in GOALS for child in answers):
             yield finding(
-                UNANSWERED, challenge, _("Ingen mål svarer på denne: %(level)s."), level=challenge.level.one
+                UNANSWERED,
+                challenge,
+                _("Ingen mål svarer på denne: %(level)s."),
+                values={"level": challenge.level.one},
             )
 
 
@@ -70,9 +73,11 @@ def unfounded(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     for goal in goals:
         if goal.id in held or not snapshot.structure.can_address(goal.level, CHALLENGES):
             continue
-        if any(link.parent.role in GOALS and not link.parent.foreign and link.parent.is_live for link in goal.up):
+        if any(
+            link.parent.role in GOALS and not link.parent.foreign and link.parent.is_live for link in goal.up
+        ):
             continue  # the topmost goal has the finding
-        yield finding(UNFOUNDED, goal, _("Verken målet eller noe mål over eller under det svarer på en utfordring."))
+        yield finding(UNFOUNDED, goal, _("Ingen mål i denne tråden svarer på en utfordring."))
 
 
 def only_readings(snapshot: Snapshot, today: date) -> Iterator[Finding]:
@@ -82,10 +87,8 @@ def only_readings(snapshot: Snapshot, today: date) -> Iterator[Finding]:
         if not origins or origins - {Origin.READING, Origin.EXAMPLE}:
             continue
         parents = [link.parent for link in links]
-        yield finding(
-            ONLY_READINGS, goal, _("Bare tolkninger eller eksempler knytter målet til %(challenges)s."), *parents,
-            challenges=names(parents, limit=9),
-        )  # fmt: skip
+        text = _("Bare tolkninger eller eksempler knytter målet til %(challenges)s.")
+        yield finding(ONLY_READINGS, goal, text, *parents, values={"challenges": names(parents, limit=9)})
 
 
 CHECKS = (Check(UNANSWERED, unanswered), Check(UNFOUNDED, unfounded), Check(ONLY_READINGS, only_readings))

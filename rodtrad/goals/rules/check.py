@@ -1,6 +1,6 @@
-"""What a rule module is made of: a rule with its function, the groups of roles, and how a finding is written."""
+"""What a rule module is made of: a rule with its function, groups of roles, and how a finding is written."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +11,7 @@ from rodtrad.core.models import Origin, Visibility
 from rodtrad.goals.models import LevelRole
 from rodtrad.goals.snapshot import ElementRecord, End, PlanRecord, Snapshot
 
+NO_VALUES: Mapping[str, object] = {}
 Find = Callable[[Snapshot, date], Iterator[Finding]]
 
 #: What a goal answers.
@@ -21,7 +22,7 @@ STRATEGIES: frozenset[str] = frozenset({LevelRole.STRATEGY, LevelRole.STRATEGY_P
 DEEDS: frozenset[str] = frozenset(
     {LevelRole.MISSION, LevelRole.MEASURE, LevelRole.ASSIGNMENT, LevelRole.TASK}
 )
-#: What carries a goal out. Themes and sub-goals only say what it is about. Progress means something from here down.
+#: What carries a goal out; themes and sub-goals only say what it is about. These have progress.
 CARRIERS = STRATEGIES | DEEDS
 
 
@@ -39,7 +40,7 @@ def finding(
     text: Text,
     *others: ElementRecord,
     plans: Iterable[PlanRecord] = (),
-    **values: object,
+    values: Mapping[str, object] = NO_VALUES,
 ) -> Finding:
     """Write a finding about an element; the others and the plans are ends that the message names."""
     ends = [element.end, *(other.end for other in others), *(plan_end(plan) for plan in plans)]
@@ -74,7 +75,7 @@ def plan_end(plan: PlanRecord, root_visibility: int = Visibility.PUBLIC) -> End:
 def as_open(element: ElementRecord, others: Iterable[ElementRecord]) -> list[ElementRecord]:
     """Return those of the others that whoever sees the element sees too; all of them when there are none.
 
-    A finding is shown only to those who see all its ends, so one hidden child among five must not hide the finding.
+    A finding is shown to those who see all its ends, so one hidden child among five must not hide it.
     """
     others = list(others)
     own = element.end

@@ -53,7 +53,9 @@ def adopted_too_soon(snapshot: Snapshot, today: date) -> Iterator[Finding]:
         for element in plan.elements:
             if element.life_cycle == LifeCycle.ADOPTED:
                 text = _("Står som vedtatt, men planen er %(status)s.")
-                yield finding(ADOPTED_TOO_SOON, element, text, status=PlanStatus(plan.status).label)
+                yield finding(
+                    ADOPTED_TOO_SOON, element, text, values={"status": PlanStatus(plan.status).label}
+                )
 
 
 def to_repealed(snapshot: Snapshot, today: date) -> Iterator[Finding]:
@@ -67,7 +69,7 @@ def to_repealed(snapshot: Snapshot, today: date) -> Iterator[Finding]:
                     else _("Bidrar til «%(parent)s», som er opphevet.")
                 )
                 values = {"parent": parent.title, "plan": parent.plan.title}
-                yield finding(TO_REPEALED, element, text, parent, **values)
+                yield finding(TO_REPEALED, element, text, parent, values=values)
 
 
 def superseded(snapshot: Snapshot, today: date) -> Iterator[Finding]:
@@ -91,21 +93,21 @@ def _superseded(
     element: ElementRecord,
     plan: PlanRecord,
     newer: list[ElementRecord],
-    replaced: dict[str | None, PlanRecord],
+    replaced: dict[str, PlanRecord],
 ) -> Iterator[Finding]:
     values = {"plan": plan.title, "origin": element.plan.title}
     replacing = replaced.get(element.plan.id)
     if newer:
         text = _("Videreført i «%(plan)s», men avløst av «%(newer)s» i «%(newer_plan)s».")
         values |= {"newer": newer[0].title, "newer_plan": newer[0].plan.title}
-        yield finding(SUPERSEDED, element, text, newer[0], plans=[plan], **values)
+        yield finding(SUPERSEDED, element, text, newer[0], plans=[plan], values=values)
     elif element.plan.is_repealed or element.life_cycle == LifeCycle.REPEALED:
         text = _("Videreført i «%(plan)s», men kommer fra «%(origin)s», der det er opphevet.")
-        yield finding(SUPERSEDED, element, text, plans=[plan], **values)
+        yield finding(SUPERSEDED, element, text, plans=[plan], values=values)
     elif replacing and replacing.id != plan.id:
         text = _("Videreført i «%(plan)s», men «%(origin)s» er erstattet av «%(replacing)s».")
         values["replacing"] = replacing.title
-        yield finding(SUPERSEDED, element, text, plans=[plan, replacing], **values)
+        yield finding(SUPERSEDED, element, text, plans=[plan, replacing], values=values)
 
 
 CHECKS = (

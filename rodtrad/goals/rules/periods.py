@@ -49,7 +49,7 @@ def outside_plan(snapshot: Snapshot, today: date) -> Iterator[Finding]:
             own = _years(element.starts, element.ends)
             plan = _span(element.plan.from_year, element.plan.to_year)
             text = _("Perioden %(own)s går utenfor planens, som er %(plan)s.")
-            yield finding(OUTSIDE_PLAN, element, text, own=own, plan=plan)
+            yield finding(OUTSIDE_PLAN, element, text, values={"own": own, "plan": plan})
 
 
 def _is_outside(element: ElementRecord, plan: PlanRecord) -> bool:
@@ -75,7 +75,7 @@ def overdue(snapshot: Snapshot, today: date) -> Iterator[Finding]:
                 if element.progress == Progress.NOT_STARTED
                 else _("Skulle vært ferdig %(day)s, men er under arbeid.")
             )
-            yield finding(OVERDUE, element, text, day=f"{element.ends:%d.%m.%Y}")
+            yield finding(OVERDUE, element, text, values={"day": f"{element.ends:%d.%m.%Y}"})
 
 
 def unfinished(snapshot: Snapshot, today: date) -> Iterator[Finding]:
@@ -92,7 +92,8 @@ def unfinished(snapshot: Snapshot, today: date) -> Iterator[Finding]:
         ]
         if children:
             shown = as_open(parent, children)
-            yield finding(UNFINISHED, parent, _("Ikke ferdig: %(children)s."), *shown, children=names(shown))
+            text = _("Ikke ferdig: %(children)s.")
+            yield finding(UNFINISHED, parent, text, *shown, values={"children": names(shown)})
 
 
 CHECKS = (Check(OUTSIDE_PLAN, outside_plan), Check(OVERDUE, overdue), Check(UNFINISHED, unfinished))

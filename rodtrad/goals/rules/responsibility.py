@@ -16,7 +16,9 @@ NO_RESPONSIBLE = Rule(
     severity=Severity.WARNING,
     title=_("Ingen ansvarlig"),
     text=_("Mål, strategier, tiltak, oppdrag og oppgaver skal ha én ansvarlig."),
-    reason=_("Det alle har ansvar for, har ingen ansvar for. Uten en ansvarlig er det heller ingen å spørre."),
+    reason=_(
+        "Det alle har ansvar for, har ingen ansvar for. Uten en ansvarlig er det heller ingen å spørre."
+    ),
     reference=_("Metode: ett ansvar, ett sted"),
     pictogram=Pictogram.EMPTY_RING,
     remedy=_("Velg den enheten som skal svare for resultatet."),
@@ -26,7 +28,9 @@ CLOSED = Rule(
     severity=Severity.WARNING,
     title=_("Ansvarlig som ikke finnes nå"),
     text=_("Den ansvarlige skal være en enhet som er i drift."),
-    reason=_("En nedlagt enhet følger ikke opp noe, og arbeidet kan ha falt mellom to stoler i omorganiseringen."),
+    reason=_(
+        "En nedlagt enhet følger ikke opp noe, og arbeidet kan ha falt mellom to stoler i omorganiseringen."
+    ),
     reference=_("Metode: ett ansvar, ett sted"),
     pictogram=Pictogram.FADED,
     remedy=_("Flytt ansvaret til enheten som har overtatt."),
@@ -57,7 +61,7 @@ def no_responsible(snapshot: Snapshot, today: date) -> Iterator[Finding]:
 
 
 def _answered_by_strategy(element: ElementRecord) -> bool:
-    """Tell whether it is a strategy point whose strategy has a responsible unit: that unit answers for the points."""
+    """Tell whether it is a point of a strategy with a responsible unit, which answers for the points too."""
     return element.role == LevelRole.STRATEGY_POINT and any(
         link.parent.role in STRATEGIES and link.parent.responsible for link in element.up
     )
@@ -77,7 +81,7 @@ def closed(snapshot: Snapshot, today: date) -> Iterator[Finding]:
             values["successor"] = successor.name
         else:
             text = _("%(unit)s ble nedlagt %(day)s.")
-        yield finding(CLOSED, element, text, **values)
+        yield finding(CLOSED, element, text, values=values)
 
 
 def _day(day: date | None) -> str:
@@ -92,12 +96,17 @@ def outside(snapshot: Snapshot, today: date) -> Iterator[Finding]:
             unit = element.responsible
             if unit and element.is_live and not snapshot.is_below(unit, plan.owner):
                 text = _("%(unit)s hører ikke til %(owner)s, som planen gjelder for.")
-                yield finding(OUTSIDE, element, text, unit=unit.name, owner=plan.owner.name)
+                yield finding(OUTSIDE, element, text, values={"unit": unit.name, "owner": plan.owner.name})
     for element_id, units in snapshot.contributing.items():
         element = snapshot.elements[element_id]
         strangers = [unit for unit, is_own in units if not is_own]
         if strangers and element.is_live:
-            yield finding(OUTSIDE, element, _("Medvirkende fra en annen organisasjon: %(units)s."), units=_list(strangers))
+            yield finding(
+                OUTSIDE,
+                element,
+                _("Medvirkende fra en annen organisasjon: %(units)s."),
+                units=_list(strangers),
+            )
 
 
 def _list(units: list[OrganisationRecord]) -> str:

@@ -18,7 +18,9 @@ LEVEL_SKIPPED = Rule(
     severity=Severity.WARNING,
     title=_("Ledd hoppet over"),
     text=_("Et element skal vanligvis bidra til nivået rett over seg."),
-    reason=_("Når et ledd hoppes over, ser ingen hvordan det som gjøres, henger sammen med det som er vedtatt."),
+    reason=_(
+        "Når et ledd hoppes over, ser ingen hvordan det som gjøres, henger sammen med det som er vedtatt."
+    ),
     reference=_("Metode: rammeverkets regler for hva som kan bidra til hva"),
     pictogram=Pictogram.SKIPPED,
     remedy=_("Flytt koblingen til det mellomliggende leddet, eller begrunn et unntak."),
@@ -85,16 +87,17 @@ def level_skipped(snapshot: Snapshot, today: date) -> Iterator[Finding]:
 
 def _skipped(snapshot: Snapshot, child: ElementRecord, parent: ElementRecord) -> Finding:
     usual = snapshot.structure.normal_parents(child.level)
+    values: dict[str, object] = {"parent": parent.title, "level": parent.level.one}
     if not usual:
         text = _("Går rett til «%(parent)s» (%(level)s).")
-        return finding(LEVEL_SKIPPED, child, text, parent, parent=parent.title, level=parent.level.one)
+        return finding(LEVEL_SKIPPED, child, text, parent, values=values)
     text = _("Går rett til «%(parent)s» (%(level)s). Vanlig neste ledd er %(usual)s.")
-    values = {"parent": parent.title, "level": parent.level.one, "usual": _Levels(usual)}
-    return finding(LEVEL_SKIPPED, child, text, parent, **values)
+    values["usual"] = _Levels(usual)
+    return finding(LEVEL_SKIPPED, child, text, parent, values=values)
 
 
 def _serving(snapshot: Snapshot) -> set[str]:
-    """Return the ids of goals and of what contributes to one, repealed goals too: those have a rule of their own."""
+    """Return the ids of goals and of what contributes to one; repealed goals too, which T-25 is about."""
     goals = [element for element in snapshot.elements.values() if element.role in GOALS]
     outside = [
         element
@@ -109,12 +112,14 @@ def serves_no_goal(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     for element in snapshot.with_roles(CARRIERS):
         if element.id in serving or not snapshot.structure.can_serve(element.level, GOALS):
             continue
-        parents = [link.parent for link in element.up if link.kind == LinkKind.CONTRIBUTES and link.parent.is_live]
+        parents = [
+            link.parent for link in element.up if link.kind == LinkKind.CONTRIBUTES and link.parent.is_live
+        ]
         if any(parent.role in CARRIERS for parent in parents):
             continue  # the topmost of them has the finding
         if parents:
             text = _("Bidrar til «%(parent)s», men derfra går ingen tråd til et mål.")
-            yield finding(SERVES_NO_GOAL, element, text, parents[0], parent=parents[0].title)
+            yield finding(SERVES_NO_GOAL, element, text, parents[0], values={"parent": parents[0].title})
         else:
             yield finding(SERVES_NO_GOAL, element, _("Bidrar ikke til noe mål."))
 

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
+from rodtrad.core.models import Visibility
 from rodtrad.goals.models import LinkKind
 from rodtrad.goals.snapshot.records import (
     ConflictRecord,
@@ -48,6 +50,15 @@ class Snapshot:
 
     def with_roles(self, roles: frozenset[str]) -> Iterable[ElementRecord]:
         return (element for element in self.live if element.level.role in roles)
+
+    @property
+    def team_gates(self) -> frozenset[frozenset[UUID]]:
+        """Return what opens findings about the root as a whole: nothing to open unless the root is its team's."""
+        if self.root_visibility != Visibility.TEAM:
+            return frozenset()
+        return frozenset(
+            {frozenset(unit.id for unit in self.organisations.values() if unit.parent_id is None)}
+        )
 
     def count_by_end(self) -> Counter[End]:
         """Count the elements by who may know of them, so that no one is told of more than they may see."""

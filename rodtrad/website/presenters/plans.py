@@ -1,0 +1,178 @@
+"""The plan register in words: rows in groups, and the hierarchy as a thread."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from rodtrad.organisations.models import Root
+from rodtrad.plans.models import Plan, PlanStatus, PlanType
+from rodtrad.website.presenters.wording import common_origin, horizon, own_origin, plan_status, years
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    title: str
+    url: str
+    type: str
+    period: str
+    tone: str
+    word: str
+    owner: str
+    horizon: str
+    treatment: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class PlanGroup:
+    heading: str
+    rows: tuple[PlanRow, ...]
+    origin: str
+
+
+@dataclass
+class PlanNode:
+    """A plan in the hierarchy, as parts/node.html shows it."""
+
+    title: str
+    url: str
+    tone: str
+    word: str
+    text: str
+    origin: str
+    children: list["PlanNode"] = field(default_factory=list)
+
+
+def plan_url(root: Root, plan: Plan) -> str:
+    return reverse("plan", args=[root.slug, plan.key])
+
+
+def register(root: Root, plans: Sequence[Plan], by: str) -> list[PlanGroup]:
+    """Return the plans in groups by status, or by how far they see."""
+    groups: dict[str, list[Plan]] = {}
+    for plan in sorted(plans, key=_by_horizon if by == "horisont" else _by_status):
+        groups.setdefault(_heading(plan, by), []).append(plan)
+    return [_group(root, heading, members) for heading, members in groups.items()]
+
+
+def natural_grouping(plans: Sequence[Plan]) -> str:
+    """Group by horizon when most plans say how far they see."""
+    return "horisont" if sum(bool(plan.horizon_years) for plan in plans) * 2 > len(plans) else "status"
+
+
+def _by_status(plan: Plan) -> int:
+    order = (PlanStatus.HEARING, PlanStatus.UNDER_WAY, PlanStatus.ADOPTED, PlanStatus.PLANNED, PlanStatus.REPEALED)
+    return order.index(PlanStatus(plan.status))
+
+
+def _by_horizon(plan: Plan) -> int:
+    return -(plan.horizon_years or 0)
+
+
+def _heading(plan: Plan, by: str) -> str:
+    if by == "horisont":
+        return horizon(plan.horizon_years) or _("Uten fast horisont")
+    return plan_status(plan).word
+
+
+def _group(root: Root, heading: str, plans: Sequence[Plan]) -> PlanGroup:
+    common = common_origin(plan.origin for plan in plans)
+    return PlanGroup(heading, tuple(_row(root, plan, common) for plan in plans), common)
+
+
+def _row(root: Root, plan: Plan, common: str) -> PlanRow:
+    status = plan_status(plan)
+    return PlanRow(
+        title=plan.title,
+        url=plan_url(root, plan),
+        type=str(capfirst(plan.get_type_display())),
+        period=years(plan.from_year, plan.to_year),
+        tone=status.tone,
+        word=status.word,
+        owner=plan.owner.name if plan.owner else "",
+        horizon=horizon(plan.horizon_years),
+        treatment=str(capfirst(plan.get_treatment_display())),
+        origin=own_origin(plan.origin, common),
+    )
+
+
+def hierarchy(root: Root, plans: Sequence[Plan]) -> tuple[list[PlanNode], list[PlanNode]]:
+    """Return the plans that others stand under, with those below; and the plans that stand alone."""
+    nodes = {plan.id: _node(root, plan) for plan in plans}
+    parents = {plan.id: plan.parent_id for plan in plans if plan.parent_id in nodes}
+    tops: list[PlanNode] = []
+    for plan in plans:
+        parent = parents.get(plan.id)
+        if parent is None or _in_circle(plan.id, parents):
+            tops.append(nodes[plan.id])
+        else:
+            nodes[parent].children.append(nodes[plan.id])
+    return [top for top in tops if top.children], [top for top in tops if not top.children]
+
+
+def _in_circle(start: UUID, parents: Mapping[UUID, UUID | None]) -> bool:
+    """Tell whether the way up leads back, so that a mistake in the register cannot hang the page."""
+    at, seen = parents.get(start), set[UUID]()
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = parents.get(at)
+    return False
+
+
+def _node(root: Root, plan: Plan) -> PlanNode:
+    status = plan_status(plan)
+    kind = str(capfirst(plan.get_type_display()))
+    parts = (kind if kind != plan.title else "", years(plan.from_year, plan.to_year), horizon(plan.horizon_years))
+    return PlanNode(
+        title=plan.title,
+        url=plan_url(root, plan),
+        tone=status.tone,
+        word=status.word,
+        text=" · ".join(part for part in parts if part),
+        origin=plan.origin,
+    )
+
+
+def filter_fields(plans: Iterable[Plan], status: str, kind: str, by: str) -> list[dict[str, object]]:
+    """Return the choices that the root's plans make possible, for parts/filters.html."""
+    statuses = {plan.status for plan in plans}
+    kinds = {plan.type for plan in plans}
+    everything = {"value": "", "label": _("Alle")}
+    return [
+        {
+            "name": "status",
+            "label": _("Status"),
+            "kind": "select",
+            "value": status,
+            "options": [everything, *_options(PlanStatus, statuses)],
+        },
+        {
+            "name": "type",
+            "label": _("Plantype"),
+            "kind": "select",
+            "value": kind,
+            "options": [everything, *_options(PlanType, kinds)],
+        },
+        {
+            "name": "grupper",
+            "label": _("Grupper etter"),
+            "kind": "select",
+            "value": by,
+            "options": [
+                {"value": "status", "label": _("Status")},
+                {"value": "horisont", "label": _("Horisont")},
+            ],
+        },
+    ]
+
+
+def _options(choices: type[PlanStatus] | type[PlanType], present: set[str]) -> list[dict[str, str]]:
+    return [
+        {"value": choice.value, "label": str(capfirst(choice.label))} for choice in choices if choice.value in present
+    ]
