@@ -77,7 +77,7 @@ class Environment:
         return _database(**{key: given.get(key, "") for key in _KNOWN}, options=options)
 
     def secret_key(self) -> str:
-        """Return SECRET_KEY; only an embedded installation starts without, on a key of its own kept on disk."""
+        """Return SECRET_KEY; only an embedded installation starts without, on a key kept on disk."""
         given = self.text("SECRET_KEY")
         if given:
             return given

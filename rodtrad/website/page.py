@@ -61,6 +61,10 @@ class Page:
             return ""
         return self.root.language
 
+    def address(self, name: str, *rest: str) -> str:
+        """Return the address of one of the root's pages."""
+        return reverse(name, args=[self.own_root.slug, *rest])
+
     def nav(self, current: str) -> list[NavItem]:
         if self.root is None:
             items = [("front", _("Organisasjoner")), ("glossary", _("Ordliste")), ("about", _("Om Rødtråd"))]

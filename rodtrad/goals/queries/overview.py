@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from rodtrad.goals.models import Element, Level, Link
+from rodtrad.goals.models.elements import ElementQuerySet
 from rodtrad.goals.queries.thread import ThreadLink
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -37,17 +38,24 @@ class Overview:
     by_level: dict[UUID, list[Element]] = field(default_factory=dict)
 
 
-def filtered_elements(root: Root, viewer: Viewer, filters: Filters) -> "list[Element]":
-    """Return the root's visible elements that the filters let through, in the order of levels and plans."""
+def matching_elements(root: Root, viewer: Viewer, filters: Filters) -> ElementQuerySet:
+    """Select the root's visible elements that the filters let through, in the order of levels and plans."""
     rows = Element.objects.filter(root=root).visible_to(viewer)
-    rows = rows.filter(placements__plan=F("plan")).filter(_condition(filters)).distinct()
+    rows = rows.filter(placements__plan=F("plan")).filter(_condition(filters))
     if filters.responsible:
         rows = rows.filter(Q(responsible__key=filters.responsible) | Q(contributing__key=filters.responsible))
-    return list(
+    if filters.responsible or filters.sdg or filters.area:
+        rows = rows.distinct()
+    return (
         rows.select_related("level", "responsible", "plan")
         .annotate(number=F("placements__number"), place_in_plan=F("placements__position"))
-        .order_by("level__framework__key", "level__position", "plan__position", "place_in_plan")
+        .order_by("level__framework__key", "level__position", "plan__position", "place_in_plan", "sort_key", "id")
     )
+
+
+def filtered_elements(root: Root, viewer: Viewer, filters: Filters) -> list[Element]:
+    """Return the root's visible elements that the filters let through."""
+    return list(matching_elements(root, viewer, filters))
 
 
 def _condition(filters: Filters) -> Q:

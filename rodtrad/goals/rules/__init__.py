@@ -38,7 +38,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 class GoalRules:
-    """The rule set of this room. Findings about exceptions come from the check itself, which knows them all."""
+    """The rule set of this room. Findings about exceptions come from the check itself."""
 
     @property
     def rules(self) -> Sequence[Rule]:

@@ -1,4 +1,4 @@
-"""T-91, T-92: rules about exceptions. The check finds these last, since it holds exceptions against findings."""
+"""T-91, T-92: rules about exceptions. The check itself finds these, last, by what the others found."""
 
 from django.utils.translation import gettext_lazy as _
 

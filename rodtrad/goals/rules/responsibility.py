@@ -101,12 +101,8 @@ def outside(snapshot: Snapshot, today: date) -> Iterator[Finding]:
         element = snapshot.elements[element_id]
         strangers = [unit for unit, is_own in units if not is_own]
         if strangers and element.is_live:
-            yield finding(
-                OUTSIDE,
-                element,
-                _("Medvirkende fra en annen organisasjon: %(units)s."),
-                units=_list(strangers),
-            )
+            text = _("Medvirkende fra en annen organisasjon: %(units)s.")
+            yield finding(OUTSIDE, element, text, values={"units": _list(strangers)})
 
 
 def _list(units: list[OrganisationRecord]) -> str:

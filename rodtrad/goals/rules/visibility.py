@@ -31,7 +31,7 @@ def hidden(snapshot: Snapshot, today: date) -> Iterator[Finding]:
                 yield finding(HIDDEN, element, _("Elementet er åpent, men organisasjonen er ikke det."))
             else:
                 text = _("Elementet er åpent, men planen «%(plan)s» er ikke det.")
-                yield finding(HIDDEN, element, text, plan=element.plan.title)
+                yield finding(HIDDEN, element, text, values={"plan": element.plan.title})
 
 
 CHECKS = (Check(HIDDEN, hidden),)

@@ -1,7 +1,7 @@
 """The plan register in words: rows in groups, and the hierarchy as a thread."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -47,6 +47,14 @@ class PlanNode:
     children: list["PlanNode"] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class PlanTree:
+    """A plan that others stand under; `top` itself shows no children, so that they hang on its own trunk."""
+
+    top: PlanNode
+    children: tuple[PlanNode, ...]
+
+
 def plan_url(root: Root, plan: Plan) -> str:
     return reverse("plan", args=[root.slug, plan.key])
 
@@ -79,6 +87,10 @@ def _heading(plan: Plan, by: str) -> str:
     return plan_status(plan).word
 
 
+def plan_rows(root: Root, plans: Sequence[Plan]) -> list[PlanRow]:
+    return [_row(root, plan, "") for plan in plans]
+
+
 def _group(root: Root, heading: str, plans: Sequence[Plan]) -> PlanGroup:
     common = common_origin(plan.origin for plan in plans)
     return PlanGroup(heading, tuple(_row(root, plan, common) for plan in plans), common)
@@ -100,7 +112,7 @@ def _row(root: Root, plan: Plan, common: str) -> PlanRow:
     )
 
 
-def hierarchy(root: Root, plans: Sequence[Plan]) -> tuple[list[PlanNode], list[PlanNode]]:
+def hierarchy(root: Root, plans: Sequence[Plan]) -> tuple[list[PlanTree], list[PlanNode]]:
     """Return the plans that others stand under, with those below; and the plans that stand alone."""
     nodes = {plan.id: _node(root, plan) for plan in plans}
     parents = {plan.id: plan.parent_id for plan in plans if plan.parent_id in nodes}
@@ -111,7 +123,8 @@ def hierarchy(root: Root, plans: Sequence[Plan]) -> tuple[list[PlanNode], list[P
             tops.append(nodes[plan.id])
         else:
             nodes[parent].children.append(nodes[plan.id])
-    return [top for top in tops if top.children], [top for top in tops if not top.children]
+    trees = [PlanTree(replace(top, children=[]), tuple(top.children)) for top in tops if top.children]
+    return trees, [top for top in tops if not top.children]
 
 
 def _in_circle(start: UUID, parents: Mapping[UUID, UUID | None]) -> bool:

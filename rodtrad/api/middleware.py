@@ -1,0 +1,85 @@
+"""What every answer of the API has in common: problems as JSON, ETag, caching, reading from other sites."""
+
+import hashlib
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from rodtrad.core.web.problems import CONTENT_TYPE, as_problem
+
+ADDRESS = "/api/"
+METHODS = "GET, HEAD, OPTIONS"
+#: How long an open answer may be reused, in seconds; after that the ETag tells whether it has changed.
+FRESH_SECONDS = 60
+
+
+class ApiMiddleware:
+    """Finish every answer below /api/ except the page about the API itself.
+
+    It stands outside the other middleware, so that their refusals and Django's own error pages become problems too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(ADDRESS) or request.path_info == ADDRESS:
+            return self.get_response(request)
+        response = self._answer(request)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, X-Request-ID"
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return _preflight()
+        if request.method != "HEAD":
+            return self._finished(request)
+        request.method = "GET"  # the same as GET, without the body
+        response = self._finished(request)
+        request.method = "HEAD"
+        response.content = b""
+        return response
+
+    def _finished(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 200:
+            response = _conditional(request, response)
+        if response.status_code >= 400:
+            response = _problem(request, response)
+        return response
+
+
+def _preflight() -> HttpResponse:
+    """Answer a browser that asks whether a script on another site may read."""
+    headers = {
+        "Allow": METHODS,
+        "Access-Control-Allow-Methods": METHODS,
+        "Access-Control-Allow-Headers": "Accept-Language, If-None-Match, X-Request-ID",
+        "Access-Control-Max-Age": "86400",
+    }
+    return HttpResponse(status=204, headers=headers)
+
+
+def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Mark the answer with a hash of its content, and answer 304 to whoever has it already."""
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    known = request.user.is_authenticated
+    response["Cache-Control"] = "private, no-cache" if known else f"public, max-age={FRESH_SECONDS}"
+    answer = get_conditional_response(request, etag=etag, response=response)
+    return answer if isinstance(answer, HttpResponse) else response
+
+
+def _problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    if response.status_code == 405:
+        response["Allow"] = METHODS
+    if response["Content-Type"] == CONTENT_TYPE:
+        return response
+    with translation.override(translation.get_language_from_request(request)):
+        response["Content-Language"] = translation.get_language() or "nb"
+        return as_problem(request, response)

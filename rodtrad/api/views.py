@@ -1,0 +1,33 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_safe
+
+from rodtrad.api.openapi import document, document_text
+from rodtrad.api.presenters import described_problems, described_sections
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """Show what the API answers, for people who will use it."""
+    context = {
+        "crumbs": [(reverse("front"), _("Forsiden")), (None, _("API"))],
+        "sections": described_sections(document(), request.build_absolute_uri("/")[:-1]),
+        "problems": described_problems(),
+        "document_url": reverse("openapi"),
+    }
+    return render(request, "api/docs.html", context)
+
+
+@csrf_exempt
+@require_GET
+def openapi(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(document_text(), content_type="application/json")
+
+
+@csrf_exempt
+def not_found(request: HttpRequest, rest: str) -> HttpResponse:
+    """Refuse what no router knows here, so that no page's address is tried for it."""
+    raise Http404

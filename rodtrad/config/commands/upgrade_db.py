@@ -1,0 +1,25 @@
+from pathlib import Path
+
+import click
+
+from rodtrad.config.command_words import NorwegianCommand
+from rodtrad.config.environment import Environment
+from rodtrad.config.failures import CommandError
+from rodtrad.config.starting import say
+from rodtrad.core.embedded import upgrade_cluster
+
+
+@click.command(cls=NorwegianCommand)
+@click.option(
+    "--old-binaries",
+    type=click.Path(path_type=Path),
+    help="Mappen med programfilene til den gamle PostgreSQL-versjonen, når de ikke blir funnet.",
+)
+def command(old_binaries: Path | None) -> None:
+    """Oppgrader den innebygde databasen til PostgreSQL-versjonen som er installert."""
+    environment = Environment()
+    if not environment.is_embedded:
+        raise CommandError("DATABASE_URL er satt; den databasen oppgraderer du der den kjører.")
+    kept = upgrade_cluster(environment.data_dir, old_binaries, say)
+    if kept is None:
+        say("Databasen har riktig versjon; det er ingenting å oppgradere.")

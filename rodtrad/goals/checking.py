@@ -1,0 +1,171 @@
+"""Run the thread check: every registered rule over one root, with exceptions held against what was found."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from rodtrad.core.checks import Finding, Rule, Scope, Severity, all_rules, registered
+from rodtrad.core.models import Visibility
+from rodtrad.goals.exceptions_held import about_exceptions
+from rodtrad.goals.snapshot import End, ExceptionRecord, load_snapshot
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
+
+
+class UnknownRuleError(Exception):
+    """A rule was asked for that no room has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excepted:
+    """A finding that someone answers for until a day."""
+
+    finding: Finding
+    reason: str
+    owner: UUID | None
+    owner_name: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found, as far as one viewer may know; `run_check` returns what the installation itself knows."""
+
+    root_slug: str
+    root_name: str
+    today: date
+    checked_at: datetime
+    #: The rules that were run, by id.
+    rules: Mapping[str, Rule]
+    #: The gravest first, then by rule and place.
+    findings: tuple[Finding, ...]
+    excepted: tuple[Excepted, ...]
+    ends: Mapping[End, int]
+
+    @property
+    def elements(self) -> int:
+        """How many elements were checked."""
+        return sum(self.ends.values())
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        found = Counter(self.rules[finding.rule].severity for finding in self.findings)
+        return {severity: found[severity] for severity in Severity}
+
+    @property
+    def has_errors(self) -> bool:
+        return self.counts[Severity.ERROR] > 0
+
+    @property
+    def examples(self) -> int:
+        """How many findings include an invented record."""
+        return sum(finding.involves_example for finding in self.findings)
+
+    def by_rule(self) -> dict[Rule, list[Finding]]:
+        """Return the findings under each rule that has any, the gravest rules first."""
+        groups: dict[Rule, list[Finding]] = {}
+        for finding in self.findings:
+            groups.setdefault(self.rules[finding.rule], []).append(finding)
+        return groups
+
+    def by_organisation(self) -> dict[tuple[UUID | None, str], list[Finding]]:
+        """Return the findings under each responsible organisation by name; those with none come last."""
+        groups: dict[tuple[UUID | None, str], list[Finding]] = {}
+        for finding in self.findings:
+            groups.setdefault((finding.organisation, finding.organisation_name), []).append(finding)
+        return dict(sorted(groups.items(), key=lambda group: (group[0][0] is None, group[0][1])))
+
+    def about(self, key: str) -> list[Finding]:
+        """Return the findings whose subject has the key."""
+        return [finding for finding in self.findings if finding.key == key]
+
+    def at_least(self, severity: Severity) -> "CheckResult":
+        kept = (
+            finding for finding in self.findings if self.rules[finding.rule].severity.rank <= severity.rank
+        )
+        return replace(self, findings=tuple(kept))
+
+
+def run_check(*, root: Root, today: date, rules: Collection[str] | None = None) -> CheckResult:
+    """Check the root by the rules with these ids, all by default.
+
+    The whole is returned, hidden records included: show it through `visible_to`. Raises UnknownRuleError.
+    """
+    known = {rule.id: rule for rule in all_rules()}
+    chosen = {rule_id: rule for rule_id, rule in known.items() if rules is None or rule_id in rules}
+    if rules is not None and (unknown := set(rules) - set(known)):
+        raise UnknownRuleError(", ".join(sorted(unknown)))
+    scope = Scope(root.id, today)
+    found = [finding for rule_set in registered() for finding in rule_set.find(scope, chosen)]
+    snapshot = scope.once(load_snapshot)
+    standing, excepted = _hold(found, snapshot.exceptions, today)
+    standing += [
+        finding
+        for finding in about_exceptions(snapshot, found, today, chosen, known)
+        if finding.rule in chosen
+    ]
+    return CheckResult(
+        root_slug=root.slug,
+        root_name=root.name,
+        today=today,
+        checked_at=timezone.now(),
+        rules=chosen,
+        findings=tuple(sorted(standing, key=lambda finding: _order(finding, known))),
+        excepted=tuple(sorted(excepted, key=lambda one: _order(one.finding, known))),
+        ends=snapshot.count_by_end(),
+    )
+
+
+def _order(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, str, str, str, str, str]:
+    number = ".".join(part.zfill(4) for part in finding.place.number.split("."))
+    return (
+        rules[finding.rule].severity.rank, finding.rule, finding.place.plan_key, number, finding.title.casefold(),
+        finding.key,
+    )  # fmt: skip
+
+
+def _hold(
+    found: Iterable[Finding], exceptions: Iterable[ExceptionRecord], today: date
+) -> tuple[list[Finding], list[Excepted]]:
+    """Part the findings that stand from those that an exception holds today."""
+    holding = {(one.rule, one.subject): one for one in exceptions if one.until >= today}
+    standing, excepted = [], []
+    for finding in found:
+        held = holding.get((finding.rule, finding.key))
+        if held is None:
+            standing.append(finding)
+            continue
+        owner = held.owner
+        excepted.append(
+            Excepted(
+                finding, held.reason, owner.id if owner else None, owner.name if owner else "", held.until
+            )
+        )
+    return standing, excepted
+
+
+def visible_to(result: CheckResult, viewer: Viewer) -> CheckResult:
+    """Return the result as the viewer may see it: findings, exceptions and counts alike."""
+    if viewer.sees_all:
+        return result
+    ends = {end: number for end, number in result.ends.items() if _is_open(end, viewer)}
+    excepted = tuple(one for one in result.excepted if _sees(one.finding, viewer))
+    return replace(result, findings=findings_visible_to(result, viewer), excepted=excepted, ends=ends)
+
+
+def findings_visible_to(result: CheckResult, viewer: Viewer) -> tuple[Finding, ...]:
+    return tuple(finding for finding in result.findings if _sees(finding, viewer))
+
+
+def _sees(finding: Finding, viewer: Viewer) -> bool:
+    return finding.is_visible(ceiling=viewer.ceiling, team=viewer.team, sees_all=viewer.sees_all)
+
+
+def _is_open(end: End, viewer: Viewer) -> bool:
+    return end.visibility <= viewer.ceiling or (
+        end.visibility == Visibility.TEAM and not end.openers.isdisjoint(viewer.team)
+    )

@@ -1,0 +1,55 @@
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from rodtrad.goals.queries import plan_document
+from rodtrad.plans.models import PlanStatus, PlanType
+from rodtrad.plans.queries import find_plan, relations_of, visible_plans
+from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.plan_document import plan_facts, plan_head, sections
+from rodtrad.website.presenters.plans import filter_fields, hierarchy, natural_grouping, register
+
+
+@root_page
+def plans(page: Page) -> HttpResponse:
+    """Show the plan register: how the plans hang together, and a table to choose from."""
+    root, asked = page.own_root, page.request.GET
+    status = asked.get("status", "")
+    kind = asked.get("type", "")
+    if status not in ("", *PlanStatus.values) or kind not in ("", *PlanType.values):
+        raise Http404
+    everything = list(visible_plans(root, page.viewer))
+    by = asked.get("grupper") or natural_grouping(everything)
+    if by not in ("status", "horisont"):
+        raise Http404
+    chosen = [plan for plan in everything if status in ("", plan.status) and kind in ("", plan.type)]
+    trees, alone = hierarchy(root, everything)
+    return page.render(
+        "website/plans.html",
+        current="plans",
+        crumbs=[(None, _("Planer"))],
+        trees=trees,
+        alone=alone,
+        groups=register(root, chosen, by),
+        fields=filter_fields(everything, status, kind, by),
+        total=len(everything),
+        shown=len(chosen),
+        filtered=bool(status or kind),
+    )
+
+
+@root_page
+def plan(page: Page, key: str) -> HttpResponse:
+    """Show one plan as a document."""
+    root = page.own_root
+    found = find_plan(root, page.viewer, key)
+    if found is None:
+        raise Http404
+    rows = plan_document(found, page.viewer)
+    return page.render(
+        "website/plan.html",
+        current="plans",
+        crumbs=[(page.address("plans"), _("Planer")), (None, found.title)],
+        head=plan_head(found),
+        facts=plan_facts(root, found, relations_of(root, found, page.viewer)),
+        sections=sections(root, found, rows),
+    )
