@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.operation import Operation
 from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 
@@ -22,7 +23,7 @@ DESCRIPTION = (
 #: What stands under each tag, for the document and for docs/api.md.
 TAGS = {
     "organisations": "Municipalities, counties and regions.",
-    "elements": "Challenges, goals, strategies, measures: the elements of the thread, and the thread of each.",
+    "elements": "Challenges, goals, strategies, measures and more, and the thread of each.",
     "plans": "The plan register.",
     "findings": "What the thread check finds missing.",
     "sdg": "The sustainable development goals.",
@@ -38,7 +39,13 @@ class Utf8Renderer(BaseRenderer):
         return json.dumps(data, cls=NinjaJSONEncoder, ensure_ascii=False, separators=(",", ":"))
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Name an operation by its function, so that clients made from the document read well."""
+        return operation.view_func.__name__
+
+
+api = Api(
     title="Rødtråd",
     version="1",
     description=DESCRIPTION,

@@ -18,7 +18,8 @@ FRESH_SECONDS = 60
 class ApiMiddleware:
     """Finish every answer below /api/ except the page about the API itself.
 
-    It stands outside the other middleware, so that their refusals and Django's own error pages become problems too.
+    It stands outside the other middleware, so that their refusals and Django's own error pages become
+    problems too.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -11,7 +11,10 @@ from rodtrad.core.web.problems import CONTENT_TYPE, Fault, Problem
 
 PREFIX = "/api/v1"
 _REFERENCE = "#/components/schemas/{model}"
-_ETAG = {"schema": {"type": "string"}, "description": "Send it as If-None-Match to ask whether the answer has changed."}
+_ETAG = {
+    "schema": {"type": "string"},
+    "description": "Send it as If-None-Match to ask whether it has changed.",
+}
 
 
 @cache

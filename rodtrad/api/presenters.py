@@ -56,10 +56,10 @@ class DescribedProblem:
 
 #: What stands in the examples in place of the parameters of an address.
 _EXAMPLES = {
-    "/api/v1/organisations/{slug}/elements": "/api/v1/organisations/oslo/elements?level=kommunemal&page_size=10",
+    "/api/v1/organisations/{slug}/elements": "/api/v1/organisations/oslo/elements?sdg=11&page_size=10",
     "/api/v1/sdg/targets": "/api/v1/sdg/targets?goal=11&organisation=oslo",
 }
-_SLUG, _ID = "oslo", "oslo:km-2"
+_SLUG, _ID = "oslo", "oslo:mal-2"
 
 
 def described_sections(document: Document, site: str) -> list[Section]:
@@ -107,7 +107,11 @@ def _resolved(document: Document, schema: Document) -> Document:
 def _parameter(parameter: Document) -> Parameter:
     schema = parameter["schema"]
     return Parameter(
-        parameter["name"], parameter["in"], _form(schema), schema.get("description", ""), parameter["required"]
+        parameter["name"],
+        parameter["in"],
+        _form(schema),
+        schema.get("description", ""),
+        parameter["required"],
     )
 
 

@@ -1,4 +1,4 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,5 +29,5 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def not_found(request: HttpRequest, rest: str) -> HttpResponse:
-    """Refuse what no router knows here, so that no page's address is tried for it."""
-    raise Http404
+    """Refuse what no router knows here, so that no page is tried for it; the middleware says so in words."""
+    return HttpResponse(status=404)

@@ -53,7 +53,7 @@ class Database:
 
 @contextmanager
 def open_database(environment: Environment) -> Iterator[Database]:
-    """Hold the installation's database open: the embedded one, started if need be, or that of DATABASE_URL."""
+    """Hold the database open: that of DATABASE_URL, or the embedded one, started if need be."""
     if not environment.is_embedded:
         environment.database()  # says what is wrong with the address
         given = {key: str(value) for key, value in conninfo_to_dict(environment.text("DATABASE_URL")).items()}
@@ -93,9 +93,10 @@ def _system_tools() -> list[Binaries]:
 
 def write_backup(database: Database, file: Path) -> None:
     """Write the backup under another name and rename it, so that the file is never half written."""
-    with database.connect() as connection:
-        if not _tables(connection):
-            raise CommandError(f"Databasen «{database.name}» er tom; det er ingenting å ta kopi av.")
+    if not file.absolute().parent.is_dir():
+        raise CommandError(f"Mappen {file.absolute().parent} finnes ikke. Lag den, eller velg en annen.")
+    if is_empty(database):
+        raise CommandError(f"Databasen «{database.name}» er tom; det er ingenting å ta kopi av.")
     descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.absolute().parent)
     os.close(descriptor)
     try:
@@ -126,7 +127,8 @@ def require_backup(tools: Binaries, file: Path) -> None:
 def _tables(connection: psycopg.Connection[tuple[object, ...]]) -> int:
     row = connection.execute(
         "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE c.relkind IN ('r', 'p', 'v', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+        "WHERE c.relkind IN ('r', 'p', 'v', 'S') AND n.nspname !~ '^pg_' "
+        "AND n.nspname <> 'information_schema'"
     ).fetchone()
     assert row is not None
     return int(str(row[0]))

@@ -3,6 +3,7 @@ from django.urls import include, path
 from rodtrad.core.health import healthz, readyz
 
 urlpatterns = [
+    path("api/", include("rodtrad.api.urls")),
     path("healthz", healthz),
     path("readyz", readyz),
     path("", include("rodtrad.website.urls")),

@@ -22,3 +22,40 @@ def same_root(table: str, column: str, target: str) -> str:
 def root_pair(table: str) -> str:
     """Return SQL that lets other tables refer to a row of this table together with its root."""
     return f"ALTER TABLE {table} ADD CONSTRAINT {table.split('_', 1)[1]}_id_with_root UNIQUE (id, root_id);"
+
+
+def no_circle(table: str, column: str) -> str:
+    """Return SQL that refuses a row which, followed along the column, comes back to itself.
+
+    The lock on the root holds off a second transaction that would close the circle from the other side.
+    """
+    name = f"{table.split('_', 1)[1]}_{column.removesuffix('_id')}_no_circle"
+    triggers = "\n".join(
+        f"CREATE TRIGGER {name}_{event.lower()} AFTER {event} ON {table} REFERENCING NEW TABLE AS changed "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}();"
+        for event in ("INSERT", "UPDATE")
+    )
+    return _NO_CIRCLE.format(name=name, table=table, column=column) + triggers
+
+
+_NO_CIRCLE = """
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    found_id uuid;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('rodtrad {name} ' || root_id::text, 0))
+        FROM (SELECT DISTINCT root_id FROM changed WHERE {column} IS NOT NULL ORDER BY root_id) AS roots;
+    WITH RECURSIVE up (start, id) AS (
+        SELECT id, {column} FROM changed WHERE {column} IS NOT NULL
+        UNION
+        SELECT up.start, above.{column} FROM up JOIN {table} AS above ON above.id = up.id
+            WHERE above.{column} IS NOT NULL
+    )
+    SELECT start INTO found_id FROM up WHERE up.id = up.start LIMIT 1;
+    IF found_id IS NOT NULL THEN
+        RAISE EXCEPTION '{table} {column} goes in a circle at %', found_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}', DETAIL = found_id::text;
+    END IF;
+    RETURN NULL;
+END $$;
+"""

@@ -8,23 +8,26 @@ _KEY = re.compile(KEY_PATTERN)
 _LETTERS = str.maketrans(
     {"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c", "đ": "d", "ŋ": "n", "ŧ": "t"}
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"[0-9]+")
+_LONGEST_SORT_KEY = 250  # as long as the shortest column that holds one
 
 
 def is_key(value: str) -> bool:
     """Tell whether the value may be a key: small letters, digits and hyphens, at most 64 characters."""
-    return bool(_KEY.match(value))
+    return bool(_KEY.fullmatch(value))
 
 
 def sort_key(text: str) -> str:
     """Return a key that sorts as Norwegian readers expect when compared by code point.
 
     Case and accents are folded, æ ø å come last, and runs of digits sort by value ("Mål 2" before "Mål 10").
-    The embedded PostgreSQL has no ICU, so the order is made here and stored (COLLATE "C").
+    The embedded PostgreSQL has no ICU, so the order is made here and stored (COLLATE "C"). Only the first letters
+    count: the key has a longest length, so that every title has one that fits its column.
     """
-    small = text.casefold().replace("aa", "å").translate(_LETTERS)
+    small = unicodedata.normalize("NFKC", text).casefold().replace("aa", "å").translate(_LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
-    return _DIGITS.sub(lambda digits: digits.group().lstrip("0").zfill(8), plain).strip()
+    padded = _DIGITS.sub(lambda digits: digits.group().lstrip("0").zfill(8), plain.strip())
+    return padded[:_LONGEST_SORT_KEY].rstrip()
 
 
 def shorten(text: str, length: int) -> str:

@@ -1,8 +1,13 @@
 """What can be wrong with a file from outside, told with line, place and remedy."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+#: How many faults of one file are told; a file with more of them has one cause, seldom hundreds.
+TOLD = 50
 
 
 @dataclass(frozen=True, order=True)
@@ -26,12 +31,20 @@ class ExchangeError(Exception):
 
 
 class PlanFileError(ExchangeError):
-    """A plan file has faults. `problems` holds every fault found, in the order of the file."""
+    """A plan file has faults. `problems` holds the first of them in the order of the file, `count` how many."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems)
+    def __init__(self, problems: Iterable[Problem], *, more: int = 0) -> None:
+        every = sorted(set(problems))
+        self.problems = every[:TOLD]
+        self.count = len(every) + more
         super().__init__(self.as_text())
 
     def as_text(self) -> str:
-        head = _("Fila har %(count)d feil. Ingenting er lagret.") % {"count": len(self.problems)}
-        return "\n".join([head, *map(str, self.problems)])
+        head = ngettext(
+            "Fila har én feil. Ingenting er lagret.",
+            "Fila har %(count)d feil. Ingenting er lagret.",
+            self.count,
+        ) % {"count": self.count}
+        untold = self.count - len(self.problems)
+        tail = [_("… og %(count)d til.") % {"count": untold}] if untold else []
+        return "\n".join([head, *map(str, self.problems), *tail])

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from rodtrad.exchange.copying import copy_rows
+
 Row = TypeVar("Row", bound=Model)
 Key = TypeVar("Key", bound=Hashable)
-_AT_A_TIME = 2_000
+_AT_A_TIME = 500
 
 
 def kind_names() -> dict[str, str]:
@@ -102,11 +104,11 @@ def upsert(
                 changed.append(row)
                 fields.update(differs)
         rows[key] = row
-    model._default_manager.bulk_create(fresh, batch_size=_AT_A_TIME)
+    copy_rows(model, fresh)
     if changed:
         names = {field.attname: field.name for field in model._meta.concrete_fields}
         stored = {names[name] for name in fields} | ({"sort_key"} if "sort_key" in names else set())
-        model._default_manager.bulk_update(changed, sorted(stored), batch_size=_AT_A_TIME // 4)
+        model._default_manager.bulk_update(changed, sorted(stored), batch_size=_AT_A_TIME)
     tally.made[kind] += len(fresh)
     tally.changed[kind] += len(changed)
     tally.same[kind] += len(rows) - len(fresh) - len(changed)

@@ -205,6 +205,12 @@ class RegionMember(Owned, Sourced):
             models.UniqueConstraint(
                 "root", "name", "valid_from", name="region_member_once", nulls_distinct=False
             ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="region_member_valid_in_order",
+            ),
         ]
 
     def __str__(self) -> str:

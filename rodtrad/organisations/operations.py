@@ -37,7 +37,7 @@ def make_account(
 
 @transaction.atomic
 def give_role(*, email: str, kind: RoleKind, root: str, organisation: str = "") -> Role:
-    """Give an account a role at an organisation of the root, or at its top; the same twice changes nothing."""
+    """Give an account a role at an organisation of the root, or at its top; twice changes nothing."""
     user = User.objects.get(email__iexact=email)
     place = _find_organisation(root, organisation)
     role, _made = Role.objects.get_or_create(user=user, root=place.root, organisation=place, kind=kind)

@@ -1,6 +1,7 @@
 """Who may do what. Roles are held at an organisation and count downwards inside one root."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -41,10 +42,10 @@ NOBODY = Viewer()
 EVERYTHING = Viewer(ceiling=Visibility.TEAM, sees_all=True)
 
 
-def _below(root_id: UUID, tops: set[UUID]) -> frozenset[UUID]:
-    """Return the organisations and everything below them, from one query."""
+def below(tree: Iterable[tuple[UUID, UUID | None]], tops: set[UUID]) -> frozenset[UUID]:
+    """Return the organisations and everything below them; the tree is pairs of an organisation and its parent."""
     units: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for identity, parent in Organisation.objects.filter(root_id=root_id).values_list("id", "parent_id"):
+    for identity, parent in tree:
         units[parent].append(identity)
     found, waiting = set(tops), list(tops)
     while waiting:
@@ -52,6 +53,11 @@ def _below(root_id: UUID, tops: set[UUID]) -> frozenset[UUID]:
         found.update(fresh)
         waiting.extend(fresh)
     return frozenset(found)
+
+
+def _below(root_id: UUID, tops: set[UUID]) -> frozenset[UUID]:
+    """Return the root's organisations below these, and these, from one query."""
+    return below(Organisation.objects.filter(root_id=root_id).values_list("id", "parent_id"), tops)
 
 
 def viewer_for(user: Person, root: Root) -> Viewer:

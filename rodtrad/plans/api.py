@@ -18,7 +18,8 @@ from rodtrad.organisations.api import (
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.models import Plan
-from rodtrad.plans.queries import is_visible, visible_plans
+from rodtrad.plans.permissions import may_see_plan
+from rodtrad.plans.queries import visible_plans
 
 router = Router(tags=["plans"])
 
@@ -76,7 +77,7 @@ def plans(request: HttpRequest, slug: str, paging: Query[PageQuery]) -> Page[Pla
 
 def named_plan(plan: Plan | None, root: Root, viewer: Viewer) -> NamedPlan | None:
     """Name the plan, unless there is none or the viewer may not know of it."""
-    if plan is None or not is_visible(plan, root, viewer):
+    if plan is None or not may_see_plan(viewer, plan, root):
         return None
     return NamedPlan(key=plan.key, title=plan.title)
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Greatest
 
 from rodtrad.core.models import Visibility
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
-from rodtrad.plans.models import Plan
+from rodtrad.plans.models import Plan, PlanStatus, Question
 
 
 def may_see(viewer: Viewer) -> Q:
@@ -58,18 +58,19 @@ def relations_of(root: Root, plan: Plan, viewer: Viewer) -> PlanRelations:
     )
 
 
-def dated_plans(viewers: Mapping[UUID, Viewer]) -> list[Plan]:
-    """Return the plans of several roots that have a hearing or a case with a date, the newest first: one query.
+def front_plans(viewers: Mapping[UUID, Viewer]) -> list[Plan]:
+    """Return the plans of several roots that say what is to be achieved, or have a hearing or a dated case: one query.
 
     `viewers` says for each root what the reader may see there.
     """
     allowed = Q(pk__in=[])
     for root_id, viewer in viewers.items():
         allowed |= Q(root_id=root_id) & may_see(viewer)
+    dated = Q(hearing_from__isnull=False) | Q(case__date__isnull=False)
     return list(
         Plan.objects.annotate(effective=Greatest("visibility", "root__visibility"))
         .filter(allowed)
-        .filter(Q(hearing_from__isnull=False) | Q(case__date__isnull=False))
+        .filter(dated | Q(question=Question.WHAT_TO_ACHIEVE) & ~Q(status=PlanStatus.REPEALED))
         .select_related("root", "case")
-        .order_by(F("case__date").desc(nulls_last=True), "-hearing_from")[:50]
+        .order_by("position", "title")
     )

@@ -16,7 +16,7 @@ router = Router(tags=["sdg"])
 class TargetQuery(Schema):
     goal: int | None = Field(None, ge=1, le=17, description="Only targets of this goal, 1 to 17.")
     organisation: str = Field(
-        "", max_length=64, pattern=f"^$|{KEY_PATTERN}", description="Tell which targets matter in this organisation."
+        "", max_length=64, pattern=f"^$|{KEY_PATTERN}", description="Slug. Tells which targets matter there."
     )
 
 
@@ -47,12 +47,14 @@ class TargetItem(BaseModel):
     names: Names
     goal: GoalName
     local: LocalRelevance | None = Field(
-        description="Why it matters in the organisation asked for; null when none is asked for or it is not singled out."
+        description="Why it matters in the organisation asked for; null when it is not singled out there."
     )
 
 
 @router.get("/sdg/targets", response=Page[TargetItem], summary="Targets of the sustainable development goals")
-def sdg_targets(request: HttpRequest, query: Query[TargetQuery], paging: Query[PageQuery]) -> Page[TargetItem]:
+def sdg_targets(
+    request: HttpRequest, query: Query[TargetQuery], paging: Query[PageQuery]
+) -> Page[TargetItem]:
     """List the targets in the order of the UN, with which of them matter in an organisation and why."""
     local = local_targets(root_or_404(request, query.organisation)[0]) if query.organisation else {}
     return cut(targets(query.goal), paging, lambda target: _item(target, local.get(target.code)))
@@ -70,4 +72,6 @@ def _item(target: SdgTarget, local: LocalTarget | None) -> TargetItem:
 
 
 def _relevance(local: LocalTarget) -> LocalRelevance:
-    return LocalRelevance(why=local.why, origin=local.origin, source=source_document(local), place=local.place)
+    return LocalRelevance(
+        why=local.why, origin=local.origin, source=source_document(local), place=local.place
+    )

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from rodtrad.organisations.models import Root
-from rodtrad.sdg.models import LocalTarget, SdgTarget
+from rodtrad.sdg.models import LocalTarget, SdgGoal, SdgTarget
 
 
 def targets(goal: int | None = None) -> QuerySet[SdgTarget]:
@@ -14,4 +14,11 @@ def targets(goal: int | None = None) -> QuerySet[SdgTarget]:
 
 def local_targets(root: Root) -> dict[str, LocalTarget]:
     """Return which targets matter in the root, by code."""
-    return {local.target_id: local for local in LocalTarget.objects.filter(root=root).select_related("source")}
+    return {
+        local.target_id: local for local in LocalTarget.objects.filter(root=root).select_related("source")
+    }
+
+
+def goals() -> QuerySet[SdgGoal]:
+    """Return the seventeen goals."""
+    return SdgGoal.objects.order_by("number")

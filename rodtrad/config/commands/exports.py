@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from rodtrad.config.command_words import NorwegianGroup
+from rodtrad.config.failures import CommandError
 from rodtrad.config.starting import say, tables_ready
 from rodtrad.exchange.command import export_plan
 
@@ -32,6 +33,8 @@ def plan(organisasjon: str, output: Path | None) -> None:
 
 def _write(output: Path, text: str) -> None:
     """Write the whole file or nothing."""
+    if not output.absolute().parent.is_dir():
+        raise CommandError(f"Mappen {output.absolute().parent} finnes ikke. Lag den, eller velg en annen.")
     descriptor, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.absolute().parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -18,10 +18,11 @@ def command() -> None:
 @click.argument("fil", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Si hva som ville skjedd, men lagre ingenting.")
 @click.option("--prune", is_flag=True, help="Slett også det som ikke lenger står i filen.")
-def plan(fil: Path, dry_run: bool, prune: bool) -> None:
+@click.option("--correction", default="", help="Grunnen til å rette vedtatt tekst; uten den blir det avvist.")
+def plan(fil: Path, dry_run: bool, prune: bool, correction: str) -> None:
     """Les inn en organisasjon med planer og mål fra FIL (YAML)."""
     with tables_ready():
-        click.echo(import_plan(fil, dry_run=dry_run, prune=prune))
+        click.echo(import_plan(fil, dry_run=dry_run, prune=prune, correction=correction))
 
 
 @command.command("boundaries")

@@ -19,13 +19,14 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Return 0 for the gravest, so that findings sort by it."""
-        return list(Severity).index(self)
+        return _RANKS[self.value]
 
     @property
     def label(self) -> str:
         return str(_LABELS[self])
 
 
+_RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
 _LABELS: dict[Severity, Text] = {
     Severity.ERROR: _("Feil"),
     Severity.WARNING: _("Advarsel"),

@@ -18,7 +18,9 @@ Item = TypeVar("Item")
 class PageQuery(Schema):
     """Which page is asked for."""
 
-    page: int = Field(1, ge=1, le=MOST_PAGES, description="Which page, from 1. A page after the last is empty.")
+    page: int = Field(
+        1, ge=1, le=MOST_PAGES, description="Which page, from 1. Pages after the last are empty."
+    )
     page_size: int = Field(USUAL_PAGE, ge=1, le=LARGEST_PAGE, description="How many items on each page.")
 
 

@@ -1,9 +1,11 @@
-"""Errors of the API as problem details (RFC 9457): one sentence that says what to do, in the reader's language."""
+"""Errors of the API as problem details (RFC 9457): what to do, in one sentence of the reader's language."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -15,19 +17,57 @@ CONTENT_TYPE = "application/problem+json"
 #: Where the kinds of problems are described; the fragment is the kind.
 DESCRIBED_AT = "/api/#problem-"
 
+_QUOTED = re.compile(r"'([^']*)'")
+
 Kind = tuple[str, Promise, Promise]
 #: By status: the kind, its title, what to tell.
 KINDS: dict[int, Kind] = {
-    400: ("bad-request", lazy("Ugyldig forespørsel"), lazy("Forespørselen kan ikke leses. Se etter feil i adressen.")),
-    403: ("forbidden", lazy("Ikke tilgang"), lazy("Du har ikke tilgang til dette. Logg inn med en rolle som har det.")),
-    404: ("not-found", lazy("Ikke funnet"), lazy("Her er det ikke noe, eller du har ikke tilgang. Se etter feil i adressen.")),
-    405: ("method-not-allowed", lazy("Metoden brukes ikke her"), lazy("Dette API-et kan bare leses. Bruk GET.")),
-    412: ("precondition-failed", lazy("Vilkåret er ikke oppfylt"), lazy("Innholdet er endret siden du hentet det. Hent det på nytt.")),
-    422: ("invalid-parameter", lazy("Ugyldig parameter"), lazy("En parameter har en verdi som ikke kan brukes.")),
-    429: ("too-many-requests", lazy("For mange forespørsler"), lazy("Det kom for mange forespørsler. Vent litt og prøv igjen.")),
-    500: ("internal-error", lazy("Feil på tjeneren"), lazy("Noe gikk galt hos oss. Oppgi forespørselens id når du melder fra.")),
-    503: ("unavailable", lazy("Ikke tilgjengelig"), lazy("Tjenesten er nede en kort stund. Prøv igjen om litt.")),
-}  # fmt: skip
+    400: (
+        "bad-request",
+        lazy("Ugyldig forespørsel"),
+        lazy("Forespørselen kan ikke leses. Se etter feil i adressen."),
+    ),
+    403: (
+        "forbidden",
+        lazy("Ikke tilgang"),
+        lazy("Du har ikke tilgang til dette. Logg inn med en rolle som har det."),
+    ),
+    404: (
+        "not-found",
+        lazy("Ikke funnet"),
+        lazy("Her er det ikke noe, eller du har ikke tilgang. Se etter feil i adressen."),
+    ),
+    405: (
+        "method-not-allowed",
+        lazy("Metoden brukes ikke her"),
+        lazy("Dette API-et kan bare leses. Bruk GET."),
+    ),
+    412: (
+        "precondition-failed",
+        lazy("Vilkåret er ikke oppfylt"),
+        lazy("Innholdet er endret siden du hentet det. Hent det på nytt."),
+    ),
+    422: (
+        "invalid-parameter",
+        lazy("Ugyldig parameter"),
+        lazy("En parameter har en verdi som ikke kan brukes."),
+    ),
+    429: (
+        "too-many-requests",
+        lazy("For mange forespørsler"),
+        lazy("Det kom for mange forespørsler. Vent litt og prøv igjen."),
+    ),
+    500: (
+        "internal-error",
+        lazy("Feil på tjeneren"),
+        lazy("Noe gikk galt hos oss. Oppgi forespørselens id når du melder fra."),
+    ),
+    503: (
+        "unavailable",
+        lazy("Ikke tilgjengelig"),
+        lazy("Tjenesten er nede en kort stund. Prøv igjen om litt."),
+    ),
+}
 
 
 class Fault(BaseModel):
@@ -45,7 +85,7 @@ class Problem(BaseModel):
     status: int
     detail: str = Field(description="What went wrong and what to do, in the language asked for.")
     instance: str = Field(description="Path of the request.")
-    request_id: str = Field(description="The same id stands in the header X-Request-ID and in the server's log.")
+    request_id: str = Field(description="The same as in the header X-Request-ID and in the server's log.")
     errors: list[Fault] = Field([], description="What is wrong with which parameter.")
 
 
@@ -64,7 +104,7 @@ def problem_of(request: HttpRequest, status: int, faults: Iterable[Fault] = ()) 
         title=str(title),
         status=status,
         detail=told or str(detail),
-        instance=request.path[:500],
+        instance=escape_uri_path(request.path[:200]),
         request_id=request_id.get(),
         errors=errors,
     )
@@ -81,7 +121,10 @@ def as_problem(request: HttpRequest, response: HttpResponse, faults: Iterable[Fa
 def fault_of(error: Mapping[str, Any]) -> Fault:
     """Put one error of pydantic's into plain words."""
     names = [part for part in error["loc"] if isinstance(part, str)]
-    return Fault(parameter=names[-1], detail=_words(error["type"], error.get("ctx", {})))
+    limits = dict(error.get("ctx", {}))
+    if "expected" in limits:
+        limits["expected"] = ", ".join(_QUOTED.findall(limits["expected"]))
+    return Fault(parameter=names[-1], detail=_words(error["type"], limits))
 
 
 def _words(kind: str, limits: Mapping[str, Any]) -> str:
@@ -94,6 +137,6 @@ def _words(kind: str, limits: Mapping[str, Any]) -> str:
         "too_long": _("kan ikke gis mer enn %(max_length)s ganger"),
         "string_pattern_mismatch": _("har feil form, eller tegn som ikke kan brukes"),
         "enum": _("må være en av %(expected)s"),
-        "extra_forbidden": _("er ikke en parameter her"),
+        "bool_parsing": _("må være true eller false"),
     }
     return words.get(kind, _("har en verdi som ikke kan brukes")) % limits

@@ -1,4 +1,4 @@
-"""What a plan file holds, as plain data. Each entry knows the line it stands on."""
+"""What a plan file holds, as plain data. Each entry knows where it and its fields stand."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -11,6 +11,11 @@ FORMAT = "rodtrad/plan-file/1"
 @dataclass(kw_only=True)
 class Entry:
     spot: Spot = field(default=Spot(1, 1), compare=False)
+    spots: dict[str, Spot] = field(default_factory=dict, compare=False, repr=False)
+
+    def spot_of(self, name: str) -> Spot:
+        """Return where the field stands, or the entry when the field is not written."""
+        return self.spots.get(name, self.spot)
 
 
 @dataclass(kw_only=True)

@@ -1,49 +1,30 @@
 """Takes fields out of a mapping, one by one, and notes every fault with line, place and remedy."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import date
-from difflib import get_close_matches
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from rodtrad.core.text import is_key, shorten
-from rodtrad.exchange.errors import Problem
+from rodtrad.exchange.plan_file.problems import Problems, as_key
 from rodtrad.exchange.plan_file.reader import Mapping, Node, Scalar, Sequence, Spot
 
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_TRUE, _FALSE = ("true", "ja", "yes"), ("false", "nei", "no")
+#: Control characters, and those that turn the direction of the text around.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 Entry = TypeVar("Entry")
 
 
 @dataclass
-class Problems:
-    """The faults found so far; reading goes on, so that all are told at once."""
-
-    found: list[Problem] = field(default_factory=list)
-
-    def add(self, spot: Spot, place: str, message: str, remedy: str = "") -> None:
-        self.found.append(Problem(spot.line, spot.column, place, message, remedy))
-
-
-def suggestion(given: str, known: Iterable[str]) -> str:
-    """Return a remedy: the nearest known word, or the whole list when it is short."""
-    words = sorted(known)
-    near = get_close_matches(given, words, 1, 0.6)
-    if near:
-        return _("Mente du «%(near)s»?") % {"near": near[0]}
-    if words and len(words) <= 25:
-        return _("Velg en av: %(words)s.") % {"words": ", ".join(words)}
-    return ""
-
-
-@dataclass
 class Fields:
-    """One mapping being read. Call the methods for the fields it may hold, then `finish`."""
+    """One mapping being read. Call the methods for the fields it may hold, then `finish`.
+
+    `kind` names the sort of mapping (plans, elements, period …), `place` tells people which one it is.
+    """
 
     node: Mapping
+    kind: str
     place: str
     problems: Problems
     taken: set[str] = field(default_factory=set)
@@ -51,6 +32,11 @@ class Fields:
     @property
     def spot(self) -> Spot:
         return self.node.spot
+
+    @property
+    def spots(self) -> dict[str, Spot]:
+        """Where each field's name stands."""
+        return self.node.keys
 
     def has(self, name: str) -> bool:
         return name in self.node.items
@@ -61,19 +47,33 @@ class Fields:
         return None if isinstance(found, Scalar) and found.text is None else found
 
     def fault(self, name: str, message: str, remedy: str = "") -> None:
-        spot = self.node.items[name].spot if name in self.node.items else self.spot
-        self.problems.add(spot, self.place, message, remedy)
+        self.problems.add(self.spot_of(name), self.place, message, remedy)
 
-    def text(self, name: str, *, required: bool = False, most: int = 300) -> str:
+    def spot_of(self, name: str) -> Spot:
+        return self.node.items[name].spot if name in self.node.items else self.spot
+
+    def text(self, name: str, *, required: bool = False, most: int = 300, lines: bool = False) -> str:
+        """Return the text, empty when it is not given; `lines` lets it have several lines."""
         found = self.take(name)
         if found is None:
             if required:
-                self.fault(name, _("Feltet «%(name)s» mangler.") % {"name": name}, _("Skriv det inn."))
+                self.missing(name)
             return ""
         if not isinstance(found, Scalar) or found.text is None:
-            self.fault(name, _("Feltet «%(name)s» skal være tekst.") % {"name": name})
+            self.fault(
+                name, _("Feltet «%(name)s» skal være tekst.") % {"name": name}, _("Skriv «%s: tekst».") % name
+            )
             return ""
         value = found.text.strip()
+        if not value and required:
+            self.missing(name)
+        self.check_text(name, value, most)
+        return value if lines else value.replace("\n", " ")
+
+    def missing(self, name: str) -> None:
+        self.fault(name, _("Feltet «%(name)s» mangler.") % {"name": name}, _("Skriv «%s: …».") % name)
+
+    def check_text(self, name: str, value: str, most: int) -> None:
         if len(value) > most:
             self.fault(
                 name,
@@ -81,100 +81,71 @@ class Fields:
                 % {"name": name, "length": len(value), "most": most},
                 _("Kort det ned; det begynner «%(start)s».") % {"start": shorten(value, 40)},
             )
-        if any(ord(c) < 32 and c not in "\n\t" for c in value):
+        if invisible := _INVISIBLE.search(value):
             self.fault(
-                name, _("Feltet «%(name)s» har usynlige styretegn.") % {"name": name}, _("Skriv det på nytt.")
+                name,
+                _("Feltet «%(name)s» har et usynlig tegn (U+%(code)04X).")
+                % {"name": name, "code": ord(invisible.group())},
+                _("Skriv teksten på nytt uten tegnet."),
             )
-        return value
 
     def key(self, name: str, *, required: bool = True) -> str:
         value = self.text(name, required=required)
         if value and not is_key(value):
+            near = as_key(value)
             self.fault(
                 name,
                 _("«%(value)s» er ikke en gyldig nøkkel.") % {"value": shorten(value, 60)},
-                _("Bruk små bokstaver a–z, tall og bindestrek, høyst 64 tegn."),
+                _("Bruk små bokstaver a–z, tall og bindestrek, høyst 64 tegn.")
+                + (" " + _("For eksempel «%s».") % near if near else ""),
             )
         return value
 
-    def choice(self, name: str, choices: Iterable[str], default: str = "", *, required: bool = False) -> str:
+    def choice(self, name: str, known: Collection[str], default: str = "", *, required: bool = False) -> str:
         value = self.text(name, required=required) or default
-        known = list(choices)
         if value and value not in known:
-            self.fault(
-                name,
-                _("«%(value)s» er ikke en kjent verdi for «%(name)s».")
-                % {"value": shorten(value, 60), "name": name},
-                suggestion(value, known),
-            )
-            return default or known[0]
+            message = _("«%(value)s» er ikke en kjent verdi for «%(name)s».") % {
+                "value": shorten(value, 60),
+                "name": name,
+            }
+            self.problems.unknown(self.spot_of(name), self.place, message, value, known)
+            return default
         return value
 
-    def flag(self, name: str, default: bool) -> bool:
-        value = self.text(name).casefold()
-        if value in _TRUE or value in _FALSE:
-            return value in _TRUE
-        if value:
-            self.fault(name, _("«%(name)s» skal være true eller false.") % {"name": name})
-        return default
-
-    def number(self, name: str, least: int = 0, most: int = 2_000_000_000) -> int | None:
-        value = self.text(name)
-        if not value:
-            return None
-        if not value.isdecimal() or not least <= int(value) <= most:
-            self.fault(
-                name,
-                _("«%(name)s» er «%(value)s», men skal være et helt tall fra %(least)d til %(most)d.")
-                % {"name": name, "value": shorten(value, 40), "least": least, "most": most},
-            )
-            return None
-        return int(value)
-
-    def year(self, name: str) -> int | None:
-        return self.number(name, 1800, 2200)
-
-    def day(self, name: str, *, required: bool = False) -> date | None:
-        value = self.text(name, required=required)
-        if not value:
-            return None
-        try:
-            if _DATE.match(value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        self.fault(
-            name,
-            _("«%(value)s» er ikke en dato i «%(name)s».") % {"value": shorten(value, 40), "name": name},
-            _("Skriv datoer som 2026-12-31."),
-        )
-        return None
-
-    def words(self, name: str) -> list[str]:
-        found = self.take(name)
-        if found is None:
-            return []
-        if isinstance(found, Sequence) and all(
-            isinstance(item, Scalar) and item.text for item in found.items
-        ):
-            return [item.text.strip() for item in found.items if isinstance(item, Scalar) and item.text]
-        self.fault(
-            name,
-            _("Feltet «%(name)s» skal være en liste.") % {"name": name},
-            _("Skriv den slik: [en, to, tre]."),
-        )
-        return []
+    def words(self, name: str, most: int = 64) -> list[str]:
+        """Return a list of short texts."""
+        values = []
+        for item in self.nodes(name, _("Skriv den slik: [en, to, tre].")):
+            if not isinstance(item, Scalar) or not (item.text or "").strip():
+                self.problems.add(
+                    item.spot,
+                    self.place,
+                    _("Lista «%(name)s» har et punkt som ikke er tekst.") % {"name": name},
+                    _("Skriv den slik: [en, to, tre]."),
+                )
+            elif item.text:
+                self.check_text(name, item.text.strip(), most)
+                values.append(item.text.strip().replace("\n", " "))
+        return values
 
     def mapping(self, name: str) -> "Fields | None":
         found = self.take(name)
         if found is None:
             return None
         if not isinstance(found, Mapping):
-            self.fault(name, _("Feltet «%(name)s» skal ha underfelter.") % {"name": name})
+            self.fault(
+                name,
+                _("Feltet «%(name)s» skal ha underfelter.") % {"name": name},
+                _("Skriv dem på linjene under, med innrykk."),
+            )
             return None
-        return Fields(found, f"{self.place} › {name}" if self.place else name, self.problems)
+        return self.below(found, name)
 
-    def nodes(self, name: str) -> list[Node]:
+    def below(self, node: Mapping, kind: str) -> "Fields":
+        """Return the fields of a mapping that stands in this one."""
+        return Fields(node, kind, f"{self.place} › {kind}" if self.place else kind, self.problems)
+
+    def nodes(self, name: str, remedy: str = "") -> list[Node]:
         found = self.take(name)
         if found is None:
             return []
@@ -182,7 +153,7 @@ class Fields:
             self.fault(
                 name,
                 _("Feltet «%(name)s» skal være en liste.") % {"name": name},
-                _("Begynn hvert punkt med bindestrek."),
+                remedy or _("Begynn hvert punkt med bindestrek."),
             )
             return []
         return found.items
@@ -193,12 +164,15 @@ class Fields:
         for index, item in enumerate(self.nodes(name), 1):
             if not isinstance(item, Mapping):
                 self.problems.add(
-                    item.spot, f"{name} {index}", _("Punktet skal ha felter."), _("Skriv «navn: verdi».")
+                    item.spot,
+                    f"{name} › {index}",
+                    _("Punktet skal ha felter."),
+                    _("Skriv «- %s: …».") % label,
                 )
                 continue
             named = item.items.get(label) or item.items.get("carry") or item.items.get("title")
             called = shorten(named.text, 40) if isinstance(named, Scalar) and named.text else str(index)
-            fields = Fields(item, f"{name} › {called}", self.problems)
+            fields = Fields(item, name, f"{name} › {called}", self.problems)
             entries.append(read(fields))
             fields.finish()
         return entries
@@ -207,9 +181,5 @@ class Fields:
         """Note every field that nobody asked for."""
         for name, spot in self.node.keys.items():
             if name not in self.taken:
-                self.problems.add(
-                    spot,
-                    self.place,
-                    _("Feltet «%(name)s» er ukjent her.") % {"name": shorten(name, 60)},
-                    suggestion(name, self.taken),
-                )
+                message = _("Feltet «%(name)s» er ukjent her.") % {"name": shorten(name, 60)}
+                self.problems.unknown(spot, self.place, message, name, sorted(self.taken))

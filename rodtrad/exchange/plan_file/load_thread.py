@@ -5,6 +5,7 @@ from uuid import UUID
 
 from rodtrad.core.models import LifeCycle
 from rodtrad.core.text import sort_key
+from rodtrad.exchange.copying import copy_rows
 from rodtrad.exchange.plan_file.load_plans import PlanLoader
 from rodtrad.exchange.plan_file.load_root import visibility_number
 from rodtrad.exchange.plan_file.resolve import Linked, Placed
@@ -143,6 +144,6 @@ class ThreadLoader(PlanLoader):
             for element, other in sorted(pairs - held.keys(), key=str)
         ]
         through.objects.filter(id__in=gone).delete()
-        through.objects.bulk_create(fresh, batch_size=2_000)
+        copy_rows(through, fresh)
         if gone or fresh:
             self.tally.changed[str(through._meta.label)] += len(gone) + len(fresh)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Element, Level
+from rodtrad.organisations.models import RegionMember
 from rodtrad.sdg.models import SdgGoal, SdgTarget
 
 
@@ -25,6 +26,8 @@ class Outside:
     levels: dict[str, UUID] = field(default_factory=dict)
     level_of: dict[str, str] = field(default_factory=dict)
     elements: dict[str, OutsideElement] = field(default_factory=dict)
+    #: By region: the slugs and area codes of its members.
+    members: dict[str, set[str]] = field(default_factory=dict)
 
 
 def look_outside(slug: str) -> Outside:
@@ -43,4 +46,7 @@ def look_outside(slug: str) -> Outside:
     ):
         found.elements[f"{root}/{key}"] = OutsideElement(identity, root_id, level_id)
         found.level_of[f"{root}/{key}"] = f"{root}/{framework}/{level}"
+    members = RegionMember.objects.exclude(root__slug=slug)
+    for region, *names in members.values_list("root__slug", "member__slug", "area__code"):
+        found.members.setdefault(region, set()).update(filter(None, names))
     return found

@@ -6,21 +6,24 @@ depth and number of values.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 from django.utils.translation import gettext as _
 
 from rodtrad.exchange.errors import PlanFileError, Problem
+from rodtrad.exchange.plan_file.encoding import LARGEST_FILE, text_of
+from rodtrad.exchange.plan_file.yaml_words import in_words
 
-LARGEST_FILE = 50 * 1024 * 1024
+__all__ = ["LARGEST_FILE", "Mapping", "Node", "Scalar", "Sequence", "Spot", "read_yaml"]
+
 DEEPEST = 40
 MOST_VALUES = 5_000_000
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOTHING = {"", "~", "null", "Null", "NULL"}
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     line: int
     column: int
 
@@ -47,6 +50,33 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def read_yaml(content: bytes) -> Mapping:
+    """Return the file's tree; the top must be a mapping. Raises PlanFileError with line and column."""
+    builder = _Builder(iter(yaml.parse(text_of(content), Loader=_Loader)))
+    try:
+        top = builder.document()
+    except yaml.YAMLError as error:
+        raise PlanFileError([*builder.problems, in_words(error)]) from error
+    if not isinstance(top, Mapping):
+        raise _refusal(top.spot, _("Fila må begynne med felter, ikke en liste eller løs tekst."), _begin())
+    if builder.problems:
+        raise PlanFileError(builder.problems)
+    return top
+
+
+def _begin() -> str:
+    return _("Begynn med «format: rodtrad/plan-file/1».")
+
+
+def _refusal(spot: Spot, message: str, remedy: str) -> PlanFileError:
+    return PlanFileError([Problem(spot.line, spot.column, "", message, remedy)])
+
+
+def _spot(event: yaml.Event) -> Spot:
+    mark = event.start_mark
+    return Spot(mark.line + 1, mark.column + 1)
+
+
 @dataclass
 class _Builder:
     """Builds the tree from the parser's events."""
@@ -55,33 +85,56 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list)
     values: int = 0
 
-    def spot(self, event: yaml.Event) -> Spot:
-        return Spot(event.start_mark.line + 1, event.start_mark.column + 1)
-
-    def refuse(self, spot: Spot, message: str, remedy: str) -> PlanFileError:
-        return PlanFileError([Problem(spot.line, spot.column, "", message, remedy)])
+    def document(self) -> Node:
+        """Return the one document of the file."""
+        next(self.events)  # stream start
+        start = next(self.events)
+        if isinstance(start, yaml.StreamEndEvent):
+            raise _refusal(Spot(1, 1), _("Fila er tom."), _begin())
+        top = self.node(next(self.events), 1)
+        next(self.events)  # document end
+        another = next(self.events)
+        if not isinstance(another, yaml.StreamEndEvent):
+            raise _refusal(
+                _spot(another),
+                _("Fila har flere deler, skilt med «---»."),
+                _("Del den i flere filer, eller ta bort skillet."),
+            )
+        return top
 
     def node(self, event: yaml.Event, depth: int) -> Node:
-        spot = self.spot(event)
+        spot = _spot(event)
         self.values += 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self.refuse(
-                spot, _("Fila bruker anker eller alias (& eller *)."), _("Skriv teksten helt ut.")
+        if isinstance(event, yaml.AliasEvent) or event.anchor:  # type: ignore[attr-defined]  # every node has it
+            raise _refusal(
+                spot,
+                _("Fila bruker anker eller alias (& eller *)."),
+                _("Skriv innholdet helt ut, eller sett teksten i anførselstegn."),
             )
-        if getattr(event, "tag", None):
-            raise self.refuse(spot, _("Fila bruker en YAML-tagg (!)."), _("Ta bort taggen."))
-        if depth > DEEPEST:
-            raise self.refuse(
-                spot, _("Fila er nøstet for dypt."), _("Bruk høyst %(most)d nivåer.") % {"most": DEEPEST}
+        if event.tag:  # type: ignore[attr-defined]  # every node but an alias has it
+            raise _refusal(
+                spot,
+                _("Fila bruker en YAML-tagg (!)."),
+                _("Ta bort taggen, eller sett teksten i anførselstegn."),
             )
-        if self.values > MOST_VALUES:
-            raise self.refuse(spot, _("Fila har for mange verdier."), _("Del den i flere filer."))
         if isinstance(event, yaml.ScalarEvent):
-            nothing = event.style is None and event.value in _NOTHING
+            nothing = not event.style and event.value in _NOTHING
             return Scalar(None if nothing else event.value, spot)
+        self.check_size(spot, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(spot, depth)
         return self.mapping(spot, depth)
+
+    def check_size(self, spot: Spot, depth: int) -> None:
+        if depth > DEEPEST:
+            raise _refusal(
+                spot,
+                _("Fila er nøstet for dypt: lister og felter i hverandre %(depth)d ganger.")
+                % {"depth": depth},
+                _("Høyst %(most)d går. Se etter en klamme som ikke er lukket.") % {"most": DEEPEST},
+            )
+        if self.values > MOST_VALUES:
+            raise _refusal(spot, _("Fila har for mange verdier."), _("Del den i flere filer."))
 
     def sequence(self, spot: Spot, depth: int) -> Sequence:
         items = []
@@ -95,91 +148,13 @@ class _Builder:
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Scalar) or key.text is None:
-                raise self.refuse(key.spot, _("Et feltnavn må være tekst."), _("Skriv «navn: verdi»."))
+                raise _refusal(key.spot, _("Et feltnavn må være tekst."), _("Skriv «navn: verdi»."))
             if key.text in found.items:
-                self.problems.append(
-                    Problem(
-                        key.spot.line,
-                        key.spot.column,
-                        "",
-                        _("Feltet «%(name)s» står to ganger.") % {"name": key.text},
-                        _("Ta bort det ene; det første sto på linje %(line)d.")
-                        % {"line": found.keys[key.text].line},
-                    )
-                )
+                self.note_twice(key.text, key.spot, found.keys[key.text])
             found.items[key.text], found.keys[key.text] = value, key.spot
         return found
 
-
-def _text(content: bytes) -> str:
-    if len(content) > LARGEST_FILE:
-        raise PlanFileError(
-            [
-                Problem(
-                    1,
-                    1,
-                    "",
-                    _("Fila er på %(size)d MB; grensen er %(limit)d MB.")
-                    % {"size": len(content) // 2**20, "limit": LARGEST_FILE // 2**20},
-                    _("Del den i flere filer."),
-                )
-            ]
-        )
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        raise PlanFileError(
-            [
-                Problem(
-                    line,
-                    column,
-                    "",
-                    _("Fila er ikke lagret som UTF-8."),
-                    _("Lagre den på nytt med tegnsettet UTF-8."),
-                )
-            ]
-        ) from error
-
-
-def read_yaml(content: bytes) -> Mapping:
-    """Return the file's tree; the top must be a mapping. Raises PlanFileError with line and column."""
-    text = _text(content)
-    try:
-        events = iter(yaml.parse(text, Loader=_Loader))
-        builder = _Builder(events)
-        next(events)  # stream start
-        if isinstance(next(events), yaml.StreamEndEvent):
-            raise builder.refuse(
-                Spot(1, 1), _("Fila er tom."), _("Begynn med «format: rodtrad/plan-file/1».")
-            )
-        top = builder.node(next(events), 1)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise PlanFileError(
-            [
-                Problem(
-                    line,
-                    column,
-                    "",
-                    _("Dette er ikke gyldig YAML: %(problem)s.")
-                    % {"problem": error.problem or error.context},
-                    _(
-                        "Se etter feil innrykk, manglende kolon eller anførselstegn på denne linja eller linja før."
-                    ),
-                )
-            ]
-        ) from error
-    except yaml.YAMLError as error:
-        raise PlanFileError(
-            [Problem(1, 1, "", _("Dette er ikke gyldig YAML: %(problem)s.") % {"problem": error}, "")]
-        ) from error
-    if not isinstance(top, Mapping):
-        raise builder.refuse(
-            top.spot, _("Fila må begynne med felter."), _("Begynn med «format: rodtrad/plan-file/1».")
-        )
-    if builder.problems:
-        raise PlanFileError(builder.problems)
-    return top
+    def note_twice(self, name: str, spot: Spot, first: Spot) -> None:
+        message = _("Feltet «%(name)s» står to ganger.") % {"name": name[:60]}
+        remedy = _("Ta bort det ene; det første står på linje %(line)d.") % {"line": first.line}
+        self.problems.append(Problem(spot.line, spot.column, "", message, remedy))

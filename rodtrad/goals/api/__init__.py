@@ -1,6 +1,6 @@
 """The API's elements, threads and findings."""
 
 from rodtrad.goals.api import elements, findings, threads
-from rodtrad.goals.api.router import router
+from rodtrad.goals.api.routing import router
 
 __all__ = ["elements", "findings", "router", "threads"]

@@ -5,7 +5,7 @@ from ninja import Query
 
 from rodtrad.core.models import Visibility
 from rodtrad.core.web.paging import Page, PageQuery, cut
-from rodtrad.goals.api.router import router
+from rodtrad.goals.api.routing import router
 from rodtrad.goals.api.schemas import ElementInFull, ElementItem, ElementQuery, Period, PlanPlace, Sdg
 from rodtrad.goals.models import Element
 from rodtrad.goals.queries.lookup import Standing, find_element, where_it_stands
@@ -41,8 +41,8 @@ def elements(
 
 
 @router.get("/elements/{id}", response=ElementInFull, tags=["elements"], summary="One element")
-def element(request: HttpRequest, id: str) -> ElementInFull:  # noqa: A002  # the name in the address
-    """Tell all about one element. `id` is its id, or the organisation's slug and its key: `oslo:km-2`."""
+def element(request: HttpRequest, id: str) -> ElementInFull:
+    """Tell all about one element. `id` is its id, or the organisation's slug and its key: `oslo:mal-2`."""
     found, viewer = element_or_404(request, id)
     root = found.root
     return ElementInFull(
@@ -57,7 +57,7 @@ def element(request: HttpRequest, id: str) -> ElementInFull:  # noqa: A002  # th
 
 
 def element_or_404(request: HttpRequest, identity: str) -> tuple[Element, Viewer]:
-    """Return the element and what the reader may see around it; one they may not see does not exist for them."""
+    """Return the element and what the reader may see; an element they may not see does not exist for them."""
     try:
         return find_element(identity, request.user)
     except (Element.DoesNotExist, Root.DoesNotExist):

@@ -1,15 +1,16 @@
 """The forms in which elements and threads stand in the API."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import BaseModel, Field
 
+from rodtrad.core.models import LifeCycle, Origin
 from rodtrad.core.text import KEY_PATTERN
 from rodtrad.goals.models import Judgement, LevelRole, LinkKind, Progress
 from rodtrad.goals.queries import Filters
-from rodtrad.core.models import LifeCycle, Origin
 from rodtrad.organisations.api import NamedArea, NamedOrganisation, SourceDocument
 from rodtrad.plans.api import NamedPlan
 
@@ -23,14 +24,20 @@ _SDG = r"^$|^(1[0-7]|[1-9])(\.([1-9][0-9]?|[a-z]))?$"
 class ElementQuery(Schema):
     """The filters of the overview page, in the same words."""
 
-    level: list[str] = Field([], max_length=50, description="Key of a level. Repeat it for several levels.")
-    responsible: str = Field("", pattern=_KEY, description="Key of the organisation that answers for it or contributes.")
+    level: list[Annotated[str, Field(pattern=KEY_PATTERN)]] = Field(
+        [], max_length=50, description="Key of a level. Repeat it for several levels."
+    )
+    responsible: str = Field(
+        "", pattern=_KEY, description="Key of the unit that answers for it or contributes."
+    )
     sdg: str = Field("", pattern=_SDG, description="A sustainable development goal (11) or target (11.6).")
     progress: Progress | None = Field(None, description="How far it has come.")
     plan: str = Field("", pattern=_KEY, description="Key of the plan that it comes from.")
-    year: int | None = Field(None, ge=1900, le=2200, description="A year that its period covers; no period covers all.")
+    year: int | None = Field(None, ge=1900, le=2200, description="A year that its period covers.")
     area: str = Field("", pattern=r"^$|^[0-9]{1,10}[a-z]?$", description="Code of a place that it is about.")
-    text: str = Field("", max_length=200, pattern=_TEXT, description="Words in the title, or one of the keywords.")
+    text: str = Field(
+        "", max_length=200, pattern=_TEXT, description="Words in the title, or one of the keywords."
+    )
 
     def as_filters(self) -> Filters:
         return Filters(
@@ -67,11 +74,15 @@ class ElementItem(BaseModel):
     origin: Origin = Field(description="quoted from the source, a reading of it, own, or an example made up.")
     title: str
     number: str = Field(description="In the plan that it comes from.")
-    plan: NamedPlan | None = Field(description="The plan that it comes from; null when you may not see the plan.")
+    plan: NamedPlan | None = Field(
+        description="The plan that it comes from; null when you may not see the plan."
+    )
     life_cycle: LifeCycle
     progress: Progress
     judgement: Judgement | None
-    visibility: str = Field(description="Who may see it: public, internal or team; the narrowest of it, its plan and the organisation.")
+    visibility: str = Field(
+        description="public, internal or team: the narrowest of it, its plan and the organisation."
+    )
     responsible: NamedOrganisation | None
     period: Period
     sdg: Sdg
@@ -97,7 +108,9 @@ class ElementInFull(ElementItem):
     contributing: list[NamedOrganisation]
     handling: str = Field(description="How a guideline is handled.")
     binding: bool = Field(description="Whether a guideline is binding.")
-    placements: list[PlanPlace] = Field(description="The plans in which it stands, of those that you may see.")
+    placements: list[PlanPlace] = Field(
+        description="The plans in which it stands, of those that you may see."
+    )
 
 
 class ThreadNode(BaseModel):
@@ -112,7 +125,9 @@ class ThreadNode(BaseModel):
     origin: Origin
     title: str
     number: str
-    depth: int = Field(description="Steps from the element asked for: negative above it (why), positive below it (how).")
+    depth: int = Field(
+        description="Steps from the element asked for: negative above (why), positive below (how)."
+    )
     life_cycle: LifeCycle
     progress: Progress
     judgement: Judgement | None

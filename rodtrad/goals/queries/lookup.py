@@ -19,13 +19,13 @@ from rodtrad.plans.queries import visible_plans
 def find_element(identity: str, person: Person) -> tuple[Element, Viewer]:
     """Return the element, with its number in its own plan, and what the person may see in its root.
 
-    `identity` is its UUID, or the root's slug and the element's key with a colon between. Raise Element.DoesNotExist
-    or Root.DoesNotExist when there is none that the person may see.
+    `identity` is its UUID, or the root's slug and the element's key with a colon between. Raise
+    Element.DoesNotExist or Root.DoesNotExist when there is none that the person may see.
     """
     slug, key = _slug_and_key(identity)
     root, viewer = find_root(slug, person)
     rows = matching_elements(root, viewer, Filters())
-    return rows.select_related("root", "level", "plan", "responsible", "source", "predecessor").get(key=key), viewer
+    return rows.select_related("root", "level", "plan", "responsible", "source").get(key=key), viewer
 
 
 def _slug_and_key(identity: str) -> tuple[str, str]:
@@ -73,5 +73,7 @@ def names_on(thread: Thread) -> ThreadNames:
     return ThreadNames(
         roots=Root.objects.in_bulk({node.root_id for node in nodes}),
         levels=Level.objects.in_bulk({node.level_id for node in nodes}),
-        organisations=Organisation.objects.in_bulk({node.responsible_id for node in nodes if node.responsible_id}),
+        organisations=Organisation.objects.in_bulk(
+            {node.responsible_id for node in nodes if node.responsible_id}
+        ),
     )

@@ -49,7 +49,9 @@ def matching_elements(root: Root, viewer: Viewer, filters: Filters) -> ElementQu
     return (
         rows.select_related("level", "responsible", "plan")
         .annotate(number=F("placements__number"), place_in_plan=F("placements__position"))
-        .order_by("level__framework__key", "level__position", "plan__position", "place_in_plan", "sort_key", "id")
+        .order_by(
+            "level__framework__key", "level__position", "plan__position", "place_in_plan", "sort_key", "id"
+        )
     )
 
 

@@ -15,7 +15,6 @@ from rodtrad.goals.rules.check import (
     Check,
     as_open,
     finding,
-    is_live,
     names,
 )
 from rodtrad.goals.snapshot import ElementRecord, Snapshot
@@ -44,7 +43,7 @@ STRATEGY_NOT_CARRIED = Rule(
     reference=_("Plan- og bygningsloven § 11-1 (handlingsdelen)"),
     pictogram=Pictogram.BROKEN,
     remedy=_(
-        "Koble tiltaket, oppdraget eller oppgaven som følger opp strategien, eller ta den ut ved neste rullering."
+        "Koble tiltaket eller oppdraget som følger opp strategien, eller ta den ut ved neste rullering."
     ),
 )
 THEME_NOT_CARRIED = Rule(
@@ -61,6 +60,10 @@ THEME_NOT_CARRIED = Rule(
 
 def _carried_by(snapshot: Snapshot, roles: frozenset[str]) -> set[str]:
     """Return the ids of everything that something living and not stopped, of these roles, contributes to."""
+    return snapshot.walk(("carried by", roles), lambda: _walk_up(snapshot, roles))
+
+
+def _walk_up(snapshot: Snapshot, roles: frozenset[str]) -> set[str]:
     foreign = (
         link.child
         for element in snapshot.with_roles(GOALS | STRATEGIES)
@@ -73,7 +76,7 @@ def _carried_by(snapshot: Snapshot, roles: frozenset[str]) -> set[str]:
         for element in source
         if element.role in roles and element.is_live and element.progress != Progress.STOPPED
     ]
-    return above(start, is_live)
+    return above(start)
 
 
 def _dead_below(element: ElementRecord) -> list[ElementRecord]:

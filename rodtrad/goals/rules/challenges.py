@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rodtrad.core.checks import Finding, Pictogram, Rule, Severity
 from rodtrad.core.models import Origin
 from rodtrad.goals.models import LinkKind
-from rodtrad.goals.rules.check import CHALLENGES, GOALS, Check, finding, is_live, names
+from rodtrad.goals.rules.check import CHALLENGES, GOALS, Check, finding, names
 from rodtrad.goals.snapshot import ElementRecord, Snapshot
 from rodtrad.goals.snapshot.snapshot import above, below
 
@@ -69,7 +69,7 @@ def unanswered(snapshot: Snapshot, today: date) -> Iterator[Finding]:
 def unfounded(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     goals = list(snapshot.with_roles(GOALS))
     answering = [goal for goal in goals if _answers(goal)]
-    held = above(answering, is_live) | below(answering, is_live)
+    held = above(answering) | below(answering)
     for goal in goals:
         if goal.id in held or not snapshot.structure.can_address(goal.level, CHALLENGES):
             continue

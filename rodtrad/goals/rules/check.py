@@ -9,8 +9,11 @@ from rodtrad.core.checks import Finding, Message, Place, Related, Rule, SubjectK
 from rodtrad.core.checks.rules import Text
 from rodtrad.core.models import Origin, Visibility
 from rodtrad.goals.models import LevelRole
-from rodtrad.goals.snapshot import ElementRecord, End, PlanRecord, Snapshot
+from rodtrad.goals.snapshot import OPEN, ElementRecord, End, PlanRecord, Snapshot
 
+_ALL_OPEN = {OPEN}
+_EXAMPLE: str = Origin.EXAMPLE.value
+NO_GATES: frozenset[frozenset[UUID]] = frozenset()
 NO_VALUES: Mapping[str, object] = {}
 Find = Callable[[Snapshot, date], Iterator[Finding]]
 
@@ -43,7 +46,8 @@ def finding(
     values: Mapping[str, object] = NO_VALUES,
 ) -> Finding:
     """Write a finding about an element; the others and the plans are ends that the message names."""
-    ends = [element.end, *(other.end for other in others), *(plan_end(plan) for plan in plans)]
+    ends = {element.end, *(other.end for other in others), *(plan_end(plan) for plan in plans)}
+    is_open = ends == _ALL_OPEN
     return Finding(
         rule=rule.id,
         kind=SubjectKind.ELEMENT,
@@ -56,9 +60,9 @@ def finding(
             element.plan.key, element.plan.title, element.number, element.source, element.source_place
         ),
         related=tuple(Related(SubjectKind.ELEMENT, other.key, other.title) for other in others),
-        visibility=max(end.visibility for end in ends),
-        team_organisations=gates(ends),
-        involves_example=any(end.is_example for end in (element, *others)),
+        visibility=0 if is_open else max(end.visibility for end in ends),
+        team_organisations=NO_GATES if is_open else gates(ends),
+        involves_example=any(end.origin == _EXAMPLE for end in (element, *others)),
     )
 
 
@@ -91,7 +95,3 @@ def names(elements: Iterable[ElementRecord], limit: int = 3) -> str:
 
 def is_example(origin: str) -> bool:
     return origin == Origin.EXAMPLE
-
-
-def is_live(element: ElementRecord) -> bool:
-    return element.is_live

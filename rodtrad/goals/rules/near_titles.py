@@ -1,8 +1,8 @@
 """T-32: titles that are nearly the same.
 
-Comparing each with each is out of the question for 100 000 titles. Two titles count as near when they have the
-same words apart from endings and at most one word. So each title is filed under its word stems with each one left
-out in turn; only those that share a file are compared, and then by rapidfuzz.
+Comparing each with each is out of the question for 100 000 titles. Two are near when they have the same
+words apart from endings and at most one word. So each title is filed under its word stems with each one
+left out in turn; only those that share a file are compared, and then by rapidfuzz.
 """
 
 import re

@@ -98,6 +98,10 @@ def _skipped(snapshot: Snapshot, child: ElementRecord, parent: ElementRecord) ->
 
 def _serving(snapshot: Snapshot) -> set[str]:
     """Return the ids of goals and of what contributes to one; repealed goals too, which T-25 is about."""
+    return snapshot.walk("serving", lambda: _walk_down(snapshot))
+
+
+def _walk_down(snapshot: Snapshot) -> set[str]:
     goals = [element for element in snapshot.elements.values() if element.role in GOALS]
     outside = [
         element
@@ -129,11 +133,13 @@ def plan_names_no_goal(snapshot: Snapshot, today: date) -> Iterator[Finding]:
         return
     serving = _serving(snapshot)
     naming = {place.plan.id for place in snapshot.carried if place.element.id in serving}
+    naming |= {plan.id for plan in snapshot.plans.values() if any(one.id in serving for one in plan.elements)}
+    named_below = {(plan.parent_id, plan.type) for plan in snapshot.plans.values() if plan.id in naming}
     for plan in snapshot.plans.values():
         if plan.type not in FOLLOW_UP or plan.status not in IN_USE or plan.id in naming:
             continue
-        if any(element.id in serving for element in plan.elements):
-            continue
+        if (plan.id, plan.type) in named_below:
+            continue  # this year's edition of a plan that is made again and again
         text = (
             _("Ingenting i planen er et mål eller bidrar til et.")
             if plan.elements

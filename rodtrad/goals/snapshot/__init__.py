@@ -2,6 +2,7 @@
 
 from rodtrad.goals.snapshot.load import load_snapshot
 from rodtrad.goals.snapshot.records import (
+    OPEN,
     ConflictRecord,
     ElementRecord,
     End,
@@ -17,6 +18,7 @@ from rodtrad.goals.snapshot.snapshot import Snapshot
 from rodtrad.goals.snapshot.structure import Structure
 
 __all__ = [
+    "OPEN",
     "ConflictRecord",
     "ElementRecord",
     "End",

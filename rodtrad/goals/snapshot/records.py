@@ -10,12 +10,19 @@ from django.utils.translation import get_language
 from rodtrad.core.models import LifeCycle, Origin, Visibility
 from rodtrad.plans.models import PlanStatus
 
+#: Looked up once: an enum's attribute costs more than the comparison, and there are hundreds of thousands.
+_REPEALED: str = LifeCycle.REPEALED.value
+NO_TEAM: frozenset[UUID] = frozenset()
+
 
 class End(NamedTuple):
     """Who may know of one end of a finding: the effective visibility and, for TEAM, whose team opens it."""
 
     visibility: int
     openers: frozenset[UUID]
+
+
+OPEN = End(Visibility.PUBLIC.value, NO_TEAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,10 @@ class PlanRecord:
     position: int
     elements: list["ElementRecord"] = field(default_factory=list)
 
-    @property
-    def is_repealed(self) -> bool:
-        return self.status == PlanStatus.REPEALED
+    is_repealed: bool = False
+
+    def __post_init__(self) -> None:
+        self.is_repealed = self.status == PlanStatus.REPEALED
 
 
 @dataclass(slots=True, eq=False)
@@ -114,15 +122,15 @@ class ElementRecord:
     position: int = 0
     up: list["LinkRecord"] = field(default_factory=list)
     down: list["LinkRecord"] = field(default_factory=list)
+    #: It still counts: neither it nor the plan it comes from is repealed.
+    is_live: bool = True
+
+    def __post_init__(self) -> None:
+        self.is_live = self.life_cycle != _REPEALED and not self.plan.is_repealed
 
     @property
     def role(self) -> str:
         return self.level.role
-
-    @property
-    def is_live(self) -> bool:
-        """Tell whether it still counts: neither it nor the plan it comes from is repealed."""
-        return self.life_cycle != LifeCycle.REPEALED and self.plan.status != PlanStatus.REPEALED
 
     @property
     def is_example(self) -> bool:
@@ -131,10 +139,12 @@ class ElementRecord:
     @property
     def end(self) -> End:
         """Return who may know of it. What another root does not show to all, nobody here is shown."""
-        if self.effective != Visibility.TEAM and not (self.foreign and self.effective):
-            return End(self.effective, frozenset())
+        if not self.effective:
+            return OPEN
         if self.foreign:
-            return End(Visibility.TEAM, frozenset())
+            return End(Visibility.TEAM, NO_TEAM)
+        if self.effective != Visibility.TEAM:
+            return End(self.effective, NO_TEAM)
         openers = {unit.id for unit in (self.responsible, self.plan.owner) if unit}
         return End(Visibility.TEAM, frozenset(openers))
 

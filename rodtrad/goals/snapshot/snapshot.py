@@ -1,7 +1,7 @@
 """The snapshot itself, and the walks along the thread that several rules need."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from rodtrad.goals.snapshot.records import (
     PlanRecord,
 )
 from rodtrad.goals.snapshot.structure import Structure
+
+_CONTRIBUTES: str = LinkKind.CONTRIBUTES.value
 
 
 @dataclass(slots=True)
@@ -39,21 +41,38 @@ class Snapshot:
     conflicts: list[ConflictRecord]
     local_targets: list[LocalTargetRecord]
     exceptions: list[ExceptionRecord]
-    _live: list[ElementRecord] = field(default_factory=list)
+    _by_role: dict[str, list[ElementRecord]] = field(default_factory=dict)
+    _walks: dict[object, set[str]] = field(default_factory=dict)
 
     @property
     def live(self) -> list[ElementRecord]:
         """Return the root's own elements that still count."""
-        if not self._live:
-            self._live = [element for element in self.elements.values() if element.is_live]
-        return self._live
+        return [element for element in self.elements.values() if element.is_live]
 
-    def with_roles(self, roles: frozenset[str]) -> Iterable[ElementRecord]:
-        return (element for element in self.live if element.level.role in roles)
+    def with_roles(self, roles: frozenset[str]) -> Iterator[ElementRecord]:
+        """Yield the root's own elements of these roles that still count."""
+        if not self._by_role:
+            for element in self.live:
+                self._by_role.setdefault(element.level.role, []).append(element)
+        for role in sorted(roles):
+            yield from self._by_role.get(role, ())
+
+    def walk(self, name: object, make: Callable[[], set[str]]) -> set[str]:
+        """Return what `make` walks to; rules that ask for the same name share one walk."""
+        if name not in self._walks:
+            self._walks[name] = make()
+        return self._walks[name]
+
+    def unhook(self) -> None:
+        """Let go of links and lists, so that the records, which hold each other by them, are freed at once."""
+        for element in self.elements.values():
+            element.up, element.down = [], []
+        for plan in self.plans.values():
+            plan.elements = []
 
     @property
     def team_gates(self) -> frozenset[frozenset[UUID]]:
-        """Return what opens findings about the root as a whole: nothing to open unless the root is its team's."""
+        """Return what opens findings about the root as a whole, when the root itself is its team's."""
         if self.root_visibility != Visibility.TEAM:
             return frozenset()
         return frozenset(
@@ -74,27 +93,38 @@ class Snapshot:
         return False
 
 
-def above(start: Iterable[ElementRecord], passes: Callable[[ElementRecord], bool]) -> set[str]:
-    """Return the ids of the start and of everything it contributes to, as long as each passes."""
+Passes = Callable[[ElementRecord], bool]
+
+
+def above(start: Iterable[ElementRecord], passes: Passes | None = None) -> set[str]:
+    """Return the ids of the start and of everything it contributes to, as long as each passes (is live)."""
     found = {element.id: element for element in start}
     waiting = list(found.values())
     while waiting:
         for link in waiting.pop().up:
             parent = link.parent
-            if link.kind == LinkKind.CONTRIBUTES and parent.id not in found and passes(parent):
+            if (
+                link.kind == _CONTRIBUTES
+                and parent.id not in found
+                and (passes(parent) if passes else parent.is_live)
+            ):
                 found[parent.id] = parent
                 waiting.append(parent)
     return set(found)
 
 
-def below(start: Iterable[ElementRecord], passes: Callable[[ElementRecord], bool]) -> set[str]:
-    """Return the ids of the start and of everything that contributes to it, as long as each passes."""
+def below(start: Iterable[ElementRecord], passes: Passes | None = None) -> set[str]:
+    """Return the ids of the start and of everything that contributes to it, as long as each passes (is live)."""
     found = {element.id: element for element in start}
     waiting = list(found.values())
     while waiting:
         for link in waiting.pop().down:
             child = link.child
-            if link.kind == LinkKind.CONTRIBUTES and child.id not in found and passes(child):
+            if (
+                link.kind == _CONTRIBUTES
+                and child.id not in found
+                and (passes(child) if passes else child.is_live)
+            ):
                 found[child.id] = child
                 waiting.append(child)
     return set(found)

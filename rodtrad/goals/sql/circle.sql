@@ -75,6 +75,10 @@ BEGIN
     IF NEW.parent_id IS NULL THEN
         RETURN NULL;
     END IF;
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'placements are moved under READ COMMITTED only'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'placement_isolation', TABLE = 'goals_placement';
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('rodtrad placements ' || NEW.plan_id::text, 0));
     WITH RECURSIVE up (id) AS (
         SELECT NEW.parent_id
@@ -90,17 +94,39 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A row that is new cannot have anything under it yet, so only moves can close a circle.
 CREATE TRIGGER placement_no_circle AFTER UPDATE OF parent_id ON goals_placement
     FOR EACH ROW WHEN (NEW.parent_id IS DISTINCT FROM OLD.parent_id)
     EXECUTE FUNCTION goals_placement_refuse_circle();
 
--- A link across roots goes from a member to its region only.
+-- Rows that are new can have only each other under them: a circle of theirs is all in the same statement.
+CREATE FUNCTION goals_placement_refuse_new_circle() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    found_id uuid;
+BEGIN
+    WITH RECURSIVE up (start, id) AS (
+        SELECT id, parent_id FROM changed WHERE parent_id IS NOT NULL
+        UNION
+        SELECT up.start, above.parent_id FROM up JOIN changed AS above ON above.id = up.id
+            WHERE above.parent_id IS NOT NULL
+    )
+    SELECT start INTO found_id FROM up WHERE up.id = up.start LIMIT 1;
+    IF found_id IS NOT NULL THEN
+        RAISE EXCEPTION 'placement % stands under itself', found_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'placement_no_circle', TABLE = 'goals_placement';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER placement_no_new_circle AFTER INSERT ON goals_placement
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION goals_placement_refuse_new_circle();
+
+-- A link across roots goes from a member to its region only. A region that is itself a member of a region would open
+-- a way back, and circles across roots that a look at one root cannot find: it does not contribute upwards.
 CREATE FUNCTION goals_link_across() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (
         SELECT FROM organisations_regionmember AS membership
         JOIN organisations_root AS region ON region.id = membership.root_id AND region.kind = 'region'
+        JOIN organisations_root AS member ON member.id = membership.member_id AND member.kind <> 'region'
         WHERE membership.root_id = NEW.parent_root_id AND membership.member_id = NEW.root_id
     ) THEN
         RAISE EXCEPTION 'a link across roots goes from a member to its region only'

@@ -5,7 +5,8 @@ ALTER TABLE goals_element
     ADD CONSTRAINT element_id_root UNIQUE (id, root_id),
     ADD CONSTRAINT element_id_level UNIQUE (id, level_id);
 ALTER TABLE goals_level
-    ADD CONSTRAINT level_id_framework UNIQUE (id, framework_id);
+    ADD CONSTRAINT level_id_framework UNIQUE (id, framework_id),
+    ADD CONSTRAINT level_id_root UNIQUE (id, root_id);
 ALTER TABLE goals_framework
     ADD CONSTRAINT framework_id_root UNIQUE (id, root_id);
 ALTER TABLE goals_planframework
@@ -15,6 +16,9 @@ ALTER TABLE goals_planframework
         FOREIGN KEY (framework_id, root_id) REFERENCES goals_framework (id, root_id);
 ALTER TABLE goals_level
     ADD CONSTRAINT level_same_root FOREIGN KEY (framework_id, root_id) REFERENCES goals_framework (id, root_id);
+-- The parent of a rule may be a region's level: a member's elements contribute to it.
+ALTER TABLE goals_levelrule
+    ADD CONSTRAINT level_rule_same_root_child FOREIGN KEY (child_id, root_id) REFERENCES goals_level (id, root_id);
 ALTER TABLE goals_placement
     ADD CONSTRAINT placement_id_plan UNIQUE (id, plan_id),
     ADD CONSTRAINT placement_id_level UNIQUE (id, level_id);
@@ -29,6 +33,8 @@ ALTER TABLE goals_element
         FOREIGN KEY (responsible_id, root_id) REFERENCES organisations_organisation (id, root_id),
     ADD CONSTRAINT element_same_root_source
         FOREIGN KEY (source_id, root_id) REFERENCES organisations_source (id, root_id),
+    ADD CONSTRAINT element_same_root_predecessor
+        FOREIGN KEY (predecessor_id, root_id) REFERENCES goals_element (id, root_id),
     ADD CONSTRAINT element_has_origin
         FOREIGN KEY (plan_id, id) REFERENCES goals_placement (plan_id, element_id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -76,3 +82,23 @@ ALTER TABLE goals_conflictstep
         FOREIGN KEY (conflict_id, root_id) REFERENCES goals_conflict (id, root_id),
     ADD CONSTRAINT conflict_step_same_root_element
         FOREIGN KEY (element_id, root_id) REFERENCES goals_element (id, root_id);
+ALTER TABLE goals_correction
+    ADD CONSTRAINT correction_same_root_element
+        FOREIGN KEY (element_id, root_id) REFERENCES goals_element (id, root_id);
+
+-- Who contributes is of the element's root; the table between them has no root of its own.
+CREATE FUNCTION goals_contributing_same_root() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM goals_element AS element
+        JOIN organisations_organisation AS unit ON unit.root_id = element.root_id
+        WHERE element.id = NEW.element_id AND unit.id = NEW.organisation_id
+    ) THEN
+        RAISE EXCEPTION 'organisation % is not of the root of element %', NEW.organisation_id, NEW.element_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'contributing_same_root',
+                  TABLE = 'goals_element_contributing', DETAIL = NEW.element_id::text;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER contributing_same_root AFTER INSERT OR UPDATE ON goals_element_contributing
+    FOR EACH ROW EXECUTE FUNCTION goals_contributing_same_root();

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from rodtrad.core.migrating import root_pair, same_root
+from rodtrad.core.migrating import no_circle, root_pair, same_root
 
 STATEMENTS = [
     root_pair("organisations_source"),
@@ -11,6 +11,8 @@ STATEMENTS = [
     same_root("organisations_regionmember", "source_id", "organisations_source"),
     same_root("organisations_role", "organisation_id", "organisations_organisation"),
     same_root("organisations_checkexception", "owner_id", "organisations_organisation"),
+    no_circle("organisations_organisation", "parent_id"),
+    no_circle("organisations_organisation", "successor_id"),
 ]
 
 

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from rodtrad.core.migrating import root_pair, same_root
+from rodtrad.core.migrating import no_circle, root_pair, same_root
 
 STATEMENTS = [
     root_pair("plans_plan"),
@@ -9,6 +9,8 @@ STATEMENTS = [
     same_root("plans_plan", "owner_id", "organisations_organisation"),
     same_root("plans_plan", "case_id", "cases_case"),
     same_root("plans_plan", "source_id", "organisations_source"),
+    no_circle("plans_plan", "parent_id"),
+    no_circle("plans_plan", "replaces_id"),
 ]
 
 

@@ -30,7 +30,10 @@ class Matrix:
 
 
 def matrix_of(data: Overview, sheet: Sheet, slug: str, focus: str) -> Matrix | None:
-    """Return the weave of the sheet's challenges and goals; None when there are none, or too many to weave."""
+    """Return the weave of the sheet's challenges and goals; None when there are none, or too many to weave.
+
+    A challenge that only goals on another sheet answer is left out; one that no goal answers stays, with a bare row.
+    """
     why = [level for level in sheet.levels if level.role in WHY and data.by_level.get(level.id)]
     links = {
         (link.parent, link.child): link for link in data.links if link.kind == LinkKind.ADDRESSES
@@ -44,7 +47,14 @@ def matrix_of(data: Overview, sheet: Sheet, slug: str, focus: str) -> Matrix | N
     goals = [element for level in aims for element in data.by_level[level.id]]
     if not why or not goals or len(goals) > MOST_GOALS:
         return None
-    challenges = [element for level in why for element in data.by_level[level.id]]
+    answered = {parent for parent, child in links if child not in {goal.id for goal in goals}}
+    direct = {parent for parent, child in links if child in {goal.id for goal in goals}}
+    challenges = [
+        element
+        for level in why
+        for element in data.by_level[level.id]
+        if element.id in direct or element.id not in answered
+    ]
     used = [links[pair] for pair in links if pair[0] in {one.id for one in challenges}]
     return Matrix(
         heading=_("%(above)s og %(below)s")

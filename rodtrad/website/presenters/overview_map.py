@@ -9,10 +9,13 @@ from rodtrad.core.drawing.aggregate import Aggregate, LevelInput, aggregate
 from rodtrad.core.drawing.overview import MAX_NODES, ColumnInput, NodeInput, overview
 from rodtrad.core.drawing.overview import Overview as Drawing
 from rodtrad.core.drawing.through import Edge, contracted, down_from, reached, up_from
+from rodtrad.core.text import shorten
 from rodtrad.goals.models import Element, Level
 from rodtrad.goals.queries import Overview
 from rodtrad.website.presenters.element_words import code_of_element, element_url
 from rodtrad.website.presenters.sheets import WHY, Sheet
+
+FEW_COLUMNS, LONG_LABEL, SHORT_LABEL = 3, 92, 68  # letters that a station has room for; the list has all of them
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ def drawing_of(drawn: Drawn) -> Drawing | None:
     if len(drawn.shown) > MAX_NODES:
         return None
     groups = _groups(drawn)
+    longest = LONG_LABEL if len(drawn.columns) <= FEW_COLUMNS else SHORT_LABEL
     columns = [
         ColumnInput(
             level.key,
@@ -119,7 +123,7 @@ def drawing_of(drawn: Drawn) -> Drawing | None:
             [
                 NodeInput(
                     element.key,
-                    element.title,
+                    shorten(element.title, longest),
                     parent=groups.get(element.key),
                     code=code_of_element(element) if element in drawn.hubs else "",
                 )

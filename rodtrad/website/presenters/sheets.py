@@ -60,7 +60,8 @@ def sheets_of(
 def _framework_sheets(
     levels: Sequence[Level], prefix: str, links: set[LevelPair], places: set[LevelPair]
 ) -> list[Sheet]:
-    main = _main(levels, links)
+    areas = _under_areas(levels, places)
+    main = _main([level for level in levels if level not in _within(areas)] if areas else levels, links)
     sheets = [Sheet(f"{prefix}mal", tuple(main))]
     ways = [level for level in levels if level.role in WAYS]
     if ways and not set(ways) <= set(main):
@@ -69,7 +70,6 @@ def _framework_sheets(
     if deeds:
         above = [level for level in levels if level.role in AIMS or level.role in WAYS and level in main]
         sheets.append(Sheet(f"{prefix}handling", tuple([*above, *deeds][-MOST_COLUMNS:])))
-    areas = _under_areas(levels, places)
     if areas:
         sheets.append(Sheet(f"{prefix}omrader", areas, by_structure=True))
     return [sheet for sheet in sheets if sheet.levels]
@@ -87,9 +87,7 @@ def _main(levels: Sequence[Level], links: set[LevelPair]) -> list[Level]:
     ends = {pair[1] for pair in links if any(pair[0] == level.id for level in aims)}
     areas = {level for level in levels if level.role in AREAS and not level.cross_cutting and level.id in ends}
     chosen = [level for level in levels if level.role in WHY or level in aims or level in about or level in areas]
-    if len(chosen) > MOST_COLUMNS + 1:
-        chosen = chosen[: MOST_COLUMNS + 1]
-    return chosen or list(levels[:MOST_COLUMNS])
+    return chosen[:MOST_COLUMNS] or list(levels[:MOST_COLUMNS])
 
 
 def _under_areas(levels: Sequence[Level], places: set[LevelPair]) -> tuple[Level, ...]:
@@ -105,6 +103,11 @@ def _under_areas(levels: Sequence[Level], places: set[LevelPair]) -> tuple[Level
     why = [level for level in found if level.role in WHY]
     rest = sorted((level for level in found if level.role not in WHY), key=lambda level: level.position)
     return tuple([*why, *used, *rest])
+
+
+def _within(areas: Sequence[Level]) -> list[Level]:
+    """Return the goals that a focus area has for itself: they stand on its sheet, not among the general ones."""
+    return [level for level in areas if level.role in AIMS]
 
 
 def apart(levels: Iterable[Level], sheets: Iterable[Sheet]) -> list[Level]:

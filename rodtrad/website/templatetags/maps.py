@@ -13,17 +13,28 @@ ZONES = ("z0", "z1")
 
 
 @register.inclusion_tag("website/parts/overview_map.html")
-def overview_map(drawing: Overview, links: Mapping[str, str], label: str, chosen: str = "") -> dict[str, Any]:
-    """Show a root's levels as columns; `links` gives an element's address, `chosen` the one lit."""
+def overview_map(
+    drawing: Overview,
+    links: Mapping[str, str],
+    label: str,
+    chosen: str = "",
+    above: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Show a root's levels as columns; `links` gives an element's address, `chosen` the one lit.
+
+    `above` gives the keys that an element hangs under, for the script that lights what is pointed at.
+    """
     return {
         "map": drawing,
         "label": label,
         "chosen": chosen,
-        "columns": [_column(index, column, links) for index, column in enumerate(drawing.columns)],
+        "columns": [_column(index, column, links, above or {}) for index, column in enumerate(drawing.columns)],
     }
 
 
-def _column(index: int, column: Column, links: Mapping[str, str]) -> dict[str, Any]:
+def _column(
+    index: int, column: Column, links: Mapping[str, str], above: Mapping[str, str]
+) -> dict[str, Any]:
     return {
         "label": column.label,
         "count": len(column.nodes),
@@ -32,5 +43,5 @@ def _column(index: int, column: Column, links: Mapping[str, str]) -> dict[str, A
         "zone": ZONES[index] if index < len(ZONES) else "zn",
         "passes": column.passes,
         "channel": column.channel,
-        "nodes": [(node, links.get(node.id, "")) for node in column.nodes],
+        "nodes": [(node, links.get(node.id, ""), above.get(node.id, "")) for node in column.nodes],
     }

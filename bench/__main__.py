@@ -1,0 +1,52 @@
+"""`python -m bench [part …]`: build the towns, measure, print the table."""
+
+import argparse
+import importlib
+import os
+import platform
+import time
+from pathlib import Path
+
+from bench.place import place
+from bench.table import print_table
+
+PARTS = ("check", "thread", "overview", "imports", "pages")
+SMALLER = (1_000, 10_000)
+
+
+def main() -> None:
+    arguments = _arguments()
+    begun = time.perf_counter()
+    with place(arguments.data) as server:
+        print(f"{platform.python_implementation()} {platform.python_version()}, ", end="")
+        print(f"PostgreSQL {server.server_version}, {os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}")
+        _build(arguments.elements)
+        for part in arguments.parts or PARTS:
+            measure = importlib.import_module(f"bench.part_{part}").measure
+            print_table(part, measure(arguments.elements))
+    print(f"\nTook {time.perf_counter() - begun:.0f} s.")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="what to measure; everything by default")
+    parser.add_argument("--elements", type=int, default=100_000, help="size of the largest town")
+    parser.add_argument("--data", type=Path, help="keep the databases here, and use those that stand here")
+    return parser.parse_args()
+
+
+def _build(largest: int) -> None:
+    """Build the towns in processes of their own, and get Django ready in this one."""
+    import django
+
+    from bench.alone import run_alone
+
+    for size in sorted({*(size for size in SMALLER if size < largest), largest}):
+        made = run_alone("bench.town_store", "fill", size=size, links=2 * size)
+        if made.figures["built"]:
+            print(f"Built {size} elements and {2 * size} links in {made.seconds:.1f} s.")
+    django.setup()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Takes numbers, dates and yes or no out of a mapping's fields."""
+
+import re
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from rodtrad.core.text import shorten
+from rodtrad.exchange.plan_file.fields import Fields
+
+_WHOLE = re.compile(r"[0-9]{1,10}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NORWEGIAN_DATE = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
+_TRUE, _FALSE = ("true", "ja", "yes"), ("false", "nei", "no")
+
+
+def is_no(text: str) -> bool:
+    return text.casefold() in _FALSE
+
+
+def flag(fields: Fields, name: str, default: bool) -> bool:
+    value = fields.text(name)
+    if value.casefold() in _TRUE or is_no(value):
+        return not is_no(value)
+    if value:
+        message = _("«%(value)s» er ikke ja eller nei i «%(name)s».")
+        fields.fault(
+            name, message % {"value": shorten(value, 40), "name": name}, _("Skriv true eller false.")
+        )
+    return default
+
+
+def whole_number(fields: Fields, name: str, least: int = 0, most: int = 2_000_000_000) -> int | None:
+    value = fields.text(name)
+    if not value:
+        return None
+    if _WHOLE.fullmatch(value) and least <= int(value) <= most:
+        return int(value)
+    fields.fault(
+        name,
+        _("«%(value)s» går ikke i «%(name)s».") % {"value": shorten(value, 40), "name": name},
+        _("Skriv et helt tall fra %(least)d til %(most)d.") % {"least": least, "most": most},
+    )
+    return None
+
+
+def year(fields: Fields, name: str) -> int | None:
+    return whole_number(fields, name, 1800, 2200)
+
+
+def day(fields: Fields, name: str, *, required: bool = False) -> date | None:
+    value = fields.text(name, required=required)
+    if not value:
+        return None
+    found = _as_date(value) if _DATE.fullmatch(value) else None
+    if found is None:
+        fields.fault(
+            name,
+            _("«%(value)s» er ikke en dato i «%(name)s».") % {"value": shorten(value, 40), "name": name},
+            _remedy(value),
+        )
+    return found
+
+
+def day_or_year(fields: Fields, name: str, month_and_day: tuple[int, int]) -> date | None:
+    """Return a day: the one given, or the first or last of the year given."""
+    node = fields.take(name)
+    text = getattr(node, "text", None) or ""
+    if text.strip().isdecimal():
+        found = year(fields, name)
+        return date(found, *month_and_day) if found else None
+    return day(fields, name)
+
+
+def refuse_backwards(fields: Fields, name: str, first: object, last: object, message: str) -> None:
+    """Note a period whose end comes before its beginning; `name` is the field of the end."""
+    if first and last and last < first:  # type: ignore[operator]  # both are years, or both are days
+        fields.fault(name, message, _("Bytt om de to, eller rett den ene."))
+
+
+def _as_date(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _remedy(value: str) -> str:
+    norwegian = _NORWEGIAN_DATE.fullmatch(value)
+    if norwegian:
+        number, month, in_year = norwegian.groups()
+        turned = f"{in_year}-{month:0>2}-{number:0>2}"
+        if _as_date(turned):
+            return _("Skriv den som %s.") % turned
+    return _("Skriv datoer som 2026-12-31.")

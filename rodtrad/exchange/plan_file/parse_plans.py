@@ -1,0 +1,62 @@
+"""Reads plans and, through them, the elements that stand in them."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from rodtrad.exchange.plan_file import entries as e
+from rodtrad.exchange.plan_file.choices import PLAN_STATUSES, PLAN_TYPES, QUESTIONS, TREATMENTS, VISIBILITIES
+from rodtrad.exchange.plan_file.fields import Fields
+from rodtrad.exchange.plan_file.numbers import day, refuse_backwards, whole_number, year
+from rodtrad.exchange.plan_file.parse_elements import read_element
+from rodtrad.exchange.plan_file.sourced import NO_DEFAULTS, read_defaults
+
+
+def read_plan(fields: Fields) -> e.PlanEntry:
+    entry = e.PlanEntry(
+        spot=fields.spot,
+        spots=fields.spots,
+        key=fields.key("key"),
+        type=fields.choice("type", PLAN_TYPES, required=True),
+        title=fields.text("title", required=True),
+        description=fields.text("description", most=20_000, lines=True),
+        status=fields.choice("status", PLAN_STATUSES, "under_way"),
+        horizon_years=whole_number(fields, "horizon_years", 1, 100),
+        treatment=fields.choice("treatment", TREATMENTS),
+        question=fields.choice("question", QUESTIONS),
+        owner=fields.key("owner", required=False),
+        framework=fields.key("framework", required=False),
+        parent=fields.key("parent", required=False),
+        replaces=fields.key("replaces", required=False),
+        case=fields.key("case", required=False),
+        hearing=_read_hearing(fields.mapping("hearing")),
+        visibility=fields.choice("visibility", VISIBILITIES, "public"),
+        **NO_DEFAULTS.sourced(fields),
+    )
+    _read_period(fields.mapping("period"), entry)
+    defaults = read_defaults(fields.mapping("defaults"))
+    entry.elements = fields.each("elements", lambda element: read_element(element, defaults))
+    return entry
+
+
+def _read_period(fields: Fields | None, entry: e.PlanEntry) -> None:
+    if fields is None:
+        return
+    entry.from_year, entry.to_year = year(fields, "from"), year(fields, "to")
+    refuse_backwards(fields, "to", entry.from_year, entry.to_year, _("Perioden slutter før den begynner."))
+    fields.finish()
+
+
+def _read_hearing(fields: Fields | None) -> e.HearingEntry | None:
+    if fields is None:
+        return None
+    entry = e.HearingEntry(
+        spot=fields.spot,
+        spots=fields.spots,
+        starts=day(fields, "from", required=True) or date.min,
+        ends=day(fields, "to"),
+        submissions=whole_number(fields, "submissions"),
+    )
+    refuse_backwards(fields, "to", entry.starts, entry.ends, _("Høringen slutter før den begynner."))
+    fields.finish()
+    return entry

@@ -1,0 +1,48 @@
+"""Conflicts between goals. One shows only to those who may see it and every element that it names."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Greatest
+
+from rodtrad.core.models import Visibility
+from rodtrad.goals.models import Conflict, ConflictStep, Element
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
+
+
+@dataclass(frozen=True)
+class ConflictChain:
+    conflict: Conflict
+    steps: list[ConflictStep]
+
+
+def visible_conflicts(
+    root: Root, viewer: Viewer, key: str = "", element: Element | None = None
+) -> list[ConflictChain]:
+    """Return the root's conflicts with their steps, those with the key or about the element: three queries."""
+    rows = Conflict.objects.filter(root=root).annotate(effective=Greatest("visibility", "root__visibility"))
+    if not viewer.sees_all:
+        rows = rows.filter(
+            Q(effective__lte=viewer.ceiling) | Q(effective=Visibility.TEAM, owner__in=viewer.team)
+        )
+    if key:
+        rows = rows.filter(key=key)
+    if element:
+        rows = rows.filter(id__in=element.conflict_steps.values("conflict"))
+    conflicts = list(rows.select_related("owner", "case", "source"))
+    steps: dict[UUID, list[ConflictStep]] = defaultdict(list)
+    wanted: set[UUID] = set()
+    chains = ConflictStep.objects.filter(conflict__in=conflicts).select_related("element__level")
+    for step in chains.order_by("position"):
+        steps[step.conflict_id].append(step)
+        if step.element_id:
+            wanted.add(step.element_id)
+    seen = set(Element.objects.filter(id__in=wanted).visible_to(viewer).values_list("id", flat=True))
+    return [
+        ConflictChain(conflict, steps[conflict.id])
+        for conflict in conflicts
+        if all(step.element_id is None or step.element_id in seen for step in steps[conflict.id])
+    ]

@@ -1,0 +1,18 @@
+"""Words that a root cannot have as its slug, because they stand first in the website's own addresses."""
+
+RESERVED_SLUGS = frozenset(
+    {
+        "api",
+        "om",
+        "konto",
+        "ordliste",
+        "komponenter",
+        "sprak",
+        "static",
+        "healthz",
+        "readyz",
+        "sok",
+        "admin",
+        "media",
+    }
+)

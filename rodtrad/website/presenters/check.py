@@ -1,0 +1,218 @@
+"""The thread check in words: where the threads end, findings by rule or by unit, exceptions."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rodtrad.core.checks import Finding, Pictogram, Related, Rule, Severity, SubjectKind
+from rodtrad.core.drawing.breaks import Breaks, Reach, breaks
+from rodtrad.goals.checking import CheckResult, Excepted
+from rodtrad.goals.models import LevelRole
+from rodtrad.goals.queries.reach import ThreadReach
+from rodtrad.website.presenters.wording import day
+
+#: A group with more findings than this is folded after the first.
+FOLD_ABOVE = 12
+SHOWN_OF_FOLDED = 6
+
+SEVERITY_MARKS: dict[Severity, str] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "info",
+}
+SEVERITY_ADDRESSES: dict[str, Severity] = {
+    "feil": Severity.ERROR,
+    "advarsel": Severity.WARNING,
+    "merknad": Severity.NOTE,
+}
+PICTOGRAMS: dict[Pictogram, str] = {
+    Pictogram.BROKEN: "broken",
+    Pictogram.LOOSE: "loose",
+    Pictogram.CROSSING: "crossed",
+    Pictogram.SKIPPED: "skipped",
+    Pictogram.LATE: "late",
+    Pictogram.TWIN: "double",
+    Pictogram.FADED: "reading",
+    Pictogram.EMPTY_RING: "ends",
+    Pictogram.LOCKED: "hidden",
+    Pictogram.DETACHED: "unowned",
+}
+_PAGES = {SubjectKind.ELEMENT: "element", SubjectKind.LINK: "element", SubjectKind.PLAN: "plan"}
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """A rule as the page tells it."""
+
+    id: str
+    anchor: str
+    mark: str
+    title: str
+    text: str
+    reason: str
+    reference: str
+    remedy: str
+    pictogram: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One finding."""
+
+    title: str
+    url: str
+    message: str
+    place: str
+    unit: str
+    related: tuple[tuple[str, str], ...]
+    example: bool
+    rule: RuleText
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of one rule, or of one unit; `folded` stands behind a fold."""
+
+    heading: str
+    rule: RuleText | None
+    count: int
+    shown: tuple[Item, ...]
+    folded: tuple[Item, ...]
+    all_examples: bool
+
+
+@dataclass(frozen=True)
+class ExceptionItem:
+    finding: Item
+    reason: str
+    owner: str
+    until: str
+
+
+def rule_text(rule: Rule) -> RuleText:
+    return RuleText(
+        id=rule.id,
+        anchor=rule.id.lower(),
+        mark=SEVERITY_MARKS[rule.severity],
+        title=str(rule.title),
+        text=str(rule.text),
+        reason=str(rule.reason),
+        reference=str(rule.reference),
+        remedy=str(rule.remedy),
+        pictogram=PICTOGRAMS[rule.pictogram],
+    )
+
+
+def subject_url(slug: str, kind: SubjectKind, key: str) -> str:
+    """Return the page about what a finding names; empty when it has none of its own."""
+    if kind in _PAGES:
+        return reverse(_PAGES[kind], args=[slug, key])
+    if kind == SubjectKind.CONFLICT:
+        return reverse("conflict", args=[slug, key])
+    if kind == SubjectKind.SDG_TARGET:
+        return reverse("sdg", args=[slug]) + f"#mal-{key.replace('.', '-')}"
+    return ""
+
+
+def item(slug: str, finding: Finding, rule: Rule) -> Item:
+    return Item(
+        title=finding.title,
+        url=subject_url(slug, finding.kind, finding.key),
+        message=str(finding.message),
+        place=str(finding.place),
+        unit=finding.organisation_name,
+        related=tuple(_related(slug, other) for other in finding.related),
+        example=finding.involves_example,
+        rule=rule_text(rule),
+    )
+
+
+def _related(slug: str, other: Related) -> tuple[str, str]:
+    return other.title, subject_url(slug, other.kind, other.key)
+
+
+def by_rule(result: CheckResult) -> list[Group]:
+    return [
+        _group(result, str(rule.title), rule_text(rule), findings) for rule, findings in result.by_rule().items()
+    ]
+
+
+def by_unit(result: CheckResult) -> list[Group]:
+    return [
+        _group(result, name or _("Ingen ansvarlig"), None, findings)
+        for (_identity, name), findings in result.by_organisation().items()
+    ]
+
+
+def _group(result: CheckResult, heading: str, rule: RuleText | None, findings: Sequence[Finding]) -> Group:
+    items = [item(result.root_slug, finding, result.rules[finding.rule]) for finding in findings]
+    cut = SHOWN_OF_FOLDED if len(items) > FOLD_ABOVE else len(items)
+    return Group(
+        heading=heading,
+        rule=rule,
+        count=len(items),
+        shown=tuple(items[:cut]),
+        folded=tuple(items[cut:]),
+        all_examples=all(one.example for one in items),
+    )
+
+
+def exceptions(result: CheckResult) -> list[ExceptionItem]:
+    return [_exception(result, one) for one in result.excepted]
+
+
+def _exception(result: CheckResult, one: Excepted) -> ExceptionItem:
+    finding = item(result.root_slug, one.finding, result.rules[one.finding.rule])
+    return ExceptionItem(finding, one.reason, one.owner_name, day(one.until))
+
+
+def tally(counts: Mapping[Severity, int], reach: ThreadReach) -> list[dict[str, object]]:
+    """Count by severity, whatever is filtered, and how many threads reach the ground."""
+    words: dict[Severity, Callable[[int], str]] = {
+        Severity.ERROR: lambda number: ngettext("feil", "feil", number),
+        Severity.WARNING: lambda number: ngettext("advarsel", "advarsler", number),
+        Severity.NOTE: lambda number: ngettext("merknad", "merknader", number),
+    }
+    items: list[dict[str, object]] = [
+        {"value": counts[severity], "label": words[severity](counts[severity])} for severity in Severity
+    ]
+    if reach.total:
+        items.append(
+            {
+                "value": reach.complete,
+                "of": reach.total,
+                "label": _("tråder når helt fram"),
+                "origin": "example" if reach.involves_example else "",
+            }
+        )
+    return items
+
+
+def draw_breaks(reach: ThreadReach) -> Breaks | None:
+    """Draw where the threads end; nothing to draw with fewer than two stages."""
+    if len(reach.stages) < 2 or not reach.total:
+        return None
+    return breaks([Reach(stage_label(stage.roles), stage.reached) for stage in reach.stages])
+
+
+def stage_label(roles: Iterable[str]) -> str:
+    """Name a stage by the roles that the root has there, not the finest of them."""
+    order = [role for role in LevelRole if role in set(roles) and role != LevelRole.STRATEGY_POINT]
+    names = [str(role.label) for role in order] or [str(LevelRole.STRATEGY_POINT.label)]
+    joined = _("%(first)s eller %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    text = joined if len(names) > 1 else names[0]
+    return text[:1].upper() + text[1:]
+
+
+def severity_choices(chosen: str, address: Callable[[str], str]) -> list[dict[str, object]]:
+    """Return the choices of severity; `address` makes the page's address for one."""
+    labels = {
+        "": _("Alle funn"),
+        "feil": _("Bare feil"),
+        "advarsel": _("Bare advarsler"),
+        "merknad": _("Bare merknader"),
+    }
+    return [{"label": label, "url": address(value), "current": value == chosen} for value, label in labels.items()]

@@ -1,0 +1,54 @@
+"""A root's elements as rows of a table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+
+from rodtrad.goals.models import Element
+from rodtrad.organisations.models import Root
+from rodtrad.website.presenters.element_words import JUDGEMENT_TONES, PROGRESS_TONES, element_url, tells_progress
+from rodtrad.website.presenters.wording import Status, years
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    url: str
+    number: str
+    level: str
+    responsible: str
+    period: str
+    status: Status | None
+    plan: str
+    origin: str
+
+
+def present_rows(root: Root, elements: Iterable[Element]) -> list[Row]:
+    return [
+        Row(
+            title=element.title,
+            url=element_url(root.slug, element.key),
+            number=str(getattr(element, "number", "") or ""),
+            level=str(capfirst(element.level.one)),
+            responsible=element.responsible.name if element.responsible else "",
+            period=period_of(element),
+            status=status_of(element),
+            plan=element.plan.title,
+            origin=element.origin,
+        )
+        for element in elements
+    ]
+
+
+def period_of(element: Element) -> str:
+    return years(element.starts and element.starts.year, element.ends and element.ends.year)
+
+
+def status_of(element: Element) -> Status | None:
+    """Return the judgement when there is one, else the progress when it says something."""
+    if element.judgement:
+        return Status(JUDGEMENT_TONES[element.judgement], str(capfirst(element.get_judgement_display())))
+    if tells_progress(element.level.role, element.progress, element.origin):
+        return Status(PROGRESS_TONES[element.progress], str(capfirst(element.get_progress_display())))
+    return None

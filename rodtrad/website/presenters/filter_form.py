@@ -1,0 +1,108 @@
+"""The form that chooses among a root's elements, and the choices made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from rodtrad.goals.models import Element, Level, Progress
+from rodtrad.sdg.models import SdgGoal
+from rodtrad.website.filters import Asked
+from rodtrad.website.presenters.element_words import sdg_name, tells_progress
+
+Option = dict[str, object]
+
+
+@dataclass(frozen=True)
+class FilterForm:
+    levels: list[Option]
+    fields: list[dict[str, object]]
+    chosen: list[dict[str, str]]
+    clear_url: str
+    kept: tuple[tuple[str, str], ...]
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.chosen or self.problems)
+
+
+def filter_form(
+    asked: Asked,
+    *,
+    levels: Sequence[Level],
+    elements: Sequence[Element],
+    goals: Iterable[SdgGoal],
+    with_text: bool = False,
+) -> FilterForm:
+    """Return the form with the choices that the root's elements make possible."""
+    fields = [
+        _select("ansvarlig", _("Ansvarlig"), asked.filters.responsible, _responsible(elements)),
+        _select("barekraft", _("Bærekraftsmål"), asked.filters.sdg, [(str(g.number), f"{g.number} {sdg_name(g)}") for g in goals]),
+        _select("framdrift", _("Framdrift"), asked.filters.progress, _progress(elements)),
+        _select("ar", _("Gjelder i"), str(asked.filters.year or ""), _years(elements)),
+    ]
+    if with_text:
+        text = {"name": "q", "label": _("Ord i tittel"), "kind": "search", "value": asked.filters.text, "wide": True}
+        fields.insert(0, text)
+    filled = {element.level_id for element in elements}
+    options = [
+        {"value": key, "label": label, "chosen": key in asked.filters.levels}
+        for key, label in _level_choices([level for level in levels if level.id in filled])
+    ]
+    return FilterForm(
+        levels=options,
+        fields=[one for one in fields if one.get("kind") == "search" or len(one["options"]) > 1],  # type: ignore[arg-type]  # a list of options
+        chosen=_chosen(asked, options, fields),
+        clear_url=Asked(type(asked.filters)(), kept=asked.kept).address(),
+        kept=asked.kept,
+        problems=asked.problems,
+    )
+
+
+def _select(name: str, label: str, value: str, options: Iterable[tuple[str, str]]) -> dict[str, object]:
+    choices = [{"value": "", "label": _("Alle")}, *({"value": key, "label": words} for key, words in options)]
+    return {"name": name, "label": label, "kind": "select", "value": value, "options": choices}
+
+
+def _level_choices(levels: Sequence[Level]) -> list[tuple[str, str]]:
+    """Name each key once: two frameworks may use the same key."""
+    named: dict[str, list[str]] = {}
+    for level in levels:
+        named.setdefault(level.key, []).append(str(capfirst(level.many)))
+    return [(key, " / ".join(dict.fromkeys(words))) for key, words in named.items()]
+
+
+def _responsible(elements: Sequence[Element]) -> list[tuple[str, str]]:
+    found = {element.responsible.key: element.responsible.name for element in elements if element.responsible}
+    return sorted(found.items(), key=lambda pair: pair[1])
+
+
+def _progress(elements: Sequence[Element]) -> list[tuple[str, str]]:
+    present = {
+        element.progress
+        for element in elements
+        if tells_progress(element.level.role, element.progress, element.origin)
+    }
+    return [(choice.value, str(capfirst(choice.label))) for choice in Progress if choice.value in present]
+
+
+def _years(elements: Sequence[Element]) -> list[tuple[str, str]]:
+    """Return the years that some element's period names, at most thirty."""
+    named = [day.year for element in elements for day in (element.starts, element.ends) if day]
+    if not named:
+        return []
+    first = min(named)
+    return [(str(year), str(year)) for year in range(first, min(max(named), first + 30) + 1)]
+
+
+def _chosen(asked: Asked, levels: Sequence[Option], fields: Sequence[dict[str, object]]) -> list[dict[str, str]]:
+    """Name each choice, with the address of the page without it."""
+    words = {("niva", str(one["value"])): str(one["label"]) for one in levels}
+    for one in fields:
+        for option in one.get("options", ()):  # type: ignore[attr-defined]  # a list of options
+            words[str(one["name"]), option["value"]] = f"{one['label']}: {option['label']}"
+    return [
+        {"label": words.get(pair, pair[1]), "url": asked.address(without=pair)} for pair in asked.pairs()
+    ]

@@ -1,0 +1,215 @@
+"""The front page in words: roots with their levels, living facts, hearings and decisions, doors."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from uuid import UUID
+
+import yaml
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rodtrad.goals.models import LevelRole
+from rodtrad.goals.queries.counts import LevelCount
+from rodtrad.organisations.models import Root
+from rodtrad.plans.models import Plan, PlanType, Question
+from rodtrad.website.presenters.glossary import reader_language
+from rodtrad.website.presenters.plans import plan_url
+from rodtrad.website.presenters.wording import day, days
+
+MOST_STOPS = 6
+MOST_EVENTS = 6
+#: More roots than this, and a door leads to the list of roots instead of to a page of each.
+MOST_DOORS = 5
+#: The roles that make a line from what is hard to what is done; the last are left out first.
+_LINE = (
+    LevelRole.CHALLENGE,
+    LevelRole.GOAL,
+    LevelRole.MEASURE,
+    LevelRole.STRATEGY,
+    LevelRole.THEME,
+    LevelRole.FOCUS_AREA,
+    LevelRole.ASSIGNMENT,
+    LevelRole.TASK,
+    LevelRole.STRATEGY_POINT,
+    LevelRole.VISION,
+    LevelRole.VALUE,
+)
+
+
+@dataclass(frozen=True)
+class Stop:
+    count: int
+    label: str
+    url: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class RootSheet:
+    """A root as the front page shows it."""
+
+    name: str
+    url: str
+    theme: str
+    lang: str
+    kind_label: str
+    plan_title: str
+    stops: tuple[Stop, ...]
+    findings_label: str
+    findings_url: str
+
+
+@dataclass(frozen=True)
+class Event:
+    date_label: str
+    title: str
+    url: str
+    text: str
+    lang: str
+    example: bool
+
+
+@dataclass(frozen=True)
+class Door:
+    title: str
+    text: str
+    ways: tuple[tuple[str, str], ...]
+
+
+def sheets(
+    roots: Sequence[Root],
+    counts: Mapping[UUID, Sequence[LevelCount]],
+    plans: Sequence[Plan],
+    findings: Mapping[UUID, int],
+) -> list[RootSheet]:
+    return [_sheet(root, counts.get(root.id, ()), plans, findings.get(root.id)) for root in roots]
+
+
+def _sheet(root: Root, counts: Sequence[LevelCount], plans: Sequence[Plan], findings: int | None) -> RootSheet:
+    label = ""
+    if findings is not None:
+        label = ngettext("%(count)d funn i trådsjekken", "%(count)d funn i trådsjekken", findings)
+        label = label % {"count": findings} if findings else _("Tråden er hel")
+    return RootSheet(
+        name=root.name,
+        url=reverse("overview", args=[root.slug]),
+        theme=root.theme_colour,
+        lang=_lang(root),
+        kind_label=str(capfirst(root.get_kind_display())),
+        plan_title=_leading_plan(root, plans),
+        stops=tuple(_stop(root, count) for count in on_the_line(counts)),
+        findings_label=label,
+        findings_url=reverse("check", args=[root.slug]),
+    )
+
+
+def _lang(root: Root) -> str:
+    return "" if root.language == reader_language() else root.language
+
+
+def _leading_plan(root: Root, plans: Sequence[Plan]) -> str:
+    """Name the plan that says what the root will achieve, the samfunnsdel first."""
+    own = [plan for plan in plans if plan.root_id == root.id and plan.question == Question.WHAT_TO_ACHIEVE]
+    own.sort(key=lambda plan: (plan.type != PlanType.SOCIAL_ELEMENT, plan.position))
+    return own[0].title if own else ""
+
+
+def on_the_line(counts: Sequence[LevelCount]) -> list[LevelCount]:
+    """Choose the levels that make a line, from the framework with most elements, in the order of the thread."""
+    sizes: dict[UUID, int] = {}
+    for count in counts:
+        sizes[count.level.framework_id] = sizes.get(count.level.framework_id, 0) + count.elements
+    if not sizes:
+        return []
+    largest = max(sizes, key=lambda identity: sizes[identity])
+    fit = [
+        count
+        for count in counts
+        if count.level.framework_id == largest and count.level.role in _LINE and not count.level.cross_cutting
+    ]
+    chosen = sorted(fit, key=lambda count: _LINE.index(LevelRole(count.level.role)))[:MOST_STOPS]
+    return [count for count in fit if count in chosen]
+
+
+def _stop(root: Root, count: LevelCount) -> Stop:
+    return Stop(
+        count=count.elements,
+        label=count.level.many if count.elements != 1 else count.level.one,
+        url=reverse("element_table", args=[root.slug]) + f"?niva={count.level.key}",
+        origin="example" if count.examples == count.elements else "",
+    )
+
+
+def events(plans: Iterable[Plan], today: date) -> list[Event]:
+    """List hearings and decisions with a date, the newest first."""
+    dated: list[tuple[date, Event]] = []
+    for plan in plans:
+        if plan.hearing_from:
+            dated.append((plan.hearing_to or plan.hearing_from, _hearing(plan, today)))
+        if plan.case and plan.case.date:
+            dated.append((plan.case.date, _decision(plan, plan.case.date)))
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    return [event for _day, event in dated[:MOST_EVENTS]]
+
+
+def _hearing(plan: Plan, today: date) -> Event:
+    assert plan.hearing_from
+    if today < plan.hearing_from:
+        label, words = day(plan.hearing_from), _("Høring begynner")
+    elif plan.hearing_to is None or today <= plan.hearing_to:
+        label, words = _("til %(day)s") % {"day": day(plan.hearing_to)}, _("På høring nå")
+    else:
+        label, words = days(plan.hearing_from, plan.hearing_to), _("Har vært på høring")
+    text = f"{plan.root.short_name}. {words}."
+    if plan.hearing_submissions:
+        count = plan.hearing_submissions
+        text += " " + ngettext("%(count)d uttalelse kom inn.", "%(count)d uttalelser kom inn.", count) % {"count": count}
+    return Event(label, plan.title, plan_url(plan.root, plan), text, _lang(plan.root), plan.is_example)
+
+
+def _decision(plan: Plan, when: date) -> Event:
+    assert plan.case
+    text = f"{plan.root.short_name}. " + _("%(body)s, sak %(number)s.") % {
+        "body": plan.case.body,
+        "number": plan.case.number,
+    }
+    return Event(day(when), plan.title, plan_url(plan.root, plan), text, _lang(plan.root), plan.is_example)
+
+
+@cache
+def _facts() -> list[dict[str, Any]]:
+    text = files("rodtrad.website").joinpath("data/living_facts.yaml").read_text(encoding="utf-8")
+    loaded: list[dict[str, Any]] = yaml.safe_load(text)["facts"]
+    return loaded
+
+
+def living_facts(slugs: Iterable[str]) -> list[dict[str, str]]:
+    """Return the facts of the roots that are here, in the reader's language."""
+    language, here = reader_language(), set(slugs)
+    return [
+        {part: str(fact[part][language]).replace(" 000", "\u00a0000") for part in ("value", "text", "source")}
+        for fact in _facts()
+        if fact["root"] in here
+    ]
+
+
+def doors(roots: Sequence[Root]) -> list[Door]:
+    return [
+        _door(roots, _("Jeg bor her"), _("Hva skal skje der du bor, og hvorfor?"), "places"),
+        _door(roots, _("Jeg planlegger"), _("Hvilke planer gjelder, og hva henger de sammen med?"), "plans"),
+        _door(roots, _("Jeg leder en enhet"), _("Hva har vi ansvar for, og hva mangler?"), "check", "?etter=enhet"),
+        _door(roots, _("Jeg er folkevalgt"), _("Hvilken plan svarer på hvilket spørsmål?"), "plan_system"),
+    ]
+
+
+def _door(roots: Sequence[Root], title: str, text: str, page: str, query: str = "") -> Door:
+    if len(roots) > MOST_DOORS:
+        return Door(title, text, ((_("Velg organisasjon"), "#organisasjoner"),))
+    ways = tuple((root.short_name or root.name, reverse(page, args=[root.slug]) + query) for root in roots)
+    return Door(title, text, ways)

@@ -1,0 +1,60 @@
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from rodtrad.goals.check_cache import cached_check
+from rodtrad.goals.checking import CheckResult, visible_to
+from rodtrad.goals.queries.reach import thread_reach
+from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters import check as words
+
+
+@root_page
+def check(page: Page) -> HttpResponse:
+    """Show what the thread check finds: by rule, or by responsible unit (`?etter=enhet`), all or of one severity."""
+    by, severity = page.request.GET.get("etter", "regel"), page.request.GET.get("alvor", "")
+    if by not in ("regel", "enhet") or severity not in ("", *words.SEVERITY_ADDRESSES):
+        raise Http404
+    result = visible_to(cached_check(page.own_root, timezone.localdate()), page.viewer)
+    reach = thread_reach(page.own_root, page.viewer)
+    chosen = _only(result, severity)
+
+    def address(by: str, severity: str) -> str:
+        asked = {"etter": "enhet"} if by == "enhet" else {}
+        asked |= {"alvor": severity} if severity else {}
+        return page.address("check") + (f"?{urlencode(asked)}" if asked else "")
+
+    return page.render(
+        "website/check.html",
+        current="check",
+        crumbs=[(None, _("Trådsjekk"))],
+        tally=words.tally(result.counts, reach),
+        drawing=words.draw_breaks(reach),
+        reach=reach,
+        groups=words.by_unit(chosen) if by == "enhet" else words.by_rule(chosen),
+        by=by,
+        by_unit=by == "enhet",
+        groupings=[
+            {"label": _("Etter regel"), "url": address("regel", severity), "current": by == "regel"},
+            {"label": _("Etter ansvarlig enhet"), "url": address("enhet", severity), "current": by == "enhet"},
+        ],
+        severities=words.severity_choices(severity, lambda value: address(by, value)),
+        exceptions=words.exceptions(result),
+        checked=date_format(timezone.localtime(result.checked_at), "DATETIME_FORMAT"),
+        rule_count=len(result.rules),
+        element_count=result.elements,
+        has_findings=bool(result.findings),
+        all_url=address(by, ""),
+    )
+
+
+def _only(result: CheckResult, severity: str) -> CheckResult:
+    if not severity:
+        return result
+    wanted = words.SEVERITY_ADDRESSES[severity]
+    kept = (finding for finding in result.findings if result.rules[finding.rule].severity == wanted)
+    return replace(result, findings=tuple(kept))

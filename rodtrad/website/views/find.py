@@ -1,0 +1,125 @@
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rodtrad.goals.queries.conflicts import visible_conflicts
+from rodtrad.goals.queries.places import count_by_place, elements_at, places_in
+from rodtrad.goals.queries.sdg_serving import serving
+from rodtrad.goals.queries.web import read_web
+from rodtrad.plans.queries import visible_plans
+from rodtrad.sdg import queries as sdg_queries
+from rodtrad.website.page import Crumb, Page, root_page
+from rodtrad.website.presenters import find as words
+from rodtrad.website.presenters.conflict import conflict_lines, present_conflict
+from rodtrad.website.presenters.plan_system import stops
+
+
+def _crumbs(page: Page, *rest: Crumb) -> list[Crumb]:
+    return [(page.address("find"), _("Finn fram")), *rest]
+
+
+@root_page
+def find(page: Page) -> HttpResponse:
+    """Show the ways in: by question, by place, by theme, by sustainable development goal; and goal conflicts."""
+    root = page.own_root
+    web = read_web(root, page.viewer)
+    return page.render(
+        "website/find.html",
+        current="find",
+        crumbs=[(None, _("Finn fram"))],
+        ways=words.ways(
+            root,
+            places=len(places_in(root, timezone.localdate())),
+            themes=len(words.theme_points(web)),
+            targets=len(sdg_queries.local_targets(root)),
+        ),
+        conflicts=conflict_lines(root, visible_conflicts(root, page.viewer)),
+    )
+
+
+@root_page
+def plan_system(page: Page) -> HttpResponse:
+    """Show the seven questions as stations, each with the root's plans that answer it."""
+    root = page.own_root
+    return page.render(
+        "website/plan_system.html",
+        current="find",
+        crumbs=_crumbs(page, (None, _("Sju spørsmål"))),
+        stops=stops(root, list(visible_plans(root, page.viewer))),
+    )
+
+
+@root_page
+def places(page: Page) -> HttpResponse:
+    root = page.own_root
+    rows = words.place_rows(root, places_in(root, timezone.localdate()), count_by_place(root, page.viewer))
+    return page.render(
+        "website/places.html", current="find", crumbs=_crumbs(page, (None, _("Steder"))), places=rows
+    )
+
+
+@root_page
+def place(page: Page, code: str) -> HttpResponse:
+    """Show what concerns a place: what names it, and what is done everywhere."""
+    root = page.own_root
+    known = places_in(root, timezone.localdate())
+    if root.area is not None:
+        known.append(root.area)
+    area = next((one for one in known if one.code == code), None)
+    if area is None:
+        raise Http404
+    web, at = read_web(root, page.viewer), elements_at(root, area, page.viewer)
+    return page.render(
+        "website/place.html",
+        current="find",
+        crumbs=_crumbs(page, (page.address("places"), _("Steder")), (None, area.name)),
+        area=area,
+        whole=area.id == root.area_id,
+        here=words.here(root, web, at),
+        everywhere=words.everywhere(root, web, at),
+    )
+
+
+@root_page
+def themes(page: Page) -> HttpResponse:
+    root = page.own_root
+    return page.render(
+        "website/themes.html",
+        current="find",
+        crumbs=_crumbs(page, (None, _("Temaer"))),
+        groups=words.themes(root, read_web(root, page.viewer)),
+    )
+
+
+@root_page
+def sdg(page: Page) -> HttpResponse:
+    """Show which of the 17 goals and their targets matter locally, why, and what serves them."""
+    root = page.own_root
+    by_target, by_goal = serving(root, page.viewer)
+    rows = words.sdg_rows(
+        root,
+        list(sdg_queries.goals()),
+        sdg_queries.local_targets(root).values(),
+        by_target,
+        by_goal,
+    )
+    return page.render(
+        "website/sdg.html",
+        current="find",
+        crumbs=_crumbs(page, (None, _("Bærekraftsmål"))),
+        chosen=[row for row in rows if row.targets],
+        others=[row for row in rows if not row.targets],
+    )
+
+
+@root_page
+def conflict(page: Page, key: str) -> HttpResponse:
+    """Show a goal conflict as a chain of steps."""
+    root = page.own_root
+    found = visible_conflicts(root, page.viewer, key)
+    if not found:
+        raise Http404
+    view = present_conflict(root, found[0])
+    return page.render(
+        "website/conflict.html", current="find", crumbs=_crumbs(page, (None, view.title)), conflict=view
+    )

@@ -1,0 +1,39 @@
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from rodtrad.goals.check_cache import cached_check
+from rodtrad.goals.checking import findings_visible_to
+from rodtrad.goals.queries.counts import level_counts
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.organisations.queries import viewers_for, visible_roots
+from rodtrad.plans.queries import front_plans
+from rodtrad.website.page import Page
+from rodtrad.website.presenters import front as words
+
+#: With more roots than this the front page does not check them all.
+MOST_CHECKED = 4
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the roots that the reader may see, with what is new and ways in."""
+    roots = list(visible_roots(request.user))
+    viewers = viewers_for(request.user, [root.id for root in roots])
+    plans = front_plans(viewers)
+    return Page(request).render(
+        "website/front.html",
+        current="front",
+        roots=words.sheets(roots, level_counts(viewers), plans, _findings(roots, viewers)),
+        facts=words.living_facts(root.slug for root in roots),
+        events=words.events(plans, timezone.localdate()),
+        doors=words.doors(roots),
+    )
+
+
+def _findings(roots: list[Root], viewers: dict[UUID, Viewer]) -> dict[UUID, int]:
+    if len(roots) > MOST_CHECKED:
+        return {}
+    today = timezone.localdate()
+    return {root.id: len(findings_visible_to(cached_check(root, today), viewers[root.id])) for root in roots}

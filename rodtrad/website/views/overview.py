@@ -1,0 +1,76 @@
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from rodtrad.goals.queries import Filters, Overview
+from rodtrad.goals.queries import overview as read_overview
+from rodtrad.goals.queries.overview import filtered_elements
+from rodtrad.goals.queries.structure import structure
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.plans.queries import visible_plans
+from rodtrad.sdg import queries as sdg
+from rodtrad.website.filters import asked_for, cleaned
+from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.element_table import present_rows
+from rodtrad.website.presenters.filter_form import filter_form
+from rodtrad.website.presenters.overview import Given, present_members, present_overview
+from rodtrad.website.presenters.overview_map import web_of
+
+PAGE_SIZE = 100
+
+
+@root_page
+def overview(page: Page) -> HttpResponse:
+    """Show the root's thread as a map; `lys` lights an element's thread, `blad` chooses the sheet."""
+    root, query = page.own_root, page.request.GET
+    asked = asked_for(query, "blad", "lys")
+    data = read_overview(root, page.viewer)
+    given = Given(
+        root=root,
+        data=data,
+        web=web_of(data, structure(root)),
+        asked=asked,
+        matching=_matching(root, page.viewer, data, asked.filters),
+        sheet=cleaned(query, "blad"),
+        lit=cleaned(query, "lys") or None,
+    )
+    members, members_origin = present_members(root.regionmembers.select_related("member"))
+    return page.render(
+        "website/overview.html",
+        current="overview",
+        view=present_overview(given, list(visible_plans(root, page.viewer)), None),
+        form=filter_form(asked, levels=data.levels, elements=data.elements, goals=sdg.goals()),
+        members=members,
+        members_origin=members_origin,
+    )
+
+
+def _matching(root: Root, viewer: Viewer, data: Overview, filters: Filters) -> set[str] | None:
+    """Return the keys that the filters let through; None when they let everything through."""
+    if filters.is_empty:
+        return None
+    if filters == Filters(levels=filters.levels):
+        return {element.key for element in data.elements if element.level.key in filters.levels}
+    return {element.key for element in filtered_elements(root, viewer, filters)}
+
+
+@root_page
+def table(page: Page) -> HttpResponse:
+    """Show all of the root's elements as a table with the same filters."""
+    root = page.own_root
+    asked = asked_for(page.request.GET)
+    data = read_overview(root, page.viewer)
+    matching = _matching(root, page.viewer, data, asked.filters)
+    elements = [one for one in data.elements if matching is None or one.key in matching]
+    rows = Paginator(elements, PAGE_SIZE).get_page(page.request.GET.get("page"))
+    return page.render(
+        "website/element_table.html",
+        current="overview",
+        crumbs=[(None, _("Alle elementer"))],
+        form=filter_form(asked, levels=data.levels, elements=data.elements, goals=sdg.goals(), with_text=True),
+        page=rows,
+        rows=present_rows(root, rows.object_list),
+        shown=len(elements),
+        total=len(data.elements),
+    )

@@ -1,0 +1,93 @@
+"""The OpenAPI document is committed and true to the answers; every tag and address stands in docs/api.md."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from rodtrad.api.api import TAGS
+from rodtrad.api.openapi import document, document_text
+
+PROJECT = Path(__file__).parent.parent.parent
+COMMITTED = PROJECT / "docs" / "api" / "openapi.json"
+DOCUMENTATION = (PROJECT / "docs" / "api.md").read_text("utf-8")
+
+
+def test_the_committed_document_is_the_one_we_serve() -> None:
+    told = (
+        "The API has changed: run `python -m django openapi docs/api/openapi.json` and read the difference."
+    )
+    assert COMMITTED.read_text("utf-8") == document_text(), told
+
+
+def test_the_command_writes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("openapi", tmp_path / "openapi.json")
+    assert (tmp_path / "openapi.json").read_text("utf-8") == document_text()
+    call_command("openapi")
+    assert capsys.readouterr().out == document_text()
+
+
+@pytest.mark.django_db
+def test_it_is_served(nobody: Client) -> None:
+    assert json.loads(nobody.get("/api/v1/openapi.json").content) == document()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_tag_is_documented(tag: str) -> None:
+    assert f"`{tag}`" in DOCUMENTATION
+
+
+@pytest.mark.parametrize("path", document()["paths"])
+def test_every_address_is_documented(path: str) -> None:
+    assert f"`{path}`" in DOCUMENTATION
+
+
+def test_every_operation_is_whole() -> None:
+    names = []
+    for operations in document()["paths"].values():
+        assert set(operations) == {"get"}
+        operation = operations["get"]
+        names.append(operation["operationId"])
+        assert set(operation["tags"]) <= set(TAGS)
+        assert operation["summary"]
+        assert operation["description"]
+        for parameter in operation["parameters"]:
+            assert parameter["in"] == "path" or parameter["description"], parameter["name"]
+    assert len(names) == len(set(names))
+
+
+def test_every_reference_leads_somewhere() -> None:
+    text = document_text()
+    known = document()["components"]["schemas"]
+    for part in text.split('"#/components/schemas/')[1:]:
+        assert part.split('"')[0] in known
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", document()["paths"])
+def test_answers_have_the_fields_that_the_document_says(nobody: Client, path: str) -> None:
+    address = path.replace("{slug}", "oslo").replace("{id}", "oslo:mal-2")
+    answer = nobody.get(address).json()
+    schemas = document()["components"]["schemas"]
+    schema = document()["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    form = schemas[schema["$ref"].rsplit("/", 1)[-1]]
+    assert set(answer) == set(form["properties"])
+    if "items" in answer:
+        item = schemas[form["properties"]["items"]["items"]["$ref"].rsplit("/", 1)[-1]]
+        assert answer["items"]
+        assert all(set(one) == set(item["properties"]) for one in answer["items"])
+
+
+@pytest.mark.django_db
+def test_the_page_about_the_api_shows_every_address(nobody: Client) -> None:
+    response = nobody.get("/api/")
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert page.count("<h1") == 1
+    for path in document()["paths"]:
+        assert path in page
+    for kind in ("not-found", "invalid-parameter", "internal-error"):
+        assert f'id="problem-{kind}"' in page
+    assert "curl &#x27;http://testserver/api/v1/organisations&#x27;" in page

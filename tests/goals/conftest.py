@@ -1,0 +1,26 @@
+"""A root of its own for each test, beside the demo."""
+
+import pytest
+
+from rodtrad.goals.models import Framework
+from rodtrad.organisations.models import Root
+from rodtrad.plans.models import Plan
+from tests.goals.factories import make_framework, make_plan, make_root
+from tests.goals.worlds import committed, here, own_database, there
+
+__all__ = ["committed", "here", "own_database", "there"]
+
+
+@pytest.fixture
+def root(db: None) -> Root:
+    return make_root(slug="provekommunen")
+
+
+@pytest.fixture
+def framework(root: Root) -> Framework:
+    return make_framework(root)
+
+
+@pytest.fixture
+def plan(root: Root, framework: Framework) -> Plan:
+    return make_plan(root, key="plan", framework=framework)
