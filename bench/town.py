@@ -7,6 +7,8 @@ from bench import town_words as words
 from bench.town_elements import PARENT_OF, SECTORS, UNITS, Made, Town
 from bench.town_oddities import make_odd
 
+#: Themes differ in size: the first have many strategies, the last few.
+_SKEW = {"strategi": 1.5}
 _HOW_MANY_PARENTS = ((1, 2, 3, 4), (40, 30, 20, 10))
 
 
@@ -64,7 +66,7 @@ def _parents(at: int, number: int, above: Sequence[str], level: str, random: Ran
     """Take parents near one another, as in real plans: a task's second assignment lies beside its first."""
     if not above:
         return []
-    home = at * len(above) // number
+    home = int((at / number) ** _SKEW.get(level, 1.0) * len(above))
     many = 1 if level == "tema" else random.choices(*_HOW_MANY_PARENTS)[0]
     near = {min(max(home + random.randint(-3, 3), 0), len(above) - 1) for _ in range(many - 1)}
     return [above[home], *(above[one] for one in sorted(near - {home}))]

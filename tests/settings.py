@@ -24,3 +24,5 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
+STATIC_ROOT = _PLACE / "static"  # WhiteNoise warns when it is not there
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

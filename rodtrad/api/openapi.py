@@ -16,6 +16,12 @@ _ETAG = {
     "description": "Send it as If-None-Match to ask whether it has changed.",
 }
 
+#: What stands in the addresses; the routers declare only their form.
+_IN_PATH = {
+    "slug": "Slug of the organisation.",
+    "id": "Its id, or the organisation's slug and its key with a colon between: oslo:mal-2.",
+}
+
 
 @cache
 def document() -> dict[str, Any]:
@@ -41,6 +47,9 @@ def _problem_schemas() -> dict[str, Any]:
 
 def _complete(operation: dict[str, Any]) -> None:
     problem = {"content": {CONTENT_TYPE: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}}
+    for parameter in operation["parameters"]:
+        if parameter["in"] == "path":
+            parameter["description"] = _IN_PATH[parameter["name"]]
     answers = operation["responses"]
     answers["200"]["headers"] = {"ETag": _ETAG}
     answers["304"] = {"description": "Not changed since the answer that If-None-Match names."}

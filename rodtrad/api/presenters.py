@@ -14,10 +14,8 @@ Document = Mapping[str, Any]
 @dataclass(frozen=True)
 class Parameter:
     name: str
-    place: str
     form: str
     description: str
-    required: bool
 
 
 @dataclass(frozen=True)
@@ -91,8 +89,8 @@ def _endpoints(document: Document, tag: str, site: str) -> Iterator[Endpoint]:
             path=path,
             summary=operation["summary"],
             description=operation.get("description", ""),
-            parameters=[_parameter(one) for one in operation["parameters"]],
-            fields=[_field(name, schema) for name, schema in shown["properties"].items()],
+            parameters=[_parameter(document, one) for one in operation["parameters"]],
+            fields=[_field(document, name, schema) for name, schema in shown["properties"].items()],
             is_list=bool(items),
             curl=f"curl '{site}{example}'",
         )
@@ -104,30 +102,25 @@ def _resolved(document: Document, schema: Document) -> Document:
     return schema
 
 
-def _parameter(parameter: Document) -> Parameter:
-    schema = parameter["schema"]
-    return Parameter(
-        parameter["name"],
-        parameter["in"],
-        _form(schema),
-        schema.get("description", ""),
-        parameter["required"],
-    )
+def _parameter(document: Document, parameter: Document) -> Parameter:
+    form = _form(document, parameter["schema"])
+    return Parameter(parameter["name"], form, parameter["description"])
 
 
-def _field(name: str, schema: Document) -> Field:
-    return Field(name, _form(schema), schema.get("description", ""))
+def _field(document: Document, name: str, schema: Document) -> Field:
+    return Field(name, _form(document, schema), schema.get("description", ""))
 
 
-def _form(schema: Document) -> str:
+def _form(document: Document, schema: Document) -> str:
     """Name the form of a value in few words: integer, string, list of string, ElementItem or null."""
     if "$ref" in schema:
-        return str(schema["$ref"].rsplit("/", 1)[-1])
+        found = _resolved(document, schema)
+        return _form(document, found) if "enum" in found else str(schema["$ref"].rsplit("/", 1)[-1])
     for several in ("anyOf", "allOf"):
         if several in schema:
-            return " or ".join(_form(one) for one in schema[several])
+            return " or ".join(_form(document, one) for one in schema[several])
     if "enum" in schema:
         return ", ".join(map(str, schema["enum"]))
     if schema.get("type") == "array":
-        return f"list of {_form(schema['items'])}"
+        return f"list of {_form(document, schema['items'])}"
     return str(schema.get("format") or schema.get("type", ""))

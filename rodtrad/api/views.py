@@ -13,12 +13,17 @@ from rodtrad.api.presenters import described_problems, described_sections
 def docs(request: HttpRequest) -> HttpResponse:
     """Show what the API answers, for people who will use it."""
     context = {
+        "nav": [{"url": reverse(name), "label": label} for name, label in _menu()],
         "crumbs": [(reverse("front"), _("Forsiden")), (None, _("API"))],
         "sections": described_sections(document(), request.build_absolute_uri("/")[:-1]),
         "problems": described_problems(),
         "document_url": reverse("openapi"),
     }
     return render(request, "api/docs.html", context)
+
+
+def _menu() -> list[tuple[str, str]]:
+    return [("front", _("Organisasjoner")), ("glossary", _("Ordliste")), ("about", _("Om Rødtråd"))]
 
 
 @csrf_exempt

@@ -9,7 +9,8 @@ from rodtrad.core.requests import request_id
 
 class _RequestId(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = request_id.get()
+        if not hasattr(record, "request_id"):  # the web server's lines bring theirs
+            record.request_id = request_id.get()
         return True
 
 

@@ -9,7 +9,7 @@ from gunicorn.glogging import Logger
 _QUIET = ("/healthz", "/readyz", "/static/")
 
 
-class WebLogger(Logger):
+class WebLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
     """Send gunicorn's lines through the program's own logging set-up."""
 
     def setup(self, cfg: Any) -> None:

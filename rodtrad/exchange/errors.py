@@ -31,7 +31,7 @@ class ExchangeError(Exception):
 
 
 class PlanFileError(ExchangeError):
-    """A plan file has faults. `problems` holds the first of them in the order of the file, `count` how many."""
+    """A plan file has faults: `problems` holds the first of them in the order of the file, `count` all."""
 
     def __init__(self, problems: Iterable[Problem], *, more: int = 0) -> None:
         every = sorted(set(problems))

@@ -15,8 +15,8 @@ def in_words(error: DatabaseError) -> str:
     named = _element(diagnosis.message_detail if diagnosis else None)
     if constraint == "adoption_lock":
         return _(
-            "Elementet «%s» står i en vedtatt plan, og vedtatt tekst endres ikke. Lag en ny plan for endringen, "
-            "eller oppgi en begrunnelse om det er en retting (--correction). Ingenting er lagret."
+            "Elementet «%s» står i en vedtatt plan, og vedtatt tekst endres ikke. Lag en ny plan for "
+            "endringen, eller oppgi en begrunnelse om det er en retting (--correction). Ingenting er lagret."
         ) % (named or "?")
     if constraint == "link_no_circle":
         return _("Koblingene går i ring ved «%s». Ta bort én av dem. Ingenting er lagret.") % (named or "?")

@@ -25,7 +25,7 @@ TRACKED = (
     "goals_conflictstepevent", "sdg_localtargetevent",
 )  # fmt: skip
 #: Tables between two models have no audit trail: a row more raises the number, a row less lowers the count.
-JOINED = ("goals_element_sdg_goals", "goals_element_sdg_targets", "goals_element_contributing")
+JOINED = ("goals_element_sdg_goals", "goals_element_sdg_targets")
 
 Version = tuple[object, ...]
 _results: OrderedDict[tuple[str, date], tuple[Version, CheckResult]] = OrderedDict()

@@ -131,7 +131,7 @@ def _run(root: Root, today: date, chosen: Mapping[str, Rule], known: Mapping[str
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking the growing snapshot over and over, which takes half the time."""
+    """Keep the garbage collector from walking the growing snapshot again and again: half the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -15,7 +15,8 @@ def targets(goal: int | None = None) -> QuerySet[SdgTarget]:
 def local_targets(root: Root) -> dict[str, LocalTarget]:
     """Return which targets matter in the root, by code."""
     return {
-        local.target_id: local for local in LocalTarget.objects.filter(root=root).select_related("source")
+        local.target_id: local
+        for local in LocalTarget.objects.filter(root=root).select_related("source", "target")
     }
 
 

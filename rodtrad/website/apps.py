@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class WebsiteConfig(AppConfig):
     name = "rodtrad.website"
     label = "website"
+
+    def ready(self) -> None:
+        from rodtrad.core.panels import register
+        from rodtrad.website.presenters.panels import CONFLICTS, FINDINGS, SDG
+
+        for panel in (FINDINGS, CONFLICTS, SDG):
+            register(panel)

@@ -1,7 +1,7 @@
 """The least that a test of the thread needs: keyword functions that make one valid row each.
 
-The default framework says: floke (challenge) ← maal (goal) ← delmaal (goal), tema (theme) ← strategi (strategy) ←
-punkt (strategy point) ← tiltak (measure) ← oppdrag (assignment), and foring (guideline) beside them.
+The default framework says: floke (challenge) ← maal (goal) ← delmaal (goal), tema (theme) ← strategi ← punkt
+(strategy point) ← tiltak (measure) ← oppdrag (assignment), and foring (guideline) beside them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -106,7 +106,7 @@ def make_framework(
     level_fields: Mapping[str, Mapping[str, Any]] | None = None,
     **fields: Any,
 ) -> Framework:
-    """Make a framework; `level_fields` holds further fields of a level by its key. Rules about unknown levels are skipped."""
+    """Make a framework; `level_fields` is by level key, and rules about unknown levels are skipped."""
     framework = Framework.objects.create(root=root, key=key, name=fields.pop("name", key.title()), **fields)
     made = {}
     for position, (level, role) in enumerate(levels):

@@ -1,6 +1,6 @@
 """Every constraint of the thread's tables, each with an attempt to break it."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from django.db.models import F
@@ -19,21 +19,11 @@ from rodtrad.goals.models import (
     PlanFramework,
 )
 from tests.goals import factories as make
-from tests.goals.worlds import World
+from tests.goals.worlds import Pair, World
 from tests.refusals import Attempt, Attempts, constraints_of, refused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.data]
+pytestmark = pytest.mark.data
 breaks = Attempts()
-
-
-class Pair(NamedTuple):
-    here: World
-    there: World
-
-
-@pytest.fixture
-def worlds(here: World, there: World) -> Pair:
-    return Pair(here, there)
 
 
 def change(row: Any, **values: Any) -> None:
@@ -220,11 +210,6 @@ def element_that_stands_only_elsewhere(w: Pair) -> None:
 @breaks("element_has_origin")
 def origin_taken_away(w: Pair) -> None:
     w.here.placement(w.here.measure).delete()
-
-
-@breaks("contributing_same_root")
-def anothers_unit_contributes(w: Pair) -> None:
-    w.here.goal.contributing.add(w.there.unit)
 
 
 @breaks("correction_same_root_element")
@@ -423,33 +408,34 @@ def test_refused(constraint: str, attempt: Attempt, worlds: Pair) -> None:
         attempt(worlds)
 
 
-def test_no_constraint_is_forgotten(db: None) -> None:
+def test_no_constraint_is_forgotten(worlds: Pair) -> None:
     assert constraints_of("goals") <= set(breaks.by_name)
 
 
 # What the constraints must let through
 
 
-def test_the_same_keys_stand_in_two_roots(here: World, there: World) -> None:
-    for key, model in (("framework", Framework), ("conflict", Conflict)):
-        change(getattr(there, key), key=getattr(here, key).key)
-        assert model.objects.filter(key=getattr(here, key).key).count() == 2
-    change(there.goal, key=here.goal.key)
+def test_the_same_keys_stand_in_two_roots(worlds: Pair) -> None:
+    here, there = worlds
+    for name in ("framework", "conflict", "goal"):
+        change(getattr(there, name), key=getattr(here, name).key)
 
 
-def test_a_level_follows_its_element_to_its_places_and_links(here: World) -> None:
+def test_a_level_follows_its_element_to_its_places_and_links(worlds: Pair) -> None:
     """The repeated levels are the element's: they move with it where the rules allow the new one."""
+    here = worlds.here
     change(here.theme, level=here.level("strategi"))
     assert here.placement(here.theme).level.key == "strategi"
     assert here.link.child_level.key == "strategi"
 
 
-def test_an_element_is_carried_over_and_stays_one(here: World) -> None:
+def test_an_element_is_carried_over_and_stays_one(worlds: Pair) -> None:
+    here = worlds.here
     carried = new_placement(here)
     assert carried.is_carried_over
     assert not here.placement(here.goal).is_carried_over
     assert Element.objects.filter(placements__plan=carried.plan).get() == here.goal
 
 
-def test_an_abnormal_rule_is_a_finding_and_no_refusal(here: World) -> None:
-    assert make.make_link(here.measure, here.goal).pk
+def test_an_abnormal_rule_is_a_finding_and_no_refusal(worlds: Pair) -> None:
+    assert make.make_link(worlds.here.measure, worlds.here.goal).pk

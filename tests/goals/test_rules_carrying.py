@@ -63,7 +63,9 @@ def test_goals_where_the_framework_has_nothing_to_carry_with(root: Root) -> None
     assert keys(root, "T-03") == []
 
 
-def test_goals_where_the_carrying_levels_are_not_in_the_source(root: Root, framework: Framework, plan: Plan) -> None:
+def test_goals_where_the_carrying_levels_are_not_in_the_source(
+    root: Root, framework: Framework, plan: Plan
+) -> None:
     Level.objects.filter(framework=framework, position__gt=4).update(in_source=False)
     make_element(plan, "maal")
     assert keys(root, "T-03") == []

@@ -31,7 +31,9 @@ def test_challenge_where_no_level_may_address_it(root: Root) -> None:
     assert keys(root, "T-01") == []
 
 
-def test_challenge_where_the_goal_level_is_not_in_the_source(root: Root, framework: Framework, plan: Plan) -> None:
+def test_challenge_where_the_goal_level_is_not_in_the_source(
+    root: Root, framework: Framework, plan: Plan
+) -> None:
     Level.objects.filter(framework=framework, role="goal").update(in_source=False)
     make_element(plan, "floke")
     assert keys(root, "T-01") == []

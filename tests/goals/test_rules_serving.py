@@ -110,7 +110,13 @@ def test_a_plan_elaborated_by_one_of_its_kind(root: Root, framework: Framework) 
 
 
 @pytest.mark.parametrize(
-    "fields", [{"type": "knowledge_base"}, {"type": "land_use_element"}, {"status": "under_way"}, {"status": "repealed"}]
+    "fields",
+    [
+        {"type": "knowledge_base"},
+        {"type": "land_use_element"},
+        {"status": "under_way"},
+        {"status": "repealed"},
+    ],
 )
 def test_plans_that_need_not_name_a_goal(root: Root, framework: Framework, fields: dict[str, str]) -> None:
     make_plan(root, framework=framework, **fields)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from rodtrad.cases.models import Case
@@ -79,6 +80,27 @@ def here(db: None) -> World:
 @pytest.fixture
 def there(db: None) -> World:
     return make_world()
+
+
+class Pair(NamedTuple):
+    here: World
+    there: World
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Pair]:
+    """Make two worlds once for a whole module. Its tests must not use `db`, which closes the connection."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Pair(make_world(), make_world())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def worlds(standing: Pair) -> Iterator[Pair]:
+    """Lend the module's worlds to one test, whose changes are rolled back."""
+    with transaction.atomic():
+        yield deepcopy(standing)
+        transaction.set_rollback(True)
 
 
 class OwnDatabase:

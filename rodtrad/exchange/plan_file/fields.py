@@ -115,7 +115,7 @@ class Fields:
     def words(self, name: str, most: int = 64) -> list[str]:
         """Return a list of short texts."""
         values = []
-        for item in self.nodes(name, _("Skriv den slik: [en, to, tre].")):
+        for item in self.nodes(name, inline=True):
             if not isinstance(item, Scalar) or not (item.text or "").strip():
                 self.problems.add(
                     item.spot,
@@ -145,7 +145,7 @@ class Fields:
         """Return the fields of a mapping that stands in this one."""
         return Fields(node, kind, f"{self.place} › {kind}" if self.place else kind, self.problems)
 
-    def nodes(self, name: str, remedy: str = "") -> list[Node]:
+    def nodes(self, name: str, *, inline: bool = False) -> list[Node]:
         found = self.take(name)
         if found is None:
             return []
@@ -153,7 +153,7 @@ class Fields:
             self.fault(
                 name,
                 _("Feltet «%(name)s» skal være en liste.") % {"name": name},
-                remedy or _("Begynn hvert punkt med bindestrek."),
+                _("Skriv den slik: [en, to, tre].") if inline else _("Begynn hvert punkt med bindestrek."),
             )
             return []
         return found.items

@@ -37,7 +37,7 @@ class FrameworkLoader(RootLoader):
 
     def level_values(self, framework: e.FrameworkEntry, entry: e.LevelEntry, position: int) -> dict[str, Any]:
         spare = entry.names.get("nb") or next(iter(entry.names.values()))
-        words = {}
+        words: dict[str, str] = {}
         for language in ("nb", "nn", "en"):
             named = entry.names.get(language, spare)
             words |= {f"one_{language}": named.one, f"many_{language}": named.many}

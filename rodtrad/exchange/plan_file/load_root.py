@@ -20,6 +20,11 @@ def visibility_number(name: str) -> int:
 class RootLoader:
     """Rows are found by key and kept, so that a file can be read in again."""
 
+    root: Root
+    sources: dict[str, Source]
+    organisations: dict[str, Organisation]
+    cases: dict[str, Case]
+
     def __init__(self, resolved: Resolved, outside: Outside) -> None:
         self.resolved = resolved
         self.file = resolved.file

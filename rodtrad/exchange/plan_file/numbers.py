@@ -72,10 +72,11 @@ def day_or_year(fields: Fields, name: str, month_and_day: tuple[int, int]) -> da
     return day(fields, name)
 
 
-def refuse_backwards(fields: Fields, name: str, first: object, last: object, message: str) -> None:
-    """Note a period whose end comes before its beginning; `name` is the field of the end."""
-    if first and last and last < first:  # type: ignore[operator]  # both are years, or both are days
-        fields.fault(name, message, _("Bytt om de to, eller rett den ene."))
+def refuse_backwards(fields: Fields, names: tuple[str, str], first: date | None, last: date | None) -> None:
+    """Note a period whose end comes before its beginning; `names` are the fields of the two."""
+    if first and last and last < first:
+        message = _("«%(last)s» kommer før «%(first)s».") % {"first": names[0], "last": names[1]}
+        fields.fault(names[1], message, _("Bytt om de to, eller rett den ene."))
 
 
 def _as_date(value: str) -> date | None:

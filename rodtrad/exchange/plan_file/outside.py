@@ -31,7 +31,7 @@ class Outside:
 
 
 def look_outside(slug: str) -> Outside:
-    """Return what the root may refer to: shared codes, and the levels and elements of regions (keys root/key)."""
+    """Return what the root may refer to: shared codes, and regions' levels and elements (keys root/key)."""
     found = Outside(
         areas=dict(Area.objects.filter(valid_to__isnull=True).values_list("code", "id")),
         goals={str(number) for number in SdgGoal.objects.values_list("number", flat=True)},

@@ -20,7 +20,7 @@ from rodtrad.exchange.plan_file.reader import read_yaml
 
 
 def parse_plan_file(content: bytes) -> e.PlanFile:
-    """Return what the file holds. Raises PlanFileError with every fault that shows without looking at references."""
+    """Return what the file holds. Raises PlanFileError with every fault but those in references."""
     problems = Problems()
     top = Fields(read_yaml(content), "", "", problems)
     _check_format(top)

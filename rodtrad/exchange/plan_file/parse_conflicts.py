@@ -64,7 +64,7 @@ def read_exception(fields: Fields) -> e.ExceptionEntry:
 
 
 def _subject(fields: Fields) -> str:
-    """Return what is excepted: the key of an element, plan or conflict, or a sustainable development target."""
+    """Return what is excepted: the key of an element, plan or conflict, or a target's code."""
     value = fields.text("subject", required=True)
     if value and not is_key(value) and not _TARGET.fullmatch(value):
         fields.fault(

@@ -54,7 +54,7 @@ def _read_period(fields: Fields | None, entry: e.ElementEntry) -> None:
         return
     entry.starts = day_or_year(fields, "from", (1, 1))
     entry.ends = day_or_year(fields, "to", (12, 31))
-    refuse_backwards(fields, "to", entry.starts, entry.ends, _("Perioden slutter før den begynner."))
+    refuse_backwards(fields, ("from", "to"), entry.starts, entry.ends)
     fields.finish()
 
 

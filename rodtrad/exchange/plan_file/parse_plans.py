@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.choices import PLAN_STATUSES, PLAN_TYPES, QUESTIONS, TREATMENTS, VISIBILITIES
 from rodtrad.exchange.plan_file.fields import Fields
@@ -43,7 +41,8 @@ def _read_period(fields: Fields | None, entry: e.PlanEntry) -> None:
     if fields is None:
         return
     entry.from_year, entry.to_year = year(fields, "from"), year(fields, "to")
-    refuse_backwards(fields, "to", entry.from_year, entry.to_year, _("Perioden slutter før den begynner."))
+    first, last = entry.from_year, entry.to_year
+    refuse_backwards(fields, ("from", "to"), date(first or 1, 1, 1), date(last or 9999, 1, 1))
     fields.finish()
 
 
@@ -57,6 +56,6 @@ def _read_hearing(fields: Fields | None) -> e.HearingEntry | None:
         ends=day(fields, "to"),
         submissions=whole_number(fields, "submissions"),
     )
-    refuse_backwards(fields, "to", entry.starts, entry.ends, _("Høringen slutter før den begynner."))
+    refuse_backwards(fields, ("from", "to"), entry.starts, entry.ends)
     fields.finish()
     return entry

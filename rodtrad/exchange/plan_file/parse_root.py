@@ -111,8 +111,7 @@ def read_member(fields: Fields) -> e.MemberEntry:
 
 
 def _check_validity(fields: Fields, entry: e.OrganisationEntry | e.MemberEntry) -> None:
-    message = _("«valid_to» kommer før «valid_from».")
-    refuse_backwards(fields, "valid_to", entry.valid_from, entry.valid_to, message)
+    refuse_backwards(fields, ("valid_from", "valid_to"), entry.valid_from, entry.valid_to)
 
 
 def read_case(fields: Fields) -> e.CaseEntry:

@@ -1,46 +1,142 @@
 """What stands in a root but not in its plan file: counted, and deleted when asked for."""
 
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
+from uuid import UUID
 
-from django.db import connection
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
+from rodtrad.cases.models import Case
+from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.plan_file.load import Loader
-from rodtrad.goals.models import Conflict, Element, Link, Placement
-from rodtrad.organisations.models import CheckException, Root
+from rodtrad.goals.models import (
+    Conflict,
+    Element,
+    Framework,
+    Level,
+    LevelRule,
+    Link,
+    Placement,
+    PlanFramework,
+)
+from rodtrad.organisations.models import (
+    CheckException,
+    Organisation,
+    RegionMember,
+    Role,
+    Root,
+    Source,
+)
 from rodtrad.plans.models import Plan
+from rodtrad.sdg.models import LocalTarget
+
+Spare = tuple[Any, list[Any]]
 
 
 def prune_root(loader: Loader, root: Root, *, delete: bool) -> None:
-    """Count the rows that the file does not hold; delete them, links first, when `delete` is true."""
-    resolved = loader.resolved
+    """Count the rows that the file does not hold; delete them on `delete`, what refers first.
+
+    Adopted text is deleted only under a correction, as it is changed. Raises ExchangeError when something
+    outside the file still leans on what would be deleted.
+    """
+    spare = [*_of_the_thread(loader, root), *_of_the_structure(loader, root)]
+    for model, rows in spare:
+        if rows:
+            (loader.tally.deleted if delete else loader.tally.left)[str(model._meta.label)] += len(rows)
+    if delete:
+        _refuse_leaning(root, dict(spare))
+        for model, rows in spare:
+            _delete(model, rows)
+
+
+def _of_the_thread(loader: Loader, root: Root) -> list[Spare]:
+    file, resolved = loader.resolved.file, loader.resolved
     placed = {(loader.plans[p.plan.key].id, loader.elements[p.key].id) for p in resolved.placed}
     parents = {key: row.id for key, row in loader.elements.items()}
     parents |= {key: row.id for key, row in loader.outside.elements.items()}
     linked = {(parents[link.child], parents[link.parent]) for link in resolved.links}
-    excepted = {(x.rule, x.subject) for x in resolved.file.exceptions}
-    if delete:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('rodtrad.correction', "
-                "coalesce(nullif(current_setting('rodtrad.correction', true), ''), 'prune'), true)"
+    excepted = {(entry.rule, entry.subject) for entry in file.exceptions}
+    targets = {entry.target for entry in file.sdg_targets}
+    return [
+        _spare(Link, root, lambda row: (row.child_id, row.parent_id) in linked),
+        _spare(CheckException, root, lambda row: (row.rule, row.subject) in excepted),
+        _spare(LocalTarget, root, lambda row: row.target_id in targets),
+        _without_key(Conflict, root, loader.conflicts),
+        _spare(Placement, root, lambda row: (row.plan_id, row.element_id) in placed),
+        _without_key(Element, root, loader.elements),
+    ]
+
+
+def _of_the_structure(loader: Loader, root: Root) -> list[Spare]:
+    file = loader.resolved.file
+    rules = {
+        (loader.level_id(child), loader.level_id(parent), kind)
+        for (child, parent), kinds in loader.resolved.rules.items()
+        for kind in kinds
+    }
+    framed = {loader.plans[plan.key].id for plan in file.plans if plan.framework}
+    levels = {level.id for level in loader.levels.values()}
+    members = {(entry.name, entry.valid_from) for entry in file.members}
+    staffed = set(Role.objects.filter(root=root).values_list("organisation_id", flat=True))
+    return [
+        _without_key(Plan, root, loader.plans),
+        _spare(PlanFramework, root, lambda row: row.plan_id in framed),
+        _spare(LevelRule, root, lambda row: (row.child_id, row.parent_id, row.kind) in rules),
+        _spare(Level, root, lambda row: row.id in levels),
+        _without_key(Framework, root, loader.frameworks),
+        _without_key(Case, root, loader.cases),
+        _spare(RegionMember, root, lambda row: (row.name, row.valid_from) in members),
+        # A unit where someone has a role stays: deleting it would take the role away.
+        _spare(Organisation, root, lambda row: row.key in loader.organisations or row.id in staffed),
+        _without_key(Source, root, loader.sources),
+    ]
+
+
+def _spare(model: Any, root: Root, keep: Callable[[Any], bool]) -> Spare:
+    return model, [row for row in model.objects.filter(root=root) if not keep(row)]
+
+
+def _without_key(model: Any, root: Root, keys: Collection[str]) -> Spare:
+    return _spare(model, root, lambda row: row.key in keys)
+
+
+def _refuse_leaning(root: Root, spare: dict[Any, list[Any]]) -> None:
+    """Another organisation's links are not ours to delete."""
+    gone = [row.id for row in spare[Element]]
+    link = Link.objects.filter(parent__in=gone).exclude(root=root).select_related("root", "parent").first()
+    if link is not None:
+        raise ExchangeError(
+            _(
+                "«%(title)s» (%(key)s) kan ikke slettes: %(root)s har en kobling til det. "
+                "Ta bort koblingen der først. Ingenting er lagret."
             )
-    _spare(loader, Link, root, lambda row: (row.child_id, row.parent_id) in linked, delete)
-    _spare(loader, Conflict, root, lambda row: row.key in loader.conflicts, delete)
-    _spare(loader, CheckException, root, lambda row: (row.rule, row.subject) in excepted, delete)
-    spare = Placement.objects.filter(root=root).select_related("element")
-    carried = [row for row in spare if (row.plan_id, row.element_id) not in placed]
-    _remove(loader, Placement, carried, delete)
-    _spare(loader, Element, root, lambda row: row.key in loader.elements, delete)
-    _spare(loader, Plan, root, lambda row: row.key in loader.plans, delete)
+            % {"title": link.parent.title, "key": link.parent.key, "root": link.root.name}
+        )
 
 
-def _spare(loader: Loader, model: Any, root: Root, keep: Any, delete: bool) -> None:
-    _remove(loader, model, [row for row in model.objects.filter(root=root) if not keep(row)], delete)
+def _delete(model: Any, rows: list[Any]) -> None:
+    """Delete the rows, those that others of them stand under last."""
+    try:
+        for leaves in _leaves_first(model, rows):
+            model.objects.filter(id__in=leaves).delete()
+    except ProtectedError as error:
+        leaning = next(iter(error.protected_objects))
+        raise ExchangeError(
+            _(
+                "Noe som ikke står i fila, kan ikke slettes, for «%(leaning)s» viser fortsatt til det. "
+                "Behold det i fila. Ingenting er lagret."
+            )
+            % {"leaning": leaning}
+        ) from error
 
 
-def _remove(loader: Loader, model: Any, rows: list[Any], delete: bool) -> None:
-    if not rows:
-        return
-    (loader.tally.deleted if delete else loader.tally.left)[str(model._meta.label)] += len(rows)
-    if delete:
-        model.objects.filter(id__in=[row.id for row in rows]).delete()
+def _leaves_first(model: Any, rows: list[Any]) -> Iterator[list[UUID]]:
+    names = [field.attname for field in model._meta.concrete_fields if field.related_model is model]
+    left = {row.id: row for row in rows}
+    while left:
+        leaned_on = {getattr(row, name) for row in left.values() for name in names}
+        leaves = [identity for identity in left if identity not in leaned_on] or list(left)
+        yield leaves
+        for identity in leaves:
+            del left[identity]

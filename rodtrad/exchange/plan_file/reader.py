@@ -74,6 +74,7 @@ def _refusal(spot: Spot, message: str, remedy: str) -> PlanFileError:
 
 def _spot(event: yaml.Event) -> Spot:
     mark = event.start_mark
+    assert mark is not None
     return Spot(mark.line + 1, mark.column + 1)
 
 

@@ -69,7 +69,7 @@ class _Follower:
     def check_membership(self, placed: Placed, entry: e.LinkEntry) -> None:
         root = self.found.file.root
         region = entry.to.split("/")[0]
-        members = self.outside.members.get(region, frozenset())
+        members = self.outside.members.get(region, set())
         if root.slug in members or (
             root.kind == RootKind.MUNICIPALITY and root.area and root.area in members
         ):
@@ -79,7 +79,8 @@ class _Follower:
             placed.place,
             _("«%(root)s» står ikke som medlem av «%(region)s».") % {"root": root.slug, "region": region},
             _(
-                "Les inn regionens fil med medlemmet først, oppgi «area» under «root», eller ta bort koblingen."
+                "Les inn regionens fil med medlemmet først, oppgi «area» under «root», "
+                "eller ta bort koblingen."
             ),
         )
 

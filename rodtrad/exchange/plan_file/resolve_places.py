@@ -114,7 +114,8 @@ def _check_under(found: Resolved, levels: Levels, problems: Problems) -> None:
                 placed.place,
                 _("Nivået «%(child)s» kan ikke stå under «%(parent)s».") % names,
                 _(
-                    "Flytt elementet, eller legg til {child: %(child)s, parent: %(parent)s, kind: under} under «rules»."
+                    "Flytt elementet, eller legg til {child: %(child)s, parent: %(parent)s, kind: under} "
+                    "under «rules»."
                 )
                 % names,
             )

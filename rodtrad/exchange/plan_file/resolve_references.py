@@ -1,4 +1,4 @@
-"""Plain references: to organisations, sources, cases, plans, elements, areas and sustainable development targets."""
+"""Plain references: to organisations, sources, cases, plans, elements, areas and SDG targets."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ def _look() -> str:
 
 
 def _explain(problem: str, context: str) -> tuple[str, str]:
-    """Return message and remedy. Matched on parts of the parser's English sentences; unknown ones are passed on."""
+    """Return message and remedy, matched on parts of the parser's English; what is unknown is passed on."""
     quoted = "quoted scalar" in context
     for part, applies, message, remedy in (
         ("tab character", True, _("Linja bruker tabulator."), _use_spaces()),

@@ -1,6 +1,7 @@
 """Everything about one element that its own page shows beside the thread."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
@@ -8,8 +9,9 @@ from django.db.models.functions import JSONObject
 
 from rodtrad.core.text import is_key
 from rodtrad.geography.models import Area
-from rodtrad.goals.models import Correction, Element
+from rodtrad.goals.models import Correction, Element, Level
 from rodtrad.goals.queries.overview import Filters, matching_elements
+from rodtrad.goals.queries.thread import Thread
 from rodtrad.organisations.models import Organisation, Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.sdg.models import SdgGoal, SdgTarget
@@ -79,3 +81,9 @@ def near_in_plan(element: Element, viewer: Viewer) -> Near:
     found = list(dict.fromkeys(rows))
     beneath = [row for row in found if row.above == element.id]  # type: ignore[attr-defined]  # annotated above
     return Near([row for row in found if row not in beneath], beneath)
+
+
+def levels_of(thread: Thread) -> dict[UUID, Level]:
+    """Return the levels on the thread, each with its root: a region's elements are the region's to name."""
+    ids = {node.level_id for node in thread.nodes.values()}
+    return Level.objects.select_related("root").in_bulk(ids)

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,6 +43,18 @@ _WALK = f"""
     SELECT id, min(depth) FROM up GROUP BY id
     UNION ALL
     SELECT id, max(depth) FROM down WHERE depth > 0 GROUP BY id
+"""
+
+
+#: The columns are ThreadNode's fields, in its order.
+_NODES = """
+    SELECT element.id, element.key, element.title, element.level_id, element.root_id, walked.depth, element.origin,
+        element.progress, element.judgement, element.life_cycle, placement.number, element.responsible_id
+    FROM unnest(%(ids)s::uuid[], %(depths)s::int[]) AS walked (id, depth)
+    JOIN goals_element AS element ON element.id = walked.id
+    JOIN goals_placement AS placement ON placement.element_id = element.id AND placement.plan_id = element.plan_id
+    JOIN goals_level AS level ON level.id = element.level_id
+    ORDER BY level.position, placement.position, element.sort_key
 """
 
 
@@ -121,37 +132,8 @@ def thread_of(element: Element, viewer: Viewer) -> Thread:
 
 def _nodes(depths: dict[UUID, int]) -> dict[UUID, ThreadNode]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT element.id, element.key, element.title, element.level_id, element.root_id, element.origin,"
-            " element.progress, element.judgement, element.life_cycle, placement.number, element.responsible_id"
-            " FROM goals_element AS element"
-            " JOIN goals_placement AS placement"
-            "   ON placement.element_id = element.id AND placement.plan_id = element.plan_id"
-            " JOIN goals_level AS level ON level.id = element.level_id"
-            " WHERE element.id = ANY (%s)"
-            " ORDER BY level.position, placement.position, element.sort_key",
-            [list(depths)],
-        )
-        rows: Sequence[tuple[object, ...]] = cursor.fetchall()
-    return {row[0]: _node(row, depths[row[0]]) for row in rows}  # type: ignore[index,misc]  # row[0] is the id
-
-
-def _node(row: Sequence[object], depth: int) -> ThreadNode:
-    identity, key, title, level, root, origin, progress, judgement, life_cycle, number, responsible = row
-    return ThreadNode(
-        identity,
-        key,
-        title,
-        level,
-        root,
-        depth,
-        origin,
-        progress,
-        judgement,
-        life_cycle,
-        number,
-        responsible,  # type: ignore[arg-type]  # columns as selected above
-    )
+        cursor.execute(_NODES, {"ids": list(depths), "depths": list(depths.values())})
+        return {row[0]: ThreadNode(*row) for row in cursor.fetchall()}
 
 
 def _links(ids: list[UUID]) -> list[ThreadLink]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import F
+
 from rodtrad.goals.models import Element, Level, LevelRole, Link, LinkKind
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -28,7 +30,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Web:
-    """The elements that a viewer may see, in the order of levels and titles, and the links between them."""
+    """The elements that a viewer may see, in the order of levels and plans, and the links between them."""
 
     points: dict[UUID, Point]
     levels: dict[UUID, Level]
@@ -65,9 +67,11 @@ class Web:
 def read_web(root: Root, viewer: Viewer) -> Web:
     """Read the root's web in three queries. A link to a goal comes before one to a challenge on the way up."""
     rows = (
-        Element.objects.filter(root=root)
+        Element.objects.filter(root=root, placements__plan=F("plan"))
         .visible_to(viewer)
-        .order_by("level__framework__key", "level__position", "plan__position", "sort_key")
+        .order_by(
+            "level__framework__key", "level__position", "plan__position", "placements__position", "sort_key"
+        )
         .values_list("id", "key", "title", "level_id", "level__role", "origin", "keywords")
     )
     points = {row[0]: Point(*row[:6], tuple(row[6])) for row in rows}

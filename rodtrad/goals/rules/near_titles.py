@@ -110,7 +110,7 @@ def _first_near(
 
 
 def _are_near(one: _Title, other: _Title) -> bool:
-    if not fuzz.ratio(one.text, other.text, score_cutoff=WHOLE):
+    if not fuzz.token_sort_ratio(one.text, other.text, score_cutoff=WHOLE):
         return False
     left = [word for word in one.words if word not in other.words]
     right = [word for word in other.words if word not in one.words]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rodtrad.core.checks import Finding, Pictogram, Rule, Severity
 from rodtrad.goals.models import LevelRole, Progress
 from rodtrad.goals.rules.check import CARRIERS, GOALS, STRATEGIES, Check, finding
-from rodtrad.goals.snapshot import ElementRecord, OrganisationRecord, Snapshot
+from rodtrad.goals.snapshot import ElementRecord, Snapshot
 from rodtrad.plans.models import PlanType
 
 NO_RESPONSIBLE = Rule(
@@ -38,11 +38,8 @@ CLOSED = Rule(
 OUTSIDE = Rule(
     id="T-13",
     severity=Severity.WARNING,
-    title=_("Ansvarlig eller medvirkende utenfor"),
-    text=_(
-        "I en virksomhetsplan og et tildelingsbrev skal den ansvarlige høre til den planen gjelder for, "
-        "og medvirkende skal høre til organisasjonen."
-    ),
+    title=_("Ansvarlig utenfor planen"),
+    text=_("I en virksomhetsplan og et tildelingsbrev skal den ansvarlige høre til den planen gjelder for."),
     reason=_("Planen binder bare dem den gjelder for. Andre må bes om å bli med."),
     reference=_("Metode: styringslinjen"),
     pictogram=Pictogram.DETACHED,
@@ -97,16 +94,6 @@ def outside(snapshot: Snapshot, today: date) -> Iterator[Finding]:
             if unit and element.is_live and not snapshot.is_below(unit, plan.owner):
                 text = _("%(unit)s hører ikke til %(owner)s, som planen gjelder for.")
                 yield finding(OUTSIDE, element, text, values={"unit": unit.name, "owner": plan.owner.name})
-    for element_id, units in snapshot.contributing.items():
-        element = snapshot.elements[element_id]
-        strangers = [unit for unit, is_own in units if not is_own]
-        if strangers and element.is_live:
-            text = _("Medvirkende fra en annen organisasjon: %(units)s.")
-            yield finding(OUTSIDE, element, text, values={"units": _list(strangers)})
-
-
-def _list(units: list[OrganisationRecord]) -> str:
-    return ", ".join(sorted(unit.name for unit in units))
 
 
 CHECKS = (Check(NO_RESPONSIBLE, no_responsible), Check(CLOSED, closed), Check(OUTSIDE, outside))

@@ -12,7 +12,6 @@ from rodtrad.goals.snapshot.load_register import (
 from rodtrad.goals.snapshot.load_rest import read_conflicts, read_exceptions, read_local_targets
 from rodtrad.goals.snapshot.load_thread import (
     Register,
-    read_contributing,
     read_elements,
     read_links,
     read_odd_places,
@@ -42,7 +41,6 @@ def load_snapshot(root_id: UUID) -> Snapshot:
         carried=carried,
         odd_places=read_odd_places(root_id, structure, elements),
         tags=read_tags(root_id),
-        contributing=read_contributing(root_id, organisations),
         conflicts=read_conflicts(root_id, organisations, sources, elements),
         local_targets=read_local_targets(root_id, sources),
         exceptions=read_exceptions(root_id, organisations),

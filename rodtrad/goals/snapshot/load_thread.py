@@ -141,18 +141,3 @@ def read_tags(root_id: UUID) -> dict[str, set[str]]:
     for element_id, code in chain(of_targets, of_goals):
         found[element_id].add(str(code))
     return dict(found)
-
-
-def read_contributing(
-    root_id: UUID, organisations: Mapping[str, OrganisationRecord]
-) -> dict[str, list[tuple[OrganisationRecord, bool]]]:
-    """Return who contributes to each element, and whether the organisation is of the element's root."""
-    columns = ("key", "name", "parent_id", "valid_from", "valid_to")
-    rows = Element.contributing.through.objects.filter(element__root_id=root_id).values_list(
-        "element_id", "organisation_id", *(f"organisation__{column}" for column in columns)
-    )
-    found: dict[str, list[tuple[OrganisationRecord, bool]]] = defaultdict(list)
-    for element_id, unit_id, *rest in rows:
-        own = organisations.get(str(unit_id))
-        found[str(element_id)].append((own or OrganisationRecord(unit_id, *rest), own is not None))
-    return dict(found)

@@ -36,8 +36,6 @@ class Snapshot:
     odd_places: list[tuple[ElementRecord, ElementRecord]]
     #: codes of goals ("11") and targets ("11.6") by element id
     tags: dict[str, set[str]]
-    #: contributing organisations by element id, and whether each is of this root
-    contributing: dict[str, list[tuple[OrganisationRecord, bool]]]
     conflicts: list[ConflictRecord]
     local_targets: list[LocalTargetRecord]
     exceptions: list[ExceptionRecord]
@@ -64,7 +62,7 @@ class Snapshot:
         return self._walks[name]
 
     def unhook(self) -> None:
-        """Let go of links and lists, so that the records, which hold each other by them, are freed at once."""
+        """Let go of links and lists: the records hold each other by them, and are freed at once without."""
         for element in self.elements.values():
             element.up, element.down = [], []
         for plan in self.plans.values():
@@ -97,7 +95,7 @@ Passes = Callable[[ElementRecord], bool]
 
 
 def above(start: Iterable[ElementRecord], passes: Passes | None = None) -> set[str]:
-    """Return the ids of the start and of everything it contributes to, as long as each passes (is live)."""
+    """Return the ids of the start and of all it contributes to, as long as each passes (is live)."""
     found = {element.id: element for element in start}
     waiting = list(found.values())
     while waiting:
@@ -114,7 +112,7 @@ def above(start: Iterable[ElementRecord], passes: Passes | None = None) -> set[s
 
 
 def below(start: Iterable[ElementRecord], passes: Passes | None = None) -> set[str]:
-    """Return the ids of the start and of everything that contributes to it, as long as each passes (is live)."""
+    """Return the ids of the start and of all that contributes to it, as long as each passes (is live)."""
     found = {element.id: element for element in start}
     waiting = list(found.values())
     while waiting:

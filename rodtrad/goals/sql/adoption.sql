@@ -57,11 +57,11 @@ END $$;
 CREATE TRIGGER element_lock BEFORE UPDATE OF title, description, level_id, plan_id, key ON goals_element
     FOR EACH ROW EXECUTE FUNCTION goals_element_lock();
 
--- What a correction says of a place: the number, and the key of the element above.
+-- What a correction says of a place: the number, and the key of the element above; a dash for neither.
 CREATE FUNCTION goals_place_in_words(number text, parent uuid) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT concat_ws(' ', nullif(number, ''), (
+    SELECT coalesce(nullif(concat_ws(' ', nullif(number, ''), (
         SELECT 'under ' || element.key FROM goals_placement AS above
-        JOIN goals_element AS element ON element.id = above.element_id WHERE above.id = parent))
+        JOIN goals_element AS element ON element.id = above.element_id WHERE above.id = parent)), ''), '–')
 $$;
 
 CREATE FUNCTION goals_placement_lock() RETURNS trigger LANGUAGE plpgsql AS $$

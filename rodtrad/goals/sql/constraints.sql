@@ -85,20 +85,3 @@ ALTER TABLE goals_conflictstep
 ALTER TABLE goals_correction
     ADD CONSTRAINT correction_same_root_element
         FOREIGN KEY (element_id, root_id) REFERENCES goals_element (id, root_id);
-
--- Who contributes is of the element's root; the table between them has no root of its own.
-CREATE FUNCTION goals_contributing_same_root() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM goals_element AS element
-        JOIN organisations_organisation AS unit ON unit.root_id = element.root_id
-        WHERE element.id = NEW.element_id AND unit.id = NEW.organisation_id
-    ) THEN
-        RAISE EXCEPTION 'organisation % is not of the root of element %', NEW.organisation_id, NEW.element_id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'contributing_same_root',
-                  TABLE = 'goals_element_contributing', DETAIL = NEW.element_id::text;
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE TRIGGER contributing_same_root AFTER INSERT OR UPDATE ON goals_element_contributing
-    FOR EACH ROW EXECUTE FUNCTION goals_contributing_same_root();

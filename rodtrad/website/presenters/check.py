@@ -134,6 +134,16 @@ def _related(slug: str, other: Related) -> tuple[str, str]:
     return other.title, subject_url(slug, other.kind, other.key)
 
 
+def findings_in(result: CheckResult, plan_key: str) -> Group:
+    """Return what was found about a plan, and about the elements that come from it."""
+    own = [
+        finding
+        for finding in result.findings
+        if plan_key in (finding.place.plan_key, finding.key if finding.kind == SubjectKind.PLAN else "")
+    ]
+    return _group(result, "", None, own)
+
+
 def by_rule(result: CheckResult) -> list[Group]:
     return [
         _group(result, str(rule.title), rule_text(rule), findings) for rule, findings in result.by_rule().items()

@@ -1,5 +1,6 @@
 """Ways in: by place, by theme, by sustainable development goal."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -130,6 +131,7 @@ class ThemeCard:
     keywords: str
     origin: str
     count: str
+    count_origin: str
 
 
 @dataclass(frozen=True)
@@ -159,12 +161,23 @@ def themes(root: Root, web: Web) -> list[ThemeGroup]:
             code=web.levels[web.points[goal].level_id].one if goal else "",
             themes=tuple(_card(root, web, point) for point in members),
         )
-        for goal, members in sorted(groups.items(), key=lambda group: _place(web, group[0]))
+        for goal, members in _in_order(web, groups)
     ]
 
 
-def _place(web: Web, goal: UUID | None) -> int:
-    return list(web.points).index(goal) if goal else len(web.points)
+def _in_order(
+    web: Web, groups: Mapping[UUID | None, list[Point]]
+) -> list[tuple[UUID | None, list[Point]]]:
+    """Put the goals of the largest framework first, then as the plans have them; those without a goal last."""
+    place = {identity: number for number, identity in enumerate(web.points)}
+    sizes = Counter(web.levels[point.level_id].framework_id for point in web.points.values())
+
+    def order(group: tuple[UUID | None, list[Point]]) -> tuple[bool, int, int]:
+        goal, members = group
+        framework = web.levels[members[0].level_id].framework_id
+        return goal is None, -sizes[framework], place[goal or members[0].id]
+
+    return sorted(groups.items(), key=order)
 
 
 def _goal_above(web: Web, point: Point) -> UUID | None:
@@ -189,6 +202,7 @@ def _card(root: Root, web: Web, point: Point) -> ThemeCard:
         keywords=", ".join(point.keywords),
         origin=point.origin,
         count=count,
+        count_origin="example" if any(one.origin == "example" for one in done or below) else "",
     )
 
 

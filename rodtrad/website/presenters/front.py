@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.goals.models import LevelRole
-from rodtrad.goals.queries.counts import LevelCount
+from rodtrad.goals.queries.level_counts import LevelCount
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan, PlanType, Question
 from rodtrad.website.presenters.glossary import reader_language
@@ -37,8 +37,6 @@ _LINE = (
     LevelRole.ASSIGNMENT,
     LevelRole.TASK,
     LevelRole.STRATEGY_POINT,
-    LevelRole.VISION,
-    LevelRole.VALUE,
 )
 
 
@@ -193,7 +191,7 @@ def living_facts(slugs: Iterable[str]) -> list[dict[str, str]]:
     """Return the facts of the roots that are here, in the reader's language."""
     language, here = reader_language(), set(slugs)
     return [
-        {part: str(fact[part][language]).replace(" 000", "\u00a0000") for part in ("value", "text", "source")}
+        {part: str(fact[part][language]).replace(" ", "\u00a0") if part == "value" else str(fact[part][language]) for part in ("value", "text", "source")}
         for fact in _facts()
         if fact["root"] in here
     ]

@@ -11,10 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rodtrad.core.checks import Severity
 from rodtrad.core.drawing.aggregate import Aggregate
 from rodtrad.core.drawing.overview import Overview as Drawing
 from rodtrad.core.drawing.through import up_from
 from rodtrad.core.text import shorten
+from rodtrad.goals.checking import CheckResult
 from rodtrad.goals.models import Element, Level
 from rodtrad.goals.queries import Overview
 from rodtrad.organisations.models import RegionMember, Root
@@ -278,6 +280,17 @@ def _facts(given: Given, plans: Sequence[Plan], drawn: Drawn, findings: FactValu
         fact(_("Alt innhold"), FactValue(everything, table)),
         fact(_("Last ned"), FactValue(_("JSON fra API-et"), f"/api/v1/organisations/{slug}/elements")),
     )
+
+
+def findings_fact(result: CheckResult, url: str) -> FactValue:
+    """Count what the thread check finds, by severity."""
+    words = {
+        Severity.ERROR: lambda number: ngettext("%(count)d feil", "%(count)d feil", number),
+        Severity.WARNING: lambda number: ngettext("%(count)d advarsel", "%(count)d advarsler", number),
+        Severity.NOTE: lambda number: ngettext("%(count)d merknad", "%(count)d merknader", number),
+    }
+    counts = [words[severity](count) % {"count": count} for severity, count in result.counts.items() if count]
+    return FactValue(capitalised(listed(counts)) if counts else _("Ingen funn"), url)
 
 
 def _central_plan(plans: Sequence[Plan], drawn: Drawn) -> Plan | None:

@@ -40,14 +40,21 @@ class Entry:
 
     anchor: str
     number: str
-    level: str
     title: str
     url: str
     description: str
     origin: str
     carried_from: str
     carried_url: str
-    below: tuple["Entry", ...]
+    below: tuple["EntryGroup", ...]
+
+
+@dataclass(frozen=True)
+class EntryGroup:
+    """Entries of one level that follow one another under another."""
+
+    heading: str
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -91,15 +98,23 @@ def _entry(root: Root, plan: Plan, row: DocumentRow, common: str) -> Entry:
     return Entry(
         anchor=element.key,
         number=row.placement.number,
-        level=element.level.one,
         title=element.title,
         url=reverse("element", args=[root.slug, element.key]),
         description=element.description,
         origin=own_origin(element.origin, common),
         carried_from=element.plan.title if carried else "",
         carried_url=plan_url(root, element.plan) if carried else "",
-        below=tuple(_entry(root, plan, lower, common) for lower in row.below),
+        below=tuple(
+            _group(root, plan, list(group), common)
+            for _level, group in groupby(row.below, key=lambda lower: lower.element.level_id)
+        ),
     )
+
+
+def _group(root: Root, plan: Plan, rows: Sequence[DocumentRow], common: str) -> EntryGroup:
+    level = rows[0].element.level
+    heading = str(capfirst(level.many if len(rows) > 1 else level.one))
+    return EntryGroup(heading, tuple(_entry(root, plan, row, common) for row in rows))
 
 
 def plan_facts(root: Root, plan: Plan, relations: PlanRelations) -> list[Fact]:

@@ -44,6 +44,7 @@ class Station:
     status: Status | None = None
     badge: Badge | None = None
     also: list[tuple[str, str]] = field(default_factory=list)
+    is_above: bool = False
     tangle: str = ""
     children: list["Station"] = field(default_factory=list)
 
@@ -189,7 +190,8 @@ class _Words:
             reason=link.reason if link else "",
             status=_status(node, level),
             badge=None if foreign else self._known.badges.get(node.key),
-            also=[self._name(UUID(key)) for key in also],
+            also=[self._name(UUID(key)) for key in also if key != str(self._given.focus)],
+            is_above=parent is None,
             tangle=tangle(node.key) if level.role in WHY else "",
         )
 

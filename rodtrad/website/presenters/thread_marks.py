@@ -33,6 +33,7 @@ class Marks:
     levels: frozenset[UUID]
     pairs: frozenset[tuple[UUID, UUID]]
     level_of: Mapping[UUID, Level]
+    examples: frozenset[UUID]
     told: list[Stretch]
 
     @classmethod
@@ -54,6 +55,7 @@ class Marks:
             frozenset(wholes),
             frozenset(pairs),
             level_of,
+            frozenset(node.id for node in nodes if node.origin == Origin.EXAMPLE),
             [*(told if wholes else []), *_readings(pairs, names)],
         )
 
@@ -63,6 +65,8 @@ class Marks:
     def of_link(self, link: ThreadLink | None) -> str:
         """Return the mark of a link: a reading, or an example between things that are not examples themselves."""
         if link is None or link.origin not in (Origin.READING, Origin.EXAMPLE):
+            return ""
+        if link.origin == Origin.EXAMPLE and {link.child, link.parent} & self.examples:
             return ""
         pair = self.level_of[link.parent].id, self.level_of[link.child].id
         return "" if pair in self.pairs else link.origin

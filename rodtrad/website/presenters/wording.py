@@ -80,7 +80,7 @@ def days(first: date | None, last: date | None) -> str:
     if not first or not last:
         return day(first or last)
     if first.year == last.year:
-        return f"{date_format(first, 'j. F')} – {day(last)}"
+        return f"{date_format(first, 'MONTH_DAY_FORMAT')} – {day(last)}"
     return f"{day(first)} – {day(last)}"
 
 

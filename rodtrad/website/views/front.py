@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from rodtrad.goals.check_cache import cached_check
 from rodtrad.goals.checking import findings_visible_to
-from rodtrad.goals.queries.counts import level_counts
+from rodtrad.goals.queries.level_counts import level_counts
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.organisations.queries import viewers_for, visible_roots

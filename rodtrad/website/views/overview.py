@@ -2,6 +2,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from rodtrad.core.panels import PanelScope
 from rodtrad.goals.queries import Filters, Overview
 from rodtrad.goals.queries import overview as read_overview
 from rodtrad.goals.queries.overview import filtered_elements
@@ -14,8 +15,9 @@ from rodtrad.website.filters import asked_for, cleaned
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.element_table import present_rows
 from rodtrad.website.presenters.filter_form import filter_form
-from rodtrad.website.presenters.overview import Given, present_members, present_overview
+from rodtrad.website.presenters.overview import Given, findings_fact, present_members, present_overview
 from rodtrad.website.presenters.overview_map import web_of
+from rodtrad.website.presenters.panels import findings_in
 
 PAGE_SIZE = 100
 
@@ -35,11 +37,12 @@ def overview(page: Page) -> HttpResponse:
         sheet=cleaned(query, "blad"),
         lit=cleaned(query, "lys") or None,
     )
+    findings = findings_fact(findings_in(root, PanelScope(page.viewer)), page.address("check"))
     members, members_origin = present_members(root.regionmembers.select_related("member"))
     return page.render(
         "website/overview.html",
         current="overview",
-        view=present_overview(given, list(visible_plans(root, page.viewer)), None),
+        view=present_overview(given, list(visible_plans(root, page.viewer)), findings),
         form=filter_form(asked, levels=data.levels, elements=data.elements, goals=sdg.goals()),
         members=members,
         members_origin=members_origin,

@@ -1,10 +1,14 @@
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rodtrad.goals.check_cache import cached_check
+from rodtrad.goals.checking import visible_to
 from rodtrad.goals.queries import plan_document
 from rodtrad.plans.models import PlanStatus, PlanType
 from rodtrad.plans.queries import find_plan, relations_of, visible_plans
 from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.check import findings_in
 from rodtrad.website.presenters.plan_document import plan_facts, plan_head, sections
 from rodtrad.website.presenters.plans import filter_fields, hierarchy, natural_grouping, register
 
@@ -45,6 +49,7 @@ def plan(page: Page, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     rows = plan_document(found, page.viewer)
+    result = visible_to(cached_check(root, timezone.localdate()), page.viewer)
     return page.render(
         "website/plan.html",
         current="plans",
@@ -52,4 +57,5 @@ def plan(page: Page, key: str) -> HttpResponse:
         head=plan_head(found),
         facts=plan_facts(root, found, relations_of(root, found, page.viewer)),
         sections=sections(root, found, rows),
+        findings=findings_in(result, found.key),
     )

@@ -1,0 +1,67 @@
+"""What the overview reads, for three sizes: element by element, and counted by level as the page shows large roots."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bench.alone import Figures, Measured, Work, run_alone
+from bench.bare import selects
+from bench.table import Row, memory, seconds
+from bench.town_store import town_slug
+from rodtrad.goals.queries import overview
+from rodtrad.goals.queries.counts import overview_counts
+from rodtrad.goals.queries.overview import Filters
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import NOBODY
+
+SIZES = (1_000, 10_000, 100_000)
+TIMES = 2
+
+
+def measure(size: int) -> Iterator[Row]:
+    for each in sorted({*(one for one in SIZES if one < size), size}):
+        root = Root.objects.get(slug=town_slug(each))
+        yield _row(f"overview counted, {each} elements", "counted", root, selects(lambda root=root: _counted(root)))
+        yield _row(f"overview one by one, {each} elements", "listed", root, selects(lambda root=root: _listed(root)))
+
+
+def _row(what: str, function: str, root: Root, queries: list[str]) -> Row:
+    ours = _best("part_overview", function, slug=root.slug)
+    floor = _best("bare", "read", queries=queries)
+    return Row(
+        what,
+        seconds(ours.seconds),
+        memory(ours.peak, ours.added),
+        seconds(floor.seconds),
+        f"{ours.seconds / floor.seconds:.1f}×",
+        note=f"{len(queries)} queries",
+    )
+
+
+def _best(module: str, function: str, **arguments: Any) -> Measured:
+    return min((run_alone(f"bench.{module}", function, **arguments) for _ in range(TIMES)), key=lambda run: run.seconds)
+
+
+def _listed(root: Root) -> object:
+    return overview(root, NOBODY, Filters())
+
+
+def _counted(root: Root) -> object:
+    return overview_counts(root, NOBODY, Filters())
+
+
+def listed(slug: str) -> Work:
+    return _work(_listed, slug)
+
+
+def counted(slug: str) -> Work:
+    return _work(_counted, slug)
+
+
+def _work(call: Any, slug: str) -> Work:
+    root = Root.objects.get(slug=slug)
+
+    def work() -> Figures:
+        call(root)
+        return {}
+
+    return work

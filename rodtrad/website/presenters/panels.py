@@ -1,0 +1,116 @@
+"""The panels that the website itself shows on an element's page; later rooms register their own."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rodtrad.core.checks import SubjectKind
+from rodtrad.core.drawing.conflict_chain import ChainStep, conflict_chain
+from rodtrad.core.panels import PanelScope
+from rodtrad.goals.check_cache import cached_check
+from rodtrad.goals.checking import CheckResult, visible_to
+from rodtrad.goals.models import Element
+from rodtrad.goals.queries.conflicts import ConflictChain, visible_conflicts
+from rodtrad.organisations.models import Root
+from rodtrad.website.presenters.check import SEVERITY_MARKS, item
+from rodtrad.website.presenters.glossary import reader_language
+from rodtrad.website.presenters.thread import Badge
+
+ABOUT_ELEMENTS = (SubjectKind.ELEMENT, SubjectKind.LINK)
+
+
+def findings_in(root: Root, scope: PanelScope) -> CheckResult:
+    """Return what the thread check finds in the root, as far as the viewer may know."""
+    return scope.once("findings", lambda: visible_to(cached_check(root, timezone.localdate()), scope.viewer))
+
+
+def badges(result: CheckResult) -> dict[str, Badge]:
+    """Return for each element with findings the gravest severity and their number; the result has them in order."""
+    found: dict[str, Badge] = {}
+    for finding in result.findings:
+        if finding.kind in ABOUT_ELEMENTS:
+            severity, count = found.get(finding.key, (SEVERITY_MARKS[result.rules[finding.rule].severity], 0))
+            found[finding.key] = severity, count + 1
+    return found
+
+
+class FindingsPanel:
+    id = "funn"
+    position = 10
+    template = "website/panels/findings.html"
+    aside = False
+
+    @property
+    def title(self) -> str:
+        return _("Trådsjekk")
+
+    def context(self, element: Element, scope: PanelScope) -> Mapping[str, Any] | None:
+        result = findings_in(element.root, scope)
+        items = [
+            item(result.root_slug, finding, result.rules[finding.rule])
+            for finding in result.about(element.key)
+            if finding.kind in ABOUT_ELEMENTS
+        ]
+        return {"items": items, "check_url": reverse("check", args=[element.root.slug])} if items else None
+
+
+class ConflictsPanel:
+    id = "malkonflikter"
+    position = 20
+    template = "website/panels/conflicts.html"
+    aside = False
+
+    @property
+    def title(self) -> str:
+        return _("Målkonflikter")
+
+    def context(self, element: Element, scope: PanelScope) -> Mapping[str, Any] | None:
+        chains = visible_conflicts(element.root, scope.viewer, element=element)
+        return {"conflicts": [_conflict(chain, element) for chain in chains]} if chains else None
+
+
+def _conflict(chain: ConflictChain, element: Element) -> dict[str, Any]:
+    conflict = chain.conflict
+    steps = [ChainStep(step.text, step.sign) for step in chain.steps]  # type: ignore[arg-type]  # "+", "-" or ""
+    return {
+        "title": conflict.title,
+        "url": reverse("conflict", args=[element.root.slug, conflict.key]),
+        "origin": conflict.origin,
+        "owner": conflict.owner.name if conflict.owner else "",
+        "handling": conflict.get_handling_display(),
+        "chain": conflict_chain(steps),
+        "own": {step.position for step in chain.steps if step.element_id == element.id},
+        "here": [step.text for step in chain.steps if step.element_id == element.id],
+    }
+
+
+class SdgPanel:
+    id = "barekraft"
+    position = 10
+    template = "website/panels/sdg.html"
+    aside = True
+
+    @property
+    def title(self) -> str:
+        return _("Bærekraftsmål")
+
+    def context(self, element: Element, scope: PanelScope) -> Mapping[str, Any] | None:
+        rows: list[Mapping[str, Any]] = [*element.goals, *element.targets]  # type: ignore[attr-defined]  # find_on_root
+        table = reverse("element_table", args=[element.root.slug])
+        language = reader_language()
+        chips = [
+            {
+                "code": row["code"],
+                "name": row[language],
+                "url": f"{table}?{urlencode({'barekraft': row['code']})}",
+            }
+            for row in rows
+        ]
+        return {"chips": chips} if chips else None
+
+
+FINDINGS, CONFLICTS, SDG = FindingsPanel(), ConflictsPanel(), SdgPanel()

@@ -1,0 +1,106 @@
+"""A real server with the demo and the cast, on a database of its own, and a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from rodtrad.config.settings import environment
+from rodtrad.core.embedded import EmbeddedServer
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FILL = """
+import django; django.setup()
+from django.core.management import call_command
+from rodtrad.demo.operations import load_demo
+from tests.cast import make_cast
+call_command("migrate", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+load_demo(); make_cast()
+"""
+
+
+def chromium() -> str | None:
+    """Return the browser to drive: RODTRAD_CHROMIUM, or one that is installed."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return os.environ.get("RODTRAD_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+def free_port() -> int:
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        return int(chosen.getsockname()[1])
+
+
+def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    for _attempt in range(200):
+        if process.poll() is not None:
+            pytest.fail(f"the server ended with {process.returncode}")
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not answer in 20 seconds")
+
+
+@pytest.fixture(scope="session")
+def site(server: EmbeddedServer | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start gunicorn with the demo in it; give its address."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "rodtrad.config.settings",
+        "RODTRAD_DATA": str(environment.data_dir),
+        "RODTRAD_DATABASE": f"browser_{worker}",
+        "STATIC_ROOT": str(tmp_path_factory.mktemp("static")),
+        "SECRET_KEY": "for-browser-tests-only",
+    }
+    if server is not None:
+        server.run_tool("psql", ["-q", "-c", f"DROP DATABASE IF EXISTS browser_{worker} WITH (FORCE)"])
+        server.ensure_database(f"browser_{worker}")
+    own = {**os.environ, **settings}
+    here = Path(__file__).resolve().parents[2]
+    subprocess.run([sys.executable, "-c", FILL], env=own, cwd=here, check=True)
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind", f"127.0.0.1:{port}", "rodtrad.config.wsgi"]
+    process = subprocess.Popen(command, env=own, cwd=here)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address + "/healthz", process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """Give an empty page on a wide screen; addresses are relative to the site."""
+    context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900}, locale="nb-NO")
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,154 @@
+"""Every insert, update and delete of a tracked model leaves a row behind: one at a time, in bulk, or in plain SQL."""
+
+from typing import Any
+
+import pghistory
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from rodtrad.accounts.models import User
+from rodtrad.cases.models import Case
+from rodtrad.goals.models import Element, PlanFramework
+from rodtrad.organisations.models import Role, Source
+from tests.goals import factories as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.data]
+
+#: What is tracked, in an order in which rows can be deleted; with a change that does no harm.
+TRACKED: dict[str, dict[str, Any]] = {
+    "goals.ConflictStep": {"text": "Endret"},
+    "goals.Conflict": {"title": "Endret"},
+    "goals.Link": {"reason": "Endret"},
+    "goals.Placement": {"position": 77},
+    "goals.Element": {"title": "Endret"},
+    "goals.PlanFramework": {},
+    "goals.LevelRule": {"normal": False},
+    "goals.Level": {"one_nb": "Endret"},
+    "goals.Framework": {"name": "Endret"},
+    "plans.Plan": {"title": "Endret"},
+    "cases.Case": {"title": "Endret"},
+    "sdg.LocalTarget": {"why": "Endret"},
+    "organisations.CheckException": {"reason": "Endret"},
+    "organisations.Role": {"kind": "editor"},
+    "organisations.RegionMember": {"name": "Endret"},
+    "organisations.Organisation": {"name": "Endret"},
+    "organisations.Source": {"title": "Endret"},
+    "organisations.Root": {"name": "Endret"},
+}
+#: Kept without a trail: shared reference data, accounts, and the corrections, which are a trail themselves.
+UNTRACKED = {
+    "accounts.User",
+    "geography.Area",
+    "geography.AreaChange",
+    "geography.Boundary",
+    "goals.Correction",
+    "sdg.SdgGoal",
+    "sdg.SdgTarget",
+}
+
+
+def events_of(label: str) -> type[models.Model]:
+    return apps.get_model(f"{label}Event")
+
+
+def seen(label: str, row: Any) -> list[str]:
+    """Return what happened to the row, in order."""
+    rows: Any = events_of(label)._default_manager.filter(pgh_obj_id=row.pk).order_by("pgh_id")
+    return list(rows.values_list("pgh_label", flat=True))
+
+
+@pytest.fixture
+def rows(db: None) -> dict[str, list[models.Model]]:
+    """Make at least one row of every tracked model, in a root of its own; give them by model."""
+    root = make.make_root()
+    framework = make.make_framework(root)
+    plan = make.make_plan(root, framework=framework, status="under_way")
+    goal = make.make_element(plan, "maal")
+    make.make_element(plan, "tema", under=goal, contributes_to=goal)
+    make.make_conflict(root, goal)
+    make.make_source(root)
+    make.make_local_target(root, "11.6")
+    make.make_exception(root, "T-01", "maal")
+    make.make_member(root, make.make_root())
+    Case.objects.create(root=root, key="sak", number="1", title="Saken")
+    user = User.objects.create_user("sporet@example.org", "Sporet")
+    Role.objects.create(user=user, root=root, organisation=make.top(root), kind="reader")
+    found: dict[str, list[models.Model]] = {}
+    for label in TRACKED:
+        own = {"pk": root.pk} if label == "organisations.Root" else {"root": root}
+        found[label] = list(apps.get_model(label)._default_manager.filter(**own))
+    return found
+
+
+def test_every_model_of_ours_is_tracked_or_named_as_not() -> None:
+    ours = {
+        model._meta.label
+        for model in apps.get_models()
+        if model.__module__.startswith("rodtrad.") and not model._meta.label.endswith("Event")
+    }
+    assert ours == set(TRACKED) | UNTRACKED
+
+
+@pytest.mark.parametrize("label", TRACKED)
+def test_an_insert_leaves_a_row(label: str, rows: dict[str, list[models.Model]]) -> None:
+    assert rows[label]
+    assert all(seen(label, row)[:1] == ["insert"] for row in rows[label])
+
+
+@pytest.mark.parametrize("label", TRACKED)
+def test_an_update_of_many_leaves_a_row_for_each(label: str, rows: dict[str, list[models.Model]]) -> None:
+    values = TRACKED[label]
+    if label == "goals.PlanFramework":  # it has nothing but what it joins
+        root = rows["organisations.Root"][0]
+        empty = make.make_plan(root, framework=make.make_framework(root, key="andre", levels=()))
+        rows[label] = list(PlanFramework.objects.filter(plan=empty))
+        values = {"framework": rows["goals.Framework"][0]}
+    model = apps.get_model(label)
+    before = {row.pk: len(seen(label, row)) for row in rows[label]}
+    model._default_manager.filter(pk__in=before).update(**values)
+    for row in rows[label]:
+        assert seen(label, row)[before[row.pk] :] == ["update"]
+
+
+def test_the_row_left_behind_tells_the_new_values(rows: dict[str, list[models.Model]]) -> None:
+    [source] = rows["organisations.Source"]
+    Source.objects.filter(pk=source.pk).update(title="Ny tittel")
+    told: Any = events_of("organisations.Source")._default_manager.filter(pgh_obj_id=source.pk)
+    assert list(told.order_by("pgh_id").values_list("title", flat=True)) == ["Kilden", "Ny tittel"]
+
+
+def test_bulk_writes_leave_a_row_for_each(rows: dict[str, list[models.Model]]) -> None:
+    root = rows["organisations.Root"][0]
+    made = Source.objects.bulk_create(
+        Source(root_id=root.pk, key=f"kilde-{i}x", title=f"Kilde {i}") for i in range(7)
+    )
+    for source in made:
+        source.title += " endret"
+    Source.objects.bulk_update(made, ["title"])
+    assert all(seen("organisations.Source", source) == ["insert", "update"] for source in made)
+
+
+def test_plain_sql_leaves_rows_too(rows: dict[str, list[models.Model]]) -> None:
+    """Every table emptied of the root's rows by hand: each row's end is told."""
+    root = rows["organisations.Root"][0]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE plans_plan SET status = 'under_way' WHERE root_id = %s", [root.pk])
+        for label in TRACKED:
+            model = apps.get_model(label)
+            own = "id" if label == "organisations.Root" else "root_id"
+            cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE {own} = %s", [root.pk])  # noqa: S608
+    connection.check_constraints()
+    for label, gone in rows.items():
+        assert all(seen(label, row)[-1] == "delete" for row in gone), label
+
+
+def test_what_a_request_does_is_told_with_who_asked(rows: dict[str, list[models.Model]]) -> None:
+    element = rows["goals.Element"][0]
+    with pghistory.context(user="hvem", url="/hvor/"):
+        Element.objects.filter(pk=element.pk).update(title="Fra en side")
+    Element.objects.filter(pk=element.pk).update(title="Fra en kommando")
+    told: Any = events_of("goals.Element")._default_manager.filter(pgh_obj_id=element.pk).order_by("-pgh_id")
+    command, page = told.select_related("pgh_context")[:2]
+    assert page.pgh_context.metadata == {"user": "hvem", "url": "/hvor/"}
+    assert command.pgh_context is None

@@ -1,0 +1,121 @@
+"""What is stored, in a form that does not hang on ids: to compare before and after."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Model
+
+from rodtrad.exchange.operations import set_correction
+from rodtrad.goals.models import Correction
+from rodtrad.organisations.models import Owned, Role, Root
+
+Row = tuple[tuple[str, object], ...]
+#: Not part of a plan file: who has which role, and the adoption lock's own book.
+NOT_IN_FILES = (Role, Correction)
+
+
+def owned_models() -> list[type[Owned]]:
+    """Return the models whose rows belong to a root and that a plan file carries."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Owned) and model not in NOT_IN_FILES and not model.__name__.endswith("Event")
+    ]
+
+
+def relations() -> Iterator[tuple[type[Model], str, type[Model]]]:
+    """Yield the tables between two models: the model of the table, the owner's field, the owner."""
+    for model in owned_models():
+        for field in model._meta.many_to_many:
+            yield field.remote_field.through, field.m2m_field_name(), model
+
+
+def counts() -> dict[str, int]:
+    """Return how many rows there are of everything that a plan file can store."""
+    models: list[type[Model]] = [
+        Root,
+        Correction,
+        *owned_models(),
+        *(through for through, _n, _o in relations()),
+    ]
+    return {str(model._meta.label): model._default_manager.count() for model in models}
+
+
+def rows_of(root: Root) -> dict[str, list[Row]]:
+    """Return every row of the root with ids replaced by what the rows say."""
+    names = _Names()
+    found = {
+        str(model._meta.label): sorted(
+            (names.row(row) for row in model._default_manager.filter(root=root)), key=repr
+        )
+        for model in owned_models()
+    }
+    for through, owner, _model in relations():
+        rows = through._default_manager.filter(**{f"{owner}__root": root})
+        found[str(through._meta.label)] = sorted((names.row(row) for row in rows), key=repr)
+    found["root"] = [names.row(root)]
+    return found
+
+
+class _Names:
+    """Says what an id stands for: the key of what has one, the two ends of a placement."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[object, object] = {root.id: root.slug for root in Root.objects.all()}
+        keyed = [model for model in owned_models() if any(f.name == "key" for f in model._meta.fields)]
+        for model in keyed:
+            for row in model._default_manager.select_related("root"):
+                self.by_id[row.pk] = (row.root.slug, row.key)  # type: ignore[attr-defined]  # chosen by its key
+        for placement in apps.get_model("goals", "Placement").objects.select_related("plan", "element"):
+            self.by_id[placement.pk] = (placement.plan.key, placement.element.key)
+
+    def row(self, row: Model) -> Row:
+        values: dict[str, Any] = {
+            field.attname: getattr(row, field.attname)
+            for field in row._meta.concrete_fields
+            if not field.primary_key
+        }
+        return tuple((name, self.said(value)) for name, value in sorted(values.items()))
+
+    def said(self, value: object) -> object:
+        named = self.by_id.get(value) if isinstance(value, UUID) else value
+        return str(value) if named is None and value is not None else named
+
+
+#: What refers to others before what is referred to.
+_IN_ORDER = (
+    "goals.ConflictStep",
+    "goals.Conflict",
+    "organisations.CheckException",
+    "sdg.LocalTarget",
+    "goals.Link",
+    "goals.Placement",
+    "goals.Correction",
+    "goals.Element",
+    "goals.PlanFramework",
+    "plans.Plan",
+    "goals.LevelRule",
+    "goals.Level",
+    "goals.Framework",
+    "cases.Case",
+    "organisations.RegionMember",
+    "organisations.Role",
+    "organisations.Organisation",
+    "organisations.Source",
+)
+
+
+def empty(*roots: Root) -> None:
+    """Delete the roots with all that belongs to them, under a correction: what is adopted too."""
+    set_correction("prøve")
+    for label in _IN_ORDER:
+        # Not through Django: it protects a row from those that stand under it, even if all are to go.
+        rows = apps.get_model(label)._default_manager.filter(root__in=roots)
+        if label == "goals.Element":
+            for through, owner, _model in relations():
+                through._default_manager.filter(**{f"{owner}__root__in": roots}).delete()
+        rows._raw_delete(rows.db)  # type: ignore[attr-defined]  # Django's own way past the collector
+    Root.objects.filter(id__in=[root.id for root in roots]).delete()
+    set_correction("")

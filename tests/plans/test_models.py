@@ -1,0 +1,125 @@
+"""What the plan register refuses, and when a plan is locked."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from rodtrad.cases.models import Case
+from rodtrad.organisations.models import Root
+from rodtrad.plans.models import Plan, PlanStatus
+from tests.goals.factories import make_plan, make_root, make_source, top
+from tests.refusals import Attempts, constraints_of, refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.data]
+breaks = Attempts()
+
+
+@pytest.fixture
+def here(db: None) -> Root:
+    return make_root()
+
+
+@pytest.fixture
+def there(db: None) -> Root:
+    return make_root()
+
+
+def change(plan: Plan, **values: Any) -> None:
+    Plan.objects.filter(pk=plan.pk).update(**values)
+
+
+@breaks("plan_key_once")
+def key_twice(here: Root, there: Root) -> None:
+    make_plan(here, key="plan")
+    make_plan(here, key="plan")
+
+
+@breaks("plan_key_form")
+def key_with_capital(here: Root, there: Root) -> None:
+    change(make_plan(here), key="Plan")
+
+
+@breaks("plan_period_in_order")
+def ends_before_it_starts(here: Root, there: Root) -> None:
+    make_plan(here, from_year=2028, to_year=2025)
+
+
+@breaks("plan_hearing_in_order")
+def hearing_ends_before_it_starts(here: Root, there: Root) -> None:
+    make_plan(here, hearing_from=date(2024, 8, 30), hearing_to=date(2024, 8, 29))
+
+
+@breaks("plan_not_own_parent")
+def own_parent(here: Root, there: Root) -> None:
+    plan = make_plan(here)
+    change(plan, parent=plan)
+
+
+@breaks("plan_parent_no_circle")
+def elaborate_each_other(here: Root, there: Root) -> None:
+    plan = make_plan(here)
+    middle = make_plan(here, parent=plan)
+    change(plan, parent=make_plan(here, parent=middle))
+
+
+@breaks("plan_replaces_no_circle")
+def replace_each_other(here: Root, there: Root) -> None:
+    plan = make_plan(here)
+    change(plan, replaces=make_plan(here, replaces=plan))
+
+
+@breaks("plan_replaces_no_circle")
+def replaces_itself(here: Root, there: Root) -> None:
+    plan = make_plan(here)
+    change(plan, replaces=plan)
+
+
+@breaks("plan_quote_has_source")
+def quoted_from_nothing(here: Root, there: Root) -> None:
+    make_plan(here, origin="quoted")
+
+
+@breaks("plan_same_root_parent")
+def elaborates_anothers(here: Root, there: Root) -> None:
+    make_plan(here, parent=make_plan(there))
+
+
+@breaks("plan_same_root_replaces")
+def replaces_anothers(here: Root, there: Root) -> None:
+    make_plan(here, replaces=make_plan(there))
+
+
+@breaks("plan_same_root_owner")
+def owned_by_another(here: Root, there: Root) -> None:
+    make_plan(here, owner=top(there))
+
+
+@breaks("plan_same_root_case")
+def adopted_in_anothers_case(here: Root, there: Root) -> None:
+    make_plan(here, case=Case.objects.create(root=there, key="sak", number="1", title="Saken"))
+
+
+@breaks("plan_same_root_source")
+def from_anothers_source(here: Root, there: Root) -> None:
+    make_plan(here, source=make_source(there))
+
+
+@pytest.mark.parametrize(("constraint", "attempt"), breaks.cases())
+def test_refused(constraint: str, attempt: Any, here: Root, there: Root) -> None:
+    with refused(constraint):
+        attempt(here, there)
+
+
+def test_no_constraint_is_forgotten() -> None:
+    assert constraints_of("plans") <= set(breaks.by_name)
+
+
+@pytest.mark.parametrize(("from_year", "to_year"), [(2025, 2025), (2025, None), (None, 2025), (None, None)])
+def test_periods_that_hold(here: Root, from_year: int | None, to_year: int | None) -> None:
+    assert make_plan(here, from_year=from_year, to_year=to_year).pk
+
+
+@pytest.mark.parametrize("status", PlanStatus)
+def test_a_plan_is_locked_when_adopted_and_stays_so_when_repealed(status: str) -> None:
+    assert Plan(status=status).is_locked == (status in {"adopted", "repealed"})
