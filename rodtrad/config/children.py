@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from types import FrameType
 
 from rodtrad.config.lifeline import environment_for_children
 
 STOP_WITHIN = 5.0
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Children:
@@ -66,25 +67,19 @@ class Children:
         self._started = []
 
 
-@contextmanager
-def stopping_by_signal() -> Iterator[None]:
+def stop_by_signal() -> None:
     """Let a closed terminal and a plain `kill` end the command as Ctrl-C does."""
-    before = {}
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in _ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
-            before[number] = signal.signal(number, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, _interrupt)
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let an impatient second Ctrl-C not break off the stopping."""
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
+def stop_in_peace() -> None:
+    """Let an impatient second Ctrl-C not break off the stopping; call when the end has begun."""
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    stop_in_peace()
+    raise KeyboardInterrupt

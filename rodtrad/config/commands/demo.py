@@ -7,14 +7,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import click
 import psycopg
 from psycopg import sql
 
-from rodtrad.config.children import Children, stopping_by_signal, undisturbed
+from rodtrad.config.children import Children, stop_by_signal, stop_in_peace
 from rodtrad.config.command_words import NorwegianCommand
 from rodtrad.config.environment import Environment
 from rodtrad.config.failures import CommandError
@@ -45,8 +44,9 @@ def command(port: int, fresh: bool) -> int:
         )
     if environment.is_embedded:
         make_secret(environment.data_dir)
+    stop_by_signal()
     try:
-        with stopping_by_signal(), Instance(environment.data_dir) as instance:
+        with Instance(environment.data_dir) as instance:
             _run(environment, instance, port=port, fresh=fresh)
     except AlreadyRunningError as other:
         return _tell_of(other, fresh=fresh)
@@ -66,19 +66,22 @@ def _tell_of(other: AlreadyRunningError, *, fresh: bool) -> int:
 
 def _run(environment: Environment, instance: Instance, *, port: int, fresh: bool) -> None:
     with ExitStack() as stack:
-        wait = _LEFTOVERS if instance.before.port == port else 0.0
-        listener = stack.enter_context(take_port(port, wait=wait))
-        instance.announce(port=port, address=None)
-        _hold_database(environment, stack, fresh=fresh)
-        children = Children()
-        stack.enter_context(_stopped_at_the_end(children))
-        accounts = _load(children)
-        address = f"http://{HOST}:{port}"
-        _start(children, listener, address)
-        _wait_for_answer(children, address)
-        instance.announce(port=port, address=address)
-        _greet(address, accounts)
-        _watch(children)
+        try:
+            wait = _LEFTOVERS if instance.before.port == port else 0.0
+            listener = stack.enter_context(take_port(port, wait=wait))
+            instance.announce(port=port, address=None)
+            _hold_database(environment, stack, fresh=fresh)
+            children = Children()
+            stack.callback(children.stop)
+            accounts = _load(children)
+            address = f"http://{HOST}:{port}"
+            _start(children, listener, address)
+            _wait_for_answer(children, address)
+            instance.announce(port=port, address=address)
+            _greet(address, accounts)
+            _watch(children)
+        finally:
+            stop_in_peace()
 
 
 def _hold_database(environment: Environment, stack: ExitStack, *, fresh: bool) -> None:
@@ -93,15 +96,6 @@ def _hold_database(environment: Environment, stack: ExitStack, *, fresh: bool) -
             )
         say("Den gamle databasen er slettet.")
     server.ensure_database(name)
-
-
-@contextmanager
-def _stopped_at_the_end(children: Children) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        with undisturbed():
-            children.stop()
 
 
 def _load(children: Children) -> list[dict[str, str]]:

@@ -133,7 +133,7 @@ def _planned(
 
 def _rows(fit: Fit, seats: Mapping[str, Seat]) -> int:
     """Count the rows of the map, with half a row under the last station for its text."""
-    lowest = [math.ceil(fit.y[box.key] + box.below) for box in fit.boxes]
+    lowest = [math.ceil(fit.y[box.key] + max(box.below, 0.5)) for box in fit.boxes]
     lowest += [seat.row + 1 for seat in seats.values()]
     return min(MAX_ROWS, max(lowest, default=1))
 

@@ -17,6 +17,7 @@ from rodtrad.goals.queries.web import DEEDS, Point, Web
 from rodtrad.organisations.models import Root
 from rodtrad.sdg.models import LocalTarget, SdgGoal
 from rodtrad.website.presenters.element_words import element_url, sdg_name
+from rodtrad.website.presenters.wording import common_origin, own_origin
 
 MOST_SERVING = 6
 
@@ -224,6 +225,7 @@ class TargetRow:
     source: str
     serving: tuple[Serving, ...]
     more: tuple[Serving, ...]
+    serving_origin: str
 
 
 @dataclass(frozen=True)
@@ -240,35 +242,41 @@ def sdg_rows(
     local: Iterable[LocalTarget],
     by_target: Mapping[str, Sequence[Element]],
     by_goal: Mapping[int, Sequence[Element]],
+    choice_origin: str,
 ) -> list[GoalRow]:
+    """Return the 17 goals with the root's own targets; `choice_origin` marks the whole choice, so no row repeats it."""
     rows: dict[int, list[TargetRow]] = {}
     for one in local:
-        rows.setdefault(one.target.goal_id, []).append(_target(root, one, by_target.get(one.target_id, ())))
+        row = _target(root, one, by_target.get(one.target_id, ()), choice_origin)
+        rows.setdefault(one.target.goal_id, []).append(row)
     return [
         GoalRow(
             goal.number,
             sdg_name(goal),
             tuple(rows.get(goal.number, ())),
-            tuple(_serving(root, element) for element in by_goal.get(goal.number, ())),
+            tuple(_serving(root, element, "") for element in by_goal.get(goal.number, ())),
         )
         for goal in goals
     ]
 
 
-def _target(root: Root, local: LocalTarget, elements: Sequence[Element]) -> TargetRow:
-    served = tuple(_serving(root, element) for element in elements)
+def _target(root: Root, local: LocalTarget, elements: Sequence[Element], choice_origin: str) -> TargetRow:
+    common = common_origin(element.origin for element in elements)
+    served = tuple(_serving(root, element, common) for element in elements)
     cut = MOST_SERVING if len(served) > MOST_SERVING + 2 else len(served)
     return TargetRow(
         code=local.target_id,
         anchor="mal-" + local.target_id.replace(".", "-"),
         name=sdg_name(local.target),
         why=local.why,
-        origin=local.origin,
+        origin=own_origin(local.origin, choice_origin),
         source=" · ".join(part for part in (local.source.title if local.source else "", local.place) if part),
         serving=served[:cut],
         more=served[cut:],
+        serving_origin=common,
     )
 
 
-def _serving(root: Root, element: Element) -> Serving:
-    return Serving(element.title, element_url(root.slug, element.key), element.level.one, element.origin)
+def _serving(root: Root, element: Element, common: str) -> Serving:
+    origin = own_origin(element.origin, common)
+    return Serving(element.title, element_url(root.slug, element.key), element.level.one, origin)

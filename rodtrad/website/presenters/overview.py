@@ -331,10 +331,10 @@ def _shown_words(given: Given) -> str:
     total = len(given.data.elements)
     if given.matching is None:
         return ""
-    return _("%(shown)d av %(total)d elementer passer. Kartet viser dem og det de henger under.") % {
-        "shown": len(given.matching),
-        "total": total,
-    }
+    values = {"shown": len(given.matching), "total": total}
+    if given.asked.filters.levels:
+        return _("%(shown)d av %(total)d elementer passer.") % values
+    return _("%(shown)d av %(total)d elementer passer. Kartet viser dem og det de henger under.") % values
 
 
 @dataclass(frozen=True)

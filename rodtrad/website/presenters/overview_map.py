@@ -16,6 +16,7 @@ from rodtrad.website.presenters.element_words import code_of_element, element_ur
 from rodtrad.website.presenters.sheets import WHY, Sheet
 
 FEW_COLUMNS, LONG_LABEL, SHORT_LABEL = 3, 92, 68  # letters that a station has room for; the list has all of them
+TANGLE = 12  # letters that a tangle takes the place of
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def drawing_of(drawn: Drawn) -> Drawing | None:
             [
                 NodeInput(
                     element.key,
-                    shorten(element.title, longest),
+                    shorten(element.title, longest - (TANGLE if level.role in WHY else 0)),
                     parent=groups.get(element.key),
                     code=code_of_element(element) if element in drawn.hubs else "",
                 )

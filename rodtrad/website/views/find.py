@@ -12,6 +12,7 @@ from rodtrad.website.page import Crumb, Page, root_page
 from rodtrad.website.presenters import find as words
 from rodtrad.website.presenters.conflict import conflict_lines, present_conflict
 from rodtrad.website.presenters.plan_system import stops
+from rodtrad.website.presenters.wording import common_origin
 
 
 def _crumbs(page: Page, *rest: Crumb) -> list[Crumb]:
@@ -96,17 +97,14 @@ def sdg(page: Page) -> HttpResponse:
     """Show which of the 17 goals and their targets matter locally, why, and what serves them."""
     root = page.own_root
     by_target, by_goal = serving(root, page.viewer)
-    rows = words.sdg_rows(
-        root,
-        list(sdg_queries.goals()),
-        sdg_queries.local_targets(root).values(),
-        by_target,
-        by_goal,
-    )
+    local = sdg_queries.local_targets(root).values()
+    choice_origin = common_origin(one.origin for one in local)
+    rows = words.sdg_rows(root, list(sdg_queries.goals()), local, by_target, by_goal, choice_origin)
     return page.render(
         "website/sdg.html",
         current="find",
         crumbs=_crumbs(page, (None, _("Bærekraftsmål"))),
+        choice_origin=choice_origin,
         chosen=[row for row in rows if row.targets],
         others=[row for row in rows if not row.targets],
     )
