@@ -10,7 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from psycopg import Error
 
 #: Named by PostgreSQL or Django, or made only so that another table can refer to the pair.
-_NOT_OURS = re.compile(r"_pkey$|_check$|_uniq$|_fk_|_id_root$|_id_with_root$|_id_level$|_id_plan$|_id_framework$|_pair$")
+_NOT_OURS = re.compile(
+    r"_pkey$|_check$|_uniq$|_fk_|_id_root$|_id_with_root$|_id_level$|_id_plan$|_id_framework$|_pair$"
+)
 _NAMES = """
     SELECT con.conname FROM pg_constraint AS con JOIN pg_class AS tab ON tab.oid = con.conrelid
     WHERE tab.relname LIKE %(tables)s AND tab.relname NOT LIKE '%%event'
@@ -66,4 +68,6 @@ def constraints_of(room: str) -> set[str]:
     """Return the names of the constraints that we gave the room's tables."""
     with connection.cursor() as cursor:
         cursor.execute(_NAMES, {"tables": f"{room}\\_%"})
-        return {name for (name,) in cursor.fetchall() if not _NOT_OURS.search(name) and not name.endswith("_key")}
+        return {
+            name for (name,) in cursor.fetchall() if not _NOT_OURS.search(name) and not name.endswith("_key")
+        }

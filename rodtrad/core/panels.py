@@ -1,4 +1,4 @@
-"""Panels: parts of an element's page that the rooms fill. A room registers its panels in `AppConfig.ready()`."""
+"""Panels: parts of an element's page that the rooms fill, each in its `AppConfig.ready()`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class Panel(Protocol):
         ...
 
     def context(self, element: Any, scope: PanelScope) -> Mapping[str, Any] | None:
-        """Return what the template shows of the element to `scope.viewer`; None when there is nothing to show."""
+        """Return what the template shows of the element to `scope.viewer`; None for nothing."""
         ...
 
 

@@ -46,7 +46,7 @@ def cleaned(query: QueryDict, name: str) -> str:
 
 
 def asked_for(query: QueryDict, *keep: str) -> Asked:
-    """Read the filters; what cannot be understood is left out and told. `keep` names other parts to carry on."""
+    """Read the filters; what cannot be understood is left out and told. `keep` names parts to carry on."""
     problems: list[str] = []
     levels = tuple(
         dict.fromkeys(

@@ -104,11 +104,12 @@ def test_an_update_of_many_leaves_a_row_for_each(label: str, rows: dict[str, lis
         empty = make.make_plan(root, framework=make.make_framework(root, key="andre", levels=()))
         rows[label] = list(PlanFramework.objects.filter(plan=empty))
         values = {"framework": rows["goals.Framework"][0]}
-    model = apps.get_model(label)
-    before = {row.pk: len(seen(label, row)) for row in rows[label]}
-    model._default_manager.filter(pk__in=before).update(**values)
-    for row in rows[label]:
-        assert seen(label, row)[before[row.pk] :] == ["update"]
+    changing = apps.get_model(label)._default_manager.filter(pk__in=[row.pk for row in rows[label]])
+    before = {row: len(seen(label, row)) for row in changing.exclude(**values)}
+    assert before
+    changing.update(**values)
+    for row, number in before.items():
+        assert seen(label, row)[number:] == ["update"]
 
 
 def test_the_row_left_behind_tells_the_new_values(rows: dict[str, list[models.Model]]) -> None:
@@ -137,7 +138,7 @@ def test_plain_sql_leaves_rows_too(rows: dict[str, list[models.Model]]) -> None:
         for label in TRACKED:
             model = apps.get_model(label)
             own = "id" if label == "organisations.Root" else "root_id"
-            cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE {own} = %s", [root.pk])  # noqa: S608
+            cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE {own} = %s", [root.pk])
     connection.check_constraints()
     for label, gone in rows.items():
         assert all(seen(label, row)[-1] == "delete" for row in gone), label
@@ -147,8 +148,7 @@ def test_what_a_request_does_is_told_with_who_asked(rows: dict[str, list[models.
     element = rows["goals.Element"][0]
     with pghistory.context(user="hvem", url="/hvor/"):
         Element.objects.filter(pk=element.pk).update(title="Fra en side")
-    Element.objects.filter(pk=element.pk).update(title="Fra en kommando")
-    told: Any = events_of("goals.Element")._default_manager.filter(pgh_obj_id=element.pk).order_by("-pgh_id")
-    command, page = told.select_related("pgh_context")[:2]
-    assert page.pgh_context.metadata == {"user": "hvem", "url": "/hvor/"}
-    assert command.pgh_context is None
+    told: Any = events_of("goals.Element")._default_manager.filter(pgh_obj_id=element.pk).order_by("pgh_id")
+    contexts = [event.pgh_context for event in told.select_related("pgh_context")]
+    assert contexts[0] is None
+    assert contexts[-1].metadata == {"user": "hvem", "url": "/hvor/"}

@@ -87,7 +87,9 @@ def title_in_plain_sql(w: World) -> None:
 @locked("title")
 def title_by_upsert(w: World) -> None:
     w.goal.title = "Noe annet"
-    Element.objects.bulk_create([w.goal], update_conflicts=True, unique_fields=["id"], update_fields=["title"])
+    Element.objects.bulk_create(
+        [w.goal], update_conflicts=True, unique_fields=["id"], update_fields=["title"]
+    )
 
 
 @locked("description")
@@ -246,7 +248,9 @@ def test_corrected_with_a_reason(field: str, attempt: Attempt, adopted: World) -
     attempt(adopted)
     connection.check_constraints()
     written = list(Correction.objects.filter(root=adopted.root).select_related("made_by"))
-    assert {(row.field, row.reason, row.made_by) for row in written} == {(field, "Trykkfeil i vedtaket", user)}
+    assert {(row.field, row.reason, row.made_by) for row in written} == {
+        (field, "Trykkfeil i vedtaket", user)
+    }
     assert all(row.before != row.after for row in written)
 
 

@@ -32,13 +32,21 @@ def make_elements(plan: Plan, number: int) -> list[Element]:
     framework = plan.plan_framework.framework
     only = make.level(framework, "maal")
     rows = [
-        Element(root=plan.root, key=f"{plan.key}-{i}", plan=plan, framework=framework, level=only, title=f"Mål {i}")
+        Element(
+            root=plan.root,
+            key=f"{plan.key}-{i}",
+            plan=plan,
+            framework=framework,
+            level=only,
+            title=f"Mål {i}",
+        )
         for i in range(number)
     ]
     with transaction.atomic():
         Element.objects.bulk_create(rows)
         Placement.objects.bulk_create(
-            Placement(root=plan.root, plan=plan, element=row, level=only, position=i) for i, row in enumerate(rows)
+            Placement(root=plan.root, plan=plan, element=row, level=only, position=i)
+            for i, row in enumerate(rows)
         )
     return rows
 
@@ -139,7 +147,9 @@ def test_a_second_load_in_the_same_transaction_is_looked_at_afresh(plan: Plan) -
     Link.objects.bulk_create(chain(elements[:120]))
     Link.objects.bulk_create(chain(elements[120:]))
     with refused("link_no_circle"):
-        Link.objects.bulk_create([link(elements[0], e) for e in elements[120:]] + [link(elements[239], elements[0])])
+        Link.objects.bulk_create(
+            [link(elements[0], e) for e in elements[120:]] + [link(elements[239], elements[0])]
+        )
 
 
 def test_many_moved_at_once(plan: Plan) -> None:
@@ -165,7 +175,9 @@ def test_a_merge_upsert_closes_no_circle(plan: Plan) -> None:
 def thread_without_circle(draw: st.DrawFn) -> tuple[int, list[tuple[int, int]]]:
     """Draw links that all go from a lower number to a higher one, in any order."""
     number = draw(st.integers(2, 9))
-    ends = st.tuples(st.integers(0, number - 1), st.integers(0, number - 1)).filter(lambda pair: pair[0] < pair[1])
+    ends = st.tuples(st.integers(0, number - 1), st.integers(0, number - 1)).filter(
+        lambda pair: pair[0] < pair[1]
+    )
     return number, draw(st.lists(ends, min_size=1, max_size=20, unique=True))
 
 
@@ -223,7 +235,10 @@ def test_a_place_moves_freely_elsewhere(plan: Plan) -> None:
 def test_new_places_do_not_stand_under_each_other_in_a_circle(plan: Plan) -> None:
     elements = make_elements(plan, 3)
     second = make.make_plan(plan.root, framework=plan.plan_framework.framework, status="under_way")
-    rows = [Placement(root=plan.root, plan=second, element=e, level=e.level, parent_level=e.level) for e in elements]
+    rows = [
+        Placement(root=plan.root, plan=second, element=e, level=e.level, parent_level=e.level)
+        for e in elements
+    ]
     for row, above in zip(rows, [*rows[1:], rows[0]], strict=True):
         row.parent = above
     with refused("placement_no_circle"):
@@ -293,7 +308,9 @@ def at_once(own: OwnDatabase, *works: Callable[[], object]) -> list[str | None]:
     return results
 
 
-def test_two_crossing_links_at_once_and_exactly_one_succeeds(stage: tuple[OwnDatabase, list[Element]]) -> None:
+def test_two_crossing_links_at_once_and_exactly_one_succeeds(
+    stage: tuple[OwnDatabase, list[Element]],
+) -> None:
     own, (first, second) = stage
     results = at_once(own, link(first, second).save, link(second, first).save)
     assert sorted(results, key=str) == [None, "link_no_circle"]
@@ -305,13 +322,13 @@ def test_two_crossing_loads_at_once_and_exactly_one_succeeds(committed: OwnDatab
     up = [link(elements[0], e) for e in elements[1:102]] + [link(elements[1], elements[150])]
     down = [link(elements[150], e) for e in elements[151:]] + [link(elements[150], elements[0])]
     down += [link(elements[151], e) for e in elements[152:]]
-    results = at_once(
-        committed, lambda: Link.objects.bulk_create(up), lambda: Link.objects.bulk_create(down)
-    )
+    results = at_once(committed, lambda: Link.objects.bulk_create(up), lambda: Link.objects.bulk_create(down))
     assert sorted(results, key=str) == [None, "link_no_circle"]
 
 
-def test_two_crossing_moves_at_once_and_exactly_one_succeeds(stage: tuple[OwnDatabase, list[Element]]) -> None:
+def test_two_crossing_moves_at_once_and_exactly_one_succeeds(
+    stage: tuple[OwnDatabase, list[Element]],
+) -> None:
     own, (first, second) = stage
     results = at_once(own, lambda: move(first, second), lambda: move(second, first))
     assert sorted(results, key=str) == [None, "placement_no_circle"]

@@ -7,11 +7,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from rodtrad.goals.models import (
-    Conflict,
     ConflictStep,
     Correction,
     Element,
-    Framework,
     Level,
     LevelRule,
     Link,
@@ -47,7 +45,9 @@ def new_element(world: World, **fields: Any) -> Element:
 def new_placement(world: World, **fields: Any) -> Placement:
     """Carry the goal over to a second plan unless told otherwise."""
     given = {"root": world.root, "element": world.goal, "level": world.goal.level, **fields}
-    plan = given.pop("plan", None) or make.make_plan(world.root, framework=world.framework, status="under_way")
+    plan = given.pop("plan", None) or make.make_plan(
+        world.root, framework=world.framework, status="under_way"
+    )
     return Placement.objects.create(plan=plan, **given)
 
 
@@ -107,12 +107,16 @@ def rule_about_anothers_level(w: Pair) -> None:
 
 @breaks("plan_framework_same_root_plan")
 def framework_for_anothers_plan(w: Pair) -> None:
-    PlanFramework.objects.create(root=w.here.root, plan=make.make_plan(w.there.root), framework=w.here.framework)
+    PlanFramework.objects.create(
+        root=w.here.root, plan=make.make_plan(w.there.root), framework=w.here.framework
+    )
 
 
 @breaks("plan_framework_same_root_framework")
 def plan_with_anothers_framework(w: Pair) -> None:
-    PlanFramework.objects.create(root=w.here.root, plan=make.make_plan(w.here.root), framework=w.there.framework)
+    PlanFramework.objects.create(
+        root=w.here.root, plan=make.make_plan(w.here.root), framework=w.there.framework
+    )
 
 
 @breaks("goals_planframework_plan_id_key")
@@ -265,7 +269,9 @@ def placed_as_another_level(w: Pair) -> None:
 @breaks("placement_parent_same_plan")
 def under_a_place_in_another_plan(w: Pair) -> None:
     above = w.here.placement(w.here.goal)
-    new_placement(w.here, element=w.here.theme, level=w.here.theme.level, parent=above, parent_level=above.level)
+    new_placement(
+        w.here, element=w.here.theme, level=w.here.theme.level, parent=above, parent_level=above.level
+    )
 
 
 @breaks("placement_level_of_parent")

@@ -1,10 +1,9 @@
 """The whole thread of an element: everything above and below it, each once, in two or three queries."""
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from django.db import transaction
 
 from rodtrad.goals.models import Element, Link
 from rodtrad.goals.queries import Thread, thread_of
@@ -85,7 +84,9 @@ def test_a_short_cut_does_not_draw_the_far_end_nearer(plan: Plan) -> None:
 
 
 def test_a_node_tells_what_the_page_needs(here: World) -> None:
-    Element.objects.filter(pk=here.theme.pk).update(progress="under_way", judgement="at_risk", origin="example")
+    Element.objects.filter(pk=here.theme.pk).update(
+        progress="under_way", judgement="at_risk", origin="example"
+    )
     thread = thread_of(here.goal, NOBODY)
     node = thread.nodes[here.theme.id]
     assert (node.key, node.title, node.number) == (here.theme.key, here.theme.title, "1")
@@ -120,13 +121,17 @@ def test_the_thread_goes_on_in_the_region_and_not_into_the_other_members(here: W
         make.make_rule(member.level("maal"), region.level("maal"))
         make.make_link(member.goal, region.goal)
     up = thread_of(here.goal, NOBODY)
-    assert {here.challenge.id, here.goal.id, here.theme.id, region.goal.id, region.challenge.id} == set(up.nodes)
+    assert {here.challenge.id, here.goal.id, here.theme.id, region.goal.id, region.challenge.id} == set(
+        up.nodes
+    )
     down = thread_of(region.goal, NOBODY)
     assert {here.goal.id, here.theme.id, neighbour.goal.id, neighbour.theme.id} <= set(down.nodes)
 
 
 @pytest.mark.parametrize("number", [2, 300])
-def test_queries_do_not_grow_with_the_thread(plan: Plan, number: int, django_assert_num_queries: object) -> None:
+def test_queries_do_not_grow_with_the_thread(
+    plan: Plan, number: int, django_assert_num_queries: object
+) -> None:
     elements = make_elements(plan, number)
     Link.objects.bulk_create(link(other, elements[0]) for other in elements[1:])
     with django_assert_num_queries(3):  # type: ignore[operator]  # pytest-django's own context manager

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rodtrad.accounts.models import User
-from rodtrad.organisations.models import CheckException, Organisation, OrganisationKind, RegionMember, Role, Root
+from rodtrad.organisations.models import (
+    CheckException,
+    Organisation,
+    OrganisationKind,
+    RegionMember,
+    Role,
+    Root,
+)
 from rodtrad.organisations.numbers import check_digit, is_organisation_number, validate_organisation_number
 from tests.goals.factories import make_exception, make_organisation, make_root, make_source, top
 from tests.refusals import Attempts, constraints_of, refused
@@ -28,7 +35,17 @@ def test_numbers_in_use(number: str) -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["", "95893542", "9589354200", "958935421", "958 935 420", "95893542O", "958935420\n", "٩٥٨٩٣٥٤٢٠", "-58935420"],
+    [
+        "",
+        "95893542",
+        "9589354200",
+        "958935421",
+        "958 935 420",
+        "95893542O",
+        "958935420\n",
+        "٩٥٨٩٣٥٤٢٠",
+        "-58935420",
+    ],
 )
 def test_not_numbers(number: str) -> None:
     assert not is_organisation_number(number)
@@ -226,7 +243,9 @@ def member_twice(here: Root, there: Root) -> None:
 
 @breaks("region_member_valid_in_order")
 def member_that_left_before_it_came(here: Root, there: Root) -> None:
-    RegionMember.objects.create(root=here, name="Nabo", valid_from=date(2024, 1, 2), valid_to=date(2024, 1, 1))
+    RegionMember.objects.create(
+        root=here, name="Nabo", valid_from=date(2024, 1, 2), valid_to=date(2024, 1, 1)
+    )
 
 
 @breaks("regionmember_quote_has_source")

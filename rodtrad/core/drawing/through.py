@@ -1,4 +1,4 @@
-"""Links between what is drawn, by way of what is not: a measure reaches its goal past a level that is left out."""
+"""Links between what is drawn, by way of what is not: a measure reaches its goal past a level left out."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,8 +19,13 @@ def up_from(edges: Iterable[Edge]) -> dict[str, list[str]]:
 
 def reached(start: str, ways: Mapping[str, Sequence[str]]) -> set[str]:
     """Return all that can be reached, without the start unless a circle leads back."""
+    return reached_from([start], ways)
+
+
+def reached_from(starts: Iterable[str], ways: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return all that can be reached from any of the starts."""
     found: set[str] = set()
-    waiting = list(ways.get(start, ()))
+    waiting = [below for start in starts for below in ways.get(start, ())]
     while waiting:
         key = waiting.pop()
         if key not in found:
@@ -39,7 +44,10 @@ def contracted(edges: Collection[Edge], shown: Collection[str]) -> list[Edge]:
     direct = [edge for edge in dict.fromkeys(edges) if edge[0] in kept and edge[1] in kept]
     known = set(direct)
     around = [
-        (key, found) for key in shown for found in _past_hidden(key, ways, kept) if (key, found) not in known
+        (key, found)
+        for key in shown
+        for found in _past_hidden(key, ways, kept)
+        if found != key and (key, found) not in known
     ]
     every = down_from([*direct, *around])
     return direct + [edge for edge in around if not _leads_on(edge, every)]
@@ -66,12 +74,3 @@ def _leads_on(edge: Edge, ways: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether the end can be reached by way of something else that is shown."""
     start, end = edge
     return any(end in reached(way, ways) for way in ways.get(start, ()) if way != end)
-
-
-def thread_edges(focus: str, edges: Iterable[Edge]) -> tuple[set[str], set[Edge]]:
-    """Return the focus with all above and below it, and the links that lead up from it or down from it."""
-    edges = list(edges)
-    above, below = reached(focus, up_from(edges)), reached(focus, down_from(edges))
-    up, down = above | {focus}, below | {focus}
-    lit = {edge for edge in edges if edge[0] in up and edge[1] in up or edge[0] in down and edge[1] in down}
-    return up | down, lit

@@ -64,7 +64,7 @@ class Fields:
                 name, _("Feltet «%(name)s» skal være tekst.") % {"name": name}, _("Skriv «%s: tekst».") % name
             )
             return ""
-        value = found.text.strip()
+        value = found.text.strip().replace("\r\n", "\n").replace("\r", "\n")
         if not value and required:
             self.missing(name)
         self.check_text(name, value, most)

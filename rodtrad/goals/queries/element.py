@@ -1,10 +1,11 @@
 """Everything about one element that its own page shows beside the thread."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from rodtrad.core.text import is_key
@@ -20,8 +21,9 @@ from rodtrad.sdg.models import SdgGoal, SdgTarget
 def find_on_root(root: Root, viewer: Viewer, key: str) -> Element | None:
     """Return the element with all that stands around it, in one query; None when the viewer may not see it.
 
-    Beside its number it has `units` (contributing), `places`, `goals` and `targets` (SDG), `before` and `after`
-    (predecessor and successors that the viewer may see), and `changes` (corrections), each a list of mappings.
+    Beside its number it has `units` (contributing), `places`, `goals` and `targets` (SDG), `before` and
+    `after` (what it replaces and is replaced by, as far as the viewer may see), and `changes` (corrections),
+    each a list of mappings.
     """
     if not is_key(key):
         return None
@@ -32,7 +34,9 @@ def find_on_root(root: Root, viewer: Viewer, key: str) -> Element | None:
         matching_elements(root, viewer, Filters())
         .select_related("root", "level", "plan", "responsible", "source")
         .annotate(
-            units=ArraySubquery(Organisation.objects.filter(contributions=here).values(row=JSONObject(name="name"))),
+            units=ArraySubquery(
+                Organisation.objects.filter(contributions=here).values(row=JSONObject(name="name"))
+            ),
             places=ArraySubquery(_areas_of(here)),
             goals=ArraySubquery(SdgGoal.objects.filter(elements=here).values(row=_names("number"))),
             targets=ArraySubquery(SdgTarget.objects.filter(elements=here).values(row=_names("code"))),
@@ -40,7 +44,9 @@ def find_on_root(root: Root, viewer: Viewer, key: str) -> Element | None:
             after=ArraySubquery(others.filter(predecessor=here).values(row=named)),
             changes=ArraySubquery(
                 Correction.objects.filter(element=here).values(
-                    row=JSONObject(field="field", before="before", after="after", reason="reason", made_at="made_at")
+                    row=JSONObject(
+                        field="field", before="before", after="after", reason="reason", made_at="made_at"
+                    )
                 )
             ),
         )
@@ -49,7 +55,7 @@ def find_on_root(root: Root, viewer: Viewer, key: str) -> Element | None:
     )
 
 
-def _areas_of(element: OuterRef) -> object:
+def _areas_of(element: OuterRef) -> "QuerySet[Area, Any]":
     through = Element.areas.through.objects.filter(element_id=element).values("area_id")
     return Area.objects.filter(pk__in=through).values(row=JSONObject(code="code", name="name"))
 

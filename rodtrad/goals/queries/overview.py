@@ -93,10 +93,14 @@ def overview(root: Root, viewer: Viewer, filters: Filters | None = None) -> Over
         "id", "child_id", "parent_id", "kind", "origin", "reason"
     )
     links = [ThreadLink(*row) for row in rows if row[1] in ids and row[2] in ids]
-    levels = list(
-        Level.objects.filter(root=root).select_related("framework").order_by("framework__key", "position")
-    )
-    by_level: dict[UUID, list[Element]] = {level.id: [] for level in levels}
+    found = levels(root)
+    by_level: dict[UUID, list[Element]] = {level.id: [] for level in found}
     for element in elements:
         by_level[element.level_id].append(element)
-    return Overview(levels, elements, links, by_level)
+    return Overview(found, elements, links, by_level)
+
+
+def levels(root: Root) -> list[Level]:
+    """Return the levels of the root's frameworks, from the top of each."""
+    rows = Level.objects.filter(root=root).select_related("framework")
+    return list(rows.order_by("framework__key", "position"))

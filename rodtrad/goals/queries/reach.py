@@ -85,7 +85,7 @@ def _threads(roles: Mapping[UUID, str], below: Mapping[UUID, list[UUID]]) -> Ite
     for identity, role in roles.items():
         stage = _STAGE[role]
         on_the_way = any(_STAGE[roles[child]] <= _WAY for child in below.get(identity, ()))
-        if not on_the_way and (stage == 0 or stage == _WAY and identity in under):
+        if not on_the_way and (stage == 0 or (stage == _WAY and identity in under)):
             yield identity
 
 

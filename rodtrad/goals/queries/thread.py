@@ -7,20 +7,19 @@ from rodtrad.core.models import Visibility
 from rodtrad.goals.models import Element
 from rodtrad.organisations.permissions import Viewer
 
+# The plan and the root are looked up, not joined: with them, planning a short walk took longer than walking it.
+_EFFECTIVE = """greatest(element.visibility,
+        (SELECT visibility FROM plans_plan WHERE id = element.plan_id),
+        (SELECT visibility FROM organisations_root WHERE id = element.root_id))"""
 # Visible: the narrowest of element, plan and root is within the ceiling, or it is a team matter of the viewer's.
 # An element of another root (a region's) is shown when it is open to all.
-_VISIBLE = """
-    (greatest(element.visibility, plan.visibility, root.visibility)
-        <= CASE WHEN element.root_id = %(root)s THEN %(ceiling)s ELSE 0 END
+_VISIBLE = f"""
+    ({_EFFECTIVE} <= CASE WHEN element.root_id = %(root)s THEN %(ceiling)s ELSE 0 END
      OR %(everything)s
      OR element.root_id = %(root)s
-        AND greatest(element.visibility, plan.visibility, root.visibility) = %(team_only)s
-        AND (element.responsible_id = ANY (%(team)s) OR plan.owner_id = ANY (%(team)s)))
-"""
-_JOINED = """
-    JOIN goals_element AS element ON element.id = {end}
-    JOIN plans_plan AS plan ON plan.id = element.plan_id
-    JOIN organisations_root AS root ON root.id = element.root_id
+        AND {_EFFECTIVE} = %(team_only)s
+        AND (element.responsible_id = ANY (%(team)s)
+             OR (SELECT owner_id FROM plans_plan WHERE id = element.plan_id) = ANY (%(team)s)))
 """
 _WALK = f"""
     WITH RECURSIVE
@@ -29,7 +28,7 @@ _WALK = f"""
         UNION
         SELECT element.id, up.depth - 1
         FROM up JOIN goals_link AS link ON link.child_id = up.id
-        {_JOINED.format(end="link.parent_id")}
+        JOIN goals_element AS element ON element.id = link.parent_id
         WHERE {_VISIBLE} AND up.depth > -50
     ),
     down (id, depth) AS (
@@ -37,7 +36,7 @@ _WALK = f"""
         UNION
         SELECT element.id, down.depth + 1
         FROM down JOIN goals_link AS link ON link.parent_id = down.id
-        {_JOINED.format(end="link.child_id")}
+        JOIN goals_element AS element ON element.id = link.child_id
         WHERE {_VISIBLE} AND down.depth < 50
     )
     SELECT id, min(depth) FROM up GROUP BY id
@@ -53,8 +52,13 @@ _NODES = """
     FROM unnest(%(ids)s::uuid[], %(depths)s::int[]) AS walked (id, depth)
     JOIN goals_element AS element ON element.id = walked.id
     JOIN goals_placement AS placement ON placement.element_id = element.id AND placement.plan_id = element.plan_id
-    JOIN goals_level AS level ON level.id = element.level_id
-    ORDER BY level.position, placement.position, element.sort_key
+    ORDER BY (SELECT position FROM goals_level WHERE id = element.level_id), placement.position, element.sort_key
+"""
+#: The columns are ThreadLink's fields, in its order.
+_LINKS = """
+    WITH chosen (id) AS (SELECT unnest(%s::uuid[]))
+    SELECT id, child_id, parent_id, kind, origin, reason FROM goals_link
+    WHERE child_id IN (SELECT id FROM chosen) AND parent_id IN (SELECT id FROM chosen)
 """
 
 
@@ -138,9 +142,5 @@ def _nodes(depths: dict[UUID, int]) -> dict[UUID, ThreadNode]:
 
 def _links(ids: list[UUID]) -> list[ThreadLink]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, child_id, parent_id, kind, origin, reason FROM goals_link"
-            " WHERE child_id = ANY (%s) AND parent_id = ANY (%s)",
-            [ids, ids],
-        )
+        cursor.execute(_LINKS, [ids])
         return [ThreadLink(*row) for row in cursor.fetchall()]

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.checks import Finding, Pictogram, Rule, Severity
-from rodtrad.goals.models import LevelRole, LinkKind, Progress
+from rodtrad.goals.models import LevelRole, Progress
 from rodtrad.goals.rules.check import (
     CARRIERS,
     DEEDS,
@@ -64,18 +64,12 @@ def _carried_by(snapshot: Snapshot, roles: frozenset[str]) -> set[str]:
 
 
 def _walk_up(snapshot: Snapshot, roles: frozenset[str]) -> set[str]:
-    foreign = (
-        link.child
-        for element in snapshot.with_roles(GOALS | STRATEGIES)
-        for link in element.down
-        if link.child.foreign and link.kind == LinkKind.CONTRIBUTES
-    )
-    start = [
+    start = (
         element
-        for source in (snapshot.with_roles(roles), foreign)
+        for source in (snapshot.with_roles(roles), snapshot.foreign)
         for element in source
         if element.role in roles and element.is_live and element.progress != Progress.STOPPED
-    ]
+    )
     return above(start)
 
 

@@ -38,7 +38,7 @@ def not_tagged(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     if not asking:
         return
     tagged = [element for element in snapshot.with_roles(GOALS) if element.id in snapshot.tags]
-    covered = below(tagged, lambda element: element.role in GOALS)
+    covered = below(tagged)
     for goal in asking:
         if goal.id in covered or _has_untagged_parent(goal, covered):
             continue

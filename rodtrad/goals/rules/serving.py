@@ -102,13 +102,8 @@ def _serving(snapshot: Snapshot) -> set[str]:
 
 
 def _walk_down(snapshot: Snapshot) -> set[str]:
-    goals = [element for element in snapshot.elements.values() if element.role in GOALS]
-    outside = [
-        element
-        for element in snapshot.live
-        if any(link.parent.foreign and link.parent.role in GOALS for link in element.up)
-    ]
-    return below([*goals, *outside], lambda _element: True)
+    everything = (*snapshot.elements.values(), *snapshot.foreign)
+    return below((element for element in everything if element.role in GOALS), dead_too=True)
 
 
 def serves_no_goal(snapshot: Snapshot, today: date) -> Iterator[Finding]:

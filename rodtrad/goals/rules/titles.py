@@ -33,12 +33,12 @@ STYLE = Rule(
     pictogram=Pictogram.CROSSING,
     remedy=_("Skriv om tittelen i nivåets form, eller endre formen i rammeverket."),
 )
-_SPACE = re.compile(r"\W+")
+_POINTS = str.maketrans(dict.fromkeys("«»“”\"'’.,:;!?()[]/–—-", " "))
 
 
 def normal(title: str) -> str:
     """Return the title without case, punctuation and double spaces."""
-    return _SPACE.sub(" ", title.casefold()).strip()
+    return " ".join(title.casefold().translate(_POINTS).split())
 
 
 def order(element: ElementRecord) -> tuple[int, int, str]:

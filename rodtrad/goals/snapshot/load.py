@@ -31,13 +31,14 @@ def load_snapshot(root_id: UUID) -> Snapshot:
     register = Register(organisations, sources, structure.levels, plans, root_visibility)
     elements = read_elements(root_id, register)
     carried = read_placements(root_id, elements, plans)
-    read_links(root_id, elements)
+    foreign = read_links(root_id, elements)
     return Snapshot(
         root_visibility=root_visibility,
         organisations=organisations,
         structure=structure,
         plans=plans,
         elements=elements,
+        foreign=foreign,
         carried=carried,
         odd_places=read_odd_places(root_id, structure, elements),
         tags=read_tags(root_id),

@@ -106,8 +106,8 @@ def read_odd_places(
     return [(elements[child], elements[parent]) for child, parent in rows]
 
 
-def read_links(root_id: UUID, elements: dict[str, ElementRecord]) -> None:
-    """Hang the links on the elements; an end in a region or a member becomes a foreign element."""
+def read_links(root_id: UUID, elements: Mapping[str, ElementRecord]) -> list[ElementRecord]:
+    """Hang the links on the elements, and return their ends in a region or in members."""
     words: dict[str, str] = {}
     outside: list[tuple[Any, ...]] = []
     near = Link.objects.filter(Q(root_id=root_id) | Q(parent_root_id=root_id))
@@ -119,17 +119,20 @@ def read_links(root_id: UUID, elements: dict[str, ElementRecord]) -> None:
         link = LinkRecord(child, parent, words.setdefault(row[2], row[2]), words.setdefault(row[3], row[3]))
         child.up.append(link)
         parent.down.append(link)
-    if outside:
-        _hang_outside(outside, elements)
+    return _hang_outside(outside, elements) if outside else []
 
 
-def _hang_outside(rows: Iterable[tuple[Any, ...]], elements: Mapping[str, ElementRecord]) -> None:
+def _hang_outside(
+    rows: Iterable[tuple[Any, ...]], elements: Mapping[str, ElementRecord]
+) -> list[ElementRecord]:
     missing = {end for row in rows for end in row[:2] if end not in elements}
-    ends = {**elements, **read_foreign(missing)}
+    foreign = read_foreign(missing)
+    ends = {**elements, **foreign}
     for child_id, parent_id, kind, origin in rows:
         link = LinkRecord(ends[child_id], ends[parent_id], kind, origin)
         link.child.up.append(link)
         link.parent.down.append(link)
+    return list(foreign.values())
 
 
 def read_tags(root_id: UUID) -> dict[str, set[str]]:

@@ -12,6 +12,7 @@ from rodtrad.goals.snapshot.records import (
     ElementRecord,
     End,
     ExceptionRecord,
+    LinkRecord,
     LocalTargetRecord,
     OrganisationRecord,
     PlacementRecord,
@@ -31,6 +32,8 @@ class Snapshot:
     structure: Structure
     plans: dict[str, PlanRecord]
     elements: dict[str, ElementRecord]
+    #: ends of links in a region or in members; most roots have none
+    foreign: list[ElementRecord]
     carried: list[PlacementRecord]
     #: child and parent of placements that the level rules allow but do not hold for normal
     odd_places: list[tuple[ElementRecord, ElementRecord]]
@@ -63,8 +66,9 @@ class Snapshot:
 
     def unhook(self) -> None:
         """Let go of links and lists: the records hold each other by them, and are freed at once without."""
+        nothing: list[LinkRecord] = []
         for element in self.elements.values():
-            element.up, element.down = [], []
+            element.up = element.down = nothing
         for plan in self.plans.values():
             plan.elements = []
 
@@ -91,38 +95,27 @@ class Snapshot:
         return False
 
 
-Passes = Callable[[ElementRecord], bool]
-
-
-def above(start: Iterable[ElementRecord], passes: Passes | None = None) -> set[str]:
-    """Return the ids of the start and of all it contributes to, as long as each passes (is live)."""
+def above(start: Iterable[ElementRecord]) -> set[str]:
+    """Return the ids of the start and of all living that it contributes to, however far up."""
     found = {element.id: element for element in start}
     waiting = list(found.values())
     while waiting:
         for link in waiting.pop().up:
             parent = link.parent
-            if (
-                link.kind == _CONTRIBUTES
-                and parent.id not in found
-                and (passes(parent) if passes else parent.is_live)
-            ):
+            if parent.is_live and parent.id not in found and link.kind == _CONTRIBUTES:
                 found[parent.id] = parent
                 waiting.append(parent)
     return set(found)
 
 
-def below(start: Iterable[ElementRecord], passes: Passes | None = None) -> set[str]:
-    """Return the ids of the start and of all that contributes to it, as long as each passes (is live)."""
+def below(start: Iterable[ElementRecord], *, dead_too: bool = False) -> set[str]:
+    """Return the ids of the start and of all living that contributes to it, however far down."""
     found = {element.id: element for element in start}
     waiting = list(found.values())
     while waiting:
         for link in waiting.pop().down:
             child = link.child
-            if (
-                link.kind == _CONTRIBUTES
-                and child.id not in found
-                and (passes(child) if passes else child.is_live)
-            ):
+            if (child.is_live or dead_too) and child.id not in found and link.kind == _CONTRIBUTES:
                 found[child.id] = child
                 waiting.append(child)
     return set(found)

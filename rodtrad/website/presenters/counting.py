@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 
 def number_word(count: int) -> str:
-    """Write two to twelve as words; one has a gender in Norwegian and stays a figure, like all above twelve."""
+    """Write two to twelve as words; one has a gender in Norwegian and stays a figure."""
     words = {
         0: pgettext("number", "ingen"),
         2: pgettext("number", "to"),

@@ -16,6 +16,7 @@ from rodtrad.core.models import Visibility
 from rodtrad.goals.models import Element, LevelRole
 from rodtrad.goals.queries.element import Near
 from rodtrad.goals.queries.lookup import Standing
+from rodtrad.website.presenters.element_table import status_of
 from rodtrad.website.presenters.element_words import (
     JUDGEMENT_TONES,
     PROGRESS_TONES,
@@ -23,7 +24,6 @@ from rodtrad.website.presenters.element_words import (
     element_url,
     tells_progress,
 )
-from rodtrad.website.presenters.element_table import status_of
 from rodtrad.website.presenters.wording import Fact, FactValue, day, days, fact, known, own_origin
 
 FIELDS = {
@@ -84,7 +84,9 @@ def heading_of(element: Element) -> Heading:
     )
 
 
-def facts_of(element: Element, standings: Sequence[Standing], near: Near, on_thread: Iterable[str]) -> list[Fact]:
+def facts_of(
+    element: Element, standings: Sequence[Standing], near: Near, on_thread: Iterable[str]
+) -> list[Fact]:
     slug = element.root.slug
     return known(
         *_who(element, slug),
@@ -99,13 +101,23 @@ def facts_of(element: Element, standings: Sequence[Standing], near: Near, on_thr
         fact(_("Steder"), *_places(element.places, slug)),  # type: ignore[attr-defined]
         fact(_("Handler om"), ", ".join(element.keywords)),
         fact(_("Synlig for"), _visibility(element)),
-        fact(_("Kart"), FactValue(_("Se tråden i kartet"), f"{reverse('overview', args=[slug])}?{urlencode({'lys': element.key})}")),
+        fact(
+            _("Kart"),
+            FactValue(
+                _("Se tråden i kartet"),
+                f"{reverse('overview', args=[slug])}?{urlencode({'lys': element.key})}",
+            ),
+        ),
     )
 
 
 def _who(element: Element, slug: str) -> list[Fact | None]:
     responsible = element.responsible
-    url = f"{reverse('element_table', args=[slug])}?{urlencode({'ansvarlig': responsible.key})}" if responsible else ""
+    url = (
+        f"{reverse('element_table', args=[slug])}?{urlencode({'ansvarlig': responsible.key})}"
+        if responsible
+        else ""
+    )
     units: list[Mapping[str, str]] = element.units  # type: ignore[attr-defined]  # annotated by find_on_root
     return [
         fact(_("Ansvarlig"), FactValue(responsible.name, url) if responsible else _("Ingen er satt opp")),
@@ -132,8 +144,10 @@ def _statuses(element: Element) -> list[Fact | None]:
     shown = tells_progress(element.level.role, element.progress, element.origin)
     tones = {"adopted": "ok", "repealed": "none", "draft": "draft", "proposed": "half"}
     # A theme says what a goal is about; it has no status of its own.
-    cycle = None if element.level.role == LevelRole.THEME else ToneValue(
-        str(capfirst(element.get_life_cycle_display())), tone=tones[element.life_cycle]
+    cycle = (
+        None
+        if element.level.role == LevelRole.THEME
+        else ToneValue(str(capfirst(element.get_life_cycle_display())), tone=tones[element.life_cycle])
     )
     progress = ToneValue(str(capfirst(element.get_progress_display())), tone=PROGRESS_TONES[element.progress])
     judgement = element.judgement and ToneValue(
@@ -177,11 +191,17 @@ def _source(element: Element) -> FactValue | None:
     if element.source is None:
         return FactValue(_("Diktet opp for å vise hvordan tråden når bakken")) if element.is_example else None
     parts = (element.source.title, element.place)
-    return FactValue(", ".join(part for part in parts if part), element.source.address, own_origin(element.origin, "quoted"))
+    return FactValue(
+        ", ".join(part for part in parts if part),
+        element.source.address,
+        own_origin(element.origin, "quoted"),
+    )
 
 
 def _kin(rows: Sequence[Mapping[str, str]]) -> list[FactValue]:
-    return [FactValue(f"{row['title']} ({row['plan']})", element_url(row["slug"], row["key"])) for row in rows]
+    return [
+        FactValue(f"{row['title']} ({row['plan']})", element_url(row["slug"], row["key"])) for row in rows
+    ]
 
 
 def _places(rows: Sequence[Mapping[str, str]], slug: str) -> list[FactValue]:

@@ -7,7 +7,12 @@ from django.utils.text import capfirst
 
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
-from rodtrad.website.presenters.element_words import JUDGEMENT_TONES, PROGRESS_TONES, element_url, tells_progress
+from rodtrad.website.presenters.element_words import (
+    JUDGEMENT_TONES,
+    PROGRESS_TONES,
+    element_url,
+    tells_progress,
+)
 from rodtrad.website.presenters.wording import Status, years
 
 
@@ -42,7 +47,7 @@ def present_rows(root: Root, elements: Iterable[Element]) -> list[Row]:
 
 
 def period_of(element: Element) -> str:
-    return years(element.starts and element.starts.year, element.ends and element.ends.year)
+    return years(element.starts.year if element.starts else None, element.ends.year if element.ends else None)
 
 
 def status_of(element: Element) -> Status | None:

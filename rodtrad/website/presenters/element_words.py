@@ -3,9 +3,9 @@
 from django.urls import reverse
 
 from rodtrad.goals.models import Element, Level, LevelRole
+from rodtrad.sdg.models import SdgGoal, SdgTarget
 from rodtrad.website.presenters.counting import capitalised
 from rodtrad.website.presenters.glossary import reader_language
-from rodtrad.sdg.models import SdgGoal, SdgTarget
 
 PROGRESS_ROLES = frozenset(
     {LevelRole.MEASURE, LevelRole.ASSIGNMENT, LevelRole.TASK, LevelRole.STRATEGY, LevelRole.STRATEGY_POINT}
@@ -28,7 +28,7 @@ def code_of_element(element: Element) -> str:
 
 
 def tells_progress(role: str, progress: str, origin: str) -> bool:
-    """Tell whether progress says something: a quoted strategy that is "not started" has only not been asked about."""
+    """Tell whether progress says something: nobody has asked about a quoted strategy "not started"."""
     return role in PROGRESS_ROLES and (progress != "not_started" or origin in ("own", "example"))
 
 

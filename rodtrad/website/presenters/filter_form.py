@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from rodtrad.goals.models import Element, Level, Progress
+from rodtrad.core.text import sort_key
+from rodtrad.goals.models import Level, Progress
+from rodtrad.goals.queries.facets import Facet
 from rodtrad.sdg.models import SdgGoal
 from rodtrad.website.filters import Asked
 from rodtrad.website.presenters.element_words import sdg_name, tells_progress
@@ -32,21 +34,32 @@ def filter_form(
     asked: Asked,
     *,
     levels: Sequence[Level],
-    elements: Sequence[Element],
+    facets: Sequence[Facet],
     goals: Iterable[SdgGoal],
     with_text: bool = False,
 ) -> FilterForm:
     """Return the form with the choices that the root's elements make possible."""
     fields = [
-        _select("ansvarlig", _("Ansvarlig"), asked.filters.responsible, _responsible(elements)),
-        _select("barekraft", _("Bærekraftsmål"), asked.filters.sdg, [(str(g.number), f"{g.number} {sdg_name(g)}") for g in goals]),
-        _select("framdrift", _("Framdrift"), asked.filters.progress, _progress(elements)),
-        _select("ar", _("Gjelder i"), str(asked.filters.year or ""), _years(elements)),
+        _select("ansvarlig", _("Ansvarlig"), asked.filters.responsible, _responsible(facets)),
+        _select(
+            "barekraft",
+            _("Bærekraftsmål"),
+            asked.filters.sdg,
+            [(str(g.number), f"{g.number} {sdg_name(g)}") for g in goals],
+        ),
+        _select("framdrift", _("Framdrift"), asked.filters.progress, _progress(facets)),
+        _select("ar", _("Gjelder i"), str(asked.filters.year or ""), _years(facets)),
     ]
     if with_text:
-        text = {"name": "q", "label": _("Ord i tittel"), "kind": "search", "value": asked.filters.text, "wide": True}
+        text = {
+            "name": "q",
+            "label": _("Ord i tittel"),
+            "kind": "search",
+            "value": asked.filters.text,
+            "wide": True,
+        }
         fields.insert(0, text)
-    filled = {element.level_id for element in elements}
+    filled = {facet.level_id for facet in facets}
     options = [
         {"value": key, "label": label, "chosen": key in asked.filters.levels}
         for key, label in _level_choices([level for level in levels if level.id in filled])
@@ -74,35 +87,31 @@ def _level_choices(levels: Sequence[Level]) -> list[tuple[str, str]]:
     return [(key, " / ".join(dict.fromkeys(words))) for key, words in named.items()]
 
 
-def _responsible(elements: Sequence[Element]) -> list[tuple[str, str]]:
-    found = {element.responsible.key: element.responsible.name for element in elements if element.responsible}
-    return sorted(found.items(), key=lambda pair: pair[1])
+def _responsible(facets: Sequence[Facet]) -> list[tuple[str, str]]:
+    found = {facet.responsible_key: facet.responsible_name for facet in facets if facet.responsible_key}
+    return sorted(found.items(), key=lambda pair: sort_key(pair[1]))
 
 
-def _progress(elements: Sequence[Element]) -> list[tuple[str, str]]:
-    present = {
-        element.progress
-        for element in elements
-        if tells_progress(element.level.role, element.progress, element.origin)
-    }
+def _progress(facets: Sequence[Facet]) -> list[tuple[str, str]]:
+    present = {facet.progress for facet in facets if tells_progress(facet.role, facet.progress, facet.origin)}
     return [(choice.value, str(capfirst(choice.label))) for choice in Progress if choice.value in present]
 
 
-def _years(elements: Sequence[Element]) -> list[tuple[str, str]]:
+def _years(facets: Sequence[Facet]) -> list[tuple[str, str]]:
     """Return the years that some element's period names, at most thirty."""
-    named = [day.year for element in elements for day in (element.starts, element.ends) if day]
+    named = [day.year for facet in facets for day in (facet.first, facet.last) if day]
     if not named:
         return []
     first = min(named)
     return [(str(year), str(year)) for year in range(first, min(max(named), first + 30) + 1)]
 
 
-def _chosen(asked: Asked, levels: Sequence[Option], fields: Sequence[dict[str, object]]) -> list[dict[str, str]]:
+def _chosen(
+    asked: Asked, levels: Sequence[Option], fields: Sequence[dict[str, object]]
+) -> list[dict[str, str]]:
     """Name each choice, with the address of the page without it."""
     words = {("niva", str(one["value"])): str(one["label"]) for one in levels}
     for one in fields:
         for option in one.get("options", ()):  # type: ignore[attr-defined]  # a list of options
             words[str(one["name"]), option["value"]] = f"{one['label']}: {option['label']}"
-    return [
-        {"label": words.get(pair, pair[1]), "url": asked.address(without=pair)} for pair in asked.pairs()
-    ]
+    return [{"label": words.get(pair, pair[1]), "url": asked.address(without=pair)} for pair in asked.pairs()]

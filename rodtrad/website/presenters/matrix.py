@@ -32,12 +32,10 @@ class Matrix:
 def matrix_of(data: Overview, sheet: Sheet, slug: str, focus: str) -> Matrix | None:
     """Return the weave of the sheet's challenges and goals; None when there are none, or too many to weave.
 
-    A challenge that only goals on another sheet answer is left out; one that no goal answers stays, with a bare row.
+    A challenge that only goals on another sheet answer is left out; one that no goal answers has a bare row.
     """
     why = [level for level in sheet.levels if level.role in WHY and data.by_level.get(level.id)]
-    links = {
-        (link.parent, link.child): link for link in data.links if link.kind == LinkKind.ADDRESSES
-    }
+    links = {(link.parent, link.child): link for link in data.links if link.kind == LinkKind.ADDRESSES}
     answering = {child for _parent, child in links}
     aims = [
         level

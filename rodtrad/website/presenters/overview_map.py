@@ -8,14 +8,19 @@ from uuid import UUID
 from rodtrad.core.drawing.aggregate import Aggregate, LevelInput, aggregate
 from rodtrad.core.drawing.overview import MAX_NODES, ColumnInput, NodeInput, overview
 from rodtrad.core.drawing.overview import Overview as Drawing
-from rodtrad.core.drawing.through import Edge, contracted, down_from, reached, up_from
+from rodtrad.core.drawing.tangles import tangle
+from rodtrad.core.drawing.through import Edge, contracted, down_from, reached, reached_from, up_from
 from rodtrad.core.text import shorten
 from rodtrad.goals.models import Element, Level
 from rodtrad.goals.queries import Overview
 from rodtrad.website.presenters.element_words import code_of_element, element_url
 from rodtrad.website.presenters.sheets import WHY, Sheet
 
-FEW_COLUMNS, LONG_LABEL, SHORT_LABEL = 3, 92, 68  # letters that a station has room for; the list has all of them
+FEW_COLUMNS, LONG_LABEL, SHORT_LABEL = (
+    3,
+    92,
+    68,
+)  # letters that a station has room for; the list has all of them
 TANGLE = 12  # letters that a tangle takes the place of
 
 
@@ -65,17 +70,24 @@ class Drawn:
 
 
 def drawn_sheet(web: Web, sheet: Sheet, only: Collection[str] | None, wanted: str | None) -> Drawn:
-    """Choose what stands on the sheet, and light the thread of what is wanted: by itself the fullest goal's."""
+    """Choose what stands on the sheet, and light what is wanted: by itself the fullest goal's thread."""
     columns = [(level, _on_sheet(web, sheet, level, only)) for level in sheet.levels]
     columns = [(level, elements) for level, elements in columns if elements]
     shown = {element.key: None for _level, elements in columns for element in elements}
-    edges = contracted(web.edges(sheet), list(shown))
+    edges = _edges(web.edges(sheet), shown)
     hubs = next((elements for level, elements in columns if level.role not in WHY), [])
     focus = _fullest(hubs, edges) if wanted is None else wanted
-    lit, lit_edges = _lighted(focus, web.edges(sheet), edges, shown) if focus in web.elements else (set(), set())
-    return Drawn(
-        sheet, columns, edges, hubs, focus, frozenset(lit), frozenset(lit_edges), frozenset(shown)
+    lit, lit_edges = (
+        _lighted(focus, web.edges(sheet), edges, shown) if focus in web.elements else (set(), set())
     )
+    return Drawn(sheet, columns, edges, hubs, focus, frozenset(lit), frozenset(lit_edges), frozenset(shown))
+
+
+def _edges(every: Sequence[Edge], shown: Collection[str]) -> list[Edge]:
+    """Return what is drawn between the elements; a sheet shown as ribbons counts its own links only."""
+    if len(shown) > MAX_NODES:
+        return [edge for edge in every if edge[0] in shown and edge[1] in shown]
+    return contracted(every, shown)
 
 
 def _on_sheet(web: Web, sheet: Sheet, level: Level, only: Collection[str] | None) -> list[Element]:
@@ -107,8 +119,7 @@ def _lighted(
 
 def context_of(web: Web, matching: Collection[str]) -> set[str]:
     """Return what matches with everything it hangs under."""
-    ways = up_from([*web.links, *web.placed])
-    return set(matching).union(*(reached(key, ways) for key in matching))
+    return {*matching, *reached_from(matching, up_from([*web.links, *web.placed]))}
 
 
 def drawing_of(drawn: Drawn) -> Drawing | None:
@@ -138,7 +149,7 @@ def drawing_of(drawn: Drawn) -> Drawing | None:
 
 
 def _groups(drawn: Drawn) -> dict[str, str]:
-    """Return for each element the one it is grouped under: the nearest column's first, and never a challenge."""
+    """Return for each element the one it is grouped under: the nearest column's, never a challenge."""
     at = {element.key: index for index, (_level, members) in enumerate(drawn.columns) for element in members}
     why = {element.key for level, members in drawn.columns if level.role in WHY for element in members}
     groups: dict[str, str] = {}
@@ -167,7 +178,7 @@ class ListNode:
     title: str
     url: str
     level: str = ""
-    origin: str = ""
+    tangle: str = ""
     children: list["ListNode"] = field(default_factory=list)
 
 
@@ -212,4 +223,10 @@ def _nested(
 
 
 def _node(element: Element, slug: str) -> ListNode:
-    return ListNode(element.title, element_url(slug, element.key), level=element.level.one)
+    level = element.level
+    return ListNode(
+        element.title,
+        element_url(slug, element.key),
+        level=level.one,
+        tangle=tangle(element.key) if level.role in WHY else "",
+    )

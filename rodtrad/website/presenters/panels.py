@@ -29,7 +29,7 @@ def findings_in(root: Root, scope: PanelScope) -> CheckResult:
 
 
 def badges(result: CheckResult) -> dict[str, Badge]:
-    """Return for each element with findings the gravest severity and their number; the result has them in order."""
+    """Return for each element with findings the gravest severity, which comes first, and their number."""
     found: dict[str, Badge] = {}
     for finding in result.findings:
         if finding.kind in ABOUT_ELEMENTS:

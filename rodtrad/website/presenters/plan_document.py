@@ -14,6 +14,7 @@ from rodtrad.goals.queries import DocumentRow
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan
 from rodtrad.plans.queries import PlanRelations
+from rodtrad.website.presenters.element_words import element_url
 from rodtrad.website.presenters.plan_system import question_label
 from rodtrad.website.presenters.plans import plan_url
 from rodtrad.website.presenters.wording import (
@@ -36,10 +37,11 @@ LONG_CONTENTS = 30
 
 @dataclass(frozen=True)
 class Entry:
-    """An element where it stands in the document."""
+    """An element where it stands in the document; `level` is told where its heading does not."""
 
     anchor: str
     number: str
+    level: str
     title: str
     url: str
     description: str
@@ -51,15 +53,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class EntryGroup:
-    """Entries of one level that follow one another under another."""
+    """Entries of one level that follow one another under another; `origin` marks them all at once."""
 
     heading: str
+    origin: str
     entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
 class Section:
-    """Entries of one level that follow one another at the top of the document."""
+    """Entries that follow one another at the top of the document, of one level unless levels take turns."""
 
     anchor: str
     heading: str
@@ -68,53 +71,62 @@ class Section:
     listed: bool
 
 
-def sections(root: Root, plan: Plan, rows: Sequence[DocumentRow]) -> list[Section]:
-    found: list[Section] = []
-    for number, (_level, group) in enumerate(groupby(rows, key=lambda row: row.element.level_id), 1):
-        members = list(group)
-        origin = common_origin(row.element.origin for row in _all(members))
-        level = members[0].element.level
-        found.append(
-            Section(
-                anchor=f"del-{number}",
-                heading=str(capfirst(level.many if len(members) > 1 else level.one)),
-                origin=origin,
-                entries=tuple(_entry(root, plan, row, origin) for row in members),
-                listed=len(rows) <= LONG_CONTENTS,
-            )
+@dataclass(frozen=True)
+class _Writer:
+    """Writes a plan's entries; what a heading has marked is not marked again below it."""
+
+    root: Root
+    plan: Plan
+
+    def section(self, number: int, rows: Sequence[DocumentRow], heading: str, listed: bool) -> Section:
+        origin = common_origin(row.element.origin for row in _all(rows))
+        entries = tuple(self.entry(row, origin, tell_level=not heading) for row in rows)
+        return Section(f"del-{number}", heading or _("Innhold"), origin, entries, listed)
+
+    def entry(self, row: DocumentRow, marked: str, *, tell_level: bool = False) -> Entry:
+        element = row.element
+        carried = row.is_carried_over
+        return Entry(
+            anchor=element.key,
+            number=row.placement.number,
+            level=str(capfirst(element.level.one)) if tell_level else "",
+            title=element.title,
+            url=element_url(self.root.slug, element.key),
+            description=element.description,
+            origin=own_origin(element.origin, marked),
+            carried_from=element.plan.title if carried else "",
+            carried_url=plan_url(self.root, element.plan) if carried else "",
+            below=tuple(self.group(rows, marked) for rows in _runs(row.below)),
         )
-    return found
+
+    def group(self, rows: Sequence[DocumentRow], marked: str) -> EntryGroup:
+        origin = marked or common_origin(row.element.origin for row in _all(rows))
+        entries = tuple(self.entry(row, origin) for row in rows)
+        return EntryGroup(_level_heading(rows), "" if marked else origin, entries)
+
+
+def sections(root: Root, plan: Plan, rows: Sequence[DocumentRow]) -> list[Section]:
+    """Return the document's sections: one for each level at the top, or one in all when levels take turns."""
+    writer, runs = _Writer(root, plan), _runs(rows)
+    listed = len(rows) <= LONG_CONTENTS
+    if len(runs) > len({row.element.level_id for row in rows}):
+        return [writer.section(1, rows, "", listed)]
+    return [writer.section(number, run, _level_heading(run), listed) for number, run in enumerate(runs, 1)]
+
+
+def _runs(rows: Sequence[DocumentRow]) -> list[list[DocumentRow]]:
+    return [list(run) for _level, run in groupby(rows, key=lambda row: row.element.level_id)]
+
+
+def _level_heading(rows: Sequence[DocumentRow]) -> str:
+    level = rows[0].element.level
+    return str(capfirst(level.many if len(rows) > 1 else level.one))
 
 
 def _all(rows: Sequence[DocumentRow]) -> Iterator[DocumentRow]:
     for row in rows:
         yield row
         yield from _all(row.below)
-
-
-def _entry(root: Root, plan: Plan, row: DocumentRow, common: str) -> Entry:
-    element = row.element
-    carried = row.is_carried_over
-    return Entry(
-        anchor=element.key,
-        number=row.placement.number,
-        title=element.title,
-        url=reverse("element", args=[root.slug, element.key]),
-        description=element.description,
-        origin=own_origin(element.origin, common),
-        carried_from=element.plan.title if carried else "",
-        carried_url=plan_url(root, element.plan) if carried else "",
-        below=tuple(
-            _group(root, plan, list(group), common)
-            for _level, group in groupby(row.below, key=lambda lower: lower.element.level_id)
-        ),
-    )
-
-
-def _group(root: Root, plan: Plan, rows: Sequence[DocumentRow], common: str) -> EntryGroup:
-    level = rows[0].element.level
-    heading = str(capfirst(level.many if len(rows) > 1 else level.one))
-    return EntryGroup(heading, tuple(_entry(root, plan, row, common) for row in rows))
 
 
 def plan_facts(root: Root, plan: Plan, relations: PlanRelations) -> list[Fact]:

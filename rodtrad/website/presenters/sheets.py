@@ -4,12 +4,14 @@ A framework may have more levels than fit beside one another. A sheet takes thos
 challenge to goal and what the goal is about, from goal to strategy, from goal to what is done.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
 from rodtrad.goals.models import Element, Level, LevelRole
+from rodtrad.goals.queries import Overview
 
 WHY = frozenset({LevelRole.CHALLENGE, LevelRole.NEED})
 AIMS = frozenset({LevelRole.GOAL, LevelRole.MISSION})
@@ -36,21 +38,28 @@ class Sheet:
         return " → ".join(name if at else name[:1].upper() + name[1:] for at, name in enumerate(names))
 
 
+def largest_first(data: Overview) -> Overview:
+    """Return the same with the framework that has most elements first: it is the root's main one."""
+    sizes = Counter(element.framework_id for element in data.elements)
+    levels = sorted(data.levels, key=lambda level: -sizes[level.framework_id])
+    elements = sorted(data.elements, key=lambda element: -sizes[element.framework_id])
+    return replace(data, levels=levels, elements=elements)
+
+
 def sheets_of(
     levels: Sequence[Level],
     by_level: Mapping[UUID, Sequence[Element]],
     linked: Iterable[LevelPair],
     placed: Iterable[LevelPair],
 ) -> list[Sheet]:
-    """Return the sheets of every framework, the largest framework first.
+    """Return the sheets of every framework, in the order of the levels.
 
-    `linked` and `placed` are pairs of levels (above, below) with a link or a placement between their elements.
+    `linked` and `placed` are pairs of levels (above, below) whose elements are linked or placed so.
     """
     links, places = set(linked), set(placed)
-    groups = [list(group) for _key, group in groupby(levels, key=lambda level: level.framework_id)]
-    groups.sort(key=lambda group: -sum(len(by_level.get(level.id, ())) for level in group))
     sheets: list[Sheet] = []
-    for at, group in enumerate(groups):
+    for at, (_key, members) in enumerate(groupby(levels, key=lambda level: level.framework_id)):
+        group = list(members)
         filled = [level for level in group if by_level.get(level.id)]
         prefix = "" if at == 0 else f"{group[0].framework.key}-"
         sheets += _framework_sheets(filled, prefix, links, places)
@@ -68,7 +77,7 @@ def _framework_sheets(
         sheets.append(Sheet(f"{prefix}strategier", tuple([*_aims(levels)[:1], *ways][:MOST_COLUMNS])))
     deeds = [level for level in levels if level.role in DEEDS]
     if deeds:
-        above = [level for level in levels if level.role in AIMS or level.role in WAYS and level in main]
+        above = [level for level in levels if level.role in AIMS or (level.role in WAYS and level in main)]
         sheets.append(Sheet(f"{prefix}handling", tuple([*above, *deeds][-MOST_COLUMNS:])))
     if areas:
         sheets.append(Sheet(f"{prefix}omrader", areas, by_structure=True))
@@ -85,8 +94,12 @@ def _main(levels: Sequence[Level], links: set[LevelPair]) -> list[Level]:
     about = about or {level for level in levels if level.role in WAYS}
     aims = _aims(levels) or [level for level in levels if level.role in AIMS]
     ends = {pair[1] for pair in links if any(pair[0] == level.id for level in aims)}
-    areas = {level for level in levels if level.role in AREAS and not level.cross_cutting and level.id in ends}
-    chosen = [level for level in levels if level.role in WHY or level in aims or level in about or level in areas]
+    areas = {
+        level for level in levels if level.role in AREAS and not level.cross_cutting and level.id in ends
+    }
+    chosen = [
+        level for level in levels if level.role in WHY or level in aims or level in about or level in areas
+    ]
     return chosen[:MOST_COLUMNS] or list(levels[:MOST_COLUMNS])
 
 
@@ -102,11 +115,11 @@ def _under_areas(levels: Sequence[Level], places: set[LevelPair]) -> tuple[Level
     used = [area for area in areas if any(above == area.id for above, _below in places)]
     why = [level for level in found if level.role in WHY]
     rest = sorted((level for level in found if level.role not in WHY), key=lambda level: level.position)
-    return tuple([*why, *used, *rest])
+    return (*why, *used, *rest)
 
 
 def _within(areas: Sequence[Level]) -> list[Level]:
-    """Return the goals that a focus area has for itself: they stand on its sheet, not among the general ones."""
+    """Return the goals that a focus area has for itself: they stand on its own sheet."""
     return [level for level in areas if level.role in AIMS]
 
 

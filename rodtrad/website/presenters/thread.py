@@ -63,7 +63,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Part:
-    """One side of the element: its stations, or its levels when the thread is long, and marks that hold for all."""
+    """One side of the element: its stations, or its levels when the thread is long, and common marks."""
 
     stations: list[Station]
     summaries: list[Summary]
@@ -137,14 +137,14 @@ def _parents(given: Thread) -> dict[UUID, list[UUID]]:
 
 
 class _Words:
-    def __init__(
-        self, given: Thread, known: Known, by_rank: Mapping[int, UUID], opened: Set[str]
-    ) -> None:
+    def __init__(self, given: Thread, known: Known, by_rank: Mapping[int, UUID], opened: Set[str]) -> None:
         self._given = given
         self._known = known
         self._by_rank = by_rank
         self._opened = opened
-        self._links: dict[tuple[UUID, UUID], ThreadLink] = {(link.child, link.parent): link for link in given.links}
+        self._links: dict[tuple[UUID, UUID], ThreadLink] = {
+            (link.child, link.parent): link for link in given.links
+        }
 
     def part(self, side: str, rows: Sequence[ThreadRow | SummaryRow]) -> Part:
         here = [row for row in rows if row.part == side]
@@ -170,9 +170,7 @@ class _Words:
             way.append((identity, station.children))
         return Part(stations, summaries, marks.told)
 
-    def _station(
-        self, identity: UUID, parent: UUID | None, also: Iterable[str], marks: Marks
-    ) -> Station:
+    def _station(self, identity: UUID, parent: UUID | None, also: Iterable[str], marks: Marks) -> Station:
         node = self._given.nodes[identity]
         level = self._known.levels[node.level_id]
         foreign = node.root_id != self._known.root_id

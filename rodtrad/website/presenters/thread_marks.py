@@ -50,7 +50,9 @@ class Marks:
         names = {level.id: level for level in level_of.values()}
         wholes = _whole(by_level, Origin.EXAMPLE)
         pairs = _whole(by_pair, Origin.READING)
-        told = [Stretch("example", _("alle %(levels)s") % {"levels": listed([names[one].many for one in wholes])})]
+        told = [
+            Stretch("example", _("alle %(levels)s") % {"levels": listed([names[one].many for one in wholes])})
+        ]
         return cls(
             frozenset(wholes),
             frozenset(pairs),
@@ -63,7 +65,7 @@ class Marks:
         return "" if node.level_id in self.levels or node.origin == Origin.QUOTED else node.origin
 
     def of_link(self, link: ThreadLink | None) -> str:
-        """Return the mark of a link: a reading, or an example between things that are not examples themselves."""
+        """Return the mark of a link: a reading, or an example between things that are not examples."""
         if link is None or link.origin not in (Origin.READING, Origin.EXAMPLE):
             return ""
         if link.origin == Origin.EXAMPLE and {link.child, link.parent} & self.examples:

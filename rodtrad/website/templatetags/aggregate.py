@@ -21,7 +21,9 @@ def aggregate_map(drawing: Aggregate, links: Mapping[str, str], label: str) -> d
         "bars": [(bar, links.get(bar.key, "")) for bar in drawing.bars],
         "ribbon_words": [
             ngettext(
-                "%(above)s – %(below)s: %(count)d kobling", "%(above)s – %(below)s: %(count)d koblinger", ribbon.links
+                "%(above)s – %(below)s: %(count)d kobling",
+                "%(above)s – %(below)s: %(count)d koblinger",
+                ribbon.links,
             )
             % {"above": names[ribbon.source], "below": names[ribbon.target], "count": ribbon.links}
             for ribbon in drawing.ribbons

@@ -28,13 +28,13 @@ def overview_map(
         "map": drawing,
         "label": label,
         "chosen": chosen,
-        "columns": [_column(index, column, links, above or {}) for index, column in enumerate(drawing.columns)],
+        "columns": [
+            _column(index, column, links, above or {}) for index, column in enumerate(drawing.columns)
+        ],
     }
 
 
-def _column(
-    index: int, column: Column, links: Mapping[str, str], above: Mapping[str, str]
-) -> dict[str, Any]:
+def _column(index: int, column: Column, links: Mapping[str, str], above: Mapping[str, str]) -> dict[str, Any]:
     return {
         "label": column.label,
         "count": len(column.nodes),

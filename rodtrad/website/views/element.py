@@ -17,7 +17,7 @@ MOST_OPENED = 50
 
 @root_page
 def element(page: Page, key: str) -> HttpResponse:
-    """Show an element with its whole thread; `apne` opens a level of a thread that is too long to show at once."""
+    """Show an element with its whole thread; `apne` opens a level of a thread too long to show at once."""
     root, viewer = page.own_root, page.viewer
     found = find_on_root(root, viewer, key)
     if found is None:

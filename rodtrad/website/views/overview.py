@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from rodtrad.core.panels import PanelScope
 from rodtrad.goals.queries import Filters, Overview
 from rodtrad.goals.queries import overview as read_overview
-from rodtrad.goals.queries.overview import filtered_elements
+from rodtrad.goals.queries.facets import facets
+from rodtrad.goals.queries.overview import filtered_elements, levels, matching_elements
 from rodtrad.goals.queries.structure import structure
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -15,9 +16,11 @@ from rodtrad.website.filters import asked_for, cleaned
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.element_table import present_rows
 from rodtrad.website.presenters.filter_form import filter_form
-from rodtrad.website.presenters.overview import Given, findings_fact, present_members, present_overview
+from rodtrad.website.presenters.overview import findings_fact, present_members, present_overview
 from rodtrad.website.presenters.overview_map import web_of
 from rodtrad.website.presenters.panels import findings_in
+from rodtrad.website.presenters.sheet_view import Given
+from rodtrad.website.presenters.sheets import largest_first
 
 PAGE_SIZE = 100
 
@@ -27,7 +30,7 @@ def overview(page: Page) -> HttpResponse:
     """Show the root's thread as a map; `lys` lights an element's thread, `blad` chooses the sheet."""
     root, query = page.own_root, page.request.GET
     asked = asked_for(query, "blad", "lys")
-    data = read_overview(root, page.viewer)
+    data = largest_first(read_overview(root, page.viewer))
     given = Given(
         root=root,
         data=data,
@@ -43,7 +46,7 @@ def overview(page: Page) -> HttpResponse:
         "website/overview.html",
         current="overview",
         view=present_overview(given, list(visible_plans(root, page.viewer)), findings),
-        form=filter_form(asked, levels=data.levels, elements=data.elements, goals=sdg.goals()),
+        form=filter_form(asked, levels=data.levels, facets=facets(root, page.viewer), goals=sdg.goals()),
         members=members,
         members_origin=members_origin,
     )
@@ -63,17 +66,16 @@ def table(page: Page) -> HttpResponse:
     """Show all of the root's elements as a table with the same filters."""
     root = page.own_root
     asked = asked_for(page.request.GET)
-    data = read_overview(root, page.viewer)
-    matching = _matching(root, page.viewer, data, asked.filters)
-    elements = [one for one in data.elements if matching is None or one.key in matching]
+    found = facets(root, page.viewer)
+    elements = matching_elements(root, page.viewer, asked.filters)
     rows = Paginator(elements, PAGE_SIZE).get_page(page.request.GET.get("page"))
     return page.render(
         "website/element_table.html",
         current="overview",
         crumbs=[(None, _("Alle elementer"))],
-        form=filter_form(asked, levels=data.levels, elements=data.elements, goals=sdg.goals(), with_text=True),
+        form=filter_form(asked, levels=levels(root), facets=found, goals=sdg.goals(), with_text=True),
         page=rows,
         rows=present_rows(root, rows.object_list),
-        shown=len(elements),
-        total=len(data.elements),
+        shown=rows.paginator.count,
+        total=sum(facet.count for facet in found),
     )

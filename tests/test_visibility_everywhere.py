@@ -1,0 +1,161 @@
+"""Walk every address as every role and as nobody: nothing breaks, and nothing hidden shows.
+
+The addresses are read from the program, so a new page is walked without being named here. A new *part* of an address
+(beside slug, key, code, id) must be told how it is filled.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from rodtrad.geography.models import Area
+from rodtrad.goals.models import Conflict, Element
+from rodtrad.organisations.models import Root
+from rodtrad.plans.models import Plan
+from tests.cast import PEOPLE, Cast
+
+SOLVIK = frozenset({"lise", "bard", "randi", "geir", "anne"})
+TEAM = SOLVIK - {"lise"}
+ULLA = frozenset({"ulla"})
+VISITORS = ("nobody", *PEOPLE)
+
+#: What is hidden, and who may see it. Keys count too: an address that shows up tells that something is there.
+SECRETS: dict[str, frozenset[str]] = {
+    "Vurdere å stenge en skole": SOLVIK,
+    "Finne ny rektor i det stille": TEAM,
+    "Slå sammen to skoler": SOLVIK,
+    "Internt notat om skolestruktur": SOLVIK,
+    "Stenging mot nærhet": SOLVIK,
+    "Vi stenger en skole": SOLVIK,
+    "Utvik kommune": ULLA,
+    "Utvik er ein stad": ULLA,
+    "Samfunnsdelen i Utvik": ULLA,
+    "stengt-skole": SOLVIK,
+    "ny-rektor": TEAM,
+    "sla-sammen": SOLVIK,
+    "internt-notat": SOLVIK,
+    "skjult-konflikt": SOLVIK,
+    "/utvik/": ULLA,
+    "eit-mal": ULLA,
+}
+#: Questions put to the pages that choose: a hidden thing must not be found by asking for it either.
+_CHOICES = ("q=skole", "niva=tiltak", "ansvarlig=skolekontoret", "ar=2027", "framdrift=not_started")
+QUESTIONS = {
+    "/solvik/": _CHOICES,
+    "/solvik/tabell/": _CHOICES,
+    "/solvik/tradsjekk/": ("etter=enhet", "etter=regel"),
+    "/solvik/planer/": ("grupper=status", "grupper=horisont", "status=under_way", "type=professional_plan"),
+    "/api/v1/organisations/solvik/elements": (
+        "text=skole",
+        "level=tiltak",
+        "responsible=skolekontoret",
+        "year=2027",
+    ),
+    "/api/v1/organisations/solvik/findings": ("page_size=100",),
+}
+_PART = re.compile(r"<(?:\w+:)?(\w+)>")
+ANSWERS = frozenset({200, 301, 302, 404, 405})
+
+
+def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every address of the program, with %(name)s for its parts, and the parts' names."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        address = before + _PART.sub(r"%(\1)s", str(pattern.pattern))
+        parts = tuple(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            for below, further in routes(pattern, address):
+                yield below, (*parts, *further)
+        else:
+            yield address, parts
+
+
+@cache
+def _keys(kind: type[Element] | type[Plan] | type[Conflict], slug: str) -> tuple[str, ...]:
+    rows = kind._default_manager.filter(root__slug=slug).order_by("key").values_list("key", flat=True)
+    return tuple(rows if slug in ("solvik", "utvik") else rows[:1])
+
+
+def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
+    """Return what may stand in a part of an address; `slug` is the root that the address is about."""
+    if name == "slug":
+        return (slug,)
+    if name == "code":
+        return tuple(Area.objects.filter(kind="district").order_by("code").values_list("code", flat=True)[:1])
+    if name == "key":
+        kinds = {"element": Element, "planer": Plan, "malkonflikter": Conflict}
+        [kind] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
+        return (*_keys(kind, slug), "finnes-ikke")
+    if name == "id":
+        known = Element.objects.filter(root__slug=slug, key__in=_keys(Element, slug))
+        return (
+            *map(str, known.values_list("id", flat=True)),
+            *(f"{slug}:{key}" for key in _keys(Element, slug)),
+        )
+    if name == "rest":
+        return ("finnes/ikke",)
+    raise AssertionError(f"Tell this test how <{name}> in {route} is filled.")
+
+
+def addresses(slugs: tuple[str, ...]) -> list[str]:
+    found: set[str] = set()
+    for route, names in routes():
+        for slug in slugs if {"slug", "id"} & set(names) else slugs[:1]:
+            for values in product(*(_fill(route, name, slug) for name in names)):
+                found.add("/" + route % dict(zip(names, values, strict=True)))
+    return sorted(found)
+
+
+def asked(walked: list[str]) -> list[str]:
+    """Return the addresses that choose among things, again with questions."""
+    assert QUESTIONS.keys() <= set(walked)
+    return [f"{path}?{question}" for path, questions in QUESTIONS.items() for question in questions]
+
+
+def read(client: Client, path: str) -> tuple[int, str]:
+    """Return the status and the text, without the address that was asked for itself."""
+    response = client.get(path)
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    text = content.decode("utf-8", errors="replace")
+    return response.status_code, text.replace(path, "").replace(path.partition("?")[0], "")
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_every_address(visitor: str, cast: Cast) -> None:
+    client = cast.client(None if visitor == "nobody" else visitor)
+    client.raise_request_exception = False
+    forbidden = {secret for secret, who in SECRETS.items() if visitor not in who}
+    wrong: list[str] = []
+    shown: set[str] = set()
+    walked = addresses(("solvik", "utvik"))
+    for path in [*walked, *asked(walked)]:
+        status, text = read(client, path)
+        if status not in ANSWERS:
+            wrong.append(f"{path} answers {status}")
+        found = {secret for secret in SECRETS if secret in text}
+        wrong += [f"{path} shows «{secret}»" for secret in sorted(found & forbidden)]
+        shown |= found
+        if status == 200 and any(secret in path for secret in forbidden):
+            wrong.append(f"{path} answers as if it were open")
+    assert not wrong, "\n".join(wrong)
+    assert {secret for secret in SECRETS if secret not in forbidden} <= shown
+
+
+def test_the_demos_addresses_answer_everyone(cast: Cast, nobody: Client) -> None:
+    nobody.raise_request_exception = False
+    slugs = tuple(
+        Root.objects.filter(slug__in=("oslo", "baerum", "osloregionen")).values_list("slug", flat=True)
+    )
+    assert len(slugs) == 3
+    answers = {path: read(nobody, path)[0] for path in addresses(slugs)}
+    assert {path: status for path, status in answers.items() if status not in ANSWERS} == {}
+
+
+def test_the_walk_goes_everywhere() -> None:
+    """The walk itself works: it finds pages and API, with and without parts."""
+    found = {route for route, _ in routes()}
+    assert {"", "%(slug)s/", "%(slug)s/element/%(key)s/", "api/v1/elements/%(id)s/thread"} <= found

@@ -1,0 +1,84 @@
+"""The thread check: findings by rule and by unit, by severity, with exceptions."""
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.goals.factories import make_element, make_exception, make_framework, make_plan, make_root
+
+pytestmark = pytest.mark.django_db
+
+
+def test_groups_findings_by_rule_with_reason_reference_and_remedy(nobody: Client) -> None:
+    page = nobody.get("/oslo/tradsjekk/").content.decode()
+    assert "Funn etter regel" in page
+    assert "Gjør dette:" in page
+    assert "Plan- og bygningsloven" in page
+    assert "/oslo/element/" in page
+
+
+def test_groups_findings_by_unit(nobody: Client) -> None:
+    page = nobody.get("/oslo/tradsjekk/?etter=enhet").content.decode()
+    assert "Funn etter ansvarlig enhet" in page
+    assert "Ingen ansvarlig" in page
+    assert "Bymiljøetaten" in page
+
+
+def test_shows_one_severity_and_keeps_the_tally(nobody: Client) -> None:
+    everything = nobody.get("/oslo/tradsjekk/").content.decode()
+    notes = nobody.get("/oslo/tradsjekk/?alvor=merknad").content.decode()
+    tally = everything[everything.index('<dl class="tally"') : everything.index("</dl>")]
+    assert tally in notes
+    assert 'class="mark warning"' not in notes[notes.index('id="funn"') :]
+
+
+@pytest.mark.parametrize("query", ["etter=farge", "alvor=kritisk"])
+def test_a_choice_that_does_not_exist_is_not_found(nobody: Client, query: str) -> None:
+    assert nobody.get(f"/oslo/tradsjekk/?{query}").status_code == 404
+
+
+def test_draws_where_the_threads_end(nobody: Client) -> None:
+    page = nobody.get("/oslo/tradsjekk/").content.decode()
+    assert "Hvor trådene slutter" in page
+    assert 'role="img" aria-label="Av ' in page
+
+
+def test_says_so_when_the_thread_is_whole(nobody: Client) -> None:
+    root = make_root(slug="tom")
+    assert "ingen elementer å sjekke" in nobody.get(f"/{root.slug}/tradsjekk/").content.decode()
+
+
+def test_folds_a_long_group(nobody: Client) -> None:
+    root = make_root(slug="lang")
+    plan = make_plan(root, framework=make_framework(root))
+    for _number in range(15):
+        make_element(plan, "tiltak")
+    page = nobody.get("/lang/tradsjekk/").content.decode()
+    assert "Vis 9 funn til" in page
+
+
+def test_lists_exceptions_with_reason_owner_and_end(nobody: Client) -> None:
+    root = make_root(slug="unntatt", name="Unntatt kommune")
+    plan = make_plan(root, framework=make_framework(root))
+    make_element(plan, "tiltak", "Male benker", key="benker")
+    page = nobody.get("/unntatt/tradsjekk/").content.decode()
+    rule = page[page.index('class="code quiet" href="#') :].split(">", 2)[1].split("<")[0]
+    make_exception(root, rule, "benker", reason="Benkene er et løfte.")
+    page = nobody.get("/unntatt/tradsjekk/").content.decode()
+    section = page[page.index('id="unntak"') :]
+    assert "Benkene er et løfte." in section
+    assert "Unntatt kommune svarer for det til 31. desember 2099." in section
+
+
+def test_hidden_matters_give_no_findings_to_outsiders(cast: Cast) -> None:
+    for path in ("/solvik/tradsjekk/", "/solvik/tradsjekk/?etter=enhet"):
+        page = cast.client(None).get(path).content.decode()
+        assert "Slå sammen to skoler" not in page
+        assert "ny rektor" not in page
+
+
+@pytest.mark.parametrize("path", ["/oslo/tradsjekk/", "/oslo/tradsjekk/?etter=enhet"])
+def test_queries_are_few(nobody: Client, path: str, django_assert_max_num_queries: object) -> None:
+    nobody.get(path)
+    with django_assert_max_num_queries(12):  # type: ignore[operator]  # pytest-django's fixture
+        nobody.get(path)

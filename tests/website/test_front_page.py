@@ -1,0 +1,54 @@
+"""The front page: roots that the reader may see, facts with sources, hearings and decisions, ways in."""
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_shows_each_root_with_its_levels(nobody: Client) -> None:
+    page = nobody.get("/").content.decode()
+    assert "Oslo kommune" in page
+    assert 'href="/oslo/tabell/?niva=samfunnsfloke"' in page
+    assert 'href="/solvik/planer/"' in page
+
+
+def test_facts_tell_where_they_stand(nobody: Client) -> None:
+    page = nobody.get("/").content.decode()
+    assert "723\u00a0200" in page
+    assert "Kommuneplanens samfunnsdel 2025, s. 4" in page
+
+
+def test_tells_hearings_and_decisions_newest_first(nobody: Client) -> None:
+    page = nobody.get("/").content.decode()
+    assert page.index("22. mai 2025") < page.index("30. august – 28. oktober 2024") < page.index("14. mars 2024")
+    assert "110 uttalelser" in page
+
+
+def test_a_hidden_root_is_shown_to_its_own_only(cast: Cast) -> None:
+    assert "Utvik kommune" not in cast.client(None).get("/").content.decode()
+    assert "Utvik kommune" not in cast.client("lise").get("/").content.decode()
+    assert "Utvik kommune" in cast.client("ulla").get("/").content.decode()
+
+
+def test_counts_only_what_the_reader_may_see(cast: Cast) -> None:
+    def measures(name: str | None) -> str:
+        page = cast.client(name).get("/").content.decode()
+        at = page.index("/solvik/tabell/?niva=tiltak")
+        return page[page.rindex("<b>", 0, at) : at]
+
+    assert measures(None).startswith("<b>1</b>")
+    assert measures("lise").startswith("<b>3</b>")
+    assert measures("bard").startswith("<b>4</b>")
+
+
+def test_queries_do_not_grow_with_the_roots(nobody: Client, django_assert_max_num_queries: object) -> None:
+    nobody.get("/")
+    with django_assert_max_num_queries(12):  # type: ignore[operator]  # pytest-django's fixture
+        nobody.get("/")
+
+
+def test_gives_a_reader_no_cookie(nobody: Client) -> None:
+    assert not nobody.get("/").cookies

@@ -1,0 +1,213 @@
+"""The overview of a root, and its table: works, wrong person, bad input."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from rodtrad.exchange.operations import import_plan_file
+from rodtrad.goals.check_cache import cached_check
+from rodtrad.organisations.models import Root
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def lit(html: str) -> set[str]:
+    """Return the keys of the stations that are lit."""
+    stations = re.findall(r'<li data-key="([^"]+)"[^>]*class="el ([^"]+)"', html)
+    return {key for key, classes in stations if "lit" in classes.split()}
+
+
+def shown(html: str) -> set[str]:
+    return set(re.findall(r'<li data-key="([^"]+)"', html))
+
+
+def test_oslo_shows_challenges_goals_and_themes(nobody: Client) -> None:
+    html = page(nobody, "/oslo/")
+    assert "Seks samfunnsfloker, fem kommunemål og 27 temaer" in html
+    assert len(shown(html)) == 6 + 5 + 27
+    assert "110 svar" in html
+    assert html.count("<h1") == 1
+
+
+def test_chosen_goal_lights_its_whole_thread(nobody: Client) -> None:
+    html = page(nobody, "/oslo/?lys=mal-2")
+    found = lit(html)
+    assert "mal-2" in found
+    assert len([key for key in found if key.startswith("floke-")]) >= 1
+    assert "mal-1" not in found
+    assert 'aria-current="true"' in html
+
+
+def test_without_light_nothing_is_lit(nobody: Client) -> None:
+    assert lit(page(nobody, "/oslo/?lys=-")) == set()
+
+
+def test_light_on_something_deeper_opens_the_sheet_it_stands_on(nobody: Client) -> None:
+    found = lit(page(nobody, "/oslo/?lys=by-2-3"))
+    assert {"mal-2", "by-2-3"} <= found
+
+
+def test_strategies_have_a_sheet_of_their_own(nobody: Client) -> None:
+    assert len(shown(page(nobody, "/oslo/?blad=strategier"))) == 5 + 13 + 44
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/baerum/", "Fire hovedmål, fem delmål og 15 strategier"),
+        ("/osloregionen/", "13 utfordringer, tre mål og 19 strategier"),
+    ],
+)
+def test_each_root_has_its_own_levels(nobody: Client, address: str, words: str) -> None:
+    assert words in page(nobody, address)
+
+
+def test_region_lists_its_members_with_mark_and_date(nobody: Client) -> None:
+    html = page(nobody, "/osloregionen/")
+    assert "Medlemmer" in html
+    assert "fra 1. januar 2024" in html
+    assert "Tolkning" in html
+
+
+def test_levels_that_stand_on_no_sheet_are_listed(nobody: Client) -> None:
+    html = page(nobody, "/osloregionen/")
+    assert all(value in html for value in ("Ekte", "Berikende", "Banebrytende"))
+
+
+def test_weave_links_challenge_and_goal_and_marks_readings(nobody: Client) -> None:
+    html = page(nobody, "/solvik/")
+    assert 'class="knot reading" href="/solvik/element/gode-skoler/#opp-flere-eldre"' in html
+    assert "Mål 1 svarer på Flere eldre. Tolkning" in html
+
+
+def test_filter_shows_what_matches_and_what_it_hangs_under(nobody: Client) -> None:
+    html = page(nobody, "/solvik/?ansvarlig=skolekontoret&blad=handling")
+    assert "1 av 4 elementer passer" in html
+    assert shown(html) == {"leksehjelp", "gode-skoler"}
+    assert 'href="?blad=handling"' in html
+
+
+def test_level_filter_chooses_the_columns(nobody: Client) -> None:
+    assert shown(page(nobody, "/solvik/?niva=tiltak&niva=utfordring")) == {"flere-eldre", "leksehjelp"}
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        (None, {"leksehjelp"}),
+        ("ulla", {"leksehjelp"}),
+        ("lise", {"leksehjelp", "stengt-skole", "sla-sammen"}),
+        ("bard", {"leksehjelp", "stengt-skole", "sla-sammen", "ny-rektor"}),
+    ],
+)
+def test_everyone_sees_and_counts_only_their_own(cast: Cast, who: str | None, expected: set[str]) -> None:
+    client = cast.client(who)
+    assert shown(page(client, "/solvik/?niva=tiltak")) == expected
+    assert f"{len(expected)} av {len(expected) + 3} elementer" in page(client, "/solvik/tabell/?niva=tiltak")
+
+
+@pytest.mark.parametrize(("who", "status"), [(None, 404), ("lise", 404), ("ulla", 200)])
+@pytest.mark.parametrize("address", ["/utvik/", "/utvik/tabell/"])
+def test_internal_root_does_not_exist_for_others(
+    cast: Cast, address: str, who: str | None, status: int
+) -> None:
+    assert cast.client(who).get(address).status_code == status
+
+
+@pytest.mark.parametrize("address", ["/solvik/", "/solvik/tabell/"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ar=abc", "ar=99999", "ar=%00", "niva=finnes-ikke", "niva=%00", "ansvarlig=%00x", "barekraft=x.y",
+        "barekraft=99", "framdrift=rask", "lys=finnes-ikke", "lys=%00", "blad=finnes-ikke", "q=%00",
+        "page=-1", "page=abc",
+        "q=" + "x" * 3000, "ansvarlig=' OR 1=1", "barekraft=%C2%B2", "barekraft=" + "9" * 40,
+    ],
+)  # fmt: skip
+def test_bad_input_is_answered(nobody: Client, address: str, query: str) -> None:
+    assert page(nobody, f"{address}?{query}")
+
+
+def test_wrong_year_is_told(nobody: Client) -> None:
+    assert "«abc» er ikke et årstall" in page(nobody, "/solvik/?ar=abc")
+
+
+def test_script_in_a_filter_is_text(nobody: Client) -> None:
+    assert "<script>alert" not in page(nobody, "/solvik/tabell/?q=<script>alert(1)</script>")
+
+
+def test_table_searches_titles(nobody: Client) -> None:
+    html = page(nobody, "/solvik/tabell/?q=leksehjelp")
+    assert "Tilby leksehjelp" in html
+    assert "1 av 4 elementer passer" in html
+
+
+def test_table_has_a_hundred_on_a_page(nobody: Client) -> None:
+    assert page(nobody, "/oslo/tabell/").count('<th scope="row"') == 100
+    assert page(nobody, "/oslo/tabell/?page=2").count('<th scope="row"') > 20
+
+
+@pytest.mark.parametrize(
+    "address", ["/oslo/", "/osloregionen/", "/oslo/tabell/", "/oslo/?niva=tiltak&ansvarlig=x"]
+)
+def test_few_queries(nobody: Client, django_assert_max_num_queries: object, address: str) -> None:
+    cached_check(Root.objects.get(slug=address.split("/")[1]), timezone.localdate())
+    with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]  # a fixture that is a function
+        nobody.get(address)
+
+
+LARGE = """
+format: rodtrad/plan-file/1
+root: {slug: storvik, name: Storvik kommune, kind: municipality, governance: executive_committee}
+frameworks:
+  - key: storvik
+    name: Målene i Storvik
+    levels:
+      - {key: mal, role: goal, names: {nb: {one: mål, many: mål}}}
+      - {key: strategi, role: strategy, names: {nb: {one: strategi, many: strategier}}}
+    rules: [{child: strategi, parent: mal, kind: contributes}]
+plans:
+  - key: plan
+    type: social_element
+    title: Samfunnsdelen
+    framework: storvik
+    elements:
+      - {key: mal-1, level: mal, title: Storvik er stor}
+"""
+
+
+@pytest.fixture
+def storvik(db: None) -> Root:
+    """Make a root with more strategies than a map can show."""
+    lines = [
+        f"      - {{key: s-{n}, level: strategi, title: Strategi nummer {n}, contributes_to: [mal-1]}}"
+        for n in range(330)
+    ]
+    import_plan_file(content=(LARGE + "\n".join(lines)).encode())
+    return Root.objects.get(slug="storvik")
+
+
+def test_large_sheet_is_shown_as_ribbons(nobody: Client, storvik: Root) -> None:
+    html = page(nobody, "/storvik/")
+    assert shown(html) == set()
+    assert 'class="band"' in html
+    assert "330 koblinger" in html
+    assert "/storvik/tabell/?niva=strategi" in html
+
+
+def test_root_without_elements_says_so(nobody: Client) -> None:
+    root = "{slug: tomvik, name: Tomvik kommune, kind: municipality, governance: executive_committee}"
+    content = f"format: rodtrad/plan-file/1\nroot: {root}\n"
+    import_plan_file(content=content.encode())
+    assert "Her er ingenting lagt inn ennå" in page(nobody, "/tomvik/")
+    assert page(nobody, "/tomvik/tabell/")
