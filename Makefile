@@ -32,8 +32,8 @@ format: $(VENV)/.dev
 # Needs uv (https://docs.astral.sh/uv/). The lock files carry names, versions and hashes only.
 lock:
 	$(LOCK) pyproject.toml --extra dev --output-file requirements/dev.txt
-	$(LOCK) pyproject.toml --constraint requirements/dev.txt --no-annotate --output-file requirements/base.txt
-	printf 'hatchling\neditables\n' | $(LOCK) - --constraint requirements/dev.txt --no-annotate \
+	$(LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/base.txt
+	printf 'hatchling\neditables\n' | $(LOCK) - --constraint requirements/dev.txt \
 		--output-file requirements/build.txt
 
 clean:

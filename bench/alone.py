@@ -20,9 +20,10 @@ _MEGABYTE = 1024
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds of the work itself; megabytes of the process at its largest, and before the work began."""
+    """Seconds of the work itself, and of those the processor's in our own process; megabytes at most, and before."""
 
     seconds: float
+    processor: float
     peak: float
     base: float
     figures: Figures
@@ -58,10 +59,10 @@ def main(module: str, function: str, arguments: str) -> None:
     connection.ensure_connection()
     work: Work = getattr(importlib.import_module(module), function)(**json.loads(arguments))
     base = peak_memory()
-    begun = time.perf_counter()
+    begun, begun_processor = time.perf_counter(), time.process_time()
     figures = work()
-    seconds = time.perf_counter() - begun
-    print(json.dumps({"seconds": seconds, "peak": peak_memory(), "base": base, "figures": figures}))
+    seconds, processor = time.perf_counter() - begun, time.process_time() - begun_processor
+    print(json.dumps({"seconds": seconds, "processor": processor, "peak": peak_memory(), "base": base, "figures": figures}))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the database must refuse: each constraint has one attempt to break it, and no constraint is forgotten."""
+"""What the database must refuse: each constraint has an attempt to break it, and none is forgotten."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -35,8 +35,8 @@ def refused_constraint(error: BaseException) -> str | None:
 
 @contextmanager
 def refused(constraint: str) -> Iterator[None]:
-    """Expect the database to refuse what is done inside, by this constraint (deferred ones are looked at too)."""
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+    """Expect the database to refuse what is done inside, by this constraint; deferred ones count too."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():  # noqa: PT012  # the caller's statements
         yield
         connection.check_constraints()
     assert refused_constraint(caught.value) == constraint

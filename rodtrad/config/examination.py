@@ -164,6 +164,11 @@ def examine_files(environment: Environment) -> Iterator[Finding]:
 
 
 def _examine_data(data: Path) -> Iterator[Finding]:
+    if data.exists() and not data.is_dir():
+        yield Finding(
+            "Datamappe", Verdict.ERROR, f"{data} er ikke en mappe", "Flytt filen, eller sett RODTRAD_DATA."
+        )
+        return
     yield from _examine_disk(_existing(data))
     secret = data / "secret-key"
     if secret.exists() and stat.S_IMODE(secret.stat().st_mode) & 0o077:

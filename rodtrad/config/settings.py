@@ -95,6 +95,7 @@ LOGIN_URL = "log_in"
 LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "front"
 AXES_FAILURE_LIMIT = environment.number("LOGIN_ATTEMPTS", 10)
+AXES_USERNAME_FORM_FIELD = "username"  # as the log-in form names it; django-axes would look for "email" and lock no one out
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "rodtrad.website.views.errors.too_many_attempts"

@@ -23,8 +23,8 @@ class WebLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
     def access_log_enabled(self) -> bool:
         return True
 
-    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
-        path = str(environ.get("PATH_INFO", ""))
+    def access(self, resp: Any, req: Any, request: dict[str, Any], request_time: timedelta) -> None:
+        path = str(request.get("PATH_INFO", ""))
         status = int(str(resp.status).split(maxsplit=1)[0])
         if status < 400 and path.startswith(_QUIET):
             return
@@ -32,7 +32,7 @@ class WebLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
         self.access_log.info(
             "request",
             extra={
-                "method": environ.get("REQUEST_METHOD", ""),
+                "method": request.get("REQUEST_METHOD", ""),
                 "path": path,
                 "status": status,
                 "bytes": getattr(resp, "sent", 0),

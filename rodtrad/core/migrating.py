@@ -54,7 +54,8 @@ BEGIN
     SELECT start INTO found_id FROM up WHERE up.id = up.start LIMIT 1;
     IF found_id IS NOT NULL THEN
         RAISE EXCEPTION '{table} {column} goes in a circle at %', found_id
-            USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}', DETAIL = found_id::text;
+            USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}',
+                  DETAIL = found_id::text;
     END IF;
     RETURN NULL;
 END $$;

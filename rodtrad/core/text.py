@@ -21,8 +21,8 @@ def sort_key(text: str) -> str:
     """Return a key that sorts as Norwegian readers expect when compared by code point.
 
     Case and accents are folded, æ ø å come last, and runs of digits sort by value ("Mål 2" before "Mål 10").
-    The embedded PostgreSQL has no ICU, so the order is made here and stored (COLLATE "C"). Only the first letters
-    count: the key has a longest length, so that every title has one that fits its column.
+    The embedded PostgreSQL has no ICU, so the order is made here and stored (COLLATE "C"). Only the first
+    letters count: the key has a longest length, so that every title has one that fits its column.
     """
     small = unicodedata.normalize("NFKC", text).casefold().replace("aa", "å").translate(_LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
@@ -31,7 +31,7 @@ def sort_key(text: str) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """Cut the text at a word so that it holds at most `length` characters, with an ellipsis when it was cut."""
+    """Cut the text at a word to at most `length` characters, with an ellipsis when it was cut."""
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
+from rodtrad.core.collecting import collector_paused
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.plan_file.load import Loader
 from rodtrad.exchange.plan_file.outside import look_outside
@@ -38,6 +39,7 @@ class _DryRunOver(Exception):  # noqa: N818  # not an error: it rolls the trial 
     pass
 
 
+@collector_paused()
 def import_plan_file(
     *, content: bytes, dry_run: bool = False, prune: bool = False, correction: str = ""
 ) -> ImportReport:

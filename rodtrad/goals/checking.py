@@ -1,9 +1,7 @@
 """Run the thread check: every registered rule over one root, with exceptions held against what was found."""
 
-import gc
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -11,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from rodtrad.core.checks import Finding, Rule, Scope, Severity, all_rules, registered
+from rodtrad.core.collecting import collector_paused
 from rodtrad.core.models import Visibility
 from rodtrad.goals.exceptions_held import about_exceptions
 from rodtrad.goals.snapshot import End, ExceptionRecord, load_snapshot
@@ -101,7 +100,7 @@ def run_check(*, root: Root, today: date, rules: Collection[str] | None = None) 
     if unknown := set(rules or ()) - set(known):
         raise UnknownRuleError(", ".join(sorted(unknown)))
     chosen = {rule_id: rule for rule_id, rule in known.items() if rules is None or rule_id in rules}
-    with _collector_paused():
+    with collector_paused():
         return _run(root, today, chosen, known)
 
 
@@ -127,18 +126,6 @@ def _run(root: Root, today: date, chosen: Mapping[str, Rule], known: Mapping[str
     )
     snapshot.unhook()
     return result
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking the growing snapshot again and again: half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _order(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, str, str, str, str, str]:

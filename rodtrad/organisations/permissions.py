@@ -43,7 +43,7 @@ EVERYTHING = Viewer(ceiling=Visibility.TEAM, sees_all=True)
 
 
 def below(tree: Iterable[tuple[UUID, UUID | None]], tops: set[UUID]) -> frozenset[UUID]:
-    """Return the organisations and everything below them; the tree is pairs of an organisation and its parent."""
+    """Return the organisations and everything below; the tree is pairs of organisation and parent."""
     units: dict[UUID | None, list[UUID]] = defaultdict(list)
     for identity, parent in tree:
         units[parent].append(identity)

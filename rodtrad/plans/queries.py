@@ -14,14 +14,14 @@ from rodtrad.plans.models import Plan, PlanStatus, Question
 
 
 def may_see(viewer: Viewer) -> Q:
-    """Return the condition on plans with `effective` annotated: within the ceiling, or a matter of the viewer's team."""
+    """Return the condition on plans with `effective` annotated: within the ceiling, or the team's."""
     if viewer.sees_all:
         return Q()
     return Q(effective__lte=viewer.ceiling) | Q(effective=Visibility.TEAM, owner__in=viewer.team)
 
 
 def visible_plans(root: Root, viewer: Viewer) -> QuerySet[Plan]:
-    """Return the root's plans that the viewer may see, in the register's order, with owner, case and relations."""
+    """Return the root's plans that the viewer may see, in the register's order, with owner and case."""
     return (
         Plan.objects.filter(root=root)
         .annotate(effective=Greatest("visibility", "root__visibility"))
@@ -59,7 +59,7 @@ def relations_of(root: Root, plan: Plan, viewer: Viewer) -> PlanRelations:
 
 
 def front_plans(viewers: Mapping[UUID, Viewer]) -> list[Plan]:
-    """Return the plans of several roots that say what is to be achieved, or have a hearing or a dated case: one query.
+    """Return roots' plans that say what is to be achieved, or have a hearing or a dated case: one query.
 
     `viewers` says for each root what the reader may see there.
     """

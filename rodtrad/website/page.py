@@ -41,9 +41,15 @@ class Page:
         return self.root
 
     def render(
-        self, template: str, *, current: str = "", crumbs: Sequence[Crumb] = (), status: int = 200, **context: Any
+        self,
+        template: str,
+        *,
+        current: str = "",
+        crumbs: Sequence[Crumb] = (),
+        status: int = 200,
+        **context: Any,
     ) -> HttpResponse:
-        """Answer with the page. `current` names the menu item; the last crumb is the page itself, without address."""
+        """Answer with the page. `current` names the menu item; the last crumb has no address."""
         full = {
             "root": self.root,
             "viewer": self.viewer,
@@ -56,7 +62,7 @@ class Page:
 
     @property
     def content_lang(self) -> str:
-        """The language of the root's own words when it is not the reader's; templates mark such words with it."""
+        """The language of the root's own words when it is not the reader's; templates mark them with it."""
         if self.root is None or self.root.language == (get_language() or "")[:2]:
             return ""
         return self.root.language
@@ -75,7 +81,10 @@ class Page:
             ("check", _("Trådsjekk")),
             ("find", _("Finn fram")),
         ]
-        return [NavItem(reverse(name, args=[self.root.slug]), label, name == current) for name, label in root_items]
+        return [
+            NavItem(reverse(name, args=[self.root.slug]), label, name == current)
+            for name, label in root_items
+        ]
 
     def first_crumbs(self, crumbs: Sequence[Crumb]) -> list[Crumb]:
         first: list[Crumb] = [(reverse("front"), _("Forsiden"))]
@@ -101,7 +110,9 @@ def root_page(
     """Wrap a view below `/{root}/`: it gets a Page instead of the request and the slug."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, slug: str, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+    def wrapped(
+        request: HttpRequest, slug: str, *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> HttpResponse:
         return view(root_or_404(request, slug), *args, **kwargs)
 
     return wrapped

@@ -17,7 +17,19 @@ from rodtrad.website.views import (
 )
 
 RESERVED = frozenset(
-    {"api", "om", "konto", "ordliste", "komponenter", "sprak", "static", "healthz", "readyz", "sok", "favicon.ico"}
+    {
+        "api",
+        "om",
+        "konto",
+        "ordliste",
+        "komponenter",
+        "sprak",
+        "static",
+        "healthz",
+        "readyz",
+        "sok",
+        "favicon.ico",
+    }
 )
 
 urlpatterns = [
@@ -27,7 +39,7 @@ urlpatterns = [
     path("om/personvern/", texts.privacy, name="privacy"),
     path("ordliste/", texts.glossary, name="glossary"),
     path("komponenter/", catalogue.catalogue, name="catalogue"),
-    # Open: a forged choice of language harms no one, and a token in every footer would give every reader a cookie.
+    # Open: a forged choice of language harms no one, and a token in every footer would give readers a cookie.
     path("sprak/", csrf_exempt(set_language), name="set_language"),
     path("konto/logg-inn/", accounts.log_in, name="log_in"),
     path("konto/logg-ut/", accounts.log_out, name="log_out"),

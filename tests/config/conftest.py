@@ -46,7 +46,7 @@ class Console:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
         )
         assert "Traceback" not in done.stdout + done.stderr
         return done
@@ -77,7 +77,7 @@ class Console:
         return found
 
 
-def until(what: str, happened: Callable[[], bool], seconds: float = 60) -> None:
+def until(what: str, happened: Callable[[], bool], seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while not happened():
         if time.monotonic() > deadline:

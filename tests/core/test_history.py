@@ -1,4 +1,4 @@
-"""Every insert, update and delete of a tracked model leaves a row behind: one at a time, in bulk, or in plain SQL."""
+"""Every insert, update and delete of a tracked model leaves a row behind, in bulk and in plain SQL too."""
 
 from typing import Any
 

@@ -36,7 +36,7 @@ _WORDS = (
 )
 
 
-def line(most: int = 40) -> st.SearchStrategy[str]:
+def line(most: int = 30) -> st.SearchStrategy[str]:
     """Return one-line texts as they are stored: not empty, nothing around them."""
     texts = st.text(_LETTERS, min_size=1, max_size=most).map(str.strip).filter(bool)
     return st.one_of(st.sampled_from(_WORDS), texts)

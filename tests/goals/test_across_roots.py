@@ -22,7 +22,7 @@ class Lands(NamedTuple):
 
 @pytest.fixture
 def lands(db: None) -> Lands:
-    """A region with one member; the neighbour is of nothing. Every level rule that a link might need stands."""
+    """A region with one member, and a neighbour of nothing. No level rule is in the way of a link."""
     lands = Lands(make_world(), make_world(), make_world(kind=RootKind.REGION))
     make.make_member(lands.region.root, lands.member.root)
     for child in lands:

@@ -1,7 +1,7 @@
 """Adopted text does not change, unless someone says why; then the reason is kept."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -325,8 +325,8 @@ def test_free(what: str, adopted: World) -> None:
 
 
 @pytest.fixture
-def stage(committed: OwnDatabase) -> Iterator[tuple[OwnDatabase, World]]:
-    yield committed, adopt(make_world())
+def stage(committed: OwnDatabase) -> tuple[OwnDatabase, World]:
+    return committed, adopt(make_world())
 
 
 def test_a_reason_does_not_leak_to_the_next_transaction(stage: tuple[OwnDatabase, World]) -> None:

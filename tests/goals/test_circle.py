@@ -1,7 +1,8 @@
 """The thread has no circle: not by one row, not by many, not by two who write at once."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -17,7 +18,7 @@ from tests.refusals import refused, refused_constraint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
-#: One level whose elements may stand under and contribute to each other, so that only the circle is in the way.
+#: One level whose elements may stand under and contribute to each other: only the circle is in the way.
 LEVELS = [("maal", "goal")]
 RULES = [("maal", "maal", "contributes"), ("maal", "maal", "under")]
 
@@ -64,7 +65,7 @@ def link(child: Element, parent: Element) -> Link:
 
 
 def chain(elements: Sequence[Element]) -> list[Link]:
-    return [link(child, parent) for child, parent in zip(elements, elements[1:], strict=False)]
+    return [link(child, parent) for child, parent in pairwise(elements)]
 
 
 @pytest.fixture
@@ -258,32 +259,37 @@ def test_new_places_stand_under_each_other_in_one_statement(plan: Plan) -> None:
 # Transactions that end
 
 
+Stage = tuple[OwnDatabase, list[Element]]
+
+
 @pytest.fixture
-def stage(committed: OwnDatabase) -> Iterator[tuple[OwnDatabase, list[Element]]]:
-    yield committed, make_elements(make_free_plan(), 2)
+def stage(committed: OwnDatabase) -> Stage:
+    return committed, make_elements(make_free_plan(), 2)
 
 
 @pytest.mark.parametrize("isolation", ["REPEATABLE READ", "SERIALIZABLE"])
-def test_other_isolations_are_refused(stage: tuple[OwnDatabase, list[Element]], isolation: str) -> None:
+def test_other_isolations_are_refused(stage: Stage, isolation: str) -> None:
     _, (first, second) = stage
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+
+    def isolate() -> None:
         connection.cursor().execute(f"SET TRANSACTION ISOLATION LEVEL {isolation}")
+
+    with refused("link_isolation"):
+        isolate()
         link(first, second).save()
-    assert refused_constraint(caught.value) == "link_isolation"
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
-        connection.cursor().execute(f"SET TRANSACTION ISOLATION LEVEL {isolation}")
+    with refused("placement_isolation"):
+        isolate()
         move(first, second)
-    assert refused_constraint(caught.value) == "placement_isolation"
     link(first, second).save()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        connection.cursor().execute(f"SET TRANSACTION ISOLATION LEVEL {isolation}")
+    with refused("link_isolation"):
+        isolate()
         Link.objects.filter(child=first).update(reason="Annet")
 
 
 def at_once(own: OwnDatabase, *works: Callable[[], object]) -> list[str | None]:
-    """Do each work in a transaction of its own; all have begun and done theirs before the first one commits.
+    """Do each work in a transaction of its own; all have begun before the first one writes.
 
-    Return the constraint that refused each, or None. A work that waits for another's lock lets that one commit.
+    Return the constraint that refused each, or None.
     """
     begun = threading.Barrier(len(works))
     results: list[str | None] = ["not run"] * len(works)
@@ -309,7 +315,7 @@ def at_once(own: OwnDatabase, *works: Callable[[], object]) -> list[str | None]:
 
 
 def test_two_crossing_links_at_once_and_exactly_one_succeeds(
-    stage: tuple[OwnDatabase, list[Element]],
+    stage: Stage,
 ) -> None:
     own, (first, second) = stage
     results = at_once(own, link(first, second).save, link(second, first).save)
@@ -327,7 +333,7 @@ def test_two_crossing_loads_at_once_and_exactly_one_succeeds(committed: OwnDatab
 
 
 def test_two_crossing_moves_at_once_and_exactly_one_succeeds(
-    stage: tuple[OwnDatabase, list[Element]],
+    stage: Stage,
 ) -> None:
     own, (first, second) = stage
     results = at_once(own, lambda: move(first, second), lambda: move(second, first))

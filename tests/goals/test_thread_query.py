@@ -1,5 +1,7 @@
 """The whole thread of an element: everything above and below it, each once, in two or three queries."""
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -129,12 +131,10 @@ def test_the_thread_goes_on_in_the_region_and_not_into_the_other_members(here: W
 
 
 @pytest.mark.parametrize("number", [2, 300])
-def test_queries_do_not_grow_with_the_thread(
-    plan: Plan, number: int, django_assert_num_queries: object
-) -> None:
+def test_queries_do_not_grow_with_the_thread(plan: Plan, number: int, django_assert_num_queries: Any) -> None:
     elements = make_elements(plan, number)
     Link.objects.bulk_create(link(other, elements[0]) for other in elements[1:])
-    with django_assert_num_queries(3):  # type: ignore[operator]  # pytest-django's own context manager
+    with django_assert_num_queries(3):
         assert len(thread_of(elements[0], NOBODY).nodes) == number
 
 

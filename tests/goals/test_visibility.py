@@ -1,4 +1,4 @@
-"""Who sees what: the narrowest of element, plan and root decides, in lists, counts, threads and plans alike."""
+"""Who sees what: the narrowest of element, plan and root decides, in lists, counts and threads."""
 
 from dataclasses import dataclass
 from itertools import product

@@ -25,7 +25,7 @@ from tests.goals import factories as make
 
 @dataclass
 class World:
-    """One root with a draft plan: a theme under a goal that addresses a challenge, and a measure that stands alone."""
+    """One root with a draft plan: a theme under a goal that addresses a challenge, and a measure alone."""
 
     root: Root
     unit: Organisation

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -158,9 +159,9 @@ def test_nobody_and_everything() -> None:
     assert EVERYTHING.sees_all
 
 
-def test_permission_takes_two_queries(house: House, django_assert_max_num_queries: object) -> None:
+def test_permission_takes_two_queries(house: House, django_assert_max_num_queries: Any) -> None:
     house.hold("editor", house.sector)
-    with django_assert_max_num_queries(2):  # type: ignore[operator]  # pytest-django's own context manager
+    with django_assert_max_num_queries(2):
         may(house.user, "write_drafts", house.office)
-    with django_assert_max_num_queries(2):  # type: ignore[operator]
+    with django_assert_max_num_queries(2):
         viewer_for(house.user, house.root)

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 LOG_IN = "/konto/logg-inn/"
 
 
-def log_in(client: Client, *, email: str = "lise@example.org", password: str = PASSWORD, onward: str = "") -> object:
+def log_in(
+    client: Client, *, email: str = "lise@example.org", password: str = PASSWORD, onward: str = ""
+) -> object:
     return client.post(LOG_IN, {"username": email, "password": password, "next": onward})
 
 
@@ -30,7 +32,9 @@ def test_never_goes_on_to_another_site(cast: Cast, nobody: Client, onward: str) 
     assert log_in(nobody, onward=onward)["Location"] == "/"  # type: ignore[index]
 
 
-@pytest.mark.parametrize(("email", "password"), [("lise@example.org", "feil"), ("ingen@example.org", PASSWORD)])
+@pytest.mark.parametrize(
+    ("email", "password"), [("lise@example.org", "feil"), ("ingen@example.org", PASSWORD)]
+)
 def test_says_the_same_whichever_is_wrong(cast: Cast, nobody: Client, email: str, password: str) -> None:
     page = log_in(nobody, email=email, password=password).content.decode()  # type: ignore[attr-defined]
     assert "E-postadressen eller passordet er feil" in page

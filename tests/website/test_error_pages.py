@@ -53,7 +53,7 @@ def test_an_address_that_does_not_exist(nobody: Client) -> None:
 
 def test_too_much_data_is_told_as_too_large(settings: object) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10  # type: ignore[attr-defined]
-    response = Client(enforce_csrf_checks=True).post("/konto/logg-inn/", {"username": "x" * 100})
+    response = Client().post("/konto/logg-inn/", {"username": "x" * 100})
     assert response.status_code == 413
 
 

@@ -35,7 +35,9 @@ def test_seven_questions_lead_to_the_plans_that_answer(nobody: Client) -> None:
 
 
 def test_a_question_that_nothing_answers_says_so(nobody: Client) -> None:
-    assert "Ingen plan i registeret svarer" in nobody.get("/osloregionen/finn-fram/plansystem/").content.decode()
+    assert (
+        "Ingen plan i registeret svarer" in nobody.get("/osloregionen/finn-fram/plansystem/").content.decode()
+    )
 
 
 def test_a_district_shows_what_names_it_with_the_way_up(nobody: Client) -> None:

@@ -23,7 +23,9 @@ def test_facts_tell_where_they_stand(nobody: Client) -> None:
 
 def test_tells_hearings_and_decisions_newest_first(nobody: Client) -> None:
     page = nobody.get("/").content.decode()
-    assert page.index("22. mai 2025") < page.index("30. august – 28. oktober 2024") < page.index("14. mars 2024")
+    assert (
+        page.index("22. mai 2025") < page.index("30. august – 28. oktober 2024") < page.index("14. mars 2024")
+    )
     assert "110 uttalelser" in page
 
 

@@ -68,7 +68,9 @@ def test_an_unknown_plan_is_not_found(nobody: Client) -> None:
     assert nobody.get("/oslo/planer/finnes-ikke/").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/oslo/planer/", "/oslo/planer/kps-2025/", "/oslo/planer/byutviklingsstrategi/"])
+@pytest.mark.parametrize(
+    "path", ["/oslo/planer/", "/oslo/planer/kps-2025/", "/oslo/planer/byutviklingsstrategi/"]
+)
 def test_queries_do_not_grow_with_the_plan(
     nobody: Client, path: str, django_assert_max_num_queries: object
 ) -> None:

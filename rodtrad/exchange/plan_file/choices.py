@@ -1,26 +1,41 @@
-"""The words that a plan file may choose among, gathered once."""
+"""The words that a plan file may choose among, each with what it means."""
+
+from collections.abc import Mapping
+
+from django.db.models import Choices
+from django.utils.functional import Promise
 
 from rodtrad.core.models import Language, LifeCycle, Origin, Visibility
 from rodtrad.goals.models import Handling, Judgement, LevelRole, Progress, RuleKind, Sign, TitleStyle
 from rodtrad.organisations.models import Governance, OrganisationKind, RootKind, ThemeColour
 from rodtrad.plans.models import PlanStatus, PlanType, Question, Treatment
 
-VISIBILITIES = tuple(choice.name.lower() for choice in Visibility)
-ORGANISATION_KINDS = tuple(kind for kind in OrganisationKind.values if kind != OrganisationKind.ROOT)
-ROOT_KINDS = tuple(RootKind.values)
-GOVERNANCES = tuple(Governance.values)
-LANGUAGES = tuple(Language.values)
-THEME_COLOURS = tuple(ThemeColour.values)
-ORIGINS = tuple(Origin.values)
-LIFE_CYCLES = tuple(LifeCycle.values)
-PROGRESSES = tuple(Progress.values)
-JUDGEMENTS = tuple(Judgement.values)
-LEVEL_ROLES = tuple(LevelRole.values)
-TITLE_STYLES = tuple(TitleStyle.values)
-RULE_KINDS = tuple(RuleKind.values)
-PLAN_TYPES = tuple(PlanType.values)
-PLAN_STATUSES = tuple(PlanStatus.values)
-TREATMENTS = tuple(Treatment.values)
-QUESTIONS = tuple(Question.values)
-HANDLINGS = tuple(Handling.values)
-SIGNS = tuple(Sign.values)
+Words = Mapping[str, str | Promise]
+
+
+def _words(choices: type[Choices]) -> Words:
+    # The label as it was declared, so that it is translated when it is read.
+    return {str(choice.value): choice._label_ for choice in choices}
+
+
+VISIBILITIES: Words = {choice.name.lower(): choice._label_ for choice in Visibility}
+ORGANISATION_KINDS: Words = {
+    kind: label for kind, label in _words(OrganisationKind).items() if kind != OrganisationKind.ROOT
+}
+ROOT_KINDS = _words(RootKind)
+GOVERNANCES = _words(Governance)
+LANGUAGES = _words(Language)
+THEME_COLOURS = _words(ThemeColour)
+ORIGINS = _words(Origin)
+LIFE_CYCLES = _words(LifeCycle)
+PROGRESSES = _words(Progress)
+JUDGEMENTS = _words(Judgement)
+LEVEL_ROLES = _words(LevelRole)
+TITLE_STYLES = _words(TitleStyle)
+RULE_KINDS = _words(RuleKind)
+PLAN_TYPES = _words(PlanType)
+PLAN_STATUSES = _words(PlanStatus)
+TREATMENTS = _words(Treatment)
+QUESTIONS = _words(Question)
+HANDLINGS = _words(Handling)
+SIGNS = _words(Sign)

@@ -19,11 +19,14 @@ def text_of(content: bytes) -> str:
         size, limit = len(content) // 2**20, LARGEST_FILE // 2**20
         message = _("Fila er på %(size)d MB; grensen er %(limit)d MB.") % {"size": size, "limit": limit}
         raise _refusal(1, 1, message, _("Del den i flere filer."))
-    if content.startswith(_UTF_16):
-        raise _refusal(1, 1, _("Fila er lagret som UTF-16, ikke UTF-8."), _save_as())
     if content.startswith((_ZIP, _PDF, _OLE)):
         message = _("Dette er ikke en tekstfil, men et regneark, et dokument eller et arkiv.")
         raise _refusal(1, 1, message, _("En planfil er ren tekst i YAML. Se docs/howto/bring-your-plan.md."))
+    if content.startswith(_UTF_16):
+        raise _refusal(1, 1, _("Fila er lagret som UTF-16, ikke UTF-8."), _save_as())
+    if b"\0" in content[:100]:
+        message = _("Fila er ikke ren tekst i UTF-8; kanskje er den lagret som UTF-16.")
+        raise _refusal(1, 1, message, _save_as())
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

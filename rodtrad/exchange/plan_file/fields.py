@@ -1,14 +1,15 @@
 """Takes fields out of a mapping, one by one, and notes every fault with line, place and remedy."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from rodtrad.core.text import is_key, shorten
-from rodtrad.exchange.plan_file.problems import Problems, as_key
+from rodtrad.exchange.plan_file.choices import Words
+from rodtrad.exchange.plan_file.problems import Problems, as_key, choice_suggestion
 from rodtrad.exchange.plan_file.reader import Mapping, Node, Scalar, Sequence, Spot
 
 #: Control characters, and those that turn the direction of the text around.
@@ -101,14 +102,14 @@ class Fields:
             )
         return value
 
-    def choice(self, name: str, known: Collection[str], default: str = "", *, required: bool = False) -> str:
+    def choice(self, name: str, known: Words, default: str = "", *, required: bool = False) -> str:
         value = self.text(name, required=required) or default
         if value and value not in known:
             message = _("«%(value)s» er ikke en kjent verdi for «%(name)s».") % {
                 "value": shorten(value, 60),
                 "name": name,
             }
-            self.problems.unknown(self.spot_of(name), self.place, message, value, known)
+            self.fault(name, message, choice_suggestion(value, known))
             return default
         return value
 
@@ -180,6 +181,11 @@ class Fields:
     def finish(self) -> None:
         """Note every field that nobody asked for."""
         for name, spot in self.node.keys.items():
-            if name not in self.taken:
-                message = _("Feltet «%(name)s» er ukjent her.") % {"name": shorten(name, 60)}
+            if name in self.taken:
+                continue
+            message = _("Feltet «%(name)s» er ukjent her.") % {"name": shorten(name, 60)}
+            if " " in name.strip():
+                remedy = _("Er det slutten på en tekst med komma eller kolon, sett teksten i anførselstegn.")
+                self.problems.add(spot, self.place, message, remedy)
+            else:
                 self.problems.unknown(spot, self.place, message, name, sorted(self.taken))

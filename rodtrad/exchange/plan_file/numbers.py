@@ -11,6 +11,8 @@ from rodtrad.exchange.plan_file.fields import Fields
 _WHOLE = re.compile(r"[0-9]{1,10}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NORWEGIAN_DATE = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
+#: What is no number or date is told as that, not as too long.
+_ANY = 10**9
 _TRUE, _FALSE = ("true", "ja", "yes"), ("false", "nei", "no")
 
 
@@ -19,7 +21,7 @@ def is_no(text: str) -> bool:
 
 
 def flag(fields: Fields, name: str, default: bool) -> bool:
-    value = fields.text(name)
+    value = fields.text(name, most=_ANY)
     if value.casefold() in _TRUE or is_no(value):
         return not is_no(value)
     if value:
@@ -31,7 +33,7 @@ def flag(fields: Fields, name: str, default: bool) -> bool:
 
 
 def whole_number(fields: Fields, name: str, least: int = 0, most: int = 2_000_000_000) -> int | None:
-    value = fields.text(name)
+    value = fields.text(name, most=_ANY)
     if not value:
         return None
     if _WHOLE.fullmatch(value) and least <= int(value) <= most:
@@ -49,7 +51,7 @@ def year(fields: Fields, name: str) -> int | None:
 
 
 def day(fields: Fields, name: str, *, required: bool = False) -> date | None:
-    value = fields.text(name, required=required)
+    value = fields.text(name, required=required, most=_ANY)
     if not value:
         return None
     found = _as_date(value) if _DATE.fullmatch(value) else None

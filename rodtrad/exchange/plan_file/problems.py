@@ -1,7 +1,7 @@
 """The faults of one file while it is being read: noted, not raised, so that all are told at once."""
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from rodtrad.exchange.plan_file.reader import Spot
 KEPT = 1_000
 #: Looking for a near word takes time when there are many words.
 _SUGGESTIONS = 200
+#: A longer list than this helps nobody.
+_LISTED = 40
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "đ": "d", "þ": "th"})
 
 
@@ -44,16 +46,30 @@ class Problems:
 
 def suggestion(given: str, known: Collection[str]) -> str:
     """Return a remedy: the nearest known word, or the whole list when it is short."""
-    near = (
-        process.extractOne(given.casefold()[:64], known, scorer=fuzz.ratio, score_cutoff=60)
-        if known
-        else None
-    )
-    if near:
-        return _("Mente du «%(near)s»?") % {"near": near[0]}
-    if known and len(known) <= 25:
-        return _("Velg en av: %(words)s.") % {"words": ", ".join(known)}
-    return ""
+    near = _nearest(given, list(known))
+    return _did_you_mean(near) if near else _one_of(known)
+
+
+def choice_suggestion(given: str, choices: Mapping[str, object]) -> str:
+    """Return a remedy for a word to be chosen: who writes «kommune» is told to write «municipality»."""
+    meanings = {str(meaning).casefold(): word for word, meaning in choices.items()}
+    near = _nearest(given, list(choices)) or meanings.get(_nearest(given, list(meanings)), "")
+    return _did_you_mean(near) if near else _one_of([f"{word} ({choices[word]})" for word in choices])
+
+
+def _did_you_mean(near: str) -> str:
+    return _("Mente du «%(near)s»?") % {"near": near}
+
+
+def _one_of(words: Collection[str]) -> str:
+    if not words:
+        return _("Det er ingen å velge blant ennå; legg den til, eller ta bort henvisningen.")
+    return _("Velg en av: %(words)s.") % {"words": ", ".join(words)} if len(words) <= _LISTED else ""
+
+
+def _nearest(given: str, known: Sequence[str]) -> str:
+    found = process.extractOne(given[:64], known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
+    return str(found[0]) if found else ""
 
 
 def as_key(text: str) -> str:

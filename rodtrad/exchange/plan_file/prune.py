@@ -40,6 +40,8 @@ def prune_root(loader: Loader, root: Root, *, delete: bool) -> None:
     Adopted text is deleted only under a correction, as it is changed. Raises ExchangeError when something
     outside the file still leans on what would be deleted.
     """
+    if loader.tally.made[Root._meta.label]:
+        return  # nothing stood here before
     spare = [*_of_the_thread(loader, root), *_of_the_structure(loader, root)]
     for model, rows in spare:
         if rows:

@@ -1,11 +1,12 @@
 """Plain references: to organisations, sources, cases, plans, elements, areas and SDG targets."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from django.utils.translation import gettext as _
 
+from rodtrad.core.checks import all_rules
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.outside import Outside
 from rodtrad.exchange.plan_file.problems import Problems
@@ -55,10 +56,19 @@ class _Checker:
             remedy = _("Bruk kommunenummeret, fylkesnummeret eller bydelens kode, slik det er i dag.")
             self.problems.add(entry.spot_of(field), place, message, remedy)
 
-    def sdg(self, entry: e.Entry, place: str, field: str, code: str, known: Collection[str]) -> None:
-        if code not in known:
-            message = _("«%s» er ikke et av FNs bærekraftsmål eller delmål.") % code
-            self.problems.unknown(entry.spot_of(field), place, message, code, known)
+    def sdg(self, entry: e.Entry, place: str, field: str, code: str) -> None:
+        targets = sorted(known for known in self.outside.targets if known.split(".")[0] == code.split(".")[0])
+        if targets:
+            remedy = _("Mål %(goal)s har delmålene %(targets)s.") % {
+                "goal": code.split(".")[0],
+                "targets": ", ".join(targets),
+            }
+        else:
+            remedy = _('Skriv målet som "13" eller delmålet som "13.2".')
+        message = _("«%s» er ikke et av FNs bærekraftsmål eller delmål.") % code
+        if field == "target":
+            message = _("«%s» er ikke et av delmålene under FNs bærekraftsmål.") % code
+        self.problems.add(entry.spot_of(field), place, message, remedy)
 
     def root_and_organisations(self) -> None:
         file = self.found.file
@@ -86,8 +96,7 @@ class _Checker:
             self.refer(plan, place, "case", "cases", plan.case)
 
     def elements(self) -> None:
-        codes = [*self.outside.goals, *self.outside.targets]
-        known = frozenset(codes)
+        codes = self.outside.goals | self.outside.targets
         for placed in self.found.elements.values():
             entry, place = placed.entry, placed.place
             self.refer(entry, place, "responsible", "organisations", entry.responsible)
@@ -97,8 +106,8 @@ class _Checker:
             for code in entry.areas:
                 self.area(entry, place, "areas", code)
             for code in entry.sdg:
-                if code not in known:
-                    self.sdg(entry, place, "sdg", code, codes)
+                if code not in codes:
+                    self.sdg(entry, place, "sdg", code)
 
     def conflicts(self) -> None:
         for conflict in self.found.file.conflicts:
@@ -112,11 +121,16 @@ class _Checker:
         file = self.found.file
         subjects = list(chain(self.found.elements, self.known["plans"], self.known["conflicts"]))
         known = frozenset(subjects) | self.outside.targets
+        rules = [rule.id for rule in all_rules()]
         for target in file.sdg_targets:
-            self.sdg(target, f"sdg_targets › {target.target}", "target", target.target, self.outside.targets)
+            if target.target not in self.outside.targets:
+                self.sdg(target, f"sdg_targets › {target.target}", "target", target.target)
         for exception in file.exceptions:
             place = f"exceptions › {exception.subject}"
             self.refer(exception, place, "owner", "organisations", exception.owner)
+            if exception.rule not in rules:
+                message = _("Trådsjekken har ingen regel «%s».") % exception.rule
+                self.problems.unknown(exception.spot_of("rule"), place, message, exception.rule, rules)
             if exception.subject not in known:
                 message = (
                     _("«%s» er ikke et element, en plan, en konflikt eller et delmål.") % exception.subject

@@ -22,8 +22,9 @@ class ConflictChain:
 def visible_conflicts(
     root: Root, viewer: Viewer, key: str = "", element: Element | None = None
 ) -> list[ConflictChain]:
-    """Return the root's conflicts with their steps, those with the key or about the element: three queries."""
-    rows = Conflict.objects.filter(root=root).annotate(effective=Greatest("visibility", "root__visibility"))
+    """Return the root's conflicts and their steps, by key or element when given: three queries."""
+    rows = Conflict.objects.filter(root=root)
+    rows = rows.annotate(effective=Greatest("visibility", "root__visibility"))
     if not viewer.sees_all:
         rows = rows.filter(
             Q(effective__lte=viewer.ceiling) | Q(effective=Visibility.TEAM, owner__in=viewer.team)

@@ -14,7 +14,7 @@ from rodtrad.organisations.permissions import Viewer
 
 
 def places_in(root: Root, day: date) -> list[Area]:
-    """Return the districts of a municipality, the municipalities of a county, or a region's members on a day."""
+    """Return a municipality's districts, a county's municipalities or a region's members on a day."""
     if root.area is not None:
         return parts_of(root.area, day)
     members = RegionMember.objects.filter(root=root, area__isnull=False).select_related("area")
@@ -43,6 +43,8 @@ def elements_at(root: Root, area: Area, viewer: Viewer) -> AtPlace:
         named.setdefault(identity, set()).add(place)
     whole = {None, root.area_id}
     return AtPlace(
-        here={identity for identity, places in named.items() if area.id in places and area.id != root.area_id},
+        here={
+            identity for identity, places in named.items() if area.id in places and area.id != root.area_id
+        },
         everywhere={identity for identity, places in named.items() if places & whole},
     )

@@ -10,7 +10,7 @@ from rodtrad.organisations.permissions import Viewer
 
 
 def serving(root: Root, viewer: Viewer) -> tuple[dict[str, list[Element]], dict[int, list[Element]]]:
-    """Return the elements tagged with each target, by code, and with each goal as a whole, by number: two queries."""
+    """Return the elements tagged with each target, by code, and each whole goal, by number: two queries."""
     rows = (
         Element.objects.filter(root=root)
         .visible_to(viewer)
@@ -19,8 +19,8 @@ def serving(root: Root, viewer: Viewer) -> tuple[dict[str, list[Element]], dict[
     )
     targets: dict[str, list[Element]] = defaultdict(list)
     for element in rows.filter(sdg_targets__isnull=False).annotate(code=F("sdg_targets__code")):
-        targets[element.code].append(element)
+        targets[str(vars(element)["code"])].append(element)
     goals: dict[int, list[Element]] = defaultdict(list)
     for element in rows.filter(sdg_goals__isnull=False).annotate(code=F("sdg_goals__number")):
-        goals[element.code].append(element)
+        goals[int(vars(element)["code"])].append(element)
     return dict(targets), dict(goals)

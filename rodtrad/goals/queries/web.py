@@ -65,7 +65,7 @@ class Web:
 
 
 def read_web(root: Root, viewer: Viewer) -> Web:
-    """Read the root's web in three queries. A link to a goal comes before one to a challenge on the way up."""
+    """Read the root's web in three queries. Upwards, a link to a goal comes before one to a challenge."""
     rows = (
         Element.objects.filter(root=root, placements__plan=F("plan"))
         .visible_to(viewer)

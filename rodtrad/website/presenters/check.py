@@ -146,7 +146,8 @@ def findings_in(result: CheckResult, plan_key: str) -> Group:
 
 def by_rule(result: CheckResult) -> list[Group]:
     return [
-        _group(result, str(rule.title), rule_text(rule), findings) for rule, findings in result.by_rule().items()
+        _group(result, str(rule.title), rule_text(rule), findings)
+        for rule, findings in result.by_rule().items()
     ]
 
 
@@ -225,4 +226,6 @@ def severity_choices(chosen: str, address: Callable[[str], str]) -> list[dict[st
         "advarsel": _("Bare advarsler"),
         "merknad": _("Bare merknader"),
     }
-    return [{"label": label, "url": address(value), "current": value == chosen} for value, label in labels.items()]
+    return [
+        {"label": label, "url": address(value), "current": value == chosen} for value, label in labels.items()
+    ]

@@ -79,7 +79,9 @@ def conflict_lines(root: Root, chains: list[ConflictChain]) -> list[ConflictLine
 def present_conflict(root: Root, chain: ConflictChain) -> ConflictView:
     conflict = chain.conflict
     drawing = _draw(chain.steps)
-    source = " · ".join(part for part in (conflict.source.title if conflict.source else "", conflict.place) if part)
+    source = " · ".join(
+        part for part in (conflict.source.title if conflict.source else "", conflict.place) if part
+    )
     return ConflictView(
         title=conflict.title,
         description=conflict.description,
@@ -99,7 +101,7 @@ def present_conflict(root: Root, chain: ConflictChain) -> ConflictView:
 
 
 def _draw(steps: list[ConflictStep]) -> Chain:
-    """Draw what strengthens on one side and what weakens on the other; a step without a sign stays where it is."""
+    """Draw what strengthens on one side and what weakens on the other; no sign, no turn."""
     drawn: list[ChainStep] = []
     side = Sign.PLUS.value
     for step in steps:

@@ -69,7 +69,8 @@ class PlaceRow:
 
 def place_rows(root: Root, areas: Iterable[Area], counts: Mapping[UUID, int]) -> list[PlaceRow]:
     return [
-        PlaceRow(area.name, reverse("place", args=[root.slug, area.code]), counts.get(area.id, 0)) for area in areas
+        PlaceRow(area.name, reverse("place", args=[root.slug, area.code]), counts.get(area.id, 0))
+        for area in areas
     ]
 
 
@@ -144,10 +145,8 @@ class ThemeGroup:
 
 
 def theme_points(web: Web) -> list[Point]:
-    """Return what the root's goals are about: themes and focus areas; where it has none, the goals themselves."""
-    return (
-        web.with_roles({LevelRole.THEME, LevelRole.FOCUS_AREA}) or web.with_roles({LevelRole.GOAL})
-    )
+    """Return what the root's goals are about: themes and focus areas, or else the goals themselves."""
+    return web.with_roles({LevelRole.THEME, LevelRole.FOCUS_AREA}) or web.with_roles({LevelRole.GOAL})
 
 
 def themes(root: Root, web: Web) -> list[ThemeGroup]:
@@ -166,10 +165,8 @@ def themes(root: Root, web: Web) -> list[ThemeGroup]:
     ]
 
 
-def _in_order(
-    web: Web, groups: Mapping[UUID | None, list[Point]]
-) -> list[tuple[UUID | None, list[Point]]]:
-    """Put the goals of the largest framework first, then as the plans have them; those without a goal last."""
+def _in_order(web: Web, groups: Mapping[UUID | None, list[Point]]) -> list[tuple[UUID | None, list[Point]]]:
+    """Put the goals of the largest framework first, then as the plans have them; no goal last."""
     place = {identity: number for number, identity in enumerate(web.points)}
     sizes = Counter(web.levels[point.level_id].framework_id for point in web.points.values())
 
@@ -244,7 +241,7 @@ def sdg_rows(
     by_goal: Mapping[int, Sequence[Element]],
     choice_origin: str,
 ) -> list[GoalRow]:
-    """Return the 17 goals with the root's own targets; `choice_origin` marks the whole choice, so no row repeats it."""
+    """Return the 17 goals with the root's own targets; no row repeats `choice_origin`."""
     rows: dict[int, list[TargetRow]] = {}
     for one in local:
         row = _target(root, one, by_target.get(one.target_id, ()), choice_origin)

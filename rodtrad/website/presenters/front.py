@@ -89,7 +89,9 @@ def sheets(
     return [_sheet(root, counts.get(root.id, ()), plans, findings.get(root.id)) for root in roots]
 
 
-def _sheet(root: Root, counts: Sequence[LevelCount], plans: Sequence[Plan], findings: int | None) -> RootSheet:
+def _sheet(
+    root: Root, counts: Sequence[LevelCount], plans: Sequence[Plan], findings: int | None
+) -> RootSheet:
     label = ""
     if findings is not None:
         label = ngettext("%(count)d funn i trådsjekken", "%(count)d funn i trådsjekken", findings)
@@ -119,7 +121,7 @@ def _leading_plan(root: Root, plans: Sequence[Plan]) -> str:
 
 
 def on_the_line(counts: Sequence[LevelCount]) -> list[LevelCount]:
-    """Choose the levels that make a line, from the framework with most elements, in the order of the thread."""
+    """Choose the levels that make a line, from the largest framework, in the order of the thread."""
     sizes: dict[UUID, int] = {}
     for count in counts:
         sizes[count.level.framework_id] = sizes.get(count.level.framework_id, 0) + count.elements
@@ -167,7 +169,9 @@ def _hearing(plan: Plan, today: date) -> Event:
     text = f"{plan.root.short_name}. {words}."
     if plan.hearing_submissions:
         count = plan.hearing_submissions
-        text += " " + ngettext("%(count)d uttalelse kom inn.", "%(count)d uttalelser kom inn.", count) % {"count": count}
+        text += " " + ngettext("%(count)d uttalelse kom inn.", "%(count)d uttalelser kom inn.", count) % {
+            "count": count
+        }
     return Event(label, plan.title, plan_url(plan.root, plan), text, _lang(plan.root), plan.is_example)
 
 
@@ -191,7 +195,12 @@ def living_facts(slugs: Iterable[str]) -> list[dict[str, str]]:
     """Return the facts of the roots that are here, in the reader's language."""
     language, here = reader_language(), set(slugs)
     return [
-        {part: str(fact[part][language]).replace(" ", "\u00a0") if part == "value" else str(fact[part][language]) for part in ("value", "text", "source")}
+        {
+            part: str(fact[part][language]).replace(" ", "\u00a0")
+            if part == "value"
+            else str(fact[part][language])
+            for part in ("value", "text", "source")
+        }
         for fact in _facts()
         if fact["root"] in here
     ]
@@ -201,7 +210,13 @@ def doors(roots: Sequence[Root]) -> list[Door]:
     return [
         _door(roots, _("Jeg bor her"), _("Hva skal skje der du bor, og hvorfor?"), "places"),
         _door(roots, _("Jeg planlegger"), _("Hvilke planer gjelder, og hva henger de sammen med?"), "plans"),
-        _door(roots, _("Jeg leder en enhet"), _("Hva har vi ansvar for, og hva mangler?"), "check", "?etter=enhet"),
+        _door(
+            roots,
+            _("Jeg leder en enhet"),
+            _("Hva har vi ansvar for, og hva mangler?"),
+            "check",
+            "?etter=enhet",
+        ),
         _door(roots, _("Jeg er folkevalgt"), _("Hvilken plan svarer på hvilket spørsmål?"), "plan_system"),
     ]
 

@@ -57,7 +57,9 @@ def present_glossary() -> list[WordList]:
     return [
         WordList(
             heading=_("Ord fra planene"),
-            lead=_("Ordene er valgt i Kommuneplanens samfunnsdel 2025 (Oslo kommune). Forklaringene er våre."),
+            lead=_(
+                "Ordene er valgt i Kommuneplanens samfunnsdel 2025 (Oslo kommune). Forklaringene er våre."
+            ),
             id="planene",
             letters=_by_letter(entries()["words"], language, terms),
         ),

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from rodtrad.website.presenters.glossary import Entry, entries, reader_language
 
+EVERYDAY = frozenset({"opprinnelse", "niva", "funn", "eksempel"})  # mean something else in ordinary text
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -26,6 +28,8 @@ def _forms() -> tuple[re.Pattern[str], dict[str, Entry]]:
     by_form: dict[str, Entry] = {}
     for both in entries().values():
         for entry in both:
+            if entry["key"] in EVERYDAY:
+                continue
             for form in entry["forms"]:
                 by_form.setdefault(form.casefold(), entry)
     longest_first = sorted(by_form, key=len, reverse=True)

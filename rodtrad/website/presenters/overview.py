@@ -1,8 +1,9 @@
 """A root's overview in words: its map sheet by sheet, the weave, and the facts beside them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 from rodtrad.core.checks import Severity
 from rodtrad.goals.checking import CheckResult
 from rodtrad.goals.models import Element
-from rodtrad.organisations.models import RegionMember
+from rodtrad.organisations.models import RegionMember, Root
 from rodtrad.plans.models import Plan
 from rodtrad.website.presenters.counting import capitalised, listed, number_word
 from rodtrad.website.presenters.element_words import element_url
@@ -50,8 +51,8 @@ def present_overview(given: Given, plans: Sequence[Plan], findings: FactValue | 
     only = None if given.matching is None else context_of(given.web, given.matching)
     drawn = drawn_sheet(given.web, sheet, only, given.lit)
     return OverviewView(
-        heading=_("Den røde tråden i %(name)s") % {"name": given.root.short_name},
-        lead=_lead(given, sheets),
+        heading=title(given.root),
+        lead=lead({level: len(members) for level, members in given.data.by_level.items()}, sheets),
         sheet=present_sheet(given, sheets, drawn),
         matrix=matrix_of(given.data, sheet, given.root.slug, drawn.focus),
         facts=_facts(given, plans, drawn, findings),
@@ -60,11 +61,14 @@ def present_overview(given: Given, plans: Sequence[Plan], findings: FactValue | 
     )
 
 
-def _lead(given: Given, sheets: Sequence[Sheet]) -> str:
+def title(root: Root) -> str:
+    return _("Den røde tråden i %(name)s") % {"name": root.short_name}
+
+
+def lead(counts: Mapping[UUID, int], sheets: Sequence[Sheet]) -> str:
     """Count the first sheet's levels in words."""
-    levels = sheets[0].levels if sheets else ()
-    counts = [(len(given.data.by_level[level.id]), level) for level in levels]
-    parts = [f"{number_word(count)} {level.one if count == 1 else level.many}" for count, level in counts]
+    levels = [(counts[level.id], level) for level in (sheets[0].levels if sheets else ())]
+    parts = [f"{number_word(count)} {level.one if count == 1 else level.many}" for count, level in levels]
     if not parts:
         return _("Her er ingenting lagt inn ennå.")
     return _("%(counts)s. Velg hvilken tråd som skal lyse.") % {"counts": capitalised(listed(parts))}
@@ -73,20 +77,22 @@ def _lead(given: Given, sheets: Sequence[Sheet]) -> str:
 def _facts(given: Given, plans: Sequence[Plan], drawn: Drawn, findings: FactValue | None) -> list[Fact]:
     slug = given.root.slug
     central = _central_plan(plans, drawn)
-    table = reverse("element_table", args=[slug])
-    count = len(given.data.elements)
-    everything = ngettext("%(count)d element i tabell", "%(count)d elementer i tabell", count) % {
-        "count": count
-    }
+    plan = FactValue(central.title, reverse("plan", args=[slug, central.key])) if central else None
+    return [
+        *known(fact(_("Plan"), plan), fact(_("Høring"), _hearing(central) if central else None)),
+        *common_facts(given.root, given.total, findings),
+    ]
+
+
+def common_facts(root: Root, count: int, findings: FactValue | None) -> list[Fact]:
+    """Return the facts that every overview has: what the check finds, and all of the content."""
+    table = reverse("element_table", args=[root.slug])
+    everything = ngettext("%(count)d element i tabell", "%(count)d elementer i tabell", count)
+    data = f"/api/v1/organisations/{root.slug}/elements"
     return known(
-        fact(
-            _("Plan"),
-            FactValue(central.title, reverse("plan", args=[slug, central.key])) if central else None,
-        ),
-        fact(_("Høring"), _hearing(central) if central else None),
         fact(_("Trådsjekk"), findings),
-        fact(_("Alt innhold"), FactValue(everything, table)),
-        fact(_("Last ned"), FactValue(_("JSON fra API-et"), f"/api/v1/organisations/{slug}/elements")),
+        fact(_("Alt innhold"), FactValue(everything % {"count": count}, table)),
+        fact(_("Last ned"), FactValue(_("JSON fra API-et"), data)),
     )
 
 
@@ -144,10 +150,9 @@ def _apart_nodes(members: Iterable[Element], slug: str, common: str) -> list[dic
 
 
 def _shown_words(given: Given) -> str:
-    total = len(given.data.elements)
     if given.matching is None:
         return ""
-    values = {"shown": len(given.matching), "total": total}
+    values = {"shown": len(given.matching), "total": given.total}
     if given.asked.filters.levels:
         return _("%(shown)d av %(total)d elementer passer.") % values
     return _("%(shown)d av %(total)d elementer passer. Kartet viser dem og det de henger under.") % values

@@ -10,18 +10,12 @@ from rodtrad.core.drawing.overview import MAX_NODES, ColumnInput, NodeInput, ove
 from rodtrad.core.drawing.overview import Overview as Drawing
 from rodtrad.core.drawing.tangles import tangle
 from rodtrad.core.drawing.through import Edge, contracted, down_from, reached, reached_from, up_from
-from rodtrad.core.text import shorten
 from rodtrad.goals.models import Element, Level
 from rodtrad.goals.queries import Overview
 from rodtrad.website.presenters.element_words import code_of_element, element_url
 from rodtrad.website.presenters.sheets import WHY, Sheet
 
-FEW_COLUMNS, LONG_LABEL, SHORT_LABEL = (
-    3,
-    92,
-    68,
-)  # letters that a station has room for; the list has all of them
-TANGLE = 12  # letters that a tangle takes the place of
+MOST_LINES = 4  # of a label on the map; the list and the element's page have all of it
 
 
 @dataclass(frozen=True)
@@ -97,7 +91,17 @@ def _on_sheet(web: Web, sheet: Sheet, level: Level, only: Collection[str] | None
     if sheet.by_structure:
         ends = {key for edge in web.edges(sheet) for key in edge}
         elements = [element for element in elements if element.key in ends]
+    elif level.role in WHY and sheet.key:
+        elements = _answered_here(web, sheet, list(elements))
     return list(elements)
+
+
+def _answered_here(web: Web, sheet: Sheet, challenges: Sequence[Element]) -> list[Element]:
+    """Leave out a challenge that only goals on another sheet answer; one that nothing answers stays."""
+    here = {level.id for level in sheet.levels}
+    down = down_from(web.links)
+    answers = {one.key: [web.elements[key].level_id for key in down.get(one.key, ())] for one in challenges}
+    return [one for one in challenges if not answers[one.key] or here.intersection(answers[one.key])]
 
 
 def _fullest(hubs: Sequence[Element], edges: Sequence[Edge]) -> str:
@@ -127,7 +131,6 @@ def drawing_of(drawn: Drawn) -> Drawing | None:
     if len(drawn.shown) > MAX_NODES:
         return None
     groups = _groups(drawn)
-    longest = LONG_LABEL if len(drawn.columns) <= FEW_COLUMNS else SHORT_LABEL
     columns = [
         ColumnInput(
             level.key,
@@ -135,7 +138,7 @@ def drawing_of(drawn: Drawn) -> Drawing | None:
             [
                 NodeInput(
                     element.key,
-                    shorten(element.title, longest - (TANGLE if level.role in WHY else 0)),
+                    element.title,
                     parent=groups.get(element.key),
                     code=code_of_element(element) if element in drawn.hubs else "",
                 )
@@ -145,7 +148,7 @@ def drawing_of(drawn: Drawn) -> Drawing | None:
         )
         for level, elements in drawn.columns
     ]
-    return overview(columns, drawn.edges, drawn.lit, set(drawn.lit_edges))
+    return overview(columns, drawn.edges, drawn.lit, set(drawn.lit_edges), MOST_LINES)
 
 
 def _groups(drawn: Drawn) -> dict[str, str]:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.core.checks import SubjectKind
-from rodtrad.core.drawing.conflict_chain import ChainStep, conflict_chain
 from rodtrad.core.panels import PanelScope
 from rodtrad.goals.check_cache import cached_check
 from rodtrad.goals.checking import CheckResult, visible_to
@@ -17,6 +16,7 @@ from rodtrad.goals.models import Element
 from rodtrad.goals.queries.conflicts import ConflictChain, visible_conflicts
 from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.check import SEVERITY_MARKS, item
+from rodtrad.website.presenters.conflict import present_conflict
 from rodtrad.website.presenters.glossary import reader_language
 from rodtrad.website.presenters.thread import Badge
 
@@ -74,17 +74,11 @@ class ConflictsPanel:
 
 
 def _conflict(chain: ConflictChain, element: Element) -> dict[str, Any]:
-    conflict = chain.conflict
-    steps = [ChainStep(step.text, step.sign) for step in chain.steps]  # type: ignore[arg-type]  # "+", "-" or ""
+    own = chain.conflict.owner
     return {
-        "title": conflict.title,
-        "url": reverse("conflict", args=[element.root.slug, conflict.key]),
-        "origin": conflict.origin,
-        "owner": conflict.owner.name if conflict.owner else "",
-        "handling": conflict.get_handling_display(),
-        "chain": conflict_chain(steps),
-        "own": {step.position for step in chain.steps if step.element_id == element.id},
-        "here": [step.text for step in chain.steps if step.element_id == element.id],
+        "view": present_conflict(element.root, chain),
+        "url": reverse("conflict", args=[element.root.slug, chain.conflict.key]),
+        "owner": own.name if own else "",
     }
 
 

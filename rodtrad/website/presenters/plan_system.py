@@ -1,4 +1,4 @@
-"""The seven questions of the plan system in the reader's language, each with a root's plans that answer it."""
+"""The seven questions of the plan system in the reader's language, and a root's plans that answer them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

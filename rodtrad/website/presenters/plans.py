@@ -73,7 +73,13 @@ def natural_grouping(plans: Sequence[Plan]) -> str:
 
 
 def _by_status(plan: Plan) -> int:
-    order = (PlanStatus.HEARING, PlanStatus.UNDER_WAY, PlanStatus.ADOPTED, PlanStatus.PLANNED, PlanStatus.REPEALED)
+    order = (
+        PlanStatus.HEARING,
+        PlanStatus.UNDER_WAY,
+        PlanStatus.ADOPTED,
+        PlanStatus.PLANNED,
+        PlanStatus.REPEALED,
+    )
     return order.index(PlanStatus(plan.status))
 
 
@@ -141,7 +147,11 @@ def _in_circle(start: UUID, parents: Mapping[UUID, UUID | None]) -> bool:
 def _node(root: Root, plan: Plan) -> PlanNode:
     status = plan_status(plan)
     kind = str(capfirst(plan.get_type_display()))
-    parts = (kind if kind != plan.title else "", years(plan.from_year, plan.to_year), horizon(plan.horizon_years))
+    parts = (
+        kind if kind != plan.title else "",
+        years(plan.from_year, plan.to_year),
+        horizon(plan.horizon_years),
+    )
     return PlanNode(
         title=plan.title,
         url=plan_url(root, plan),
@@ -187,5 +197,7 @@ def filter_fields(plans: Iterable[Plan], status: str, kind: str, by: str) -> lis
 
 def _options(choices: type[PlanStatus] | type[PlanType], present: set[str]) -> list[dict[str, str]]:
     return [
-        {"value": choice.value, "label": str(capfirst(choice.label))} for choice in choices if choice.value in present
+        {"value": choice.value, "label": str(capfirst(choice.label))}
+        for choice in choices
+        if choice.value in present
     ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.urls import reverse
@@ -56,20 +56,20 @@ class Mark:
 class SheetView:
     name: str
     label: str
-    source: str
-    choices: list[Choice]
-    picks: list[Choice]
-    pick_label: str
-    drawing: Drawing | None
-    summary: Aggregate | None
-    summary_links: Mapping[str, str]
-    links: Mapping[str, str]
-    above: Mapping[str, str]
-    focus: str
-    branches: list[Branch]
-    loose: list[ListNode]
-    marks: list[Mark]
-    empty: str
+    source: str = ""
+    choices: list[Choice] = field(default_factory=list)
+    picks: list[Choice] = field(default_factory=list)
+    pick_label: str = ""
+    drawing: Drawing | None = None
+    summary: Aggregate | None = None
+    summary_links: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    above: Mapping[str, str] = field(default_factory=dict)
+    focus: str = ""
+    branches: list[Branch] = field(default_factory=list)
+    loose: list[ListNode] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    empty: str = ""
 
     @property
     def lit_branch(self) -> Branch | None:
@@ -87,6 +87,7 @@ class Given:
     matching: Collection[str] | None  # keys that the filters let through; None when nothing is filtered
     sheet: str
     lit: str | None
+    total: int  # all elements that the viewer may see
 
 
 def present_sheet(given: Given, sheets: Sequence[Sheet], drawn: Drawn) -> SheetView:

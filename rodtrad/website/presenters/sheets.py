@@ -5,12 +5,12 @@ challenge to goal and what the goal is about, from goal to strategy, from goal t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
-from rodtrad.goals.models import Element, Level, LevelRole
+from rodtrad.goals.models import Level, LevelRole
 from rodtrad.goals.queries import Overview
 
 WHY = frozenset({LevelRole.CHALLENGE, LevelRole.NEED})
@@ -48,7 +48,7 @@ def largest_first(data: Overview) -> Overview:
 
 def sheets_of(
     levels: Sequence[Level],
-    by_level: Mapping[UUID, Sequence[Element]],
+    by_level: Mapping[UUID, Sized],
     linked: Iterable[LevelPair],
     placed: Iterable[LevelPair],
 ) -> list[Sheet]:

@@ -27,7 +27,9 @@ class LogInForm(AuthenticationForm):
         self.fields["password"].widget.attrs.update({"class": "ds-input"})
         if self.is_bound and not self.is_valid():
             for name in self.fields:
-                self.fields[name].widget.attrs.update({"aria-invalid": "true", "aria-describedby": "log-in-error"})
+                self.fields[name].widget.attrs.update(
+                    {"aria-invalid": "true", "aria-describedby": "log-in-error"}
+                )
 
 
 class LogIn(LoginView):

@@ -15,7 +15,7 @@ from rodtrad.website.presenters import check as words
 
 @root_page
 def check(page: Page) -> HttpResponse:
-    """Show what the thread check finds: by rule, or by responsible unit (`?etter=enhet`), all or of one severity."""
+    """Show what the thread check finds: by rule or by unit (`?etter=enhet`), all or of one severity."""
     by, severity = page.request.GET.get("etter", "regel"), page.request.GET.get("alvor", "")
     if by not in ("regel", "enhet") or severity not in ("", *words.SEVERITY_ADDRESSES):
         raise Http404
@@ -40,7 +40,11 @@ def check(page: Page) -> HttpResponse:
         by_unit=by == "enhet",
         groupings=[
             {"label": _("Etter regel"), "url": address("regel", severity), "current": by == "regel"},
-            {"label": _("Etter ansvarlig enhet"), "url": address("enhet", severity), "current": by == "enhet"},
+            {
+                "label": _("Etter ansvarlig enhet"),
+                "url": address("enhet", severity),
+                "current": by == "enhet",
+            },
         ],
         severities=words.severity_choices(severity, lambda value: address(by, value)),
         exceptions=words.exceptions(result),

@@ -21,7 +21,7 @@ def _crumbs(page: Page, *rest: Crumb) -> list[Crumb]:
 
 @root_page
 def find(page: Page) -> HttpResponse:
-    """Show the ways in: by question, by place, by theme, by sustainable development goal; and goal conflicts."""
+    """Show the ways in: question, place, theme, sustainable development goal; and goal conflicts."""
     root = page.own_root
     web = read_web(root, page.viewer)
     return page.render(

@@ -22,14 +22,17 @@
       for (const key of found) for (const next of ways.get(key) || []) found.add(next);
       return found;
     };
-    const usual = [...stations.values(), ...lines.map((line) => line.element)].map((one) => [
+    const paths = (station) => [station, ...station.querySelectorAll(".tangle .ln")];
+    const usual = [...[...stations.values()].flatMap(paths), ...lines.map((line) => line.element)].map((one) => [
       one,
       one.classList.contains("lit"),
     ]);
     const light = (key) => {
       const above = reach(key, up), below = reach(key, down);
       const inside = (line, part) => line.from.some((one) => part.has(one)) && line.to.some((one) => part.has(one));
-      for (const [one, station] of stations) station.classList.toggle("lit", above.has(one) || below.has(one));
+      for (const [one, station] of stations) {
+        for (const part of paths(station)) part.classList.toggle("lit", above.has(one) || below.has(one));
+      }
       for (const line of lines) {
         const lit = inside(line, above) || inside(line, below);
         line.element.classList.toggle("lit", lit);
@@ -39,7 +42,7 @@
     const restore = () => {
       for (const [one, lit] of usual) {
         one.classList.toggle("lit", lit);
-        if (lit && one.ownerSVGElement) one.parentNode.append(one);
+        if (lit && one.matches(".tracks .ln")) one.parentNode.append(one);
       }
     };
     const show = (event) => {

@@ -1,0 +1,91 @@
+"""The main pages over HTTP, beside trivial answers of the same server: requests per second, slowest, queries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bench.alone import run_alone
+from bench.calling import Called, call_from_processes
+from bench.place import DEMO
+from bench.serving import serving
+from bench.table import Row, print_table
+
+REQUESTS = 300
+AT_ONCE = 4
+MOST_QUERIES = 12
+LEAST_SHARE = 0.25
+#: What answers without any page around it, and what answers with one question to the database.
+TRIVIAL, ONE_QUERY = "/healthz", "/readyz"
+PAGES = {
+    "front page": "/",
+    "overview, Oslo": "/oslo/",
+    "element, kommunemål 2": "/oslo/element/mal-2/",
+    "plans": "/oslo/planer/",
+    "plan": "/oslo/planer/samfunnsdel/",
+    "thread check": "/oslo/tradsjekk/",
+    "elements, API": "/api/v1/organisations/oslo/elements",
+}
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What a page does in one process: queries, and milliseconds in the database, in templates and in all."""
+
+    queries: int
+    first_queries: int
+    milliseconds: float
+    database: float
+    templates: float
+    top: list[str]
+
+
+def measure(_size: int) -> Iterator[Row]:
+    inside = {name: _look_inside(address) for name, address in PAGES.items()}
+    with serving() as port:
+        trivial = _call(port, TRIVIAL)
+        yield _trivial_row("trivial page, no query (/healthz)", trivial)
+        yield _trivial_row("trivial page, one query (/readyz)", _call(port, ONE_QUERY))
+        for name, address in PAGES.items():
+            yield _row(name, _call(port, address), trivial, inside[name])
+    _print_inside(inside)
+
+
+def _call(port: int, address: str) -> Called:
+    return call_from_processes(port, address, requests=REQUESTS, processes=AT_ONCE)
+
+
+def _trivial_row(name: str, called: Called) -> Row:
+    return Row(name, f"{called.per_second:.0f} /s", note=_told(called))
+
+
+def _row(name: str, called: Called, trivial: Called, inside: Inside) -> Row:
+    share = called.per_second / trivial.per_second
+    aims = {
+        f"≥ {LEAST_SHARE:.0%}": share >= LEAST_SHARE,
+        f"≤ {MOST_QUERIES} queries": inside.queries <= MOST_QUERIES,
+    }
+    if called.failed:
+        aims["answers 200"] = False
+    return Row(
+        name, f"{called.per_second:.0f} /s", "", f"{trivial.per_second:.0f} /s", f"{share:.0%}", aims,
+        f"{_told(called)}; {inside.queries} queries ({inside.first_queries} the first time)",
+    )  # fmt: skip
+
+
+def _told(called: Called) -> str:
+    failed = f", {called.failed} FAILED" if called.failed else ""
+    return f"p95 {called.p95:.1f} ms, median {called.median:.1f} ms, {called.size / 1024:.0f} kB{failed}"
+
+
+def _look_inside(address: str) -> Inside:
+    return Inside(**run_alone("bench.inside", "look", database=DEMO, address=address).figures)
+
+
+def _print_inside(inside: dict[str, Inside]) -> None:
+    rows = [
+        Row(
+            name, f"{one.milliseconds:.1f} ms", f"database {one.database:.1f}", f"templates {one.templates:.1f}",
+            note="; ".join(one.top),
+        )
+        for name, one in inside.items()
+    ]  # fmt: skip
+    print_table("inside the pages (one process, no network, milliseconds; most own time under the profiler)", rows)
