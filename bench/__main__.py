@@ -20,11 +20,18 @@ def main() -> None:
     with place(arguments.data) as server:
         print(f"{platform.python_implementation()} {platform.python_version()}, ", end="")
         print(f"PostgreSQL {server.server_version}, {os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}")
+        _tell_of_others()
         _build(arguments.elements)
         for part in arguments.parts or PARTS:
             measure = importlib.import_module(f"bench.part_{part}").measure
             print_table(part, measure(arguments.elements))
     print(f"\nTook {time.perf_counter() - begun:.0f} s.")
+
+
+def _tell_of_others() -> None:
+    busy = os.getloadavg()[0]
+    if busy > (os.cpu_count() or 1) / 2:
+        print(f"Other work keeps {busy:.1f} processors busy: the figures are worse than on a quiet machine.")
 
 
 def _arguments() -> argparse.Namespace:

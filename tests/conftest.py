@@ -23,7 +23,9 @@ def server() -> Iterator[EmbeddedServer | None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(server: EmbeddedServer | None, django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(
+    server: EmbeddedServer | None, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
     """Make the server run before the test database is made."""
 
 

@@ -1,4 +1,4 @@
-"""The house rules that a program can hold: order of rooms, borders between roots, size and names of modules."""
+"""The house rules that a program can hold: order of rooms, borders of roots, size and names of modules."""
 
 import ast
 import re

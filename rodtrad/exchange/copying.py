@@ -19,7 +19,7 @@ def copy_rows(model: type[Model], rows: Sequence[Model]) -> None:
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+        sql.Composed([sql.Identifier(str(field.column)) for field in fields]).join(", "),
     )
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:

@@ -42,7 +42,12 @@ def load_areas() -> None:
         held |= {area.code: area.id for area in Area.objects.bulk_create(fresh)}
     AreaChange.objects.bulk_create(
         [
-            AreaChange(from_code=row["from"], to_code=row["to"], kind=row["kind"], date=date.fromisoformat(row["date"]))
+            AreaChange(
+                from_code=row["from"],
+                to_code=row["to"],
+                kind=row["kind"],
+                date=date.fromisoformat(row["date"]),
+            )
             for row in _rows("changes_2024.csv")
         ],
         ignore_conflicts=True,

@@ -25,7 +25,7 @@ def validate_organisation_number(value: str) -> None:
     if value and not is_organisation_number(value):
         raise ValidationError(
             _(
-                "%(value)s er ikke et gyldig organisasjonsnummer. Se etter tastefeil: ni siffer, siste er kontrollsiffer."
+                "%(value)s er ikke et gyldig organisasjonsnummer. Det har ni siffer; det siste er kontrollsiffer."
             ),
             params={"value": value},
         )

@@ -49,7 +49,9 @@ def test_counts_are_those_of_the_list(cast: Cast, slug: str, viewer: Viewer, fil
 @pytest.mark.parametrize("name", ["lise", "bard", "ulla"])
 def test_counts_stop_at_what_a_person_may_see(cast: Cast, name: str) -> None:
     viewer = viewer_for(cast.user(name), cast.solvik)
-    assert as_counters(overview_counts(cast.solvik, viewer)) == counted_by_hand(cast.solvik, viewer, Filters())
+    assert as_counters(overview_counts(cast.solvik, viewer)) == counted_by_hand(
+        cast.solvik, viewer, Filters()
+    )
 
 
 def test_counts_take_two_queries(cast: Cast, django_assert_num_queries: object) -> None:

@@ -8,81 +8,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("organisations", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('key', models.CharField(max_length=64)),
-                ('number', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=300)),
-                ('body', models.CharField(blank=True, max_length=200)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('decision', models.TextField(blank=True)),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.source')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=64)),
+                ("number", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=300)),
+                ("body", models.CharField(blank=True, max_length=200)),
+                ("date", models.DateField(blank=True, null=True)),
+                ("decision", models.TextField(blank=True)),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-date', 'number'],
-                'abstract': False,
+                "ordering": ["-date", "number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('key', models.CharField(max_length=64)),
-                ('number', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=300)),
-                ('body', models.CharField(blank=True, max_length=200)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('decision', models.TextField(blank=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cases.case')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.source')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=64)),
+                ("number", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=300)),
+                ("body", models.CharField(blank=True, max_length=200)),
+                ("date", models.DateField(blank=True, null=True)),
+                ("decision", models.TextField(blank=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'quoted'), _negated=True), ('source__isnull', False), _connector='OR'), name='case_quote_has_source'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "quoted"), _negated=True), ("source__isnull", False), _connector="OR"
+                ),
+                name="case_quote_has_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(models.F('root'), models.F('key'), name='case_key_once'),
+            model_name="case",
+            constraint=models.UniqueConstraint(models.F("root"), models.F("key"), name="case_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9][a-z0-9-]{0,63}$')), name='case_key_form'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9][a-z0-9-]{0,63}$")), name="case_key_form"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("body", "date", "decision", "id", "key", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title") SELECT new_values."body", new_values."date", new_values."decision", new_values."id", new_values."key", new_values."number", new_values."origin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c864b21a4e834afce28b49ceb156fcba2df14870', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0b483', referencing='REFERENCING NEW TABLE AS new_values ', table='cases_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("body", "date", "decision", "id", "key", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title") SELECT new_values."body", new_values."date", new_values."decision", new_values."id", new_values."key", new_values."number", new_values."origin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c864b21a4e834afce28b49ceb156fcba2df14870",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0b483",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="cases_case",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("body", "date", "decision", "id", "key", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title") SELECT new_values."body", new_values."date", new_values."decision", new_values."id", new_values."key", new_values."number", new_values."origin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6e4a84eefb9d72e6493584dee15b5dc3428900ce', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f5146', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='cases_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("body", "date", "decision", "id", "key", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title") SELECT new_values."body", new_values."date", new_values."decision", new_values."id", new_values."key", new_values."number", new_values."origin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6e4a84eefb9d72e6493584dee15b5dc3428900ce",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f5146",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="cases_case",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("body", "date", "decision", "id", "key", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title") SELECT old_values."body", old_values."date", old_values."decision", old_values."id", old_values."key", old_values."number", old_values."origin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."root_id", old_values."source_id", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='237c9433170bb95b1bb2b3c0aabf6a3ea03d5f3d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8d49e', referencing='REFERENCING OLD TABLE AS old_values ', table='cases_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("body", "date", "decision", "id", "key", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title") SELECT old_values."body", old_values."date", old_values."decision", old_values."id", old_values."key", old_values."number", old_values."origin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."root_id", old_values."source_id", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="237c9433170bb95b1bb2b3c0aabf6a3ea03d5f3d",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8d49e",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="cases_case",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

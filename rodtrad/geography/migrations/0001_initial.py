@@ -6,68 +6,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('country', 'land'), ('county', 'fylke'), ('municipality', 'kommune'), ('district', 'bydel')], max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('other_names', models.CharField(blank=True, max_length=200)),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=250)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('population', models.PositiveIntegerField(blank=True, null=True)),
-                ('population_date', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='geography.area')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("code", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("country", "land"),
+                            ("county", "fylke"),
+                            ("municipality", "kommune"),
+                            ("district", "bydel"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("other_names", models.CharField(blank=True, max_length=200)),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=250)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("population", models.PositiveIntegerField(blank=True, null=True)),
+                ("population_date", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="geography.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key'],
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='AreaChange',
+            name="AreaChange",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_code', models.CharField(max_length=20)),
-                ('to_code', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('renumbered', 'nytt nummer'), ('merged', 'slått sammen'), ('split', 'delt'), ('renamed', 'nytt navn')], max_length=20)),
-                ('date', models.DateField()),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("from_code", models.CharField(max_length=20)),
+                ("to_code", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("renumbered", "nytt nummer"),
+                            ("merged", "slått sammen"),
+                            ("split", "delt"),
+                            ("renamed", "nytt navn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("date", models.DateField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('from_code'), models.F('to_code'), models.F('date'), name='area_change_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("from_code"), models.F("to_code"), models.F("date"), name="area_change_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('geometry', models.JSONField()),
-                ('source', models.CharField(max_length=300)),
-                ('area', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='boundary', to='geography.area')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("geometry", models.JSONField()),
+                ("source", models.CharField(max_length=300)),
+                (
+                    "area",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boundary",
+                        to="geography.area",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(models.F('code'), models.F('valid_from'), name='area_code_once', nulls_distinct=False),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                models.F("code"), models.F("valid_from"), name="area_code_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='area_valid_in_order'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="area_valid_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{1,10}[a-z]?$')), name='area_code_form'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[0-9]{1,10}[a-z]?$")), name="area_code_form"
+            ),
         ),
     ]

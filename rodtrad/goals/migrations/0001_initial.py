@@ -10,634 +10,2134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('geography', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('plans', '0001_initial'),
-        ('sdg', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("geography", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("plans", "0001_initial"),
+        ("sdg", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('key', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=300)),
-                ('description', models.TextField(blank=True)),
-                ('handling', models.CharField(choices=[('open', 'åpen'), ('accepted', 'akseptert'), ('mitigated', 'dempet'), ('resolved', 'løst')], default='open', max_length=20)),
-                ('visibility', models.PositiveSmallIntegerField(choices=[(0, 'åpen'), (1, 'intern'), (2, 'bare laget')], default=0)),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='cases.case')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='organisations.organisation')),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.source')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=300)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "handling",
+                    models.CharField(
+                        choices=[
+                            ("open", "åpen"),
+                            ("accepted", "akseptert"),
+                            ("mitigated", "dempet"),
+                            ("resolved", "løst"),
+                        ],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "åpen"), (1, "intern"), (2, "bare laget")], default=0
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
-                'abstract': False,
+                "ordering": ["title"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ConflictEvent',
+            name="ConflictEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('key', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=300)),
-                ('description', models.TextField(blank=True)),
-                ('handling', models.CharField(choices=[('open', 'åpen'), ('accepted', 'akseptert'), ('mitigated', 'dempet'), ('resolved', 'løst')], default='open', max_length=20)),
-                ('visibility', models.PositiveSmallIntegerField(choices=[(0, 'åpen'), (1, 'intern'), (2, 'bare laget')], default=0)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='goals.conflict')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.source')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=300)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "handling",
+                    models.CharField(
+                        choices=[
+                            ("open", "åpen"),
+                            ("accepted", "akseptert"),
+                            ("mitigated", "dempet"),
+                            ("resolved", "løst"),
+                        ],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "åpen"), (1, "intern"), (2, "bare laget")], default=0
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="goals.conflict",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ConflictStep',
+            name="ConflictStep",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=300)),
-                ('sign', models.CharField(blank=True, choices=[('+', 'styrker'), ('-', 'svekker')], max_length=1)),
-                ('conflict', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='goals.conflict')),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=300)),
+                (
+                    "sign",
+                    models.CharField(blank=True, choices=[("+", "styrker"), ("-", "svekker")], max_length=1),
+                ),
+                (
+                    "conflict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="goals.conflict"
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Element',
+            name="Element",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('key', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=500)),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=700)),
-                ('description', models.TextField(blank=True)),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('life_cycle', models.CharField(choices=[('draft', 'utkast'), ('proposed', 'foreslått'), ('adopted', 'vedtatt'), ('repealed', 'opphevet')], default='draft', max_length=10)),
-                ('progress', models.CharField(choices=[('not_started', 'ikke begynt'), ('under_way', 'under arbeid'), ('done', 'ferdig'), ('stopped', 'stoppet')], default='not_started', max_length=20)),
-                ('judgement', models.CharField(blank=True, choices=[('on_track', 'i rute'), ('at_risk', 'følges opp'), ('off_track', 'etter plan')], max_length=20)),
-                ('visibility', models.PositiveSmallIntegerField(choices=[(0, 'åpen'), (1, 'intern'), (2, 'bare laget')], default=0)),
-                ('handling', models.TextField(blank=True)),
-                ('binding', models.BooleanField(default=False)),
-                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('areas', models.ManyToManyField(blank=True, related_name='+', to='geography.area')),
-                ('contributing', models.ManyToManyField(blank=True, related_name='contributions', to='organisations.organisation')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='plans.plan')),
-                ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='goals.element')),
-                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='organisations.organisation')),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
-                ('sdg_goals', models.ManyToManyField(blank=True, related_name='elements', to='sdg.sdggoal')),
-                ('sdg_targets', models.ManyToManyField(blank=True, related_name='elements', to='sdg.sdgtarget')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.source')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=500)),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=700)),
+                ("description", models.TextField(blank=True)),
+                ("starts", models.DateField(blank=True, null=True)),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "life_cycle",
+                    models.CharField(
+                        choices=[
+                            ("draft", "utkast"),
+                            ("proposed", "foreslått"),
+                            ("adopted", "vedtatt"),
+                            ("repealed", "opphevet"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "ikke begynt"),
+                            ("under_way", "under arbeid"),
+                            ("done", "ferdig"),
+                            ("stopped", "stoppet"),
+                        ],
+                        default="not_started",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "judgement",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("on_track", "i rute"),
+                            ("at_risk", "følges opp"),
+                            ("off_track", "etter plan"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "åpen"), (1, "intern"), (2, "bare laget")], default=0
+                    ),
+                ),
+                ("handling", models.TextField(blank=True)),
+                ("binding", models.BooleanField(default=False)),
+                (
+                    "keywords",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("areas", models.ManyToManyField(blank=True, related_name="+", to="geography.area")),
+                (
+                    "contributing",
+                    models.ManyToManyField(
+                        blank=True, related_name="contributions", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="elements", to="plans.plan"
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="goals.element",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elements",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
+                ("sdg_goals", models.ManyToManyField(blank=True, related_name="elements", to="sdg.sdggoal")),
+                (
+                    "sdg_targets",
+                    models.ManyToManyField(blank=True, related_name="elements", to="sdg.sdgtarget"),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key'],
-                'abstract': False,
+                "ordering": ["sort_key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('field', models.CharField(max_length=20)),
-                ('before', models.TextField(blank=True)),
-                ('after', models.TextField(blank=True)),
-                ('reason', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
-                ('element', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='goals.element')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("field", models.CharField(max_length=20)),
+                ("before", models.TextField(blank=True)),
+                ("after", models.TextField(blank=True)),
+                ("reason", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="goals.element",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='ConflictStepEvent',
+            name="ConflictStepEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=300)),
-                ('sign', models.CharField(blank=True, choices=[('+', 'styrker'), ('-', 'svekker')], max_length=1)),
-                ('conflict', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.conflict')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='goals.conflictstep')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
-                ('element', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.element')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=300)),
+                (
+                    "sign",
+                    models.CharField(blank=True, choices=[("+", "styrker"), ("-", "svekker")], max_length=1),
+                ),
+                (
+                    "conflict",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.conflict",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="goals.conflictstep",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.element",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='conflictstep',
-            name='element',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conflict_steps', to='goals.element'),
+            model_name="conflictstep",
+            name="element",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="conflict_steps",
+                to="goals.element",
+            ),
         ),
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('asks_for_sdg', models.BooleanField(default=False)),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("asks_for_sdg", models.BooleanField(default=False)),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
+                "ordering": ["key"],
             },
         ),
         migrations.AddField(
-            model_name='element',
-            name='framework',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='goals.framework'),
+            model_name="element",
+            name="framework",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="elements", to="goals.framework"
+            ),
         ),
         migrations.CreateModel(
-            name='FrameworkEvent',
+            name="FrameworkEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('key', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('asks_for_sdg', models.BooleanField(default=False)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='goals.framework')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("key", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("asks_for_sdg", models.BooleanField(default=False)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="goals.framework",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=64)),
-                ('role', models.CharField(choices=[('vision', 'visjon'), ('value', 'verdi'), ('challenge', 'utfordring'), ('need', 'behov'), ('perspective', 'gjennomgående perspektiv'), ('guideline', 'føring'), ('focus_area', 'innsatsområde'), ('goal', 'mål'), ('goal_picture', 'målbilde'), ('theme', 'tema'), ('strategy', 'strategi'), ('strategy_point', 'strategipunkt'), ('mission', 'samfunnsoppdrag'), ('measure', 'tiltak'), ('assignment', 'oppdrag'), ('task', 'oppgave')], max_length=20)),
-                ('one_nb', models.CharField(max_length=80)),
-                ('many_nb', models.CharField(max_length=80)),
-                ('one_nn', models.CharField(max_length=80)),
-                ('many_nn', models.CharField(max_length=80)),
-                ('one_en', models.CharField(max_length=80)),
-                ('many_en', models.CharField(max_length=80)),
-                ('title_style', models.CharField(choices=[('any', 'fri'), ('noun_phrase', 'navn uten verb'), ('statement', 'påstand om framtida: «Oslo er …»'), ('imperative', 'oppfordring: «Sikre …»'), ('infinitive', 'infinitiv: «Å bli …»'), ('by_doing', 'måte: «Ved å …»')], default='any', max_length=20)),
-                ('cross_cutting', models.BooleanField(default=False)),
-                ('optional', models.BooleanField(default=False)),
-                ('in_source', models.BooleanField(default=True)),
-                ('position', models.PositiveIntegerField()),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='goals.framework')),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("key", models.CharField(max_length=64)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("vision", "visjon"),
+                            ("value", "verdi"),
+                            ("challenge", "utfordring"),
+                            ("need", "behov"),
+                            ("perspective", "gjennomgående perspektiv"),
+                            ("guideline", "føring"),
+                            ("focus_area", "innsatsområde"),
+                            ("goal", "mål"),
+                            ("goal_picture", "målbilde"),
+                            ("theme", "tema"),
+                            ("strategy", "strategi"),
+                            ("strategy_point", "strategipunkt"),
+                            ("mission", "samfunnsoppdrag"),
+                            ("measure", "tiltak"),
+                            ("assignment", "oppdrag"),
+                            ("task", "oppgave"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("one_nb", models.CharField(max_length=80)),
+                ("many_nb", models.CharField(max_length=80)),
+                ("one_nn", models.CharField(max_length=80)),
+                ("many_nn", models.CharField(max_length=80)),
+                ("one_en", models.CharField(max_length=80)),
+                ("many_en", models.CharField(max_length=80)),
+                (
+                    "title_style",
+                    models.CharField(
+                        choices=[
+                            ("any", "fri"),
+                            ("noun_phrase", "navn uten verb"),
+                            ("statement", "påstand om framtida: «Oslo er …»"),
+                            ("imperative", "oppfordring: «Sikre …»"),
+                            ("infinitive", "infinitiv: «Å bli …»"),
+                            ("by_doing", "måte: «Ved å …»"),
+                        ],
+                        default="any",
+                        max_length=20,
+                    ),
+                ),
+                ("cross_cutting", models.BooleanField(default=False)),
+                ("optional", models.BooleanField(default=False)),
+                ("in_source", models.BooleanField(default=True)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="levels",
+                        to="goals.framework",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['framework__key', 'position'],
+                "ordering": ["framework__key", "position"],
             },
         ),
         migrations.CreateModel(
-            name='ElementEvent',
+            name="ElementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('key', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=500)),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=700)),
-                ('description', models.TextField(blank=True)),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('life_cycle', models.CharField(choices=[('draft', 'utkast'), ('proposed', 'foreslått'), ('adopted', 'vedtatt'), ('repealed', 'opphevet')], default='draft', max_length=10)),
-                ('progress', models.CharField(choices=[('not_started', 'ikke begynt'), ('under_way', 'under arbeid'), ('done', 'ferdig'), ('stopped', 'stoppet')], default='not_started', max_length=20)),
-                ('judgement', models.CharField(blank=True, choices=[('on_track', 'i rute'), ('at_risk', 'følges opp'), ('off_track', 'etter plan')], max_length=20)),
-                ('visibility', models.PositiveSmallIntegerField(choices=[(0, 'åpen'), (1, 'intern'), (2, 'bare laget')], default=0)),
-                ('handling', models.TextField(blank=True)),
-                ('binding', models.BooleanField(default=False)),
-                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='goals.element')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan')),
-                ('predecessor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.element')),
-                ('responsible', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.source')),
-                ('framework', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.framework')),
-                ('level', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.level')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=500)),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=700)),
+                ("description", models.TextField(blank=True)),
+                ("starts", models.DateField(blank=True, null=True)),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "life_cycle",
+                    models.CharField(
+                        choices=[
+                            ("draft", "utkast"),
+                            ("proposed", "foreslått"),
+                            ("adopted", "vedtatt"),
+                            ("repealed", "opphevet"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "ikke begynt"),
+                            ("under_way", "under arbeid"),
+                            ("done", "ferdig"),
+                            ("stopped", "stoppet"),
+                        ],
+                        default="not_started",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "judgement",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("on_track", "i rute"),
+                            ("at_risk", "følges opp"),
+                            ("off_track", "etter plan"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "åpen"), (1, "intern"), (2, "bare laget")], default=0
+                    ),
+                ),
+                ("handling", models.TextField(blank=True)),
+                ("binding", models.BooleanField(default=False)),
+                (
+                    "keywords",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="goals.element",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.element",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.source",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.framework",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.level",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='element',
-            name='level',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='goals.level'),
+            model_name="element",
+            name="level",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="elements", to="goals.level"
+            ),
         ),
         migrations.CreateModel(
-            name='LevelEvent',
+            name="LevelEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('key', models.CharField(max_length=64)),
-                ('role', models.CharField(choices=[('vision', 'visjon'), ('value', 'verdi'), ('challenge', 'utfordring'), ('need', 'behov'), ('perspective', 'gjennomgående perspektiv'), ('guideline', 'føring'), ('focus_area', 'innsatsområde'), ('goal', 'mål'), ('goal_picture', 'målbilde'), ('theme', 'tema'), ('strategy', 'strategi'), ('strategy_point', 'strategipunkt'), ('mission', 'samfunnsoppdrag'), ('measure', 'tiltak'), ('assignment', 'oppdrag'), ('task', 'oppgave')], max_length=20)),
-                ('one_nb', models.CharField(max_length=80)),
-                ('many_nb', models.CharField(max_length=80)),
-                ('one_nn', models.CharField(max_length=80)),
-                ('many_nn', models.CharField(max_length=80)),
-                ('one_en', models.CharField(max_length=80)),
-                ('many_en', models.CharField(max_length=80)),
-                ('title_style', models.CharField(choices=[('any', 'fri'), ('noun_phrase', 'navn uten verb'), ('statement', 'påstand om framtida: «Oslo er …»'), ('imperative', 'oppfordring: «Sikre …»'), ('infinitive', 'infinitiv: «Å bli …»'), ('by_doing', 'måte: «Ved å …»')], default='any', max_length=20)),
-                ('cross_cutting', models.BooleanField(default=False)),
-                ('optional', models.BooleanField(default=False)),
-                ('in_source', models.BooleanField(default=True)),
-                ('position', models.PositiveIntegerField()),
-                ('framework', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.framework')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='goals.level')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("key", models.CharField(max_length=64)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("vision", "visjon"),
+                            ("value", "verdi"),
+                            ("challenge", "utfordring"),
+                            ("need", "behov"),
+                            ("perspective", "gjennomgående perspektiv"),
+                            ("guideline", "føring"),
+                            ("focus_area", "innsatsområde"),
+                            ("goal", "mål"),
+                            ("goal_picture", "målbilde"),
+                            ("theme", "tema"),
+                            ("strategy", "strategi"),
+                            ("strategy_point", "strategipunkt"),
+                            ("mission", "samfunnsoppdrag"),
+                            ("measure", "tiltak"),
+                            ("assignment", "oppdrag"),
+                            ("task", "oppgave"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("one_nb", models.CharField(max_length=80)),
+                ("many_nb", models.CharField(max_length=80)),
+                ("one_nn", models.CharField(max_length=80)),
+                ("many_nn", models.CharField(max_length=80)),
+                ("one_en", models.CharField(max_length=80)),
+                ("many_en", models.CharField(max_length=80)),
+                (
+                    "title_style",
+                    models.CharField(
+                        choices=[
+                            ("any", "fri"),
+                            ("noun_phrase", "navn uten verb"),
+                            ("statement", "påstand om framtida: «Oslo er …»"),
+                            ("imperative", "oppfordring: «Sikre …»"),
+                            ("infinitive", "infinitiv: «Å bli …»"),
+                            ("by_doing", "måte: «Ved å …»"),
+                        ],
+                        default="any",
+                        max_length=20,
+                    ),
+                ),
+                ("cross_cutting", models.BooleanField(default=False)),
+                ("optional", models.BooleanField(default=False)),
+                ("in_source", models.BooleanField(default=True)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.framework",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="goals.level",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LevelRule',
+            name="LevelRule",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('under', 'kan stå under'), ('contributes', 'bidrar til'), ('addresses', 'svarer på')], max_length=20)),
-                ('normal', models.BooleanField(default=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules_up', to='goals.level')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules_down', to='goals.level')),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("under", "kan stå under"),
+                            ("contributes", "bidrar til"),
+                            ("addresses", "svarer på"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("normal", models.BooleanField(default=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rules_up", to="goals.level"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rules_down",
+                        to="goals.level",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LevelRuleEvent',
+            name="LevelRuleEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('kind', models.CharField(choices=[('under', 'kan stå under'), ('contributes', 'bidrar til'), ('addresses', 'svarer på')], max_length=20)),
-                ('normal', models.BooleanField(default=True)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.level')),
-                ('parent', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.level')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='goals.levelrule')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("under", "kan stå under"),
+                            ("contributes", "bidrar til"),
+                            ("addresses", "svarer på"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("normal", models.BooleanField(default=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.level",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.level",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="goals.levelrule",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('kind', models.CharField(choices=[('contributes', 'bidrar til'), ('addresses', 'svarer på')], max_length=20)),
-                ('reason', models.TextField(blank=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_up', to='goals.element')),
-                ('child_level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goals.level')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_down', to='goals.element')),
-                ('parent_level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goals.level')),
-                ('parent_root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.root')),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.source')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("contributes", "bidrar til"), ("addresses", "svarer på")], max_length=20
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_up",
+                        to="goals.element",
+                    ),
+                ),
+                (
+                    "child_level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goals.level"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_down",
+                        to="goals.element",
+                    ),
+                ),
+                (
+                    "parent_level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goals.level"
+                    ),
+                ),
+                (
+                    "parent_root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.root"
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LinkEvent',
+            name="LinkEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('kind', models.CharField(choices=[('contributes', 'bidrar til'), ('addresses', 'svarer på')], max_length=20)),
-                ('reason', models.TextField(blank=True)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.element')),
-                ('child_level', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.level')),
-                ('parent', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.element')),
-                ('parent_level', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.level')),
-                ('parent_root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='goals.link')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.source')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("contributes", "bidrar til"), ("addresses", "svarer på")], max_length=20
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.element",
+                    ),
+                ),
+                (
+                    "child_level",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.level",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.element",
+                    ),
+                ),
+                (
+                    "parent_level",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.level",
+                    ),
+                ),
+                (
+                    "parent_root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="goals.link",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(blank=True, max_length=30)),
-                ('rule_kind', models.CharField(default='under', editable=False, max_length=20)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('element', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='goals.element')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goals.level')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='goals.placement')),
-                ('parent_level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goals.level')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='plans.plan')),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.CharField(blank=True, max_length=30)),
+                ("rule_kind", models.CharField(default="under", editable=False, max_length=20)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "element",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="goals.element",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goals.level"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="goals.placement",
+                    ),
+                ),
+                (
+                    "parent_level",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="goals.level",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='PlacementEvent',
+            name="PlacementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('number', models.CharField(blank=True, max_length=30)),
-                ('rule_kind', models.CharField(default='under', editable=False, max_length=20)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('element', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.element')),
-                ('level', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.level')),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.placement')),
-                ('parent_level', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.level')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='goals.placement')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("number", models.CharField(blank=True, max_length=30)),
+                ("rule_kind", models.CharField(default="under", editable=False, max_length=20)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "element",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.element",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.level",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.placement",
+                    ),
+                ),
+                (
+                    "parent_level",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.level",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="goals.placement",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlanFramework',
+            name="PlanFramework",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_frameworks', to='goals.framework')),
-                ('plan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='plan_framework', to='plans.plan')),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_frameworks",
+                        to="goals.framework",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plan_framework",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanFrameworkEvent',
+            name="PlanFrameworkEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('framework', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='goals.framework')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='goals.planframework')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="goals.framework",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="goals.planframework",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'quoted'), _negated=True), ('source__isnull', False), _connector='OR'), name='conflict_quote_has_source'),
+            model_name="conflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "quoted"), _negated=True), ("source__isnull", False), _connector="OR"
+                ),
+                name="conflict_quote_has_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(models.F('root'), models.F('key'), name='conflict_key_once'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(models.F("root"), models.F("key"), name="conflict_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9][a-z0-9-]{0,63}$')), name='conflict_key_form'),
+            model_name="conflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9][a-z0-9-]{0,63}$")), name="conflict_key_form"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conflict',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictevent" ("case_id", "description", "handling", "id", "key", "origin", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title", "visibility") SELECT new_values."case_id", new_values."description", new_values."handling", new_values."id", new_values."key", new_values."origin", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."title", new_values."visibility" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f63fb3a9e7b69abd9b9fb5fcdb1e34082271db95', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b87f7', referencing='REFERENCING NEW TABLE AS new_values ', table='goals_conflict', when='AFTER')),
+            model_name="conflict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictevent" ("case_id", "description", "handling", "id", "key", "origin", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title", "visibility") SELECT new_values."case_id", new_values."description", new_values."handling", new_values."id", new_values."key", new_values."origin", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."title", new_values."visibility" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f63fb3a9e7b69abd9b9fb5fcdb1e34082271db95",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b87f7",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="goals_conflict",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conflict',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictevent" ("case_id", "description", "handling", "id", "key", "origin", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title", "visibility") SELECT new_values."case_id", new_values."description", new_values."handling", new_values."id", new_values."key", new_values."origin", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."title", new_values."visibility" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6799e8456aaff0c21c7ee5d3f47110a1daba7407', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a81f0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='goals_conflict', when='AFTER')),
+            model_name="conflict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictevent" ("case_id", "description", "handling", "id", "key", "origin", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title", "visibility") SELECT new_values."case_id", new_values."description", new_values."handling", new_values."id", new_values."key", new_values."origin", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."title", new_values."visibility" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6799e8456aaff0c21c7ee5d3f47110a1daba7407",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a81f0",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="goals_conflict",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conflict',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictevent" ("case_id", "description", "handling", "id", "key", "origin", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title", "visibility") SELECT old_values."case_id", old_values."description", old_values."handling", old_values."id", old_values."key", old_values."origin", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."root_id", old_values."source_id", old_values."title", old_values."visibility" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5ff1fc66e3cb60909a96c1c17affecbb343d6ac0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_096d3', referencing='REFERENCING OLD TABLE AS old_values ', table='goals_conflict', when='AFTER')),
+            model_name="conflict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictevent" ("case_id", "description", "handling", "id", "key", "origin", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "title", "visibility") SELECT old_values."case_id", old_values."description", old_values."handling", old_values."id", old_values."key", old_values."origin", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."root_id", old_values."source_id", old_values."title", old_values."visibility" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5ff1fc66e3cb60909a96c1c17affecbb343d6ac0",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_096d3",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="goals_conflict",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflictstep',
-            constraint=models.UniqueConstraint(models.F('conflict'), models.F('position'), name='conflict_step_once'),
+            model_name="conflictstep",
+            constraint=models.UniqueConstraint(
+                models.F("conflict"), models.F("position"), name="conflict_step_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conflictstep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictstepevent" ("conflict_id", "element_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "root_id", "sign", "text") SELECT new_values."conflict_id", new_values."element_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."root_id", new_values."sign", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='19bf5193560cf3ede4e748bfe08db9ae960318fc', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_04ff0', referencing='REFERENCING NEW TABLE AS new_values ', table='goals_conflictstep', when='AFTER')),
+            model_name="conflictstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictstepevent" ("conflict_id", "element_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "root_id", "sign", "text") SELECT new_values."conflict_id", new_values."element_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."root_id", new_values."sign", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="19bf5193560cf3ede4e748bfe08db9ae960318fc",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_04ff0",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="goals_conflictstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conflictstep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictstepevent" ("conflict_id", "element_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "root_id", "sign", "text") SELECT new_values."conflict_id", new_values."element_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."root_id", new_values."sign", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='976d4c39196e2706e5b1b152e0bec5f826236231', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f038d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='goals_conflictstep', when='AFTER')),
+            model_name="conflictstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictstepevent" ("conflict_id", "element_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "root_id", "sign", "text") SELECT new_values."conflict_id", new_values."element_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."root_id", new_values."sign", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="976d4c39196e2706e5b1b152e0bec5f826236231",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f038d",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="goals_conflictstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conflictstep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictstepevent" ("conflict_id", "element_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "root_id", "sign", "text") SELECT old_values."conflict_id", old_values."element_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."root_id", old_values."sign", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8675384ab5cbd83c00571a39208d2af7af129a54', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_339a2', referencing='REFERENCING OLD TABLE AS old_values ', table='goals_conflictstep', when='AFTER')),
+            model_name="conflictstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_conflictstepevent" ("conflict_id", "element_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "root_id", "sign", "text") SELECT old_values."conflict_id", old_values."element_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."root_id", old_values."sign", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8675384ab5cbd83c00571a39208d2af7af129a54",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_339a2",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="goals_conflictstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(models.F('root'), models.F('key'), name='framework_key_once'),
+            model_name="framework",
+            constraint=models.UniqueConstraint(models.F("root"), models.F("key"), name="framework_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9][a-z0-9-]{0,63}$')), name='framework_key_form'),
+            model_name="framework",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9][a-z0-9-]{0,63}$")), name="framework_key_form"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='framework',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_frameworkevent" ("asks_for_sdg", "id", "key", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT new_values."asks_for_sdg", new_values."id", new_values."key", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."root_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2ff8f0aa4cc549e44b7c565d0c19b80437ff76c0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e618d', referencing='REFERENCING NEW TABLE AS new_values ', table='goals_framework', when='AFTER')),
+            model_name="framework",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_frameworkevent" ("asks_for_sdg", "id", "key", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT new_values."asks_for_sdg", new_values."id", new_values."key", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."root_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2ff8f0aa4cc549e44b7c565d0c19b80437ff76c0",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e618d",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="goals_framework",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='framework',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_frameworkevent" ("asks_for_sdg", "id", "key", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT new_values."asks_for_sdg", new_values."id", new_values."key", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."root_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4f1b541cffa6a28c6e2109de1ba029826a93593a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_cd62b', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='goals_framework', when='AFTER')),
+            model_name="framework",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_frameworkevent" ("asks_for_sdg", "id", "key", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT new_values."asks_for_sdg", new_values."id", new_values."key", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."root_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4f1b541cffa6a28c6e2109de1ba029826a93593a",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_cd62b",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="goals_framework",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='framework',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_frameworkevent" ("asks_for_sdg", "id", "key", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT old_values."asks_for_sdg", old_values."id", old_values."key", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."root_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5389aeaef87117aef6949cc5d06528779a89a354', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e61f4', referencing='REFERENCING OLD TABLE AS old_values ', table='goals_framework', when='AFTER')),
+            model_name="framework",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_frameworkevent" ("asks_for_sdg", "id", "key", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT old_values."asks_for_sdg", old_values."id", old_values."key", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."root_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5389aeaef87117aef6949cc5d06528779a89a354",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e61f4",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="goals_framework",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(models.F('framework'), models.F('key'), name='level_key_once'),
+            model_name="level",
+            constraint=models.UniqueConstraint(models.F("framework"), models.F("key"), name="level_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9][a-z0-9-]{0,63}$')), name='level_key_form'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9][a-z0-9-]{0,63}$")), name="level_key_form"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='level',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelevent" ("cross_cutting", "framework_id", "id", "in_source", "key", "many_en", "many_nb", "many_nn", "one_en", "one_nb", "one_nn", "optional", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "root_id", "title_style") SELECT new_values."cross_cutting", new_values."framework_id", new_values."id", new_values."in_source", new_values."key", new_values."many_en", new_values."many_nb", new_values."many_nn", new_values."one_en", new_values."one_nb", new_values."one_nn", new_values."optional", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."role", new_values."root_id", new_values."title_style" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d0659474c4a3f992ca90774605dd40c6a4c0d1cd', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_97db6', referencing='REFERENCING NEW TABLE AS new_values ', table='goals_level', when='AFTER')),
+            model_name="level",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelevent" ("cross_cutting", "framework_id", "id", "in_source", "key", "many_en", "many_nb", "many_nn", "one_en", "one_nb", "one_nn", "optional", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "root_id", "title_style") SELECT new_values."cross_cutting", new_values."framework_id", new_values."id", new_values."in_source", new_values."key", new_values."many_en", new_values."many_nb", new_values."many_nn", new_values."one_en", new_values."one_nb", new_values."one_nn", new_values."optional", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."role", new_values."root_id", new_values."title_style" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d0659474c4a3f992ca90774605dd40c6a4c0d1cd",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_97db6",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="goals_level",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='level',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelevent" ("cross_cutting", "framework_id", "id", "in_source", "key", "many_en", "many_nb", "many_nn", "one_en", "one_nb", "one_nn", "optional", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "root_id", "title_style") SELECT new_values."cross_cutting", new_values."framework_id", new_values."id", new_values."in_source", new_values."key", new_values."many_en", new_values."many_nb", new_values."many_nn", new_values."one_en", new_values."one_nb", new_values."one_nn", new_values."optional", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."role", new_values."root_id", new_values."title_style" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c6c192943a3efcd2b234d58f8b64568d2b2746c8', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d7a35', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='goals_level', when='AFTER')),
+            model_name="level",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelevent" ("cross_cutting", "framework_id", "id", "in_source", "key", "many_en", "many_nb", "many_nn", "one_en", "one_nb", "one_nn", "optional", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "root_id", "title_style") SELECT new_values."cross_cutting", new_values."framework_id", new_values."id", new_values."in_source", new_values."key", new_values."many_en", new_values."many_nb", new_values."many_nn", new_values."one_en", new_values."one_nb", new_values."one_nn", new_values."optional", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."role", new_values."root_id", new_values."title_style" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c6c192943a3efcd2b234d58f8b64568d2b2746c8",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d7a35",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="goals_level",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='level',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelevent" ("cross_cutting", "framework_id", "id", "in_source", "key", "many_en", "many_nb", "many_nn", "one_en", "one_nb", "one_nn", "optional", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "root_id", "title_style") SELECT old_values."cross_cutting", old_values."framework_id", old_values."id", old_values."in_source", old_values."key", old_values."many_en", old_values."many_nb", old_values."many_nn", old_values."one_en", old_values."one_nb", old_values."one_nn", old_values."optional", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."role", old_values."root_id", old_values."title_style" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c4883fb2ccf315fdf2e1a6c2ff449387bfaa4a94', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c6732', referencing='REFERENCING OLD TABLE AS old_values ', table='goals_level', when='AFTER')),
+            model_name="level",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelevent" ("cross_cutting", "framework_id", "id", "in_source", "key", "many_en", "many_nb", "many_nn", "one_en", "one_nb", "one_nn", "optional", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "root_id", "title_style") SELECT old_values."cross_cutting", old_values."framework_id", old_values."id", old_values."in_source", old_values."key", old_values."many_en", old_values."many_nb", old_values."many_nn", old_values."one_en", old_values."one_nb", old_values."one_nn", old_values."optional", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."role", old_values."root_id", old_values."title_style" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c4883fb2ccf315fdf2e1a6c2ff449387bfaa4a94",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c6732",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="goals_level",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='element',
-            index=models.Index(fields=['root', 'level'], name='element_root_level'),
+            model_name="element",
+            index=models.Index(fields=["root", "level"], name="element_root_level"),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'quoted'), _negated=True), ('source__isnull', False), _connector='OR'), name='element_quote_has_source'),
+            model_name="element",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "quoted"), _negated=True), ("source__isnull", False), _connector="OR"
+                ),
+                name="element_quote_has_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.UniqueConstraint(models.F('root'), models.F('key'), name='element_key_once'),
+            model_name="element",
+            constraint=models.UniqueConstraint(models.F("root"), models.F("key"), name="element_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9][a-z0-9-]{0,63}$')), name='element_key_form'),
+            model_name="element",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9][a-z0-9-]{0,63}$")), name="element_key_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='element_has_title'),
+            model_name="element",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="element_has_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='element_period_in_order'),
+            model_name="element",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True),
+                    ("starts__isnull", True),
+                    ("ends__gte", models.F("starts")),
+                    _connector="OR",
+                ),
+                name="element_period_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor__isnull', True), models.Q(('predecessor', models.F('id')), _negated=True), _connector='OR'), name='element_not_own_predecessor'),
+            model_name="element",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("predecessor__isnull", True),
+                    models.Q(("predecessor", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="element_not_own_predecessor",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='element',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_elementevent" ("binding", "description", "ends", "framework_id", "handling", "id", "judgement", "key", "keywords", "level_id", "life_cycle", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "predecessor_id", "progress", "responsible_id", "root_id", "sort_key", "source_id", "starts", "title", "visibility") SELECT new_values."binding", new_values."description", new_values."ends", new_values."framework_id", new_values."handling", new_values."id", new_values."judgement", new_values."key", new_values."keywords", new_values."level_id", new_values."life_cycle", new_values."origin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."plan_id", new_values."predecessor_id", new_values."progress", new_values."responsible_id", new_values."root_id", new_values."sort_key", new_values."source_id", new_values."starts", new_values."title", new_values."visibility" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8c7ed85d6858d887fd4a65a042a6160305e7ab84', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_76742', referencing='REFERENCING NEW TABLE AS new_values ', table='goals_element', when='AFTER')),
+            model_name="element",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_elementevent" ("binding", "description", "ends", "framework_id", "handling", "id", "judgement", "key", "keywords", "level_id", "life_cycle", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "predecessor_id", "progress", "responsible_id", "root_id", "sort_key", "source_id", "starts", "title", "visibility") SELECT new_values."binding", new_values."description", new_values."ends", new_values."framework_id", new_values."handling", new_values."id", new_values."judgement", new_values."key", new_values."keywords", new_values."level_id", new_values."life_cycle", new_values."origin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."plan_id", new_values."predecessor_id", new_values."progress", new_values."responsible_id", new_values."root_id", new_values."sort_key", new_values."source_id", new_values."starts", new_values."title", new_values."visibility" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8c7ed85d6858d887fd4a65a042a6160305e7ab84",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_76742",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="goals_element",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='element',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_elementevent" ("binding", "description", "ends", "framework_id", "handling", "id", "judgement", "key", "keywords", "level_id", "life_cycle", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "predecessor_id", "progress", "responsible_id", "root_id", "sort_key", "source_id", "starts", "title", "visibility") SELECT new_values."binding", new_values."description", new_values."ends", new_values."framework_id", new_values."handling", new_values."id", new_values."judgement", new_values."key", new_values."keywords", new_values."level_id", new_values."life_cycle", new_values."origin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."plan_id", new_values."predecessor_id", new_values."progress", new_values."responsible_id", new_values."root_id", new_values."sort_key", new_values."source_id", new_values."starts", new_values."title", new_values."visibility" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e5fb3941c3fe55638b60f221d56ea1c0e0512046', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e3f50', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='goals_element', when='AFTER')),
+            model_name="element",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_elementevent" ("binding", "description", "ends", "framework_id", "handling", "id", "judgement", "key", "keywords", "level_id", "life_cycle", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "predecessor_id", "progress", "responsible_id", "root_id", "sort_key", "source_id", "starts", "title", "visibility") SELECT new_values."binding", new_values."description", new_values."ends", new_values."framework_id", new_values."handling", new_values."id", new_values."judgement", new_values."key", new_values."keywords", new_values."level_id", new_values."life_cycle", new_values."origin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."plan_id", new_values."predecessor_id", new_values."progress", new_values."responsible_id", new_values."root_id", new_values."sort_key", new_values."source_id", new_values."starts", new_values."title", new_values."visibility" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e5fb3941c3fe55638b60f221d56ea1c0e0512046",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e3f50",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="goals_element",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='element',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_elementevent" ("binding", "description", "ends", "framework_id", "handling", "id", "judgement", "key", "keywords", "level_id", "life_cycle", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "predecessor_id", "progress", "responsible_id", "root_id", "sort_key", "source_id", "starts", "title", "visibility") SELECT old_values."binding", old_values."description", old_values."ends", old_values."framework_id", old_values."handling", old_values."id", old_values."judgement", old_values."key", old_values."keywords", old_values."level_id", old_values."life_cycle", old_values."origin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."plan_id", old_values."predecessor_id", old_values."progress", old_values."responsible_id", old_values."root_id", old_values."sort_key", old_values."source_id", old_values."starts", old_values."title", old_values."visibility" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7aa01d57c8f4bcf0e68ff183cbf66613d5019dd4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b79d3', referencing='REFERENCING OLD TABLE AS old_values ', table='goals_element', when='AFTER')),
+            model_name="element",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_elementevent" ("binding", "description", "ends", "framework_id", "handling", "id", "judgement", "key", "keywords", "level_id", "life_cycle", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "predecessor_id", "progress", "responsible_id", "root_id", "sort_key", "source_id", "starts", "title", "visibility") SELECT old_values."binding", old_values."description", old_values."ends", old_values."framework_id", old_values."handling", old_values."id", old_values."judgement", old_values."key", old_values."keywords", old_values."level_id", old_values."life_cycle", old_values."origin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."plan_id", old_values."predecessor_id", old_values."progress", old_values."responsible_id", old_values."root_id", old_values."sort_key", old_values."source_id", old_values."starts", old_values."title", old_values."visibility" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7aa01d57c8f4bcf0e68ff183cbf66613d5019dd4",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b79d3",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="goals_element",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='levelrule',
-            constraint=models.UniqueConstraint(models.F('child'), models.F('parent'), models.F('kind'), name='level_rule_once'),
+            model_name="levelrule",
+            constraint=models.UniqueConstraint(
+                models.F("child"), models.F("parent"), models.F("kind"), name="level_rule_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='levelrule',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelruleevent" ("child_id", "id", "kind", "normal", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT new_values."child_id", new_values."id", new_values."kind", new_values."normal", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."root_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8c1e002dbc3af6dba5e8991485ccc6c19bcbaf3a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_bde6e', referencing='REFERENCING NEW TABLE AS new_values ', table='goals_levelrule', when='AFTER')),
+            model_name="levelrule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelruleevent" ("child_id", "id", "kind", "normal", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT new_values."child_id", new_values."id", new_values."kind", new_values."normal", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."root_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8c1e002dbc3af6dba5e8991485ccc6c19bcbaf3a",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_bde6e",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="goals_levelrule",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='levelrule',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelruleevent" ("child_id", "id", "kind", "normal", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT new_values."child_id", new_values."id", new_values."kind", new_values."normal", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."root_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a8586ba1f18b86ae0b58710f9cd34959e5fb6fcb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7af97', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='goals_levelrule', when='AFTER')),
+            model_name="levelrule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelruleevent" ("child_id", "id", "kind", "normal", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT new_values."child_id", new_values."id", new_values."kind", new_values."normal", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."root_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a8586ba1f18b86ae0b58710f9cd34959e5fb6fcb",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7af97",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="goals_levelrule",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='levelrule',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelruleevent" ("child_id", "id", "kind", "normal", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT old_values."child_id", old_values."id", old_values."kind", old_values."normal", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."root_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='ce92b4f045ad9aae734da86d853a6c5330fe0cc7', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_cdceb', referencing='REFERENCING OLD TABLE AS old_values ', table='goals_levelrule', when='AFTER')),
+            model_name="levelrule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_levelruleevent" ("child_id", "id", "kind", "normal", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id") SELECT old_values."child_id", old_values."id", old_values."kind", old_values."normal", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."root_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ce92b4f045ad9aae734da86d853a6c5330fe0cc7",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cdceb",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="goals_levelrule",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'quoted'), _negated=True), ('source__isnull', False), _connector='OR'), name='link_quote_has_source'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "quoted"), _negated=True), ("source__isnull", False), _connector="OR"
+                ),
+                name="link_quote_has_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(models.F('child'), models.F('parent'), name='link_once'),
+            model_name="link",
+            constraint=models.UniqueConstraint(models.F("child"), models.F("parent"), name="link_once"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('parent')), _negated=True), name='link_not_to_itself'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("child", models.F("parent")), _negated=True), name="link_not_to_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('root', models.F('parent_root')), ('kind', 'contributes'), _connector='OR'), name='link_across_contributes'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("root", models.F("parent_root")), ("kind", "contributes"), _connector="OR"
+                ),
+                name="link_across_contributes",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_linkevent" ("child_id", "child_level_id", "id", "kind", "origin", "parent_id", "parent_level_id", "parent_root_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "root_id", "source_id") SELECT new_values."child_id", new_values."child_level_id", new_values."id", new_values."kind", new_values."origin", new_values."parent_id", new_values."parent_level_id", new_values."parent_root_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."reason", new_values."root_id", new_values."source_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ef153a048536fc8dfd0ef57bb5d8f2857838e8f6', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_93d71', referencing='REFERENCING NEW TABLE AS new_values ', table='goals_link', when='AFTER')),
+            model_name="link",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_linkevent" ("child_id", "child_level_id", "id", "kind", "origin", "parent_id", "parent_level_id", "parent_root_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "root_id", "source_id") SELECT new_values."child_id", new_values."child_level_id", new_values."id", new_values."kind", new_values."origin", new_values."parent_id", new_values."parent_level_id", new_values."parent_root_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."reason", new_values."root_id", new_values."source_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ef153a048536fc8dfd0ef57bb5d8f2857838e8f6",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_93d71",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="goals_link",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_linkevent" ("child_id", "child_level_id", "id", "kind", "origin", "parent_id", "parent_level_id", "parent_root_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "root_id", "source_id") SELECT new_values."child_id", new_values."child_level_id", new_values."id", new_values."kind", new_values."origin", new_values."parent_id", new_values."parent_level_id", new_values."parent_root_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."reason", new_values."root_id", new_values."source_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8f2b9c6443156a0053b768a9a431f6ab7192354c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7d642', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='goals_link', when='AFTER')),
+            model_name="link",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_linkevent" ("child_id", "child_level_id", "id", "kind", "origin", "parent_id", "parent_level_id", "parent_root_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "root_id", "source_id") SELECT new_values."child_id", new_values."child_level_id", new_values."id", new_values."kind", new_values."origin", new_values."parent_id", new_values."parent_level_id", new_values."parent_root_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."reason", new_values."root_id", new_values."source_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8f2b9c6443156a0053b768a9a431f6ab7192354c",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7d642",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="goals_link",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_linkevent" ("child_id", "child_level_id", "id", "kind", "origin", "parent_id", "parent_level_id", "parent_root_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "root_id", "source_id") SELECT old_values."child_id", old_values."child_level_id", old_values."id", old_values."kind", old_values."origin", old_values."parent_id", old_values."parent_level_id", old_values."parent_root_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."reason", old_values."root_id", old_values."source_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='efbec290ed69098a577bfaae97a682753580bc21', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e57e6', referencing='REFERENCING OLD TABLE AS old_values ', table='goals_link', when='AFTER')),
+            model_name="link",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_linkevent" ("child_id", "child_level_id", "id", "kind", "origin", "parent_id", "parent_level_id", "parent_root_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "root_id", "source_id") SELECT old_values."child_id", old_values."child_level_id", old_values."id", old_values."kind", old_values."origin", old_values."parent_id", old_values."parent_level_id", old_values."parent_root_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."reason", old_values."root_id", old_values."source_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="efbec290ed69098a577bfaae97a682753580bc21",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e57e6",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="goals_link",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(models.F('plan'), models.F('element'), name='placement_once'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(models.F("plan"), models.F("element"), name="placement_once"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('rule_kind', 'under')), name='placement_rule_kind'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rule_kind", "under")), name="placement_rule_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent__isnull', True), ('parent_level__isnull', True)), models.Q(('parent__isnull', False), ('parent_level__isnull', False)), _connector='OR'), name='placement_parent_level'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("parent__isnull", True), ("parent_level__isnull", True)),
+                    models.Q(("parent__isnull", False), ("parent_level__isnull", False)),
+                    _connector="OR",
+                ),
+                name="placement_parent_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='placement_not_own_parent'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="placement_not_own_parent",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_placementevent" ("element_id", "id", "level_id", "number", "parent_id", "parent_level_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "root_id", "rule_kind") SELECT new_values."element_id", new_values."id", new_values."level_id", new_values."number", new_values."parent_id", new_values."parent_level_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."position", new_values."root_id", new_values."rule_kind" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a6cb19b57b191684f588b89a08fea5175653b028', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_7eff4', referencing='REFERENCING NEW TABLE AS new_values ', table='goals_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_placementevent" ("element_id", "id", "level_id", "number", "parent_id", "parent_level_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "root_id", "rule_kind") SELECT new_values."element_id", new_values."id", new_values."level_id", new_values."number", new_values."parent_id", new_values."parent_level_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."position", new_values."root_id", new_values."rule_kind" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a6cb19b57b191684f588b89a08fea5175653b028",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7eff4",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="goals_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_placementevent" ("element_id", "id", "level_id", "number", "parent_id", "parent_level_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "root_id", "rule_kind") SELECT new_values."element_id", new_values."id", new_values."level_id", new_values."number", new_values."parent_id", new_values."parent_level_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."position", new_values."root_id", new_values."rule_kind" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='14f6dbb2827a76547bacb32c91a66ace17b9d9b3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_133cb', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='goals_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_placementevent" ("element_id", "id", "level_id", "number", "parent_id", "parent_level_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "root_id", "rule_kind") SELECT new_values."element_id", new_values."id", new_values."level_id", new_values."number", new_values."parent_id", new_values."parent_level_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."position", new_values."root_id", new_values."rule_kind" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="14f6dbb2827a76547bacb32c91a66ace17b9d9b3",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_133cb",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="goals_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_placementevent" ("element_id", "id", "level_id", "number", "parent_id", "parent_level_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "root_id", "rule_kind") SELECT old_values."element_id", old_values."id", old_values."level_id", old_values."number", old_values."parent_id", old_values."parent_level_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."position", old_values."root_id", old_values."rule_kind" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a24e66a1f24a30f54ced0521e75e0ee7a011fef5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d6aa6', referencing='REFERENCING OLD TABLE AS old_values ', table='goals_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_placementevent" ("element_id", "id", "level_id", "number", "parent_id", "parent_level_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "root_id", "rule_kind") SELECT old_values."element_id", old_values."id", old_values."level_id", old_values."number", old_values."parent_id", old_values."parent_level_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."position", old_values."root_id", old_values."rule_kind" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a24e66a1f24a30f54ced0521e75e0ee7a011fef5",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d6aa6",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="goals_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planframework',
-            constraint=models.UniqueConstraint(models.F('plan'), models.F('framework'), name='plan_framework_pair'),
+            model_name="planframework",
+            constraint=models.UniqueConstraint(
+                models.F("plan"), models.F("framework"), name="plan_framework_pair"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planframework',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_planframeworkevent" ("framework_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "root_id") SELECT new_values."framework_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."root_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='fa2992f2c0004e7e52373ccca418adf12db8f6fe', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_bea99', referencing='REFERENCING NEW TABLE AS new_values ', table='goals_planframework', when='AFTER')),
+            model_name="planframework",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_planframeworkevent" ("framework_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "root_id") SELECT new_values."framework_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."root_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fa2992f2c0004e7e52373ccca418adf12db8f6fe",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_bea99",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="goals_planframework",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planframework',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_planframeworkevent" ("framework_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "root_id") SELECT new_values."framework_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."root_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0e4fd78e1bfa016c9b55d001763c7cc7f1865e31', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9d8d3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='goals_planframework', when='AFTER')),
+            model_name="planframework",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_planframeworkevent" ("framework_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "root_id") SELECT new_values."framework_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."root_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0e4fd78e1bfa016c9b55d001763c7cc7f1865e31",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9d8d3",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="goals_planframework",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planframework',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_planframeworkevent" ("framework_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "root_id") SELECT old_values."framework_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."root_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0d623a017cdb13906526bcca217c82adba8c57ff', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_75e74', referencing='REFERENCING OLD TABLE AS old_values ', table='goals_planframework', when='AFTER')),
+            model_name="planframework",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_planframeworkevent" ("framework_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "root_id") SELECT old_values."framework_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."root_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0d623a017cdb13906526bcca217c82adba8c57ff",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_75e74",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="goals_planframework",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

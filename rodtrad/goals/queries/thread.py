@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -21,6 +22,7 @@ _VISIBLE = f"""
         AND (element.responsible_id = ANY (%(team)s)
              OR (SELECT owner_id FROM plans_plan WHERE id = element.plan_id) = ANY (%(team)s)))
 """
+# Only our own constants are put into the text; values go as parameters.
 _WALK = f"""
     WITH RECURSIVE
     up (id, depth) AS (
@@ -115,7 +117,7 @@ class Thread:
 
 def walk(element: Element, viewer: Viewer) -> dict[UUID, int]:
     """Return the ids on the element's thread with their depth, from one recursive query."""
-    values = {
+    values: dict[str, Any] = {
         "element": element.id,
         "root": element.root_id,
         "ceiling": int(viewer.ceiling),
@@ -125,7 +127,7 @@ def walk(element: Element, viewer: Viewer) -> dict[UUID, int]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_WALK, values)
-        return {identity: depth for identity, depth in cursor.fetchall()}
+        return dict(cursor.fetchall())
 
 
 def thread_of(element: Element, viewer: Viewer) -> Thread:

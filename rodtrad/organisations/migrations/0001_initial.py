@@ -10,405 +10,1282 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("geography", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('key', models.CharField(max_length=64)),
-                ('kind', models.CharField(choices=[('root', 'hele organisasjonen'), ('sector', 'sektor'), ('department', 'byrådsavdeling'), ('agency', 'etat'), ('company', 'foretak'), ('district_administration', 'bydelsadministrasjon'), ('unit', 'enhet')], max_length=30)),
-                ('name', models.CharField(max_length=200)),
-                ('organisation_number', models.CharField(blank=True, max_length=9, validators=[rodtrad.organisations.numbers.validate_organisation_number])),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='geography.area')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisations.organisation')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("root", "hele organisasjonen"),
+                            ("sector", "sektor"),
+                            ("department", "byrådsavdeling"),
+                            ("agency", "etat"),
+                            ("company", "foretak"),
+                            ("district_administration", "bydelsadministrasjon"),
+                            ("unit", "enhet"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "organisation_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[rodtrad.organisations.numbers.validate_organisation_number],
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="geography.area",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CheckException',
+            name="CheckException",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('rule', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=64)),
-                ('reason', models.TextField()),
-                ('until', models.DateField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("rule", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=64)),
+                ("reason", models.TextField()),
+                ("until", models.DateField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rule', 'subject'],
+                "ordering": ["rule", "subject"],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('reader', 'leser'), ('contributor', 'bidragsyter'), ('editor', 'redaktør'), ('approver', 'godkjenner'), ('administrator', 'administrator')], max_length=20)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='organisations.organisation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reader", "leser"),
+                            ("contributor", "bidragsyter"),
+                            ("editor", "redaktør"),
+                            ("approver", "godkjenner"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Root',
+            name="Root",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('municipality', 'kommune'), ('county', 'fylkeskommune'), ('region', 'regionråd')], max_length=20)),
-                ('governance', models.CharField(choices=[('executive_committee', 'formannskapsmodellen'), ('parliamentary', 'parlamentarisk styre'), ('region_council', 'interkommunalt politisk råd')], max_length=30)),
-                ('language', models.CharField(choices=[('nb', 'bokmål'), ('nn', 'nynorsk')], default='nb', max_length=2)),
-                ('organisation_number', models.CharField(blank=True, max_length=9, validators=[rodtrad.organisations.numbers.validate_organisation_number])),
-                ('theme_colour', models.CharField(choices=[('fjord', 'fjordblå'), ('forest', 'skoggrønn'), ('dusk', 'skumringsblå'), ('heather', 'lyng'), ('slate', 'skifer')], default='fjord', max_length=20)),
-                ('visibility', models.PositiveSmallIntegerField(choices=[(0, 'åpen'), (1, 'intern'), (2, 'bare laget')], default=0)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='geography.area')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("slug", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "kommune"),
+                            ("county", "fylkeskommune"),
+                            ("region", "regionråd"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "governance",
+                    models.CharField(
+                        choices=[
+                            ("executive_committee", "formannskapsmodellen"),
+                            ("parliamentary", "parlamentarisk styre"),
+                            ("region_council", "interkommunalt politisk råd"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nb", "bokmål"), ("nn", "nynorsk")], default="nb", max_length=2
+                    ),
+                ),
+                (
+                    "organisation_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[rodtrad.organisations.numbers.validate_organisation_number],
+                    ),
+                ),
+                (
+                    "theme_colour",
+                    models.CharField(
+                        choices=[
+                            ("fjord", "fjordblå"),
+                            ("forest", "skoggrønn"),
+                            ("dusk", "skumringsblå"),
+                            ("heather", "lyng"),
+                            ("slate", "skifer"),
+                        ],
+                        default="fjord",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "åpen"), (1, "intern"), (2, "bare laget")], default=0
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="geography.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='RoleEvent',
+            name="RoleEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('kind', models.CharField(choices=[('reader', 'leser'), ('contributor', 'bidragsyter'), ('editor', 'redaktør'), ('approver', 'godkjenner'), ('administrator', 'administrator')], max_length=20)),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisations.role')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reader", "leser"),
+                            ("contributor", "bidragsyter"),
+                            ("editor", "redaktør"),
+                            ("approver", "godkjenner"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="organisations.role",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='role',
-            name='root',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root'),
+            model_name="role",
+            name="root",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="organisations.root",
+            ),
         ),
         migrations.CreateModel(
-            name='RegionMember',
+            name="RegionMember",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('name', models.CharField(max_length=200)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='geography.area')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='memberships', to='organisations.root')),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("name", models.CharField(max_length=200)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="geography.area",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="memberships",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='root',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root'),
+            model_name="organisation",
+            name="root",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="organisations.root",
+            ),
         ),
         migrations.CreateModel(
-            name='CheckExceptionEvent',
+            name="CheckExceptionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('rule', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=64)),
-                ('reason', models.TextField()),
-                ('until', models.DateField()),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisations.checkexception')),
-                ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("rule", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=64)),
+                ("reason", models.TextField()),
+                ("until", models.DateField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="organisations.checkexception",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='checkexception',
-            name='root',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root'),
+            model_name="checkexception",
+            name="root",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="organisations.root",
+            ),
         ),
         migrations.CreateModel(
-            name='RootEvent',
+            name="RootEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('slug', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('municipality', 'kommune'), ('county', 'fylkeskommune'), ('region', 'regionråd')], max_length=20)),
-                ('governance', models.CharField(choices=[('executive_committee', 'formannskapsmodellen'), ('parliamentary', 'parlamentarisk styre'), ('region_council', 'interkommunalt politisk råd')], max_length=30)),
-                ('language', models.CharField(choices=[('nb', 'bokmål'), ('nn', 'nynorsk')], default='nb', max_length=2)),
-                ('organisation_number', models.CharField(blank=True, max_length=9, validators=[rodtrad.organisations.numbers.validate_organisation_number])),
-                ('theme_colour', models.CharField(choices=[('fjord', 'fjordblå'), ('forest', 'skoggrønn'), ('dusk', 'skumringsblå'), ('heather', 'lyng'), ('slate', 'skifer')], default='fjord', max_length=20)),
-                ('visibility', models.PositiveSmallIntegerField(choices=[(0, 'åpen'), (1, 'intern'), (2, 'bare laget')], default=0)),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='geography.area')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisations.root')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("slug", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "kommune"),
+                            ("county", "fylkeskommune"),
+                            ("region", "regionråd"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "governance",
+                    models.CharField(
+                        choices=[
+                            ("executive_committee", "formannskapsmodellen"),
+                            ("parliamentary", "parlamentarisk styre"),
+                            ("region_council", "interkommunalt politisk råd"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nb", "bokmål"), ("nn", "nynorsk")], default="nb", max_length=2
+                    ),
+                ),
+                (
+                    "organisation_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[rodtrad.organisations.numbers.validate_organisation_number],
+                    ),
+                ),
+                (
+                    "theme_colour",
+                    models.CharField(
+                        choices=[
+                            ("fjord", "fjordblå"),
+                            ("forest", "skoggrønn"),
+                            ("dusk", "skumringsblå"),
+                            ("heather", "lyng"),
+                            ("slate", "skifer"),
+                        ],
+                        default="fjord",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "åpen"), (1, "intern"), (2, "bare laget")], default=0
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="geography.area",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=300)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('address', models.URLField(blank=True, max_length=600)),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=300)),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("address", models.URLField(blank=True, max_length=600)),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='RegionMemberEvent',
+            name="RegionMemberEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('name', models.CharField(max_length=200)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='geography.area')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisations.regionmember')),
-                ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.source')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("name", models.CharField(max_length=200)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="geography.area",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="organisations.regionmember",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='regionmember',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.source'),
+            model_name="regionmember",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.source",
+            ),
         ),
         migrations.CreateModel(
-            name='OrganisationEvent',
+            name="OrganisationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('key', models.CharField(max_length=64)),
-                ('kind', models.CharField(choices=[('root', 'hele organisasjonen'), ('sector', 'sektor'), ('department', 'byrådsavdeling'), ('agency', 'etat'), ('company', 'foretak'), ('district_administration', 'bydelsadministrasjon'), ('unit', 'enhet')], max_length=30)),
-                ('name', models.CharField(max_length=200)),
-                ('organisation_number', models.CharField(blank=True, max_length=9, validators=[rodtrad.organisations.numbers.validate_organisation_number])),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='geography.area')),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisations.organisation')),
-                ('successor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.source')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("root", "hele organisasjonen"),
+                            ("sector", "sektor"),
+                            ("department", "byrådsavdeling"),
+                            ("agency", "etat"),
+                            ("company", "foretak"),
+                            ("district_administration", "bydelsadministrasjon"),
+                            ("unit", "enhet"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "organisation_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[rodtrad.organisations.numbers.validate_organisation_number],
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="geography.area",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.source'),
+            model_name="organisation",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.source",
+            ),
         ),
         migrations.CreateModel(
-            name='SourceEvent',
+            name="SourceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('key', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=300)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('address', models.URLField(blank=True, max_length=600)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisations.source')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("key", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=300)),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("address", models.URLField(blank=True, max_length=600)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="organisations.source",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='root',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9][a-z0-9-]{0,63}$')), name='root_slug_form'),
+            model_name="root",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z0-9][a-z0-9-]{0,63}$")), name="root_slug_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='root',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation_number', ''), ('organisation_number__regex', '^[0-9]{9}$'), _connector='OR'), name='root_number_form'),
+            model_name="root",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation_number", ""), ("organisation_number__regex", "^[0-9]{9}$"), _connector="OR"
+                ),
+                name="root_number_form",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='root',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_rootevent" ("area_id", "governance", "id", "kind", "language", "name", "organisation_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "slug", "theme_colour", "visibility") SELECT new_values."area_id", new_values."governance", new_values."id", new_values."kind", new_values."language", new_values."name", new_values."organisation_number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."short_name", new_values."slug", new_values."theme_colour", new_values."visibility" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='49666fd88de3cb0b21edaf9ce8fe2b9beba3da16', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_59059', referencing='REFERENCING NEW TABLE AS new_values ', table='organisations_root', when='AFTER')),
+            model_name="root",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_rootevent" ("area_id", "governance", "id", "kind", "language", "name", "organisation_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "slug", "theme_colour", "visibility") SELECT new_values."area_id", new_values."governance", new_values."id", new_values."kind", new_values."language", new_values."name", new_values."organisation_number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."short_name", new_values."slug", new_values."theme_colour", new_values."visibility" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="49666fd88de3cb0b21edaf9ce8fe2b9beba3da16",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_59059",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="organisations_root",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='root',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_rootevent" ("area_id", "governance", "id", "kind", "language", "name", "organisation_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "slug", "theme_colour", "visibility") SELECT new_values."area_id", new_values."governance", new_values."id", new_values."kind", new_values."language", new_values."name", new_values."organisation_number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."short_name", new_values."slug", new_values."theme_colour", new_values."visibility" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='386e5b0adf2b5f92c4f4078730001f721c414e9f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_84f5a', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisations_root', when='AFTER')),
+            model_name="root",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_rootevent" ("area_id", "governance", "id", "kind", "language", "name", "organisation_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "slug", "theme_colour", "visibility") SELECT new_values."area_id", new_values."governance", new_values."id", new_values."kind", new_values."language", new_values."name", new_values."organisation_number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."short_name", new_values."slug", new_values."theme_colour", new_values."visibility" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="386e5b0adf2b5f92c4f4078730001f721c414e9f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_84f5a",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="organisations_root",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='root',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_rootevent" ("area_id", "governance", "id", "kind", "language", "name", "organisation_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "slug", "theme_colour", "visibility") SELECT old_values."area_id", old_values."governance", old_values."id", old_values."kind", old_values."language", old_values."name", old_values."organisation_number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."short_name", old_values."slug", old_values."theme_colour", old_values."visibility" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c596edd68a7726d41330fde9c2b01b0689d7e9bd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1a3cc', referencing='REFERENCING OLD TABLE AS old_values ', table='organisations_root', when='AFTER')),
+            model_name="root",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_rootevent" ("area_id", "governance", "id", "kind", "language", "name", "organisation_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "slug", "theme_colour", "visibility") SELECT old_values."area_id", old_values."governance", old_values."id", old_values."kind", old_values."language", old_values."name", old_values."organisation_number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."short_name", old_values."slug", old_values."theme_colour", old_values."visibility" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c596edd68a7726d41330fde9c2b01b0689d7e9bd",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1a3cc",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="organisations_root",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(models.F('user'), models.F('organisation'), models.F('kind'), name='role_once'),
+            model_name="role",
+            constraint=models.UniqueConstraint(
+                models.F("user"), models.F("organisation"), models.F("kind"), name="role_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_roleevent" ("id", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "user_id") SELECT new_values."id", new_values."kind", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."root_id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7913e76101ef154b73dbe3a5ccebabeca20a0aea', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_62a16', referencing='REFERENCING NEW TABLE AS new_values ', table='organisations_role', when='AFTER')),
+            model_name="role",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_roleevent" ("id", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "user_id") SELECT new_values."id", new_values."kind", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."root_id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7913e76101ef154b73dbe3a5ccebabeca20a0aea",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_62a16",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="organisations_role",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_roleevent" ("id", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "user_id") SELECT new_values."id", new_values."kind", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."root_id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='52d231efdab2ef604d5ef9aabf92275ad4358f61', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1c6a0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisations_role', when='AFTER')),
+            model_name="role",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_roleevent" ("id", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "user_id") SELECT new_values."id", new_values."kind", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."root_id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="52d231efdab2ef604d5ef9aabf92275ad4358f61",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1c6a0",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="organisations_role",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_roleevent" ("id", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "user_id") SELECT old_values."id", old_values."kind", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."root_id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c59d52f6ef1d476ed90a86542e8b1de488a74372', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c8dec', referencing='REFERENCING OLD TABLE AS old_values ', table='organisations_role', when='AFTER')),
+            model_name="role",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_roleevent" ("id", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "user_id") SELECT old_values."id", old_values."kind", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."root_id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c59d52f6ef1d476ed90a86542e8b1de488a74372",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c8dec",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="organisations_role",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkexception',
-            constraint=models.UniqueConstraint(models.F('root'), models.F('rule'), models.F('subject'), name='exception_once'),
+            model_name="checkexception",
+            constraint=models.UniqueConstraint(
+                models.F("root"), models.F("rule"), models.F("subject"), name="exception_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkexception',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='exception_has_reason'),
+            model_name="checkexception",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="exception_has_reason"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='checkexception',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_checkexceptionevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "root_id", "rule", "subject", "until") SELECT new_values."id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."root_id", new_values."rule", new_values."subject", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='890bdf972e1d3be7874127cb66a31ff8928a4db3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_14d23', referencing='REFERENCING NEW TABLE AS new_values ', table='organisations_checkexception', when='AFTER')),
+            model_name="checkexception",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_checkexceptionevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "root_id", "rule", "subject", "until") SELECT new_values."id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."root_id", new_values."rule", new_values."subject", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="890bdf972e1d3be7874127cb66a31ff8928a4db3",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_14d23",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="organisations_checkexception",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='checkexception',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_checkexceptionevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "root_id", "rule", "subject", "until") SELECT new_values."id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."root_id", new_values."rule", new_values."subject", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9a6a600d30b949653935b9cd8f8f1edcd2352c88', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1fc9b', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisations_checkexception', when='AFTER')),
+            model_name="checkexception",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_checkexceptionevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "root_id", "rule", "subject", "until") SELECT new_values."id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."root_id", new_values."rule", new_values."subject", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9a6a600d30b949653935b9cd8f8f1edcd2352c88",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1fc9b",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="organisations_checkexception",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='checkexception',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_checkexceptionevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "root_id", "rule", "subject", "until") SELECT old_values."id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."root_id", old_values."rule", old_values."subject", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8bb1cd576d6b2e2d90169dbea171cd3104495a52', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9bbd5', referencing='REFERENCING OLD TABLE AS old_values ', table='organisations_checkexception', when='AFTER')),
+            model_name="checkexception",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_checkexceptionevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "root_id", "rule", "subject", "until") SELECT old_values."id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."root_id", old_values."rule", old_values."subject", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8bb1cd576d6b2e2d90169dbea171cd3104495a52",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9bbd5",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="organisations_checkexception",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(models.F('root'), models.F('key'), name='source_key_once'),
+            model_name="source",
+            constraint=models.UniqueConstraint(models.F("root"), models.F("key"), name="source_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9][a-z0-9-]{0,63}$')), name='source_key_form'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9][a-z0-9-]{0,63}$")), name="source_key_form"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_sourceevent" ("address", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "root_id", "title", "year") SELECT new_values."address", new_values."id", new_values."key", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."publisher", new_values."root_id", new_values."title", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='863a63519adaaa2a0b40457bd02384dfadc583b4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c9d20', referencing='REFERENCING NEW TABLE AS new_values ', table='organisations_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_sourceevent" ("address", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "root_id", "title", "year") SELECT new_values."address", new_values."id", new_values."key", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."publisher", new_values."root_id", new_values."title", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="863a63519adaaa2a0b40457bd02384dfadc583b4",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c9d20",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="organisations_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_sourceevent" ("address", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "root_id", "title", "year") SELECT new_values."address", new_values."id", new_values."key", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."publisher", new_values."root_id", new_values."title", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='07b825da34cefd8ef81b09e6815e066fd56466a4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_3cd51', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisations_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_sourceevent" ("address", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "root_id", "title", "year") SELECT new_values."address", new_values."id", new_values."key", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."publisher", new_values."root_id", new_values."title", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="07b825da34cefd8ef81b09e6815e066fd56466a4",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3cd51",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="organisations_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_sourceevent" ("address", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "root_id", "title", "year") SELECT old_values."address", old_values."id", old_values."key", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."publisher", old_values."root_id", old_values."title", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='39a656ff162cb74b6d3a005171953c204a57e3f2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4eb15', referencing='REFERENCING OLD TABLE AS old_values ', table='organisations_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_sourceevent" ("address", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "root_id", "title", "year") SELECT old_values."address", old_values."id", old_values."key", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."publisher", old_values."root_id", old_values."title", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="39a656ff162cb74b6d3a005171953c204a57e3f2",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4eb15",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="organisations_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regionmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'quoted'), _negated=True), ('source__isnull', False), _connector='OR'), name='regionmember_quote_has_source'),
+            model_name="regionmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "quoted"), _negated=True), ("source__isnull", False), _connector="OR"
+                ),
+                name="regionmember_quote_has_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regionmember',
-            constraint=models.UniqueConstraint(models.F('root'), models.F('name'), models.F('valid_from'), name='region_member_once', nulls_distinct=False),
+            model_name="regionmember",
+            constraint=models.UniqueConstraint(
+                models.F("root"),
+                models.F("name"),
+                models.F("valid_from"),
+                name="region_member_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regionmember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='region_member_valid_in_order'),
+            model_name="regionmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="region_member_valid_in_order",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='regionmember',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_regionmemberevent" ("area_id", "id", "member_id", "name", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "valid_from", "valid_to") SELECT new_values."area_id", new_values."id", new_values."member_id", new_values."name", new_values."origin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."valid_from", new_values."valid_to" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a109f0733a97f1a76177e685d5363704b72b81b3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_bfd63', referencing='REFERENCING NEW TABLE AS new_values ', table='organisations_regionmember', when='AFTER')),
+            model_name="regionmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_regionmemberevent" ("area_id", "id", "member_id", "name", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "valid_from", "valid_to") SELECT new_values."area_id", new_values."id", new_values."member_id", new_values."name", new_values."origin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."valid_from", new_values."valid_to" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a109f0733a97f1a76177e685d5363704b72b81b3",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_bfd63",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="organisations_regionmember",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='regionmember',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_regionmemberevent" ("area_id", "id", "member_id", "name", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "valid_from", "valid_to") SELECT new_values."area_id", new_values."id", new_values."member_id", new_values."name", new_values."origin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."valid_from", new_values."valid_to" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f92c6ce89bfe87fa4baec63038391fe4c170bc89', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_58039', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisations_regionmember', when='AFTER')),
+            model_name="regionmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_regionmemberevent" ("area_id", "id", "member_id", "name", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "valid_from", "valid_to") SELECT new_values."area_id", new_values."id", new_values."member_id", new_values."name", new_values."origin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."valid_from", new_values."valid_to" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f92c6ce89bfe87fa4baec63038391fe4c170bc89",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_58039",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="organisations_regionmember",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='regionmember',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_regionmemberevent" ("area_id", "id", "member_id", "name", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "valid_from", "valid_to") SELECT old_values."area_id", old_values."id", old_values."member_id", old_values."name", old_values."origin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."root_id", old_values."source_id", old_values."valid_from", old_values."valid_to" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8576d479b1537bac888d28d15708fb9dbb003b8c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_28fa1', referencing='REFERENCING OLD TABLE AS old_values ', table='organisations_regionmember', when='AFTER')),
+            model_name="regionmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_regionmemberevent" ("area_id", "id", "member_id", "name", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "valid_from", "valid_to") SELECT old_values."area_id", old_values."id", old_values."member_id", old_values."name", old_values."origin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."root_id", old_values."source_id", old_values."valid_from", old_values."valid_to" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8576d479b1537bac888d28d15708fb9dbb003b8c",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_28fa1",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="organisations_regionmember",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'quoted'), _negated=True), ('source__isnull', False), _connector='OR'), name='organisation_quote_has_source'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "quoted"), _negated=True), ("source__isnull", False), _connector="OR"
+                ),
+                name="organisation_quote_has_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(models.F('root'), models.F('key'), name='organisation_key_once'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                models.F("root"), models.F("key"), name="organisation_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(models.F('root'), condition=models.Q(('parent__isnull', True)), name='organisation_one_top'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                models.F("root"), condition=models.Q(("parent__isnull", True)), name="organisation_one_top"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9][a-z0-9-]{0,63}$')), name='organisation_key_form'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9][a-z0-9-]{0,63}$")), name="organisation_key_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'root'), ('parent__isnull', True)), models.Q(('parent__isnull', False), models.Q(('kind', 'root'), _negated=True)), _connector='OR'), name='organisation_top_is_root'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "root"), ("parent__isnull", True)),
+                    models.Q(("parent__isnull", False), models.Q(("kind", "root"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="organisation_top_is_root",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_valid_in_order'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="organisation_valid_in_order",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_organisationevent" ("area_id", "id", "key", "kind", "name", "organisation_number", "origin", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "root_id", "source_id", "successor_id", "valid_from", "valid_to") SELECT new_values."area_id", new_values."id", new_values."key", new_values."kind", new_values."name", new_values."organisation_number", new_values."origin", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."position", new_values."root_id", new_values."source_id", new_values."successor_id", new_values."valid_from", new_values."valid_to" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c189c46f08115fe7c6bf7157b9fa4eec516d59c0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_040c9', referencing='REFERENCING NEW TABLE AS new_values ', table='organisations_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_organisationevent" ("area_id", "id", "key", "kind", "name", "organisation_number", "origin", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "root_id", "source_id", "successor_id", "valid_from", "valid_to") SELECT new_values."area_id", new_values."id", new_values."key", new_values."kind", new_values."name", new_values."organisation_number", new_values."origin", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."position", new_values."root_id", new_values."source_id", new_values."successor_id", new_values."valid_from", new_values."valid_to" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c189c46f08115fe7c6bf7157b9fa4eec516d59c0",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_040c9",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="organisations_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_organisationevent" ("area_id", "id", "key", "kind", "name", "organisation_number", "origin", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "root_id", "source_id", "successor_id", "valid_from", "valid_to") SELECT new_values."area_id", new_values."id", new_values."key", new_values."kind", new_values."name", new_values."organisation_number", new_values."origin", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."position", new_values."root_id", new_values."source_id", new_values."successor_id", new_values."valid_from", new_values."valid_to" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2d136ba15570afae54bbebe39dda2287a2293835', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_0b99b', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisations_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_organisationevent" ("area_id", "id", "key", "kind", "name", "organisation_number", "origin", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "root_id", "source_id", "successor_id", "valid_from", "valid_to") SELECT new_values."area_id", new_values."id", new_values."key", new_values."kind", new_values."name", new_values."organisation_number", new_values."origin", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."position", new_values."root_id", new_values."source_id", new_values."successor_id", new_values."valid_from", new_values."valid_to" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2d136ba15570afae54bbebe39dda2287a2293835",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0b99b",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="organisations_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_organisationevent" ("area_id", "id", "key", "kind", "name", "organisation_number", "origin", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "root_id", "source_id", "successor_id", "valid_from", "valid_to") SELECT old_values."area_id", old_values."id", old_values."key", old_values."kind", old_values."name", old_values."organisation_number", old_values."origin", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."position", old_values."root_id", old_values."source_id", old_values."successor_id", old_values."valid_from", old_values."valid_to" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='49e0e5b4bbe673ef96c6b8cb1c30f07d55ba4411', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_57a4b', referencing='REFERENCING OLD TABLE AS old_values ', table='organisations_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_organisationevent" ("area_id", "id", "key", "kind", "name", "organisation_number", "origin", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "root_id", "source_id", "successor_id", "valid_from", "valid_to") SELECT old_values."area_id", old_values."id", old_values."key", old_values."kind", old_values."name", old_values."organisation_number", old_values."origin", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."position", old_values."root_id", old_values."source_id", old_values."successor_id", old_values."valid_from", old_values."valid_to" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="49e0e5b4bbe673ef96c6b8cb1c30f07d55ba4411",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_57a4b",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="organisations_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

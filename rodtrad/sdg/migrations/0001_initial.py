@@ -8,104 +8,248 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("organisations", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LocalTarget',
+            name="LocalTarget",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('why', models.TextField()),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.source')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("why", models.TextField()),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['target__position'],
-                'abstract': False,
+                "ordering": ["target__position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SdgGoal',
+            name="SdgGoal",
             fields=[
-                ('number', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('name_nb', models.CharField(max_length=120)),
-                ('name_nn', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
+                ("number", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("name_nb", models.CharField(max_length=120)),
+                ("name_nn", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 17)), name='sdg_goal_in_17')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), ("number__lte", 17)), name="sdg_goal_in_17"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SdgTarget',
+            name="SdgTarget",
             fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name_nb', models.CharField(max_length=120)),
-                ('name_nn', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='sdg.sdggoal')),
+                ("code", models.CharField(max_length=5, primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name_nb", models.CharField(max_length=120)),
+                ("name_nn", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="sdg.sdggoal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='LocalTargetEvent',
+            name="LocalTargetEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('origin', models.CharField(choices=[('quoted', 'sitert'), ('reading', 'tolkning'), ('own', 'egen'), ('example', 'eksempel')], default='own', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('why', models.TextField()),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='sdg.localtarget')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.root')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.source')),
-                ('target', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sdg.sdgtarget')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("quoted", "sitert"),
+                            ("reading", "tolkning"),
+                            ("own", "egen"),
+                            ("example", "eksempel"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("why", models.TextField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="sdg.localtarget",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.root",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.source",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sdg.sdgtarget",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='localtarget',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='local', to='sdg.sdgtarget'),
+            model_name="localtarget",
+            name="target",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="local", to="sdg.sdgtarget"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localtarget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'quoted'), _negated=True), ('source__isnull', False), _connector='OR'), name='localtarget_quote_has_source'),
+            model_name="localtarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "quoted"), _negated=True), ("source__isnull", False), _connector="OR"
+                ),
+                name="localtarget_quote_has_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localtarget',
-            constraint=models.UniqueConstraint(models.F('root'), models.F('target'), name='local_target_once'),
+            model_name="localtarget",
+            constraint=models.UniqueConstraint(
+                models.F("root"), models.F("target"), name="local_target_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='local_target_has_reason'),
+            model_name="localtarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True), name="local_target_has_reason"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='localtarget',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sdg_localtargetevent" ("id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "target_id", "why") SELECT new_values."id", new_values."origin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."target_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b59e8626fd28b2d7d6e21345dbcac7fb61ab820a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0c7d4', referencing='REFERENCING NEW TABLE AS new_values ', table='sdg_localtarget', when='AFTER')),
+            model_name="localtarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sdg_localtargetevent" ("id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "target_id", "why") SELECT new_values."id", new_values."origin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."target_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b59e8626fd28b2d7d6e21345dbcac7fb61ab820a",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0c7d4",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="sdg_localtarget",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='localtarget',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sdg_localtargetevent" ("id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "target_id", "why") SELECT new_values."id", new_values."origin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."target_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='409971b813fd8150bc34fff76bb5cbf1f2ce1a55', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_20902', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='sdg_localtarget', when='AFTER')),
+            model_name="localtarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sdg_localtargetevent" ("id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "target_id", "why") SELECT new_values."id", new_values."origin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."root_id", new_values."source_id", new_values."target_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="409971b813fd8150bc34fff76bb5cbf1f2ce1a55",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_20902",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="sdg_localtarget",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='localtarget',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sdg_localtargetevent" ("id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "target_id", "why") SELECT old_values."id", old_values."origin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."root_id", old_values."source_id", old_values."target_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a5d34fb9ecc7a3e0027bdaedf7b0478e4339427b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_519b2', referencing='REFERENCING OLD TABLE AS old_values ', table='sdg_localtarget', when='AFTER')),
+            model_name="localtarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sdg_localtargetevent" ("id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "root_id", "source_id", "target_id", "why") SELECT old_values."id", old_values."origin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."root_id", old_values."source_id", old_values."target_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a5d34fb9ecc7a3e0027bdaedf7b0478e4339427b",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_519b2",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="sdg_localtarget",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -6,5 +6,7 @@ from rodtrad.core.migrating import same_root
 class Migration(migrations.Migration):
     dependencies = [("sdg", "0001_initial"), ("organisations", "0002_same_root")]
     operations = [
-        migrations.RunSQL(same_root("sdg_localtarget", "source_id", "organisations_source"), migrations.RunSQL.noop)
+        migrations.RunSQL(
+            same_root("sdg_localtarget", "source_id", "organisations_source"), migrations.RunSQL.noop
+        )
     ]

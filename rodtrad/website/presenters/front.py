@@ -1,14 +1,9 @@
-"""The front page in words: roots with their levels, living facts, hearings and decisions, doors."""
+"""The front page in words: roots with their levels, and doors."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
 from uuid import UUID
 
-import yaml
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,12 +13,9 @@ from rodtrad.goals.models import LevelRole
 from rodtrad.goals.queries.level_counts import LevelCount
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan, PlanType, Question
-from rodtrad.website.presenters.glossary import reader_language
-from rodtrad.website.presenters.plans import plan_url
-from rodtrad.website.presenters.wording import day, days
+from rodtrad.website.presenters.wording import lang_of
 
 MOST_STOPS = 6
-MOST_EVENTS = 6
 #: More roots than this, and a door leads to the list of roots instead of to a page of each.
 MOST_DOORS = 5
 #: The roles that make a line from what is hard to what is done; the last are left out first.
@@ -64,16 +56,6 @@ class RootSheet:
 
 
 @dataclass(frozen=True)
-class Event:
-    date_label: str
-    title: str
-    url: str
-    text: str
-    lang: str
-    example: bool
-
-
-@dataclass(frozen=True)
 class Door:
     title: str
     text: str
@@ -100,17 +82,13 @@ def _sheet(
         name=root.name,
         url=reverse("overview", args=[root.slug]),
         theme=root.theme_colour,
-        lang=_lang(root),
+        lang=lang_of(root),
         kind_label=str(capfirst(root.get_kind_display())),
         plan_title=_leading_plan(root, plans),
         stops=tuple(_stop(root, count) for count in on_the_line(counts)),
         findings_label=label,
         findings_url=reverse("check", args=[root.slug]),
     )
-
-
-def _lang(root: Root) -> str:
-    return "" if root.language == reader_language() else root.language
 
 
 def _leading_plan(root: Root, plans: Sequence[Plan]) -> str:
@@ -144,66 +122,6 @@ def _stop(root: Root, count: LevelCount) -> Stop:
         url=reverse("element_table", args=[root.slug]) + f"?niva={count.level.key}",
         origin="example" if count.examples == count.elements else "",
     )
-
-
-def events(plans: Iterable[Plan], today: date) -> list[Event]:
-    """List hearings and decisions with a date, the newest first."""
-    dated: list[tuple[date, Event]] = []
-    for plan in plans:
-        if plan.hearing_from:
-            dated.append((plan.hearing_to or plan.hearing_from, _hearing(plan, today)))
-        if plan.case and plan.case.date:
-            dated.append((plan.case.date, _decision(plan, plan.case.date)))
-    dated.sort(key=lambda pair: pair[0], reverse=True)
-    return [event for _day, event in dated[:MOST_EVENTS]]
-
-
-def _hearing(plan: Plan, today: date) -> Event:
-    assert plan.hearing_from
-    if today < plan.hearing_from:
-        label, words = day(plan.hearing_from), _("Høring begynner")
-    elif plan.hearing_to is None or today <= plan.hearing_to:
-        label, words = _("til %(day)s") % {"day": day(plan.hearing_to)}, _("På høring nå")
-    else:
-        label, words = days(plan.hearing_from, plan.hearing_to), _("Har vært på høring")
-    text = f"{plan.root.short_name}. {words}."
-    if plan.hearing_submissions:
-        count = plan.hearing_submissions
-        text += " " + ngettext("%(count)d uttalelse kom inn.", "%(count)d uttalelser kom inn.", count) % {
-            "count": count
-        }
-    return Event(label, plan.title, plan_url(plan.root, plan), text, _lang(plan.root), plan.is_example)
-
-
-def _decision(plan: Plan, when: date) -> Event:
-    assert plan.case
-    text = f"{plan.root.short_name}. " + _("%(body)s, sak %(number)s.") % {
-        "body": plan.case.body,
-        "number": plan.case.number,
-    }
-    return Event(day(when), plan.title, plan_url(plan.root, plan), text, _lang(plan.root), plan.is_example)
-
-
-@cache
-def _facts() -> list[dict[str, Any]]:
-    text = files("rodtrad.website").joinpath("data/living_facts.yaml").read_text(encoding="utf-8")
-    loaded: list[dict[str, Any]] = yaml.safe_load(text)["facts"]
-    return loaded
-
-
-def living_facts(slugs: Iterable[str]) -> list[dict[str, str]]:
-    """Return the facts of the roots that are here, in the reader's language."""
-    language, here = reader_language(), set(slugs)
-    return [
-        {
-            part: str(fact[part][language]).replace(" ", "\u00a0")
-            if part == "value"
-            else str(fact[part][language])
-            for part in ("value", "text", "source")
-        }
-        for fact in _facts()
-        if fact["root"] in here
-    ]
 
 
 def doors(roots: Sequence[Root]) -> list[Door]:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.core.models import Origin
+from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan, PlanStatus
+from rodtrad.website.presenters.glossary import reader_language
 
 PLAN_TONES: dict[str, str] = {
     PlanStatus.PLANNED: "none",
@@ -52,6 +54,11 @@ def fact(label: str, *entries: FactValue | str | None) -> Fact | None:
 
 def known(*facts: Fact | None) -> list[Fact]:
     return [given for given in facts if given is not None]
+
+
+def lang_of(root: Root) -> str:
+    """Return the language to mark a root's own words with: none when it is the reader's."""
+    return "" if root.language == reader_language() else root.language
 
 
 def plan_status(plan: Plan) -> Status:

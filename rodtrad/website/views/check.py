@@ -11,6 +11,7 @@ from rodtrad.goals.checking import CheckResult, visible_to
 from rodtrad.goals.queries.reach import thread_reach
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters import check as words
+from rodtrad.website.presenters import check_figures as figures
 
 
 @root_page
@@ -32,8 +33,8 @@ def check(page: Page) -> HttpResponse:
         "website/check.html",
         current="check",
         crumbs=[(None, _("Trådsjekk"))],
-        tally=words.tally(result.counts, reach),
-        drawing=words.draw_breaks(reach),
+        tally=figures.tally(result.counts, reach),
+        drawing=figures.draw_breaks(reach),
         reach=reach,
         groups=words.by_unit(chosen) if by == "enhet" else words.by_rule(chosen),
         by=by,
@@ -46,7 +47,7 @@ def check(page: Page) -> HttpResponse:
                 "current": by == "enhet",
             },
         ],
-        severities=words.severity_choices(severity, lambda value: address(by, value)),
+        severities=figures.severity_choices(severity, lambda value: address(by, value)),
         exceptions=words.exceptions(result),
         checked=date_format(timezone.localtime(result.checked_at), "DATETIME_FORMAT"),
         rule_count=len(result.rules),

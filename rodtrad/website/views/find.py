@@ -9,9 +9,12 @@ from rodtrad.goals.queries.web import read_web
 from rodtrad.plans.queries import visible_plans
 from rodtrad.sdg import queries as sdg_queries
 from rodtrad.website.page import Crumb, Page, root_page
-from rodtrad.website.presenters import find as words
 from rodtrad.website.presenters.conflict import conflict_lines, present_conflict
+from rodtrad.website.presenters.find import ways
+from rodtrad.website.presenters.places import everywhere, here, place_rows
 from rodtrad.website.presenters.plan_system import stops
+from rodtrad.website.presenters.sdg import sdg_rows
+from rodtrad.website.presenters.themes import present_themes, theme_points
 from rodtrad.website.presenters.wording import common_origin
 
 
@@ -28,10 +31,10 @@ def find(page: Page) -> HttpResponse:
         "website/find.html",
         current="find",
         crumbs=[(None, _("Finn fram"))],
-        ways=words.ways(
+        ways=ways(
             root,
             places=len(places_in(root, timezone.localdate())),
-            themes=len(words.theme_points(web)),
+            themes=len(theme_points(web)),
             targets=len(sdg_queries.local_targets(root)),
         ),
         conflicts=conflict_lines(root, visible_conflicts(root, page.viewer)),
@@ -53,7 +56,7 @@ def plan_system(page: Page) -> HttpResponse:
 @root_page
 def places(page: Page) -> HttpResponse:
     root = page.own_root
-    rows = words.place_rows(root, places_in(root, timezone.localdate()), count_by_place(root, page.viewer))
+    rows = place_rows(root, places_in(root, timezone.localdate()), count_by_place(root, page.viewer))
     return page.render(
         "website/places.html", current="find", crumbs=_crumbs(page, (None, _("Steder"))), places=rows
     )
@@ -76,8 +79,8 @@ def place(page: Page, code: str) -> HttpResponse:
         crumbs=_crumbs(page, (page.address("places"), _("Steder")), (None, area.name)),
         area=area,
         whole=area.id == root.area_id,
-        here=words.here(root, web, at),
-        everywhere=words.everywhere(root, web, at),
+        here=here(root, web, at),
+        everywhere=everywhere(root, web, at),
     )
 
 
@@ -88,7 +91,7 @@ def themes(page: Page) -> HttpResponse:
         "website/themes.html",
         current="find",
         crumbs=_crumbs(page, (None, _("Temaer"))),
-        groups=words.themes(root, read_web(root, page.viewer)),
+        groups=present_themes(root, read_web(root, page.viewer)),
     )
 
 
@@ -99,7 +102,7 @@ def sdg(page: Page) -> HttpResponse:
     by_target, by_goal = serving(root, page.viewer)
     local = sdg_queries.local_targets(root).values()
     choice_origin = common_origin(one.origin for one in local)
-    rows = words.sdg_rows(root, list(sdg_queries.goals()), local, by_target, by_goal, choice_origin)
+    rows = sdg_rows(root, list(sdg_queries.goals()), local, by_target, by_goal, choice_origin)
     return page.render(
         "website/sdg.html",
         current="find",

@@ -12,6 +12,8 @@ from rodtrad.organisations.queries import viewers_for, visible_roots
 from rodtrad.plans.queries import front_plans
 from rodtrad.website.page import Page
 from rodtrad.website.presenters import front as words
+from rodtrad.website.presenters.living_facts import living_facts
+from rodtrad.website.presenters.news import events
 
 #: With more roots than this the front page does not check them all.
 MOST_CHECKED = 4
@@ -26,8 +28,8 @@ def front(request: HttpRequest) -> HttpResponse:
         "website/front.html",
         current="front",
         roots=words.sheets(roots, level_counts(viewers), plans, _findings(roots, viewers)),
-        facts=words.living_facts(root.slug for root in roots),
-        events=words.events(plans, timezone.localdate()),
+        facts=living_facts(root.slug for root in roots),
+        events=events(plans, timezone.localdate()),
         doors=words.doors(roots),
     )
 

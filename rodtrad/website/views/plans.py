@@ -10,7 +10,8 @@ from rodtrad.plans.queries import find_plan, relations_of, visible_plans
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.check import findings_in
 from rodtrad.website.presenters.plan_document import plan_facts, plan_head, sections
-from rodtrad.website.presenters.plans import filter_fields, hierarchy, natural_grouping, register
+from rodtrad.website.presenters.plan_filters import filter_fields
+from rodtrad.website.presenters.plans import hierarchy, natural_grouping, register
 
 
 @root_page

@@ -1,5 +1,0 @@
-from tests.cast import Cast
-
-
-def test_cast(cast: Cast) -> None:
-    assert cast.solvik.name == "Solvik kommune"
