@@ -80,6 +80,21 @@ def test_reading_in_again_changes_nothing(slug: str, exported: bool) -> None:
     assert rows_of(Root.objects.get(slug=slug)) == rows
 
 
+def test_a_file_with_everything_survives() -> None:
+    first = import_plan_file(content=plan_file("alt")).root
+    rows, text = rows_of(first), dump_root(first)
+    for kind, found in rows.items():
+        assert found, f"{kind} is not in the file that has everything"
+    assert parse_plan_file(text.encode()) == entries_of(first)
+    outside = look_outside("proveregionen")
+    said, stored = resolve(parse_plan_file(plan_file("alt")), outside), resolve(entries_of(first), outside)
+    assert _links(said) == _links(stored)
+    assert _places(said) == _places(stored)
+    assert import_plan_file(content=plan_file("alt")).tally.changes_nothing
+    empty(first)
+    assert rows_of(import_plan_file(content=text.encode()).root) == rows
+
+
 def test_dry_run_stores_nothing_and_tells_what_it_would() -> None:
     before = counts()
     report = import_plan_file(content=small(), dry_run=True)
