@@ -21,7 +21,7 @@ class FrameworkLoader(RootLoader):
                     "asks_for_sdg": entry.asks_for_sdg,
                 },
             )
-            for entry in self.file.frameworks
+            for position, entry in enumerate(self.file.frameworks, 1)
         ]
         self.frameworks = upsert(Framework, self.by_key(Framework), wanted, self.tally)
         existing = {

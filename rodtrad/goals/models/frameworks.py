@@ -48,9 +48,10 @@ class Framework(Owned):
     key = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
     asks_for_sdg = models.BooleanField(default=False)
+    position = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["key"]
+        ordering = ["position", "key"]
         constraints = [
             models.UniqueConstraint("root", "key", name="framework_key_once"),
             models.CheckConstraint(condition=Q(key__regex=KEY_PATTERN), name="framework_key_form"),
@@ -80,7 +81,7 @@ class Level(Owned):
     position = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ["framework__key", "position"]
+        ordering = ["framework__position", "framework__key", "position"]
         constraints = [
             models.UniqueConstraint("framework", "key", name="level_key_once"),
             models.CheckConstraint(condition=Q(key__regex=KEY_PATTERN), name="level_key_form"),

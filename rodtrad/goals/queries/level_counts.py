@@ -38,7 +38,7 @@ def level_counts(viewers: Mapping[UUID, Viewer]) -> dict[UUID, list[LevelCount]]
     numbers = {level_id: (elements, examples) for level_id, elements, examples in rows}
     found: dict[UUID, list[LevelCount]] = {root_id: [] for root_id in viewers}
     levels = Level.objects.filter(id__in=numbers).select_related("framework")
-    for level in levels.order_by("framework__key", "position"):
+    for level in levels.order_by("framework__position", "framework__key", "position"):
         found[level.root_id].append(LevelCount(level, *numbers[level.id]))
     return found
 

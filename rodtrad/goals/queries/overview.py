@@ -50,7 +50,7 @@ def matching_elements(root: Root, viewer: Viewer, filters: Filters) -> ElementQu
         rows.select_related("level", "responsible", "plan")
         .annotate(number=F("placements__number"), place_in_plan=F("placements__position"))
         .order_by(
-            "level__framework__key", "level__position", "plan__position", "place_in_plan", "sort_key", "id"
+            "level__framework__position", "level__position", "plan__position", "place_in_plan", "sort_key", "id"
         )
     )
 
@@ -103,4 +103,4 @@ def overview(root: Root, viewer: Viewer, filters: Filters | None = None) -> Over
 def levels(root: Root) -> list[Level]:
     """Return the levels of the root's frameworks, from the top of each."""
     rows = Level.objects.filter(root=root).select_related("framework")
-    return list(rows.order_by("framework__key", "position"))
+    return list(rows.order_by("framework__position", "framework__key", "position"))

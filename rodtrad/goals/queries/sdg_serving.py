@@ -15,7 +15,7 @@ def serving(root: Root, viewer: Viewer) -> tuple[dict[str, list[Element]], dict[
         Element.objects.filter(root=root)
         .visible_to(viewer)
         .select_related("level")
-        .order_by("level__framework__key", "level__position", "sort_key")
+        .order_by("level__framework__position", "level__position", "sort_key")
     )
     targets: dict[str, list[Element]] = defaultdict(list)
     for element in rows.filter(sdg_targets__isnull=False).annotate(code=F("sdg_targets__code")):

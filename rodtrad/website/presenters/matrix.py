@@ -69,6 +69,7 @@ def _column(goal: Element, slug: str, focus: str) -> dict[str, object]:
     code = code_of_element(goal)
     return {
         "label": code or shorten(goal.title, 60),
+        "number": getattr(goal, "number", "") if code else "",
         "name": shorten(goal.title, 48) if code else "",
         "url": element_url(slug, goal.key),
         "lit": goal.key == focus,
