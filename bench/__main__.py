@@ -36,7 +36,9 @@ def _tell_of_others() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="what to measure; everything by default")
+    parser.add_argument(
+        "parts", nargs="*", choices=[*PARTS, []], help="what to measure; everything by default"
+    )
     parser.add_argument("--elements", type=int, default=100_000, help="size of the largest town")
     parser.add_argument("--data", type=Path, help="keep the databases here, and use those that stand here")
     return parser.parse_args()

@@ -62,7 +62,17 @@ def main(module: str, function: str, arguments: str) -> None:
     begun, begun_processor = time.perf_counter(), time.process_time()
     figures = work()
     seconds, processor = time.perf_counter() - begun, time.process_time() - begun_processor
-    print(json.dumps({"seconds": seconds, "processor": processor, "peak": peak_memory(), "base": base, "figures": figures}))
+    print(
+        json.dumps(
+            {
+                "seconds": seconds,
+                "processor": processor,
+                "peak": peak_memory(),
+                "base": base,
+                "figures": figures,
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

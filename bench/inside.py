@@ -32,7 +32,7 @@ def look(address: str) -> Work:
             print(f"{address} answers {status}.")
         spent = {"database": 0.0, "templates": 0.0}
         with _timed(spent):
-            whole = median(_time(client, address) for _time_ in range(TIMES))
+            whole = median(_time(client, address) for _once in range(TIMES))
         return {
             "queries": again,
             "first_queries": first,
@@ -70,7 +70,7 @@ def _timed(spent: dict[str, float]) -> Iterator[None]:
         with _adding(spent, "database"):
             return execute(*given)
 
-    Template.render = timed_render  # type: ignore[method-assign]  # for as long as we measure
+    Template.render = timed_render  # type: ignore[method-assign, assignment]  # for as long as we measure
     try:
         with connection.execute_wrapper(timed_query):
             yield
@@ -91,12 +91,14 @@ def _top(client: Client, address: str) -> list[str]:
     """Return the functions with most time of their own, with that in milliseconds for each request."""
     profile = cProfile.Profile()
     profile.enable()
-    for _time_ in range(TIMES):
+    for _once in range(TIMES):
         client.get(address)
     profile.disable()
     found: dict[tuple[str, int, str], tuple[int, int, float, float, Any]] = pstats.Stats(profile).stats  # type: ignore[attr-defined]  # typeshed leaves it out
     most = sorted(found.items(), key=lambda one: -one[1][2])[:TOP]
-    return [f"{_named(place)} {row[2] * 1000 / TIMES:.1f} ms in {row[1] // TIMES} calls" for place, row in most]
+    return [
+        f"{_named(place)} {row[2] * 1000 / TIMES:.1f} ms in {row[1] // TIMES} calls" for place, row in most
+    ]
 
 
 def _named(place: tuple[str, int, str]) -> str:

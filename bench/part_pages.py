@@ -88,4 +88,6 @@ def _print_inside(inside: dict[str, Inside]) -> None:
         )
         for name, one in inside.items()
     ]  # fmt: skip
-    print_table("inside the pages (one process, no network, milliseconds; most own time under the profiler)", rows)
+    print_table(
+        "inside the pages (one process, no network, milliseconds; most own time under the profiler)", rows
+    )

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from statistics import median
 from uuid import UUID
 
@@ -47,9 +48,7 @@ def measure(size: int) -> Iterator[Row]:
     for length, element_id in _examples(town_slug(size)).items():
         element = Element.objects.select_related("root").get(id=element_id)
         ours, bare, walk = _in_turn(
-            lambda element=element: thread_of(element, NOBODY),
-            lambda element=element: _bare(element.id),
-            lambda element=element: _walk(element.id),
+            partial(thread_of, element, NOBODY), partial(_bare, element.id), partial(_walk, element.id)
         )
         found = thread_of(element, NOBODY)
         yield Row(

@@ -23,7 +23,9 @@ def place(given: Path | None) -> Iterator[EmbeddedServer]:
     data.mkdir(parents=True, exist_ok=True)
     data.chmod(0o711)  # the server may run as another account than ours
     os.environ.update(
-        RODTRAD_DATA=str(data / "data"), RODTRAD_DATABASE=TOWNS, DJANGO_SETTINGS_MODULE="rodtrad.config.settings"
+        RODTRAD_DATA=str(data / "data"),
+        RODTRAD_DATABASE=TOWNS,
+        DJANGO_SETTINGS_MODULE="rodtrad.config.settings",
     )
     os.environ.pop("DATABASE_URL", None)
     try:

@@ -46,7 +46,10 @@ def _free_port() -> int:
 def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
     deadline = time.monotonic() + START_WITHIN
     while time.monotonic() < deadline and server.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5),
+        ):
             return
         time.sleep(0.1)
     raise SystemExit("The web server did not start; run `python -m rodtrad.config serve` to see why.")

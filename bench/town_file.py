@@ -123,7 +123,8 @@ def _rest(town: Town) -> Iterator[str]:
     yield "conflicts:"
     for at, goal in enumerate(town.levels["mal"][:10], 1):
         owner = ", owner: sektor-1, handling: accepted" if at % 2 else ""
-        yield f"  - {{key: konflikt-{at}, title: Konflikt {at}, steps: [{{text: Mer av det ene, element: {goal}}}]{owner}}}"
+        steps = f"[{{text: Mer av det ene, element: {goal}}}]"
+        yield f"  - {{key: konflikt-{at}, title: Konflikt {at}, steps: {steps}{owner}}}"
     yield 'sdg_targets:\n  - {target: "14.1", why: Kysten.}\n  - {target: "11.6", why: Lufta.}'
     yield "exceptions:"
     for rule, subject, year in (("T-11", "oppgave-1", 2030), ("T-01", town.levels["floke"][0], 2025)):

@@ -1,4 +1,4 @@
-"""What is odd in a made-up municipality: one element in twenty, so that each rule of the thread check finds something."""
+"""What is odd in a made-up municipality: one element in twenty, so that the check's rules find something."""
 
 from collections.abc import Callable
 from random import Random

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from rodtrad.config.settings import environment
 from rodtrad.core.embedded import EmbeddedServer
@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 FILL = """
 import django; django.setup()
 from django.core.management import call_command
@@ -98,9 +100,25 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="session")
+def wide(browser: Browser, site: str) -> Iterator[Page]:
+    """Give one page that walks from address to address; it keeps its context, and what is cached in it."""
+    context = browser.new_context(base_url=site, viewport=WIDE, locale="nb-NO")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def without_script(browser: Browser, site: str) -> Iterator[Page]:
+    """Give one page on a phone that runs no JavaScript."""
+    context = browser.new_context(base_url=site, viewport=PHONE, locale="nb-NO", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
-    """Give an empty page on a wide screen; addresses are relative to the site."""
-    context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900}, locale="nb-NO")
+    """Give an empty page on a wide screen, without cookies; addresses are relative to the site."""
+    context = browser.new_context(base_url=site, viewport=WIDE, locale="nb-NO")
     yield context.new_page()
     context.close()

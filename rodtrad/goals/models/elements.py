@@ -26,7 +26,7 @@ class Progress(models.TextChoices):
 class Judgement(models.TextChoices):
     ON_TRACK = "on_track", _("i rute")
     AT_RISK = "at_risk", _("følges opp")
-    OFF_TRACK = "off_track", _("etter plan")
+    OFF_TRACK = "off_track", _("bak planen")
 
 
 class ElementQuerySet(models.QuerySet["Element"]):

@@ -49,12 +49,10 @@ class OverviewCounts:
 
 def overview_counts(root: Root, viewer: Viewer, filters: Filters | None = None) -> OverviewCounts:
     """Count what `overview` lists, without reading it: two queries and a few rows, whatever the size."""
-    levels = (
-        Level.objects.filter(root=root).select_related("framework").order_by("framework__position", "framework__key", "position")
-    )
-    chosen = (
-        matching_elements(root, viewer, filters or Filters()).order_by().values("id", "level_id", "plan_id")
-    )
+    levels = Level.objects.filter(root=root).select_related("framework")
+    levels = levels.order_by("framework__position", "framework__key", "position")
+    chosen = matching_elements(root, viewer, filters or Filters()).order_by()
+    chosen = chosen.values("id", "level_id", "plan_id")
     sql, values = chosen.query.sql_with_params()
     counts: dict[str, Counter[Step]] = {"element": Counter(), "link": Counter(), "place": Counter()}
     with connection.cursor() as cursor:

@@ -110,7 +110,7 @@ def sample_thread() -> dict[str, Any]:
                 "title": STRATEGIES[1][1],
                 "url": "#bekk",
                 "tone": "off",
-                "word": _("Etter plan"),
+                "word": _("Bak planen"),
                 "children": measures,
                 "more": {"label": _("Vis tolv til"), "url": "#flere"},
             },
