@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "rodtrad.core.requests.RequestIdMiddleware",
+    "rodtrad.core.web.compression.CompressionMiddleware",
     "rodtrad.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

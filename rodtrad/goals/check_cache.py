@@ -69,12 +69,11 @@ def _version_sql() -> str:
         " WHERE root_id = %(root)s AND member_id IS NOT NULL)"
     )
     latest = [
-        f"(SELECT max(pgh_id) FROM {table} WHERE root_id IN (SELECT id FROM near))"  # noqa: S608
-        for table in TRACKED
+        f"(SELECT max(pgh_id) FROM {table} WHERE root_id IN (SELECT id FROM near))" for table in TRACKED
     ]
     root = "(SELECT max(pgh_id) FROM organisations_rootevent WHERE id IN (SELECT id FROM near))"
     joined = [
-        f"(SELECT (count(*), max(joined.id))::text FROM {table} AS joined"  # noqa: S608
+        f"(SELECT (count(*), max(joined.id))::text FROM {table} AS joined"
         " JOIN goals_element AS element ON element.id = joined.element_id WHERE element.root_id = %(root)s)"
         for table in JOINED
     ]

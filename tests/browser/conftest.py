@@ -81,7 +81,16 @@ def site(server: EmbeddedServer | None, tmp_path_factory: pytest.TempPathFactory
     here = Path(__file__).resolve().parents[2]
     subprocess.run([sys.executable, "-c", FILL], env=own, cwd=here, check=True)
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind", f"127.0.0.1:{port}", "rodtrad.config.wsgi"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--workers",
+        "1",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "rodtrad.config.wsgi",
+    ]
     process = subprocess.Popen(command, env=own, cwd=here)
     address = f"http://127.0.0.1:{port}"
     try:

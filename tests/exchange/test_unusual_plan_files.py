@@ -3,10 +3,13 @@
 import pytest
 from django.test import Client
 
+from rodtrad.core.text import is_key
 from rodtrad.exchange.operations import import_plan_file
 from rodtrad.exchange.plan_file.parse import parse_plan_file
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
+from rodtrad.organisations.slugs import RESERVED_SLUGS
+from rodtrad.website.urls import RESERVED
 from tests.exchange.files import SMALL, small
 
 SCRIPT = "<script>alert('hei')</script>"
@@ -79,3 +82,7 @@ def test_a_script_in_a_text_is_stored_as_text_and_shown_as_text(nobody: Client) 
         text = page.content.decode()
         assert "&lt;script&gt;alert(" in text, address
         assert "<script>alert(" not in text, address
+
+
+def test_no_root_can_take_an_address_of_the_website() -> None:
+    assert {word for word in RESERVED if is_key(word)} <= RESERVED_SLUGS

@@ -25,6 +25,19 @@ YAML = {
     "open quotation": fault(
         "title: Samfunnsdelen", 'title: "Samfunnsdelen', "aldri lukket", "Sett det andre"
     ),
+    "backslash": fault(
+        "title: Samfunnsdelen", 'title: "C:\\plan"', "Omvendt skråstrek (\\) betyr", "to skråstreker (\\\\)"
+    ),
+    "no colon": fault(
+        "    title: Samfunnsdelen",
+        "    title Samfunnsdelen",
+        "mangler et kolon",
+        "",
+        at="    framework: prove",
+    ),
+    "value with an at sign": fault(
+        "title: Samfunnsdelen", "title: @prove", "ikke kan begynne en verdi", "Sett teksten i anførselstegn"
+    ),
     "open list": fault(
         "addresses: [utfordring-a]", "addresses: [utfordring-a", "ikke lukket", "", at="        elements:"
     ),

@@ -1,5 +1,9 @@
 """From the tree of a plan file to entries. Collects every fault before it gives up."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils.translation import gettext as _
 
 from rodtrad.core.text import shorten
@@ -21,6 +25,23 @@ from rodtrad.exchange.plan_file.reader import read_yaml
 
 def parse_plan_file(content: bytes) -> e.PlanFile:
     """Return what the file holds. Raises PlanFileError with every fault but those in references."""
+    with _no_collecting():
+        return _parse(content)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Let the garbage collector rest: the tree has no circles, and walking it takes half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _parse(content: bytes) -> e.PlanFile:
     problems = Problems()
     top = Fields(read_yaml(content), "", "", problems)
     _check_format(top)

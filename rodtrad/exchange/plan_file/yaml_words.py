@@ -1,15 +1,78 @@
 """Says in Norwegian what the YAML parser found wrong, and what people do about it."""
 
+from typing import NamedTuple
+
 import yaml
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from rodtrad.exchange.errors import Problem
+
+
+class _Words(NamedTuple):
+    """What to say when the parser's English sentence has `part` in it; `quoted`: inside quotation marks only."""
+
+    part: str
+    message: Promise
+    remedy: Promise
+    quoted: bool = False
+
+
+_LOOK = lazy("Se etter feil innrykk, manglende kolon eller anførselstegn på denne linja eller linja før.")
+_WORDS = (
+    _Words(
+        "tab character",
+        lazy("Linja bruker tabulator."),
+        lazy("Bruk mellomrom til innrykk, ikke tabulator."),
+    ),
+    _Words(
+        "cannot start any token",
+        lazy("Her står et tegn som ikke kan begynne en verdi."),
+        lazy("Sett teksten i anførselstegn. Er det en tabulator, bruk mellomrom."),
+    ),
+    _Words(
+        "mapping values are not allowed",
+        lazy("Her står et kolon som YAML ikke venter."),
+        lazy(
+            'Har teksten kolon, sett den i anførselstegn: title: "Mål 1: trygge veier". '
+            "Ellers, se på innrykket."
+        ),
+    ),
+    _Words(
+        "end of stream",
+        lazy("Anførselstegnet som åpnes her, blir aldri lukket."),
+        lazy("Sett det andre der teksten slutter."),
+        quoted=True,
+    ),
+    _Words(
+        "escape",
+        lazy("Omvendt skråstrek (\\) betyr noe eget mellom doble anførselstegn."),
+        lazy("Bruk enkle anførselstegn ('), eller skriv to skråstreker (\\\\)."),
+        quoted=True,
+    ),
+    _Words(
+        "or ']'", lazy("En liste som begynner med [, er ikke lukket."), lazy("Sett inn ] eller et komma.")
+    ),
+    _Words("or '}'", lazy("Felter som begynner med {, er ikke lukket."), lazy("Sett inn } eller et komma.")),
+    _Words("node content", lazy("Her mangler en verdi; kanskje er [ eller { ikke lukket."), _LOOK),
+    _Words("'-' indicator", lazy("Innrykket stemmer ikke: her ventes et punkt med bindestrek."), _LOOK),
+    _Words("block sequence entries", lazy("En bindestrek står der YAML ikke venter en liste."), _LOOK),
+    _Words("expected key", lazy("Innrykket stemmer ikke med linjene over."), _LOOK),
+    _Words("expected ':'", lazy("Her mangler et kolon etter feltnavnet."), _LOOK),
+    _Words(
+        "alphabetic or numeric", lazy("En verdi begynner med & eller *."), lazy("Sett den i anførselstegn.")
+    ),
+    _Words("document start", lazy("Her står mer enn YAML venter på slutten."), _LOOK),
+)
 
 
 def in_words(error: yaml.YAMLError) -> Problem:
     """Return the fault with line, column and remedy."""
     if not isinstance(error, yaml.MarkedYAMLError):
-        return Problem(1, 1, "", _("Dette er ikke gyldig YAML: %(problem)s.") % {"problem": error}, _look())
+        return Problem(
+            1, 1, "", _("Dette er ikke gyldig YAML: %(problem)s.") % {"problem": error}, str(_LOOK)
+        )
     problem, context = error.problem or "", error.context or ""
     message, remedy = _explain(problem, context)
     mark = error.problem_mark or error.context_mark
@@ -19,67 +82,10 @@ def in_words(error: yaml.YAMLError) -> Problem:
     return Problem(line, column, "", message, remedy)
 
 
-def _look() -> str:
-    return _("Se etter feil innrykk, manglende kolon eller anførselstegn på denne linja eller linja før.")
-
-
 def _explain(problem: str, context: str) -> tuple[str, str]:
     """Return message and remedy, matched on parts of the parser's English; what is unknown is passed on."""
     quoted = "quoted scalar" in context
-    for part, applies, message, remedy in (
-        ("tab character", True, _("Linja bruker tabulator."), _use_spaces()),
-        (
-            "cannot start any token",
-            True,
-            _("Her står et tegn som ikke kan begynne en verdi."),
-            _quote_or_spaces(),
-        ),
-        (
-            "mapping values are not allowed",
-            True,
-            _("Her står et kolon som YAML ikke venter."),
-            _quote_or_indent(),
-        ),
-        (
-            "end of stream",
-            quoted,
-            _("Anførselstegnet som åpnes her, blir aldri lukket."),
-            _("Sett det andre."),
-        ),
-        ("escape", quoted, _("Omvendt skråstrek (\\) betyr noe eget mellom doble anførselstegn."), _single()),
-        ("or ']'", True, _("En liste som begynner med [, er ikke lukket."), _("Sett inn ] eller et komma.")),
-        ("or '}'", True, _("Felter som begynner med {, er ikke lukket."), _("Sett inn } eller et komma.")),
-        ("node content", True, _("Her mangler en verdi; kanskje er [ eller { ikke lukket."), _look()),
-        ("'-' indicator", True, _("Innrykket stemmer ikke: her ventes et punkt med bindestrek."), _look()),
-        ("block sequence entries", True, _("En bindestrek står der YAML ikke venter en liste."), _look()),
-        ("expected key", True, _("Innrykket stemmer ikke med linjene over."), _look()),
-        ("expected ':'", True, _("Her mangler et kolon etter feltnavnet."), _look()),
-        (
-            "alphabetic or numeric",
-            True,
-            _("En verdi begynner med & eller *."),
-            _("Sett den i anførselstegn."),
-        ),
-        ("document start", True, _("Her står mer enn YAML venter på slutten."), _look()),
-    ):
-        if part in problem and applies:
-            return message, remedy
-    return _("Dette er ikke gyldig YAML: %(problem)s.") % {"problem": problem or context}, _look()
-
-
-def _use_spaces() -> str:
-    return _("Bruk mellomrom til innrykk, ikke tabulator.")
-
-
-def _quote_or_spaces() -> str:
-    return _("Sett teksten i anførselstegn. Er det en tabulator, bruk mellomrom.")
-
-
-def _quote_or_indent() -> str:
-    return _(
-        'Har teksten kolon, sett den i anførselstegn: title: "Mål 1: trygge veier". Ellers, se på innrykket.'
-    )
-
-
-def _single() -> str:
-    return _("Bruk enkle anførselstegn ('), eller skriv to skråstreker (\\\\).")
+    for words in _WORDS:
+        if words.part in problem and (quoted or not words.quoted):
+            return str(words.message), str(words.remedy)
+    return _("Dette er ikke gyldig YAML: %(problem)s.") % {"problem": problem or context}, str(_LOOK)

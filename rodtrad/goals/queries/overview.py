@@ -50,7 +50,12 @@ def matching_elements(root: Root, viewer: Viewer, filters: Filters) -> ElementQu
         rows.select_related("level", "responsible", "plan")
         .annotate(number=F("placements__number"), place_in_plan=F("placements__position"))
         .order_by(
-            "level__framework__position", "level__position", "plan__position", "place_in_plan", "sort_key", "id"
+            "level__framework__position",
+            "level__position",
+            "plan__position",
+            "place_in_plan",
+            "sort_key",
+            "id",
         )
     )
 

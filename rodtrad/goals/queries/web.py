@@ -70,7 +70,11 @@ def read_web(root: Root, viewer: Viewer) -> Web:
         Element.objects.filter(root=root, placements__plan=F("plan"))
         .visible_to(viewer)
         .order_by(
-            "level__framework__position", "level__position", "plan__position", "placements__position", "sort_key"
+            "level__framework__position",
+            "level__position",
+            "plan__position",
+            "placements__position",
+            "sort_key",
         )
         .values_list("id", "key", "title", "level_id", "level__role", "origin", "keywords")
     )

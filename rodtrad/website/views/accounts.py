@@ -25,6 +25,8 @@ class LogInForm(AuthenticationForm):
         self.fields["username"].widget.input_type = "email"
         self.fields["username"].widget.attrs.update({"class": "ds-input", "autocomplete": "username"})
         self.fields["password"].widget.attrs.update({"class": "ds-input"})
+        # Focus stays at the top, so that a screen reader begins with the heading and Tab with the skip link.
+        self.fields["username"].widget.attrs.pop("autofocus", None)
         if self.is_bound and not self.is_valid():
             for name in self.fields:
                 self.fields[name].widget.attrs.update(
