@@ -14,7 +14,7 @@ UV ?= uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test bench format lock clean
+.PHONY: demo test bench format messages lock clean
 
 demo: $(VENV)/.base
 	@$(VENV)/bin/rodtrad demo --port $(PORT) $(if $(filter-out 0 no nei,$(FRESH)),--fresh)
@@ -28,6 +28,9 @@ bench: $(VENV)/.base
 format: $(VENV)/.dev
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
+
+messages: $(VENV)/.dev
+	@$(PYTHON) scripts/messages.py
 
 # Needs uv (https://docs.astral.sh/uv/). The lock files carry names, versions and hashes only.
 lock:

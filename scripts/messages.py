@@ -4,6 +4,7 @@ python scripts/messages.py            update django.po and django.mo for nynorsk
 python scripts/messages.py --check    change nothing; exit 1 and list what is missing or out of date
 """
 
+import ast
 import io
 import re
 import sys
@@ -57,12 +58,29 @@ def messages_in(path: Path) -> Iterator[Found]:
         yield path, line, (texts[0], texts[1]) if plural else texts[0], context
 
 
+def messages_in_f_strings(path: Path) -> Iterator[Found]:
+    """Yield what stands inside f-strings, which are one token to Python's tokenizer before 3.12."""
+    for outer in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for call in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+            name = getattr(call.func, "id", "") if isinstance(call, ast.Call) else ""
+            if isinstance(call, ast.Call) and name in KEYWORDS:
+                texts = [
+                    arg.value
+                    for arg in call.args
+                    if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+                ]
+                context = texts.pop(0) if name.startswith(("p", "np")) else None
+                plural = name.startswith(("ng", "np")) and len(texts) > 1
+                yield path, call.lineno, (texts[0], texts[1]) if plural else texts[0], context
+
+
 def all_messages() -> Catalog:
     catalog = Catalog(charset="utf-8")
     paths = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.txt")]
     for path in sorted(paths):
         if "migrations" not in path.parts and "static" not in path.parts:
-            for _path, _line, message, context in messages_in(path):
+            inside = messages_in_f_strings(path) if path.suffix == ".py" else ()
+            for _path, _line, message, context in [*messages_in(path), *inside]:
                 catalog.add(message, locations=[(str(path.relative_to(PACKAGE)), 0)], context=context)
     return catalog
 

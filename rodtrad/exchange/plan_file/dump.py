@@ -1,6 +1,7 @@
 """Writes a root as a plan file that reads back to the same, everything in it included."""
 
 from rodtrad.exchange.plan_file import entries as e
+from rodtrad.exchange.plan_file.collector import resting_collector
 from rodtrad.exchange.plan_file.dump_judgements import conflicts, exceptions, local_targets
 from rodtrad.exchange.plan_file.dump_root import RootKeys, cases, members, organisations, root_entry, sources
 from rodtrad.exchange.plan_file.dump_structure import frameworks, plans
@@ -11,7 +12,8 @@ from rodtrad.organisations.models import Root
 
 def dump_root(root: Root) -> str:
     """Return the whole root as plan file text."""
-    return as_text(entries_of(root))
+    with resting_collector():
+        return as_text(entries_of(root))
 
 
 def entries_of(root: Root) -> e.PlanFile:

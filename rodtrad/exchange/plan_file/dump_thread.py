@@ -1,6 +1,7 @@
 """Elements where they stand in plans, with their links, as entries."""
 
 from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
 from rodtrad.core.models import LifeCycle
@@ -21,17 +22,38 @@ class Thread:
         self.levels = dict(Level.objects.filter(root=root).values_list("id", "key"))
         rules = LevelRule.objects.filter(root=root, kind=RuleKind.CONTRIBUTES)
         self.contributing_levels = set(rules.values_list("child_id", "parent_id"))
-        rows = Element.objects.filter(root=root).prefetch_related(
-            "contributing", "areas", "sdg_goals", "sdg_targets"
-        )
-        self.elements = {row.id: row for row in rows}
+        self.elements = {row.id: row for row in Element.objects.filter(root=root)}
+        self.contributing = self.related("contributing", "organisation__key")
+        self.areas = self.related("areas", "area__code")
+        self.sdg_goals = self.related("sdg_goals", "sdggoal_id")
+        self.sdg_targets = self.related("sdg_targets", "sdgtarget__position", "sdgtarget_id")
         self.placements: dict[tuple[UUID, UUID | None], list[Placement]] = defaultdict(list)
         for placement in Placement.objects.filter(root=root).order_by("position", "id"):
             self.placements[(placement.plan_id, placement.parent_id)].append(placement)
+        self.outside = {
+            identity: f"{slug}/{key}"
+            for identity, slug, key in Link.objects.filter(root=root)
+            .exclude(parent_root=root)
+            .values_list("parent_id", "parent__root__slug", "parent__key")
+        }
         self.links: dict[UUID, list[Link]] = defaultdict(list)
-        links = Link.objects.filter(root=root).select_related("parent", "parent__root")
-        for link in links.order_by("parent__sort_key", "parent__key"):
+        for link in sorted(Link.objects.filter(root=root), key=self.link_to):
             self.links[link.child_id].append(link)
+
+    def related(self, name: str, *fields: str) -> dict[UUID, list[tuple[Any, ...]]]:
+        """Return, by element, what stands in the relation, sorted by the fields."""
+        through = getattr(Element, name).through
+        found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+        pairs = through.objects.filter(element__root=self.root).order_by(*fields)
+        for element, *values in pairs.values_list("element_id", *fields):
+            found[element].append(tuple(values))
+        return found
+
+    def link_to(self, link: Link) -> str:
+        """Return what the file calls the other end: a key, or root/key in another root."""
+        if link.parent_root_id == self.root.id:
+            return self.elements[link.parent_id].key
+        return self.outside[link.parent_id]
 
     def elements_of(self, plan: Plan) -> list[e.ElementEntry]:
         """Return the plan's elements, each with those that stand under it."""
@@ -50,8 +72,8 @@ class Thread:
         return entry
 
     def entry(self, row: Element, number: str, usual: str) -> e.ElementEntry:
-        goals = [str(goal.number) for goal in row.sdg_goals.all()]
-        targets = [target.code for target in row.sdg_targets.all()]
+        goals = [str(number) for (number,) in self.sdg_goals[row.id]]
+        targets = [code for _position, code in self.sdg_targets[row.id]]
         predecessor = self.elements[row.predecessor_id].key if row.predecessor_id else ""
         return e.ElementEntry(
             key=row.key,
@@ -60,7 +82,7 @@ class Thread:
             title=row.title,
             description=row.description,
             responsible=self.keys.organisations[row.responsible_id],
-            contributing=sorted(unit.key for unit in row.contributing.all()),
+            contributing=[key for (key,) in self.contributing[row.id]],
             starts=row.starts,
             ends=row.ends,
             life_cycle="" if row.life_cycle == usual else row.life_cycle,
@@ -68,7 +90,7 @@ class Thread:
             judgement=row.judgement,
             visibility=visibility(row),
             predecessor=predecessor,
-            areas=sorted(area.code for area in row.areas.all()),
+            areas=[code for (code,) in self.areas[row.id]],
             sdg=[*goals, *targets],
             handling=row.handling,
             binding=row.binding,
@@ -94,6 +116,4 @@ class Thread:
         entry.no_link = would_be and not nested
 
     def link(self, link: Link) -> e.LinkEntry:
-        across = link.parent_root_id != self.root.id
-        to = f"{link.parent.root.slug}/{link.parent.key}" if across else link.parent.key
-        return e.LinkEntry(to=to, reason=link.reason, **self.keys.sourced(link))
+        return e.LinkEntry(to=self.link_to(link), reason=link.reason, **self.keys.sourced(link))

@@ -1,13 +1,10 @@
 """From the tree of a plan file to entries. Collects every fault before it gives up."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.utils.translation import gettext as _
 
 from rodtrad.core.text import shorten
 from rodtrad.exchange.plan_file import entries as e
+from rodtrad.exchange.plan_file.collector import resting_collector
 from rodtrad.exchange.plan_file.fields import Fields
 from rodtrad.exchange.plan_file.parse_conflicts import read_conflict, read_exception, read_target
 from rodtrad.exchange.plan_file.parse_frameworks import read_framework
@@ -25,20 +22,8 @@ from rodtrad.exchange.plan_file.reader import read_yaml
 
 def parse_plan_file(content: bytes) -> e.PlanFile:
     """Return what the file holds. Raises PlanFileError with every fault but those in references."""
-    with _no_collecting():
+    with resting_collector():
         return _parse(content)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Let the garbage collector rest: the tree has no circles, and walking it takes half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _parse(content: bytes) -> e.PlanFile:

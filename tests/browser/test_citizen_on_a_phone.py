@@ -1,0 +1,83 @@
+"""A citizen starts from where they live, on a phone that runs no JavaScript, and ends at the challenge."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_from_the_front_page_to_the_challenge(without_script: Page) -> None:
+    page = without_script
+    # Given a citizen on the front page
+    page.goto("/")
+    # When they choose Oslo and the district they live in
+    page.get_by_role("link", name="Jeg bor her: Oslo", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Steder")
+    page.get_by_role("link", name="Gamle Oslo").click()
+    # Then they see what is planned there, and why
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gamle Oslo")
+    measure = page.get_by_role("listitem").filter(has_text="Egne felt og grønt lys for buss og trikk").last
+    expect(measure).to_contain_text("Hvorfor: Klima- og naturkrisen → Oslo er grønn og levende")
+    # and what is made up says so
+    expect(page.get_by_role("heading", level=3).first).to_contain_text("Eksempel")
+
+    # When they open the measure and follow the thread up
+    page.get_by_role("link", name="Egne felt og grønt lys for buss og trikk i indre by").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Egne felt og grønt lys")
+    page.locator("#traden").get_by_role("link", name="Oslo er grønn og levende", exact=True).first.click()
+    page.locator("#traden").get_by_role("link", name="Klima- og naturkrisen", exact=True).click()
+    # Then they stand at the challenge, and the measure is in its thread
+    expect(page.get_by_role("heading", level=1)).to_have_text("Klima- og naturkrisen")
+    expect(page.locator("#traden").get_by_role("link", name="Egne felt og grønt lys").first).to_be_visible()
+
+
+def test_the_map_is_a_list_on_a_phone(without_script: Page) -> None:
+    page = without_script
+    # Given a phone
+    # When the citizen opens Oslo with a goal lit
+    page.goto("/oslo/?lys=mal-2")
+    # Then the drawing is put away and the lit thread stands as a list, from the floker to the themes
+    expect(page.locator(".map")).to_be_hidden()
+    thread = page.get_by_role("list", name="Valgt tråd")
+    titles = thread.get_by_role("link").all_inner_texts()
+    assert titles[:4] == [
+        "Klima- og naturkrisen",
+        "Trusler mot trygghet og samfunnssikkerhet",
+        "Krevende boligmarked og bærekraftig by",
+        "Oslo er grønn og levende",
+    ]
+    assert len(titles) == 3 + 1 + 6
+    # and the other goals are folded, and open without JavaScript
+    other = page.locator("details").filter(has_text="Oslo er nyskapende og attraktiv").first
+    expect(other.get_by_role("link").first).to_be_hidden()
+    other.locator("summary").click()
+    expect(other.get_by_role("link").first).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/", "/oslo/", "/oslo/finn-fram/", "/oslo/finn-fram/steder/030101/"])
+def test_landmarks_have_names(without_script: Page, address: str) -> None:
+    page = without_script
+    # Given a screen reader on a phone
+    # When it lists the landmarks
+    page.goto(address)
+    # Then there is one of each, and the menus can be told apart
+    for role in ("banner", "main", "contentinfo"):
+        expect(page.get_by_role(role)).to_have_count(1)  # type: ignore[arg-type]  # three literals
+    names = [one.get_attribute("aria-label") for one in page.get_by_role("navigation").all()]
+    assert names[0] == "Hovedmeny"
+    assert names[-1] == "Om nettstedet"
+    assert len(names) == len(set(names))
+    if address != "/":
+        assert names[1] == "Du er her"
+
+
+def test_what_is_touched_is_large_enough(without_script: Page) -> None:
+    page = without_script
+    # Given a thumb
+    # When the citizen looks for the menu
+    page.goto("/oslo/")
+    # Then every choice in it is at least 44 pixels high
+    for link in page.get_by_role("navigation", name="Hovedmeny").get_by_role("link").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44

@@ -1,0 +1,54 @@
+"""A page on paper: no navigation, black ink on white, and the thread still there."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    "address", ["/oslo/element/mal-2/", "/oslo/planer/kps-2025/", "/oslo/tradsjekk/", "/oslo/?lys=mal-2"]
+)
+def test_paper_has_the_content_and_no_navigation(page: Page, address: str) -> None:
+    # Given a reader in the dark
+    page.emulate_media(color_scheme="dark")
+    page.goto(address)
+    # When they print the page
+    page.emulate_media(media="print", color_scheme="dark")
+    # Then menu, breadcrumbs, log-in and choice of language are gone
+    for gone in (".nav", ".crumbs", ".account", ".skip", ".foot nav", ".languages"):
+        for one in page.locator(gone).all():
+            expect(one).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    # and the ink is dark on white paper, whatever the screen was
+    colours = page.evaluate(
+        """() => [document.body, document.querySelector("main a[href*='/element/']"), document.querySelector("footer")]
+          .map(one => getComputedStyle(one)).map(style => [style.color, style.backgroundColor])"""
+    )
+    for ink, paper in colours:
+        assert max(map(int, re.findall(r"\d+", ink)[:3])) < 0x66, ink
+        assert paper in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"), paper
+
+
+def test_reasons_that_are_folded_on_screen_are_open_on_paper(page: Page) -> None:
+    # Given a goal whose reasons are folded
+    page.goto("/oslo/element/mal-2/")
+    reason = page.locator("#opp-floke-klima details p")
+    expect(reason).to_be_hidden()
+    # When it is printed
+    page.emulate_media(media="print")
+    # Then they can be read
+    expect(reason).to_be_visible()
+
+
+def test_a_page_becomes_a_pdf(page: Page) -> None:
+    # Given a thread
+    page.goto("/oslo/element/mal-2/")
+    # When it is saved as PDF
+    document = page.pdf(prefer_css_page_size=True, tagged=True)
+    # Then there is a document of a few pages, with tags for screen readers
+    assert document.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in document
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", document)) <= 6
