@@ -23,8 +23,10 @@ def main() -> None:
         _tell_of_others()
         _build(arguments.elements)
         for part in arguments.parts or PARTS:
+            begun_part = time.perf_counter()
             measure = importlib.import_module(f"bench.part_{part}").measure
             print_table(part, measure(arguments.elements))
+            print(f"    ({part} took {time.perf_counter() - begun_part:.0f} s)", flush=True)
     print(f"\nTook {time.perf_counter() - begun:.0f} s.")
 
 

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from bench.alone import Figures, Work
 from rodtrad.config.static_files import gather_static_files
 
-TIMES = 15
+TIMES = 10
 TOP = 4
 
 

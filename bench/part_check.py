@@ -24,7 +24,7 @@ def measure(size: int) -> Iterator[Row]:
     slug = town_slug(size)
     root = Root.objects.get(slug=slug)
     queries = selects(lambda: load_snapshot(root.id))
-    floor = _best("bare", "read", queries=queries)
+    floor = _best("bare", "read", queries=queries, times=2)
     ours = _best("part_check", "check", slug=slug, near=False)
     yield Row(
         f"thread check, {size} elements",

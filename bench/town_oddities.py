@@ -1,6 +1,7 @@
 """What is odd in a made-up municipality: one element in twenty, so that the check's rules find something."""
 
 from collections.abc import Callable
+from itertools import cycle
 from random import Random
 
 from bench.town_elements import CLOSED_UNITS, SECTORS, UNITS, Made, Town
@@ -11,9 +12,10 @@ Odd = Callable[[Town, Made, Random], None]
 
 def make_odd(town: Town, random: Random) -> None:
     for level, keys in town.levels.items():
-        number = max(1, int(len(keys) * SHARE))
-        for key in random.sample(keys, number):
-            random.choice(_ODDITIES[level])(town, town.elements[key], random)
+        oddities = _ODDITIES[level]
+        number = max(len(oddities), int(len(keys) * SHARE))
+        for make, key in zip(cycle(oddities), random.sample(keys, number), strict=False):
+            make(town, town.elements[key], random)
     for level in ("floke", "mal", "tema", "strategi"):
         keys = town.levels[level]
         _leave_alone(town, dict.fromkeys(keys[:: int(1 / SHARE)]), level)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from rodtrad.core.languages import language_for
 from rodtrad.core.web.problems import CONTENT_TYPE, as_problem
 
 ADDRESS = "/api/"
@@ -81,6 +82,6 @@ def _problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response["Allow"] = METHODS
     if response["Content-Type"] == CONTENT_TYPE:
         return response
-    with translation.override(translation.get_language_from_request(request)):
+    with translation.override(language_for(request)):
         response["Content-Language"] = translation.get_language() or "nb"
         return as_problem(request, response)

@@ -1,6 +1,7 @@
 """Reads settings from the environment and says, in words, what is missing or wrong."""
 
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,11 +116,12 @@ def _database(**given: Any) -> dict[str, Any]:
 
 
 def _own_secret(data_dir: Path) -> str:
-    """Return the secret kept beside the embedded database, or a fixed one before `rodtrad` has made it.
+    """Return the secret kept beside the embedded database, or one for this process before `rodtrad` has made it.
 
     Reading settings writes nothing; `rodtrad demo` and `rodtrad serve` make the file (config.secret).
     """
     try:
-        return (data_dir / "secret-key").read_text("ascii").strip()
+        kept = (data_dir / "secret-key").read_text("ascii").strip()
     except OSError:
-        return "not-made-yet-so-no-session-can-be-signed-with-it-and-nothing-is-served"
+        kept = ""
+    return kept or secrets.token_urlsafe(50)

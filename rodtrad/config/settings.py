@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "rodtrad.core.requests.PrivatePagesMiddleware",
 ]
 
 ROOT_URLCONF = "rodtrad.config.urls"
@@ -97,6 +98,7 @@ LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "front"
 AXES_FAILURE_LIMIT = environment.number("LOGIN_ATTEMPTS", 10)
 AXES_USERNAME_FORM_FIELD = "username"  # the name of the log-in form's field, whatever the model calls it
+AXES_USERNAME_CALLABLE = "rodtrad.accounts.log_in.typed_name"
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "rodtrad.website.views.errors.too_many_attempts"
@@ -162,4 +164,4 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 
-LOGGING_CONFIG = None  # config.logging sets it up, in JSON or for a terminal
+LOGGING_CONFIG = None  # config.logs sets it up, in JSON or for a terminal

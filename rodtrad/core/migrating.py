@@ -43,6 +43,10 @@ CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     found_id uuid;
 BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION '{table} {column} is written under READ COMMITTED only'
+            USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}';
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('rodtrad {name} ' || root_id::text, 0))
         FROM (SELECT DISTINCT root_id FROM changed WHERE {column} IS NOT NULL ORDER BY root_id) AS roots;
     WITH RECURSIVE up (start, id) AS (

@@ -11,6 +11,19 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 _GIVEN = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
 
+class PrivatePagesMiddleware:
+    """Keep what a logged-in person reads out of every cache, so that nothing is left behind after log-out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class RequestIdMiddleware:
     """Take the proxy's X-Request-ID when it is well formed, else make one."""
 

@@ -20,7 +20,8 @@ def import_plan(path: Path, *, dry_run: bool = False, prune: bool = False, corre
                 _("Fila er på %(size)d MB; grensen er %(limit)d MB. Del den i flere filer.")
                 % {"size": size // 2**20, "limit": LARGEST_FILE // 2**20}
             )
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:
         raise ExchangeError(_("Fant ikke fila %s. Se etter tastefeil i navnet.") % path) from error
     except OSError as error:

@@ -56,6 +56,7 @@ def import_plan_file(
             set_correction(correction)
             root = loader.load()
             prune_root(loader, root, delete=prune)
+            connection.check_constraints()
             if dry_run:
                 raise _DryRunOver
     except _DryRunOver:

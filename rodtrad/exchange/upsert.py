@@ -50,6 +50,7 @@ class Tally:
     same: Counter[str] = field(default_factory=Counter)
     deleted: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
+    touched: set[object] = field(default_factory=set)
 
     @property
     def changes_nothing(self) -> bool:
@@ -79,10 +80,12 @@ def upsert(
     tally: Tally,
     *,
     finish: Callable[[Row], None] = lambda row: None,
+    again: bool = False,
 ) -> dict[Key, Row]:
     """Return the wanted rows by key, after making and changing what was needed; values are by attribute name.
 
-    `finish` fills what Django's own save would (bulk writes do not call it).
+    `finish` fills what Django's own save would (bulk writes do not call it). `again` tells that the rows are counted
+    already, by a call for their other fields: a row is counted once.
     """
     kind = str(model._meta.label)
     rows: dict[Key, Row] = {}
@@ -109,7 +112,14 @@ def upsert(
         names = {field.attname: field.name for field in model._meta.concrete_fields}
         stored = {names[name] for name in fields} | ({"sort_key"} if "sort_key" in names else set())
         model._default_manager.bulk_update(changed, sorted(stored), batch_size=_AT_A_TIME)
-    tally.made[kind] += len(fresh)
-    tally.changed[kind] += len(changed)
-    tally.same[kind] += len(rows) - len(fresh) - len(changed)
+    _count(tally, kind, len(rows), fresh, changed, again)
     return rows
+
+
+def _count(tally: Tally, kind: str, rows: int, fresh: list[Row], changed: list[Row], again: bool) -> None:
+    first = [row.pk for row in changed if row.pk not in tally.touched]
+    tally.touched.update(first)
+    tally.touched.update(row.pk for row in fresh)
+    tally.made[kind] += len(fresh)
+    tally.changed[kind] += len(first)
+    tally.same[kind] += -len(first) if again else rows - len(fresh) - len(changed)

@@ -57,6 +57,7 @@ class Root(Identified):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=Q(slug__regex=KEY_PATTERN), name="root_slug_form"),
+            models.CheckConstraint(condition=Q(visibility__lt=Visibility.TEAM), name="root_open_to_its_own"),
             models.CheckConstraint(
                 condition=Q(organisation_number="") | Q(organisation_number__regex=r"^[0-9]{9}$"),
                 name="root_number_form",

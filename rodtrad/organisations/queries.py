@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
-from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
+from rodtrad.organisations.models import Organisation, Role, RoleKind, Root, RootKind
 from rodtrad.organisations.permissions import NOBODY, Person, Viewer, below, viewer_for
 
 
@@ -54,3 +54,11 @@ def viewers_for(user: Person, roots: Collection[UUID]) -> dict[UUID, Viewer]:
         tops = {organisation for kind, organisation in roles if kind != RoleKind.READER}
         viewers[root_id] = Viewer(ceiling=Visibility.INTERNAL, team=below(units[root_id], tops))
     return viewers
+
+
+def visible_members(region: Root, user: Person) -> frozenset[UUID]:
+    """Return the region's members that are roots here and that the person may see."""
+    if region.kind != RootKind.REGION:
+        return frozenset()
+    members = visible_roots(user).filter(memberships__root=region)
+    return frozenset(members.values_list("id", flat=True))

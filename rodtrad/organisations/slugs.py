@@ -14,5 +14,6 @@ RESERVED_SLUGS = frozenset(
         "sok",
         "admin",
         "media",
+        "favicon.ico",
     }
 )

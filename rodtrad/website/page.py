@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rodtrad.organisations.models import Root
-from rodtrad.organisations.permissions import NOBODY, Viewer, viewer_for
+from rodtrad.organisations.permissions import NOBODY, Viewer
+from rodtrad.organisations.queries import find_root
 
 Crumb = tuple[str | None, str]
 Parameters = ParamSpec("Parameters")
@@ -95,12 +96,10 @@ class Page:
 
 def root_or_404(request: HttpRequest, slug: str) -> Page:
     """Return the page for a root that the reader may see; any other root does not exist for them."""
-    root = Root.objects.select_related("area").filter(slug=slug).first()
-    if root is None:
-        raise Http404
-    viewer = viewer_for(request.user, root)
-    if root.visibility > viewer.ceiling and not viewer.sees_all:
-        raise Http404
+    try:
+        root, viewer = find_root(slug, request.user)
+    except Root.DoesNotExist as error:
+        raise Http404 from error
     return Page(request, root, viewer)
 
 

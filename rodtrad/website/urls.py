@@ -1,4 +1,4 @@
-"""Addresses of the pages. Words that stand first in an address cannot be a root's slug (RESERVED)."""
+"""Addresses of the pages. Words that stand first in an address cannot be a root's slug (organisations.slugs)."""
 
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
@@ -14,22 +14,6 @@ from rodtrad.website.views import (
     overview,
     plans,
     texts,
-)
-
-RESERVED = frozenset(
-    {
-        "api",
-        "om",
-        "konto",
-        "ordliste",
-        "komponenter",
-        "sprak",
-        "static",
-        "healthz",
-        "readyz",
-        "sok",
-        "favicon.ico",
-    }
 )
 
 urlpatterns = [

@@ -36,7 +36,16 @@ def test_lines_are_seen_and_the_lit_ones_told_apart(page: Page, scheme: str) -> 
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/oslo/", "/oslo/element/mal-2/", "/oslo/tradsjekk/", "/oslo/barekraftsmal/"]
+    "address",
+    [
+        "/",
+        "/oslo/",
+        "/oslo/element/mal-2/",
+        "/oslo/tradsjekk/",
+        "/oslo/barekraftsmal/",
+        "/komponenter/",
+        "/konto/logg-inn/",
+    ],
 )
 def test_every_word_is_seen(page: Page, address: str) -> None:
     # Given a reader with colours of their own

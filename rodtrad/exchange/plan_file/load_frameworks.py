@@ -19,6 +19,7 @@ class FrameworkLoader(RootLoader):
                     "key": entry.key,
                     "name": entry.name,
                     "asks_for_sdg": entry.asks_for_sdg,
+                    "position": position,
                 },
             )
             for position, entry in enumerate(self.file.frameworks, 1)

@@ -5,7 +5,7 @@ from typing import Any
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.load_frameworks import FrameworkLoader
 from rodtrad.exchange.plan_file.load_root import visibility_number
-from rodtrad.exchange.upsert import Tally, upsert
+from rodtrad.exchange.upsert import upsert
 from rodtrad.goals.models import PlanFramework
 from rodtrad.plans.models import LOCKED, Plan, PlanStatus
 
@@ -31,7 +31,7 @@ class PlanLoader(FrameworkLoader):
             )
             for entry in self.file.plans
         ]
-        upsert(Plan, self.plans, related, Tally())
+        upsert(Plan, self.plans, related, self.tally, again=True)
         pairs = [
             (
                 self.plans[entry.key].id,
@@ -72,4 +72,4 @@ class PlanLoader(FrameworkLoader):
 
     def set_statuses(self) -> None:
         statuses = [(entry.key, {"status": entry.status}) for entry in self.file.plans]
-        upsert(Plan, self.plans, statuses, Tally())
+        upsert(Plan, self.plans, statuses, self.tally, again=True)

@@ -92,7 +92,7 @@ class RootLoader:
             entry.key: {"successor_id": self.organisations[entry.successor].id if entry.successor else None}
             for entry in self.all_units(self.file.organisations)
         }
-        upsert(Organisation, self.organisations, successors.items(), Tally())
+        upsert(Organisation, self.organisations, successors.items(), self.tally, again=True)
 
     def all_units(self, entries: list[e.OrganisationEntry]) -> Iterator[e.OrganisationEntry]:
         for entry in entries:

@@ -9,7 +9,7 @@ from rodtrad.exchange.copying import copy_rows
 from rodtrad.exchange.plan_file.load_plans import PlanLoader
 from rodtrad.exchange.plan_file.load_root import visibility_number
 from rodtrad.exchange.plan_file.resolve import Linked, Placed
-from rodtrad.exchange.upsert import Tally, upsert
+from rodtrad.exchange.upsert import upsert
 from rodtrad.goals.models import Element, Link, Placement
 from rodtrad.plans.models import PlanStatus
 
@@ -30,11 +30,10 @@ class ThreadLoader(PlanLoader):
 
         self.elements = upsert(Element, self.by_key(Element), wanted, self.tally, finish=finish)
         predecessors = [
-            (key, {"predecessor_id": self.elements[placed.entry.predecessor].id})
-            for key, placed in self.resolved.elements.items()
-            if placed.entry.predecessor
+            (key, {"predecessor_id": self.elements[before].id if before else None})
+            for key, before in ((key, p.entry.predecessor) for key, p in self.resolved.elements.items())
         ]
-        upsert(Element, self.elements, predecessors, Tally())
+        upsert(Element, self.elements, predecessors, self.tally, again=True)
 
     def element_values(self, placed: Placed) -> dict[str, Any]:
         entry, plan = placed.entry, placed.plan

@@ -139,9 +139,13 @@ class Placement(Owned):
 
 
 class Correction(Owned):
-    """A change to adopted text, with its reason. Written by the adoption lock itself, so none escapes."""
+    """A change to adopted text, with its reason. Written by the adoption lock itself, so none escapes.
 
-    element = models.ForeignKey(Element, models.CASCADE, related_name="corrections")
+    It outlives the element: `key` says which one it was.
+    """
+
+    element = models.ForeignKey(Element, models.SET_NULL, null=True, related_name="corrections")
+    key = models.CharField(max_length=64)
     field = models.CharField(max_length=20)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
@@ -153,4 +157,4 @@ class Correction(Owned):
         ordering = ["-made_at"]
 
     def __str__(self) -> str:
-        return f"{self.element}: {self.field}"
+        return f"{self.key}: {self.field}"

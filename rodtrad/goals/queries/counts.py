@@ -51,8 +51,8 @@ def overview_counts(root: Root, viewer: Viewer, filters: Filters | None = None) 
     """Count what `overview` lists, without reading it: two queries and a few rows, whatever the size."""
     levels = Level.objects.filter(root=root).select_related("framework")
     levels = levels.order_by("framework__position", "framework__key", "position")
-    rows = matching_elements(root, viewer, filters or Filters()).order_by()
-    sql, values = rows.values("id", "level_id", "plan_id").query.sql_with_params()
+    chosen = matching_elements(root, viewer, filters or Filters()).order_by()
+    sql, values = chosen.values("id", "level_id", "plan_id").query.sql_with_params()
     counts: dict[str, Counter[Step]] = {"element": Counter(), "link": Counter(), "place": Counter()}
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS.format(chosen=sql), values)

@@ -17,6 +17,9 @@ from rodtrad.organisations.models import Organisation, Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.sdg.models import SdgGoal, SdgTarget
 
+#: Corrections to a text are for all; those to links and places name other elements, which not all may see.
+READ_BY_ALL = ("title", "description")
+
 
 def find_on_root(root: Root, viewer: Viewer, key: str) -> Element | None:
     """Return the element with all that stands around it, in one query; None when the viewer may not see it.
@@ -43,7 +46,7 @@ def find_on_root(root: Root, viewer: Viewer, key: str) -> Element | None:
             before=ArraySubquery(others.filter(successors=here).values(row=named)),
             after=ArraySubquery(others.filter(predecessor=here).values(row=named)),
             changes=ArraySubquery(
-                Correction.objects.filter(element=here).values(
+                Correction.objects.filter(element=here, field__in=READ_BY_ALL).values(
                     row=JSONObject(
                         field="field", before="before", after="after", reason="reason", made_at="made_at"
                     )

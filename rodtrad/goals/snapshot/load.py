@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from rodtrad.core.moments import one_moment
 from rodtrad.goals.snapshot.load_register import (
     read_levels,
     read_organisations,
@@ -23,7 +24,12 @@ from rodtrad.goals.snapshot.structure import Structure
 
 
 def load_snapshot(root_id: UUID) -> Snapshot:
-    """Read everything that the rules ask about."""
+    """Read everything that the rules ask about, as it stood at one moment."""
+    with one_moment():
+        return _read(root_id)
+
+
+def _read(root_id: UUID) -> Snapshot:
     root_visibility, organisations = read_organisations(root_id)
     sources = read_sources(root_id)
     structure = Structure(read_levels(root_id), read_rules(root_id))

@@ -23,8 +23,8 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'adoption_lock', TABLE = 'goals_element',
                   DETAIL = element::text, COLUMN = field;
     END IF;
-    INSERT INTO goals_correction (id, root_id, element_id, field, before, after, reason, made_at, made_by_id)
-        VALUES (gen_random_uuid(), root, element, field, coalesce(before, ''), coalesce(after, ''), reason, now(),
+    INSERT INTO goals_correction (id, root_id, element_id, key, field, before, after, reason, made_at, made_by_id)
+        VALUES (gen_random_uuid(), root, element, (SELECT key FROM goals_element WHERE id = element), field, coalesce(before, ''), coalesce(after, ''), reason, now(),
                 nullif(current_setting('rodtrad.user', true), '')::uuid);
 END $$;
 

@@ -85,3 +85,20 @@ ALTER TABLE goals_conflictstep
 ALTER TABLE goals_correction
     ADD CONSTRAINT correction_same_root_element
         FOREIGN KEY (element_id, root_id) REFERENCES goals_element (id, root_id);
+
+-- Contributing units are of the element's root. The table only joins two models and has no root of its own.
+CREATE FUNCTION goals_contributing_same_root() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM goals_element AS element
+        JOIN organisations_organisation AS unit ON unit.root_id = element.root_id
+        WHERE element.id = NEW.element_id AND unit.id = NEW.organisation_id
+    ) THEN
+        RAISE EXCEPTION 'a contributing unit is of the root of its element'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'contributing_same_root',
+                  TABLE = 'goals_element_contributing';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER contributing_same_root BEFORE INSERT OR UPDATE ON goals_element_contributing
+    FOR EACH ROW EXECUTE FUNCTION goals_contributing_same_root();

@@ -1,7 +1,7 @@
 """A root's overview in words: its map sheet by sheet, the weave, and the facts beside them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -166,14 +166,14 @@ class Member:
     origin: str
 
 
-def present_members(members: Iterable[RegionMember]) -> tuple[list[Member], str]:
-    """Return a region's members, and the origin that holds for all of them."""
+def present_members(members: Iterable[RegionMember], seen: Collection[UUID]) -> tuple[list[Member], str]:
+    """Return a region's members, and the origin that holds for all of them; those in `seen` lead to their own pages."""
     rows = list(members)
     common = common_origin(row.origin for row in rows)
     return [
         Member(
             row.name,
-            reverse("overview", args=[row.member.slug]) if row.member else "",
+            reverse("overview", args=[row.member.slug]) if row.member and row.member.id in seen else "",
             _("fra %(date)s") % {"date": date_format(row.valid_from, "DATE_FORMAT")}
             if row.valid_from
             else "",

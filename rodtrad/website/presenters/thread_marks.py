@@ -48,7 +48,7 @@ class Marks:
             pair = level_of[link.parent].id, level_of[link.child].id
             by_pair.setdefault(pair, []).append(link.origin)
         names = {level.id: level for level in level_of.values()}
-        wholes = _whole(by_level, Origin.EXAMPLE)
+        wholes = sorted(_whole(by_level, Origin.EXAMPLE), key=lambda one: names[one].position)
         pairs = _whole(by_pair, Origin.READING)
         told = [
             Stretch("example", _("alle %(levels)s") % {"levels": listed([names[one].many for one in wholes])})

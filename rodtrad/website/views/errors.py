@@ -1,10 +1,14 @@
 """Pages for what went wrong. They read nothing from the database, so that they stand when it does not."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from rodtrad.core.languages import language_for
 from rodtrad.core.requests import request_id
 
 
@@ -12,7 +16,7 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
     """Answer with the page for a status, in the language that the request asks for."""
     identity = request_id.get()
     context = {"request_id": "" if identity == "-" else identity}
-    with translation.override(translation.get_language_from_request(request)):
+    with translation.override(language_for(request)):
         return render(request, f"{status}.html", context, status=status)
 
 
@@ -30,12 +34,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Tell a database that does not answer apart from a fault of ours."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable(request)
     return error_page(request, 500)
-
-
-def conflict(request: HttpRequest) -> HttpResponse:
-    """Answer that someone else changed the same thing first."""
-    return error_page(request, 409)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

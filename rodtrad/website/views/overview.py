@@ -11,6 +11,7 @@ from rodtrad.goals.queries.overview import filtered_elements, levels, matching_e
 from rodtrad.goals.queries.structure import structure
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
+from rodtrad.organisations.queries import visible_members
 from rodtrad.plans.queries import visible_plans
 from rodtrad.sdg import queries as sdg
 from rodtrad.website.filters import Asked, asked_for, cleaned
@@ -33,7 +34,9 @@ def overview(page: Page) -> HttpResponse:
     root = page.own_root
     asked = asked_for(page.request.GET, "blad", "lys")
     found = facets(root, page.viewer)
-    members, members_origin = present_members(root.regionmembers.select_related("member"))
+    members, members_origin = present_members(
+        root.regionmembers.select_related("member"), visible_members(root, page.request.user)
+    )
     return page.render(
         "website/overview.html",
         current="overview",
