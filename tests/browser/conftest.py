@@ -52,7 +52,7 @@ def free_port() -> int:
 
 
 def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
-    for _attempt in range(200):
+    for _attempt in range(600):
         if process.poll() is not None:
             pytest.fail(f"the server ended with {process.returncode}")
         try:
@@ -60,7 +60,7 @@ def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
             return
         except OSError:
             time.sleep(0.1)
-    pytest.fail("the server did not answer in 20 seconds")
+    pytest.fail("the server did not answer in a minute")
 
 
 @pytest.fixture(scope="session")

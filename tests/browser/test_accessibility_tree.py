@@ -36,7 +36,7 @@ def test_the_thread_is_heard_from_why_to_how(page: Page) -> None:
           - listitem:
             - heading "Hvordan" [level=2]
             - list:
-              - listitem: Eksempel alle tiltak, oppdrag og sektormål
+              - listitem: Eksempel alle sektormål, tiltak og oppdrag
           - listitem:
             - link "Klimarobust nullutslippsby"
             - text: tema

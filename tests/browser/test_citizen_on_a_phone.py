@@ -62,7 +62,7 @@ def test_landmarks_have_names(without_script: Page, address: str) -> None:
     page.goto(address)
     # Then there is one of each, and the menus can be told apart
     for role in ("banner", "main", "contentinfo"):
-        expect(page.get_by_role(role)).to_have_count(1)  # type: ignore[arg-type]  # three literals
+        expect(page.get_by_role(role)).to_have_count(1)
     names = [one.get_attribute("aria-label") for one in page.get_by_role("navigation").all()]
     assert names[0] == "Hovedmeny"
     assert names[-1] == "Om nettstedet"

@@ -85,7 +85,9 @@ def test_the_element_tells_what_is_quoted_read_and_made_up(page: Page) -> None:
         "Tolkning",
         "koblingene mellom samfunnsfloker og kommunemål",
     ]
-    expect(thread.get_by_role("listitem").filter(has_text="Eksempel alle tiltak, oppdrag")).to_have_count(2)
+    expect(
+        thread.get_by_role("listitem").filter(has_text="Eksempel alle sektormål, tiltak og oppdrag")
+    ).to_have_count(2)
     reason = thread.locator("#opp-floke-klima details")
     expect(reason.locator("p")).to_be_hidden()
     reason.locator("summary").click()

@@ -122,7 +122,7 @@ class _Maker:
             language=self.pick(c.LANGUAGES, empty=False),
             area=self.pick(["4601"]),
             theme_colour=self.pick(c.THEME_COLOURS, empty=False),
-            visibility=self.pick(c.VISIBILITIES, empty=False),
+            visibility=self.pick(c.ROOT_VISIBILITIES, empty=False),
         )
 
     def source(self, key: str) -> e.SourceEntry:

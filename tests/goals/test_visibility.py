@@ -77,7 +77,7 @@ def viewers(stage: Stage) -> dict[str, tuple[Viewer, bool, bool]]:
 
 def test_every_viewer_in_every_combination(stage: Stage) -> None:
     people = viewers(stage)
-    for element, plan, root in product(Visibility, repeat=3):
+    for element, plan, root in product(Visibility, Visibility, (PUBLIC, INTERNAL)):
         Element.objects.filter(pk=stage.theme.pk).update(visibility=element)
         Plan.objects.filter(pk=stage.plan.pk).update(visibility=plan)
         Root.objects.filter(pk=stage.root.pk).update(visibility=root)
@@ -181,6 +181,8 @@ def test_a_role_in_the_member_opens_nothing_in_the_region(
 ) -> None:
     viewer = stage.viewer("administrator", make.top(stage.root))
     assert region.goal.id in reached(stage.goal, viewer)
+    if hidden == "root" and level == TEAM:
+        level = INTERNAL  # a root is never narrower
     row = {"element": region.goal, "plan": region.plan, "root": region.root}[hidden]
     type(row).objects.filter(pk=row.pk).update(visibility=level)
     for person in (NOBODY, viewer):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rodtrad.accounts.models import User
+from rodtrad.core.models import Visibility
 from rodtrad.organisations.models import (
     CheckException,
     Organisation,
@@ -123,6 +124,11 @@ def slug_that_begins_with_a_hyphen(here: Root, there: Root) -> None:
 @breaks("root_slug_form")
 def slug_with_slash(here: Root, there: Root) -> None:
     change(here, slug="oslo/planer")
+
+
+@breaks("root_open_to_its_own")
+def root_that_only_a_team_sees(here: Root, there: Root) -> None:
+    change(here, visibility=Visibility.TEAM)
 
 
 @breaks("organisations_root_slug_key")

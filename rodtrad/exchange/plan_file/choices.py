@@ -19,6 +19,8 @@ def _words(choices: type[Choices]) -> Words:
 
 
 VISIBILITIES: Words = {choice.name.lower(): choice._label_ for choice in Visibility}
+#: A root is at most internal: what only a team may see is smaller than a root.
+ROOT_VISIBILITIES: Words = {name: label for name, label in VISIBILITIES.items() if name != "team"}
 ORGANISATION_KINDS: Words = {
     kind: label for kind, label in _words(OrganisationKind).items() if kind != OrganisationKind.ROOT
 }

@@ -9,7 +9,7 @@ from rodtrad.plans.models import Plan
 
 
 def frameworks(root: Root) -> list[e.FrameworkEntry]:
-    rows = Framework.objects.filter(root=root).order_by("key").prefetch_related("levels")
+    rows = Framework.objects.filter(root=root).order_by("position", "key").prefetch_related("levels")
     rules = _rules(root)
     return [
         e.FrameworkEntry(

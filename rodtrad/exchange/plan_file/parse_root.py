@@ -9,8 +9,8 @@ from rodtrad.exchange.plan_file.choices import (
     LANGUAGES,
     ORGANISATION_KINDS,
     ROOT_KINDS,
+    ROOT_VISIBILITIES,
     THEME_COLOURS,
-    VISIBILITIES,
 )
 from rodtrad.exchange.plan_file.fields import Fields
 from rodtrad.exchange.plan_file.numbers import day, refuse_backwards, year
@@ -32,7 +32,7 @@ def read_root(fields: Fields) -> e.RootEntry:
         area=fields.text("area", most=20),
         organisation_number=_organisation_number(fields),
         theme_colour=fields.choice("theme_colour", THEME_COLOURS, "fjord"),
-        visibility=fields.choice("visibility", VISIBILITIES, "public"),
+        visibility=fields.choice("visibility", ROOT_VISIBILITIES, "public"),
     )
     entry.short_name = entry.short_name or entry.name[:60]
     fields.finish()

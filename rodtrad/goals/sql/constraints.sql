@@ -84,7 +84,7 @@ ALTER TABLE goals_conflictstep
         FOREIGN KEY (element_id, root_id) REFERENCES goals_element (id, root_id);
 ALTER TABLE goals_correction
     ADD CONSTRAINT correction_same_root_element
-        FOREIGN KEY (element_id, root_id) REFERENCES goals_element (id, root_id);
+        FOREIGN KEY (element_id, root_id) REFERENCES goals_element (id, root_id) ON DELETE SET NULL (element_id);
 
 -- Contributing units are of the element's root. The table only joins two models and has no root of its own.
 CREATE FUNCTION goals_contributing_same_root() RETURNS trigger LANGUAGE plpgsql AS $$
