@@ -30,7 +30,6 @@ def gunicorn_options(environment: Environment) -> dict[str, Any]:
     """Return gunicorn's options as the environment sets them."""
     options: dict[str, Any] = {
         "bind": bind_address(environment),
-        "control_socket_disable": True,  # one socket in the home directory for every instance: not ours to share
         "workers": environment.number("WEB_CONCURRENCY", (os.cpu_count() or 1) * 2 + 1),
         "timeout": environment.number("WEB_TIMEOUT", 30),
         "graceful_timeout": 20,

@@ -1,8 +1,8 @@
 """Writes a root as a plan file that reads back to the same, everything in it included."""
 
+from rodtrad.core.collecting import collector_paused
 from rodtrad.core.moments import one_moment
 from rodtrad.exchange.plan_file import entries as e
-from rodtrad.exchange.plan_file.collector import resting_collector
 from rodtrad.exchange.plan_file.dump_judgements import conflicts, exceptions, local_targets
 from rodtrad.exchange.plan_file.dump_root import RootKeys, cases, members, organisations, root_entry, sources
 from rodtrad.exchange.plan_file.dump_structure import frameworks, plans
@@ -13,7 +13,7 @@ from rodtrad.organisations.models import Root
 
 def dump_root(root: Root) -> str:
     """Return the whole root as plan file text."""
-    with resting_collector(), one_moment():
+    with collector_paused(), one_moment():
         return as_text(entries_of(root))
 
 

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from rodtrad.core.collecting import collector_paused
 from rodtrad.core.text import shorten
 from rodtrad.exchange.plan_file import entries as e
-from rodtrad.exchange.plan_file.collector import resting_collector
 from rodtrad.exchange.plan_file.fields import Fields
 from rodtrad.exchange.plan_file.parse_conflicts import read_conflict, read_exception, read_target
 from rodtrad.exchange.plan_file.parse_frameworks import read_framework
@@ -22,7 +22,7 @@ from rodtrad.exchange.plan_file.reader import read_yaml
 
 def parse_plan_file(content: bytes) -> e.PlanFile:
     """Return what the file holds. Raises PlanFileError with every fault but those in references."""
-    with resting_collector():
+    with collector_paused():
         return _parse(content)
 
 

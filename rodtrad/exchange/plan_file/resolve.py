@@ -1,7 +1,7 @@
 """Follows the references between a plan file's entries and checks them against the framework's rules."""
 
+from rodtrad.core.collecting import collector_paused
 from rodtrad.exchange.plan_file import entries as e
-from rodtrad.exchange.plan_file.collector import resting_collector
 from rodtrad.exchange.plan_file.outside import Outside
 from rodtrad.exchange.plan_file.problems import Problems
 from rodtrad.exchange.plan_file.resolve_circles import refuse_circles, refuse_link_circles
@@ -17,7 +17,7 @@ __all__ = ["Linked", "Placed", "Resolved", "resolve"]
 
 def resolve(file: e.PlanFile, outside: Outside) -> Resolved:
     """Return the file with its references followed. Raises PlanFileError with every fault found."""
-    with resting_collector():
+    with collector_paused():
         return _resolve(file, outside)
 
 
