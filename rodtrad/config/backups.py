@@ -84,7 +84,7 @@ def _system_tools() -> list[Binaries]:
     if program is None:
         return []
     try:
-        answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+        answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603  # a program we found
     except OSError:
         return []
     version = re.search(r"(\d+(?:\.\d+)*)", answer.stdout)

@@ -73,7 +73,7 @@ def _listening_inodes(table: Path, port: int) -> list[str]:
 
 def _pid_by_lsof(port: int) -> int | None:
     try:
-        answer = subprocess.run(  # noqa: S603
+        answer = subprocess.run(  # noqa: S603  # fixed words and a number
             ["lsof", "-nP", "-t", f"-iTCP:{port}", "-sTCP:LISTEN"],  # noqa: S607  # where it lies differs
             capture_output=True,
             text=True,

@@ -40,7 +40,7 @@ def gunicorn_options(environment: Environment) -> dict[str, Any]:
         "post_fork": _follow_arbiter,
     }
     if Path("/dev/shm").is_dir():  # noqa: S108  # heartbeats of workers; a slow disk would make them look dead
-        options["worker_tmp_dir"] = "/dev/shm"  # noqa: S108
+        options["worker_tmp_dir"] = "/dev/shm"  # noqa: S108  # as above
     return options
 
 

@@ -22,9 +22,6 @@ class AreaQuerySet(models.QuerySet["Area"]):
             Q(valid_to__isnull=True) | Q(valid_to__gte=day),
         )
 
-    def districts_of(self, code: str) -> "AreaQuerySet":
-        return self.filter(kind=AreaKind.DISTRICT, parent__code=code).order_by("code")
-
 
 class Area(Identified):
     """A place with an official code. Shared by all roots."""

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 import rodtrad
 from rodtrad.core.checks import Finding, Rule, Severity
@@ -126,6 +126,7 @@ def finding_data(finding: Finding, rules: Mapping[str, Rule]) -> dict[str, Any]:
 
 def as_sarif(result: CheckResult) -> str:
     """Return a SARIF log with one run; findings with an exception are results with a suppression."""
+    language = get_language() or "nb"
     rules = list(result.rules.values())
     index = {rule.id: at for at, rule in enumerate(rules)}
     results = [_sarif_result(finding, result, index) for finding in result.findings]
@@ -135,12 +136,12 @@ def as_sarif(result: CheckResult) -> str:
     driver = {
         "name": "Rødtråd",
         "version": rodtrad.__version__,
-        "language": "nb",
+        "language": language,
         "rules": [_sarif_rule(rule) for rule in rules],
     }
     run = {
         "tool": {"driver": driver},
-        "language": "nb",
+        "language": language,
         "automationDetails": {"id": f"rodtrad/{result.root_slug}/"},
         "invocations": [
             {"executionSuccessful": True, "endTimeUtc": result.checked_at.strftime("%Y-%m-%dT%H:%M:%SZ")}

@@ -1,7 +1,5 @@
 """Roots and what belongs to them: organisations, members, roles, sources, exceptions."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -133,14 +131,6 @@ class OrganisationKind(models.TextChoices):
     UNIT = "unit", _("enhet")
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def open_on(self, day: date) -> "OrganisationQuerySet":
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        )
-
-
 @track()
 class Organisation(Owned, Sourced):
     """A part of a root: the root itself (kind ROOT, no parent), or a sector, agency, company or unit below it."""
@@ -157,8 +147,6 @@ class Organisation(Owned, Sourced):
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
     position = models.PositiveIntegerField(default=0)
-
-    objects = OrganisationQuerySet.as_manager()
 
     class Meta(Sourced.Meta):
         ordering = ["position", "name"]
@@ -182,11 +170,6 @@ class Organisation(Owned, Sourced):
 
     def __str__(self) -> str:
         return self.name
-
-    def is_open_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or self.valid_to >= day
-        )
 
 
 @track()

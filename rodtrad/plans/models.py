@@ -110,7 +110,3 @@ class Plan(Owned, Sourced):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def is_locked(self) -> bool:
-        return self.status in LOCKED

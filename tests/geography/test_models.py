@@ -81,9 +81,3 @@ def test_areas_sort_as_norwegians_read() -> None:
         make_area(f"99{number:02}", name=name)
     found = list(Area.objects.filter(code__startswith="99").values_list("name", flat=True))
     assert found == ["Alta", "Zoo", "Ærfugl", "Øygarden", "Aasen", "Åseral"]
-
-
-def test_the_districts_of_oslo_are_fifteen_in_the_order_of_their_codes() -> None:
-    found = list(Area.objects.districts_of("0301").values_list("code", flat=True))
-    assert len(found) == 15
-    assert found == sorted(found)

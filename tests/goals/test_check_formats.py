@@ -102,3 +102,10 @@ def test_the_page_about_the_rules_is_up_to_date() -> None:
 def test_every_rule_stands_on_the_page() -> None:
     page = PAGE.read_text("utf-8")
     assert re.findall(r"^## (\S+)$", page, re.MULTILINE) == [rule.id for rule in all_rules()]
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_sarif_names_the_language_it_is_written_in(db: None, language: str) -> None:
+    text, _code = check_command("oslo", "sarif", language=language)
+    run = json.loads(text)["runs"][0]
+    assert (run["language"], run["tool"]["driver"]["language"]) == (language, language)

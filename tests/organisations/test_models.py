@@ -325,14 +325,6 @@ def test_the_same_key_stands_in_two_roots(here: Root, there: Root) -> None:
     make_organisation(there, key="skole")
 
 
-def test_a_unit_is_open_from_its_first_day_to_its_last(here: Root) -> None:
-    unit = make_organisation(here, valid_from=date(2024, 1, 2), valid_to=date(2024, 1, 4))
-    days = {day: date(2024, 1, day) for day in range(1, 6)}
-    assert {day for day, when in days.items() if unit.is_open_on(when)} == {2, 3, 4}
-    units = Organisation.objects.filter(pk=unit.pk)
-    assert {day for day, when in days.items() if units.open_on(when)} == {2, 3, 4}
-
-
 def test_a_member_may_come_back(here: Root) -> None:
     RegionMember.objects.create(root=here, name="Nabo", valid_to=date(2020, 1, 1))
     RegionMember.objects.create(root=here, name="Nabo", valid_from=date(2024, 1, 1))

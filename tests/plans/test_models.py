@@ -7,7 +7,7 @@ import pytest
 
 from rodtrad.cases.models import Case
 from rodtrad.organisations.models import Root
-from rodtrad.plans.models import Plan, PlanStatus
+from rodtrad.plans.models import Plan
 from tests.goals.factories import make_plan, make_root, make_source, top
 from tests.refusals import Attempts, constraints_of, refused
 
@@ -118,8 +118,3 @@ def test_no_constraint_is_forgotten() -> None:
 @pytest.mark.parametrize(("from_year", "to_year"), [(2025, 2025), (2025, None), (None, 2025), (None, None)])
 def test_periods_that_hold(here: Root, from_year: int | None, to_year: int | None) -> None:
     assert make_plan(here, from_year=from_year, to_year=to_year).pk
-
-
-@pytest.mark.parametrize("status", PlanStatus)
-def test_a_plan_is_locked_when_adopted_and_stays_so_when_repealed(status: str) -> None:
-    assert Plan(status=status).is_locked == (status in {"adopted", "repealed"})

@@ -39,7 +39,7 @@ NEEDED_SPACE = 200 * MEGABYTE
 # sockaddr_un.sun_path less the final NUL: 108 on Linux, 104 on macOS and the BSDs.
 SOCKET_PATH_LIMIT = 107 if sys.platform == "linux" else 103
 # The place whose name is short everywhere. What we make there is 0700, and refused if it is not ours.
-SHORT_ROOT = Path("/tmp")  # noqa: S108
+SHORT_ROOT = Path("/tmp")  # noqa: S108  # see above
 # PostgreSQL's MAXPGPATH is 1024 and it appends file names of its own.
 DATA_PATH_LIMIT = 850
 

@@ -1,7 +1,7 @@
 """The red thread: frameworks and levels, elements and placements, links, conflicts."""
 
 from rodtrad.goals.models.conflicts import Conflict, ConflictStep, Handling, Sign
-from rodtrad.goals.models.elements import Correction, Element, Judgement, Placement, Progress
+from rodtrad.goals.models.elements import Correction, Element, Judgement, Placement, Progress, seen_by
 from rodtrad.goals.models.frameworks import (
     Framework,
     Level,
@@ -32,4 +32,5 @@ __all__ = [
     "RuleKind",
     "Sign",
     "TitleStyle",
+    "seen_by",
 ]

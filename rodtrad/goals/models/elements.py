@@ -29,17 +29,25 @@ class Judgement(models.TextChoices):
     OFF_TRACK = "off_track", _("bak planen")
 
 
+def seen_by(viewer: Viewer) -> Q:
+    """Return the condition on elements with `effective` annotated: within the ceiling, or the team's.
+
+    Whoever is responsible opens an element of theirs, but not the plan it comes from when that is another team's.
+    """
+    if viewer.sees_all:
+        return Q()
+    owner = Q(plan__owner__in=viewer.team)
+    responsible = Q(responsible__in=viewer.team, plan__visibility__lt=Visibility.TEAM)
+    return Q(effective__lte=viewer.ceiling) | Q(effective=Visibility.TEAM) & (owner | responsible)
+
+
 class ElementQuerySet(models.QuerySet["Element"]):
     def with_effective_visibility(self) -> "ElementQuerySet":
         """Annotate `effective`: the narrowest of the element, the plan it comes from, and the root."""
         return self.annotate(effective=Greatest("visibility", "plan__visibility", "root__visibility"))
 
     def visible_to(self, viewer: Viewer) -> "ElementQuerySet":
-        rows = self.with_effective_visibility()
-        if viewer.sees_all:
-            return rows
-        team = Q(responsible__in=viewer.team) | Q(plan__owner__in=viewer.team)
-        return rows.filter(Q(effective__lte=viewer.ceiling) | Q(effective=Visibility.TEAM) & team)
+        return self.with_effective_visibility().filter(seen_by(viewer))
 
 
 @track()
@@ -132,10 +140,6 @@ class Placement(Owned):
 
     def __str__(self) -> str:
         return f"{self.number} {self.element}".strip()
-
-    @property
-    def is_carried_over(self) -> bool:
-        return self.plan_id != self.element.plan_id
 
 
 class Correction(Owned):

@@ -1,4 +1,6 @@
+from collections import defaultdict
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from rodtrad.goals.models import Element, Placement
 from rodtrad.organisations.permissions import Viewer
@@ -27,14 +29,13 @@ def plan_document(plan: Plan, viewer: Viewer) -> list[DocumentRow]:
         .visible_to(viewer)
         .select_related("level", "responsible", "plan", "source")
     }
-    rows: dict[object, DocumentRow] = {}
-    top: list[DocumentRow] = []
-    for placement in Placement.objects.filter(plan=plan).order_by("position"):
-        element = visible.get(placement.element_id)
-        above = rows.get(placement.parent_id)
-        if element is None or (placement.parent_id and above is None):
-            continue
-        row = DocumentRow(placement, element, above.depth + 1 if above else 0)
-        rows[placement.id] = row
-        (above.below if above else top).append(row)
-    return top
+    under: dict[UUID | None, list[Placement]] = defaultdict(list)
+    for placement in Placement.objects.filter(plan=plan, element__in=visible).order_by("position"):
+        under[placement.parent_id].append(placement)
+
+    def rows(parent: UUID | None, depth: int) -> list[DocumentRow]:
+        return [
+            DocumentRow(row, visible[row.element_id], depth, rows(row.id, depth + 1)) for row in under[parent]
+        ]
+
+    return rows(None, 0)

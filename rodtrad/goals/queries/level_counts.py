@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from rodtrad.core.models import Origin, Visibility
-from rodtrad.goals.models import Element, Level
+from rodtrad.core.models import Origin
+from rodtrad.goals.models import Element, Level, seen_by
 from rodtrad.organisations.permissions import Viewer
 
 
@@ -27,7 +27,7 @@ def level_counts(viewers: Mapping[UUID, Viewer]) -> dict[UUID, list[LevelCount]]
     """
     allowed = Q(pk__in=[])
     for root_id, viewer in viewers.items():
-        allowed |= Q(root_id=root_id) & _may_see(viewer)
+        allowed |= Q(root_id=root_id) & seen_by(viewer)
     rows = (
         Element.objects.with_effective_visibility()
         .filter(allowed)
@@ -41,10 +41,3 @@ def level_counts(viewers: Mapping[UUID, Viewer]) -> dict[UUID, list[LevelCount]]
     for level in levels.order_by("framework__position", "framework__key", "position"):
         found[level.root_id].append(LevelCount(level, *numbers[level.id]))
     return found
-
-
-def _may_see(viewer: Viewer) -> Q:
-    if viewer.sees_all:
-        return Q()
-    team = Q(responsible__in=viewer.team) | Q(plan__owner__in=viewer.team)
-    return Q(effective__lte=viewer.ceiling) | Q(effective=Visibility.TEAM) & team

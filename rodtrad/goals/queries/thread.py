@@ -12,15 +12,17 @@ from rodtrad.organisations.permissions import Viewer
 _EFFECTIVE = """greatest(element.visibility,
         (SELECT visibility FROM plans_plan WHERE id = element.plan_id),
         (SELECT visibility FROM organisations_root WHERE id = element.root_id))"""
-# Visible: the narrowest of element, plan and root is within the ceiling, or it is a team matter of the viewer's.
+# Visible, as goals.models.seen_by says it: the narrowest of element, plan and root is within the ceiling, or it is
+# a team matter of the viewer's.
 # An element of another root (a region's) is shown when it is open to all.
 _VISIBLE = f"""
     ({_EFFECTIVE} <= CASE WHEN element.root_id = %(root)s THEN %(ceiling)s ELSE 0 END
      OR %(everything)s
      OR element.root_id = %(root)s
         AND {_EFFECTIVE} = %(team_only)s
-        AND (element.responsible_id = ANY (%(team)s)
-             OR (SELECT owner_id FROM plans_plan WHERE id = element.plan_id) = ANY (%(team)s)))
+        AND EXISTS (SELECT FROM plans_plan AS plan WHERE plan.id = element.plan_id
+            AND (plan.owner_id = ANY (%(team)s)
+                 OR element.responsible_id = ANY (%(team)s) AND plan.visibility < %(team_only)s)))
 """
 # Only our own constants are put into the text; values go as parameters.
 _WALK = f"""

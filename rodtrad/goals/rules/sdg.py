@@ -80,7 +80,6 @@ def not_served(snapshot: Snapshot, today: date) -> Iterator[Finding]:
             ),
             place=Place(source=target.source, source_place=target.source_place),
             visibility=snapshot.root_visibility,
-            team_organisations=snapshot.team_gates,
             involves_example=is_example(target.origin),
         )
 

@@ -145,7 +145,8 @@ class ElementRecord:
             return End(Visibility.TEAM, NO_TEAM)
         if self.effective != Visibility.TEAM:
             return End(self.effective, NO_TEAM)
-        openers = {unit.id for unit in (self.responsible, self.plan.owner) if unit}
+        responsible = self.responsible if self.plan.visibility < Visibility.TEAM else None
+        openers = {unit.id for unit in (responsible, self.plan.owner) if unit}
         return End(Visibility.TEAM, frozenset(openers))
 
 

@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from uuid import UUID
 
-from rodtrad.core.models import Visibility
 from rodtrad.goals.models import LinkKind
 from rodtrad.goals.snapshot.records import (
     ConflictRecord,
@@ -71,15 +69,6 @@ class Snapshot:
             element.up = element.down = nothing
         for plan in self.plans.values():
             plan.elements = []
-
-    @property
-    def team_gates(self) -> frozenset[frozenset[UUID]]:
-        """Return what opens findings about the root as a whole, when the root itself is its team's."""
-        if self.root_visibility != Visibility.TEAM:
-            return frozenset()
-        return frozenset(
-            {frozenset(unit.id for unit in self.organisations.values() if unit.parent_id is None)}
-        )
 
     def count_by_end(self) -> Counter[End]:
         """Count the elements by who may know of them, so that no one is told of more than they may see."""
