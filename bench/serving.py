@@ -16,12 +16,12 @@ START_WITHIN = 60.0
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[int]:
-    """Yield the port on which the server answers."""
+def serving(**settings: str) -> Iterator[int]:
+    """Yield the port on which the server answers; more of its settings by name."""
     port = _free_port()
     environment = {
         **os.environ, "RODTRAD_DATABASE": DEMO, "PORT": str(port), "WEB_CONCURRENCY": str(WORKERS),
-        "SITE_ADDRESS": f"http://127.0.0.1:{port}",
+        "SITE_ADDRESS": f"http://127.0.0.1:{port}", **settings,
     }  # fmt: skip
     server = subprocess.Popen(
         [sys.executable, "-m", "rodtrad.config", "serve"],

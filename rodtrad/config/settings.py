@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "rodtrad.core.requests.RequestIdMiddleware",
+    "rodtrad.core.web.kept_answers.KeptAnswersMiddleware",
     "rodtrad.core.web.compression.CompressionMiddleware",
     "rodtrad.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -149,6 +150,7 @@ SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 31_536_000) if SECURE e
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY", SECURE) else None
 )
+KEPT_ANSWERS_MB = 0 if DEBUG else environment.number("KEPT_ANSWERS_MB", 32)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
 
 EMAIL_HOST = environment.text("EMAIL_HOST")

@@ -1,0 +1,140 @@
+"""Keep whole answers for readers who are not logged in, for as long as nothing has been written to the database.
+
+PostgreSQL tells in one short query which transactions are over (`pg_current_snapshot`). While that is the same, every
+read gives the same rows, so an answer made before is right to the last letter. One row written anywhere, and all
+kept answers are dropped. Each process keeps its own; nothing is stored elsewhere.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import TypeAlias
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from rodtrad.core.languages import language_for
+
+#: One answer larger than this part of the room is not kept: it would push out what more people read.
+LARGEST_SHARE = 16
+_GZIP = re.compile(r"\bgzip\b")
+#: An answer is another for another language, day or form of the address; nothing else of a request is read.
+Key: TypeAlias = tuple[str, str, str, str, bool, date]
+
+
+@dataclass(frozen=True)
+class Kept:
+    content: bytes
+    headers: Mapping[str, str]
+
+    def as_response(self, request: HttpRequest) -> HttpResponse:
+        response = HttpResponse(self.content, headers=dict(self.headers))
+        etag = response.headers.get("ETag")
+        answer = get_conditional_response(request, etag=etag, response=response) if etag else response
+        return answer if isinstance(answer, HttpResponse) else response
+
+
+class KeptAnswers:
+    """The answers that hold for one version of the database, least recently asked for dropped first."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self._version = ""
+        self._size = 0
+        self._answers: OrderedDict[Key, Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, version: str, key: Key) -> Kept | None:
+        with self._lock:
+            if version != self._version:
+                self._answers.clear()
+                self._version, self._size = version, 0
+            kept = self._answers.get(key)
+            if kept is not None:
+                self._answers.move_to_end(key)
+            return kept
+
+    def keep(self, version: str, key: Key, kept: Kept) -> None:
+        """Keep an answer that was begun at `version`, unless another version has come since."""
+        if len(kept.content) > self.room // LARGEST_SHARE:
+            return
+        with self._lock:
+            if version != self._version:
+                return
+            replaced = self._answers.pop(key, None)
+            self._size += len(kept.content) - (len(replaced.content) if replaced else 0)
+            self._answers[key] = kept
+            while self._size > self.room:
+                _, dropped = self._answers.popitem(last=False)
+                self._size -= len(dropped.content)
+
+
+class KeptAnswersMiddleware:
+    """Answer from what is kept when the database is as it was; it stands outside all that makes an answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.answers = KeptAnswers(settings.KEPT_ANSWERS_MB * 1024 * 1024)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        version = database_version() if self._may_keep(request) else None
+        key = _key(request) if version else None
+        if version is None or key is None:
+            return self.get_response(request)
+        kept = self.answers.find(version, key)
+        if kept is not None:
+            return kept.as_response(request)
+        response = self.get_response(request)
+        if _same_for_all(response):
+            headers = dict(response.items())
+            self.answers.keep(version, key, Kept(response.content, headers))
+        return response
+
+    def _may_keep(self, request: HttpRequest) -> bool:
+        personal = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+        return self.answers.room > 0 and request.method == "GET" and not personal & request.COOKIES.keys()
+
+
+def database_version() -> str | None:
+    """Return what is another as soon as any transaction has written; None when that can't be told.
+
+    Inside a transaction one's own writes do not show in it.
+    """
+    if connection.in_atomic_block:
+        return None
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_database() || ' ' || pg_current_snapshot()")
+            row = cursor.fetchone()
+    except DatabaseError:
+        return None
+    return str(row[0]) if row else None
+
+
+def _key(request: HttpRequest) -> Key | None:
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return None
+    compressed = bool(_GZIP.search(request.headers.get("Accept-Encoding", "")))
+    return (
+        request.scheme or "", host, request.get_full_path(), language_for(request), compressed, timezone.localdate(),
+    )  # fmt: skip
+
+
+def _same_for_all(response: HttpResponse) -> bool:
+    told = response.headers.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "no-store" not in told
+        and "private" not in told
+    )
