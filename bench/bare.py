@@ -16,7 +16,7 @@ def selects(ours: Callable[[], object]) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         ours()
     asked = (_CURSOR.sub("", query["sql"]).strip() for query in captured.captured_queries)
-    return [query for query in asked if query.upper().startswith(("SELECT", "WITH"))]
+    return [query for query in asked if query.upper().startswith(("SELECT", "WITH", "SET TRANSACTION"))]
 
 
 def read(queries: list[str]) -> Work:
@@ -27,7 +27,7 @@ def read(queries: list[str]) -> Work:
         with connection.cursor() as cursor:
             for query in queries:
                 cursor.execute(query)
-                rows += sum(1 for _row in cursor)
+                rows += sum(1 for result in cursor.results() if result.description for _row in result)
         return {"rows": rows}
 
     return work

@@ -69,6 +69,8 @@ def messages_in_f_strings(path: Path) -> Iterator[Found]:
                     for arg in call.args
                     if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
                 ]
+                if not texts:
+                    continue  # a text marked elsewhere, translated where it is shown
                 context = texts.pop(0) if name.startswith(("p", "np")) else None
                 plural = name.startswith(("ng", "np")) and len(texts) > 1
                 yield path, call.lineno, (texts[0], texts[1]) if plural else texts[0], context

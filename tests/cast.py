@@ -56,5 +56,5 @@ class Cast:
         """Return a client logged in as the person; nobody for None."""
         client = Client()
         if name is not None:
-            client.force_login(self.user(name), backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(self.user(name))
         return client

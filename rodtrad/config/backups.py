@@ -18,10 +18,11 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from rodtrad.config.environment import Environment
 from rodtrad.config.failures import CommandError
-from rodtrad.config.starting import database_name, say
+from rodtrad.config.starting import database_name, require_directory_of, say
 from rodtrad.core.embedded import Binaries, EmbeddedServer, run_tool
 from rodtrad.core.embedded.binaries import wheel_binaries
 from rodtrad.core.embedded.errors import ToolFailedError
+from rodtrad.core.words import gettext as _
 
 #: A table that every installation has; a dump without it is of something else.
 _OURS = "django_migrations"
@@ -72,10 +73,12 @@ def _tools_for(major: int) -> Binaries:
     """Return programs of the server's version, or of the nearest newer; older ones refuse to dump it."""
     found = [tools for tools in (*_system_tools(), *wheel_binaries()) if tools.major >= major]
     if not found:
-        raise CommandError(
-            f"Fant ikke pg_dump for PostgreSQL {major} eller nyere. Installer klientprogrammene, "
-            f"for eksempel: apt-get install postgresql-client-{major}"
+        text = _(
+            "Fant ikke pg_dump for PostgreSQL %(major)d eller nyere. Installer klientprogrammene, "
+            "for eksempel: %(command)s"
         )
+        command = f"apt-get install postgresql-client-{major}"
+        raise CommandError(text % {"major": major, "command": command})
     return min(found, key=lambda tools: tools.major)
 
 
@@ -93,10 +96,10 @@ def _system_tools() -> list[Binaries]:
 
 def write_backup(database: Database, file: Path) -> None:
     """Write the backup under another name and rename it, so that the file is never half written."""
-    if not file.absolute().parent.is_dir():
-        raise CommandError(f"Mappen {file.absolute().parent} finnes ikke. Lag den, eller velg en annen.")
+    require_directory_of(file)
     if is_empty(database):
-        raise CommandError(f"Databasen «{database.name}» er tom; det er ingenting å ta kopi av.")
+        text = _("Databasen «%(name)s» er tom; det er ingenting å ta kopi av.")
+        raise CommandError(text % {"name": database.name})
     descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.absolute().parent)
     os.close(descriptor)
     try:
@@ -117,11 +120,10 @@ def require_backup(tools: Binaries, file: Path) -> None:
     try:
         listing = run_tool(tools, "pg_restore", ["--list", str(file)], {}).stdout
     except ToolFailedError as error:
-        raise CommandError(
-            f"{file} er ikke en sikkerhetskopi fra «rodtrad backup», eller er skadet."
-        ) from error
+        text = _("%(file)s er ikke en sikkerhetskopi fra «rodtrad backup», eller er skadet.")
+        raise CommandError(text % {"file": file}) from error
     if _OURS not in listing:
-        raise CommandError(f"{file} er en kopi av noe annet enn Rødtråd.")
+        raise CommandError(_("%(file)s er en kopi av noe annet enn Rødtråd.") % {"file": file})
 
 
 def _tables(connection: psycopg.Connection[tuple[object, ...]]) -> int:

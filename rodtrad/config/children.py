@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from types import FrameType
 
+from rodtrad.config.command_language import environment_with_language
 from rodtrad.config.lifeline import environment_for_children
 
 STOP_WITHIN = 5.0
@@ -33,7 +34,12 @@ class Children:
         """Start `rodtrad <arguments>`; `name` is what to call it when it ends unasked."""
         child = subprocess.Popen(  # noqa: S603  # our own commands
             [sys.executable, "-m", "rodtrad.config", *arguments],
-            env={**os.environ, **environment_for_children(), **(settings or {})},
+            env={
+                **os.environ,
+                **environment_for_children(),
+                **environment_with_language(),
+                **(settings or {}),
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if capture else None,
             text=True,

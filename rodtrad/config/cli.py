@@ -6,10 +6,13 @@ from importlib import import_module
 
 import click
 
-from rodtrad.config.command_words import NorwegianContext, NorwegianGroup, usage_in_words
+from rodtrad.config.command_language import choose_language
+from rodtrad.config.command_words import TranslatedContext, TranslatedGroup, usage_in_words
 from rodtrad.config.failures import report_failure
 from rodtrad.config.lifeline import follow_parent
 from rodtrad.config.starting import prepare_program
+from rodtrad.core.words import gettext as _
+from rodtrad.core.words import gettext_noop
 
 
 @dataclass(frozen=True)
@@ -24,26 +27,28 @@ class Entry:
 
 
 COMMANDS = {
-    "demo": Entry("demo", "Start Rødtråd med tre eksempler på din egen maskin.", django=False),
-    "serve": Entry("serve", "Kjør nettstedet.", service=True),
-    "worker": Entry("worker", "Kjør jobber i bakgrunnen.", service=True),
-    "migrate": Entry("migrate", "Lag eller oppdater tabellene i databasen."),
-    "check": Entry("check", "Kontroller den røde tråden i en organisasjon."),
-    "import": Entry("imports", "Les inn en planfil eller grenser."),
-    "export": Entry("exports", "Skriv ut en organisasjon som planfil."),
-    "createuser": Entry("createuser", "Lag en bruker og gi den en rolle."),
-    "backup": Entry("backup", "Ta sikkerhetskopi av hele databasen.", django=False),
-    "restore": Entry("restore", "Hent tilbake en sikkerhetskopi.", django=False),
-    "upgrade-db": Entry("upgrade_db", "Oppgrader den innebygde databasen.", django=False),
+    "demo": Entry("demo", gettext_noop("Start Rødtråd med tre eksempler på din egen maskin."), django=False),
+    "serve": Entry("serve", gettext_noop("Kjør nettstedet."), service=True),
+    "worker": Entry("worker", gettext_noop("Kjør jobber i bakgrunnen."), service=True),
+    "migrate": Entry("migrate", gettext_noop("Lag eller oppdater tabellene i databasen.")),
+    "check": Entry("check", gettext_noop("Kontroller den røde tråden i en organisasjon.")),
+    "import": Entry("imports", gettext_noop("Les inn en planfil eller grenser.")),
+    "export": Entry("exports", gettext_noop("Skriv ut en organisasjon som planfil.")),
+    "createuser": Entry("createuser", gettext_noop("Lag en bruker og gi den en rolle.")),
+    "backup": Entry("backup", gettext_noop("Ta sikkerhetskopi av hele databasen."), django=False),
+    "restore": Entry("restore", gettext_noop("Hent tilbake en sikkerhetskopi."), django=False),
+    "upgrade-db": Entry("upgrade_db", gettext_noop("Oppgrader den innebygde databasen."), django=False),
     "doctor": Entry(
-        "doctor", "Si hva som er satt opp, hva som mangler, og hva du gjør med det.", django=False
+        "doctor",
+        gettext_noop("Si hva som er satt opp, hva som mangler, og hva du gjør med det."),
+        django=False,
     ),
-    "version": Entry("version", "Vis versjonen.", django=False),
-    "load-demo": Entry("load_demo", "Les inn eksemplene (brukes av «demo»).", hidden=True),
+    "version": Entry("version", gettext_noop("Vis versjonen."), django=False),
+    "load-demo": Entry("load_demo", gettext_noop("Les inn eksemplene (brukes av «demo»)."), hidden=True),
 }
 
 
-class LazyGroup(NorwegianGroup):
+class LazyGroup(TranslatedGroup):
     """Commands by name, so that `rodtrad version` loads neither Django nor anything else."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -59,23 +64,29 @@ class LazyGroup(NorwegianGroup):
         assert isinstance(loaded, click.Command)
         return loaded
 
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_("Rødtråd: fra utfordring til resultat langs én rød tråd."))
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name].help) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, _(COMMANDS[name].help)) for name in self.list_commands(ctx)])
 
 
 @click.group(cls=LazyGroup)
 def command() -> None:
-    """Rødtråd: fra utfordring til resultat langs én rød tråd."""
+    """Show the commands; what follows the name of one is that command's own."""
 
 
-command.context_class = NorwegianContext
+command.context_class = TranslatedContext
 
 
 def main() -> None:
     """Run the command; every failure is a sentence on standard error and an exit code other than 0."""
     try:
         follow_parent()
+        choose_language(sys.argv[1:])
         status = command.main(prog_name="rodtrad", standalone_mode=False)
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)

@@ -11,6 +11,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from rodtrad.core.embedded.layout import PORT, default_data_dir, layout_for
+from rodtrad.core.words import gettext as _
 
 DATABASE_NAME = "rodtrad"
 DATABASE_USER = "rodtrad"
@@ -38,7 +39,8 @@ class Environment:
         if not given:
             return default
         if not given.isdecimal():
-            raise ConfigurationError(f"{name} må være et helt tall, men er «{given}».")
+            text = _("%(name)s må være et helt tall, men er «%(given)s».")
+            raise ConfigurationError(text % {"name": name, "given": given})
         return int(given)
 
     def flag(self, name: str, default: bool) -> bool:
@@ -49,7 +51,8 @@ class Environment:
             return True
         if given in ("0", "false", "no", "nei", "off"):
             return False
-        raise ConfigurationError(f"{name} må være ja eller nei, men er «{given}».")
+        text = _("%(name)s må være ja eller nei, men er «%(given)s».")
+        raise ConfigurationError(text % {"name": name, "given": given})
 
     @property
     def is_embedded(self) -> bool:
@@ -71,9 +74,9 @@ class Environment:
         try:
             given = {key: str(value) for key, value in conninfo_to_dict(self.text("DATABASE_URL")).items()}
         except psycopg.ProgrammingError as error:
-            raise ConfigurationError(
-                "DATABASE_URL kan ikke leses. Skriv den slik: postgresql://bruker:passord@vert:5432/database"
-            ) from error
+            text = _("DATABASE_URL kan ikke leses. Skriv den slik: %(form)s")
+            form = _("postgresql://bruker:passord@vert:5432/database")
+            raise ConfigurationError(text % {"form": form}) from error
         options = {key: value for key, value in given.items() if key not in _KNOWN}
         return _database(**{key: given.get(key, "") for key in _KNOWN}, options=options)
 
@@ -84,10 +87,9 @@ class Environment:
             return given
         if self.is_embedded:
             return "embedded-" + _own_secret(self.data_dir)
-        raise ConfigurationError(
-            "SECRET_KEY mangler. Lag en med: python -c 'import secrets; print(secrets.token_urlsafe(50))' "
-            "og sett den i miljøet før du starter."
-        )
+        text = _("SECRET_KEY mangler. Lag en med: %(command)s og sett den i miljøet før du starter.")
+        command = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        raise ConfigurationError(text % {"command": command})
 
     def allowed_hosts(self) -> list[str]:
         given = self.names("ALLOWED_HOSTS")
@@ -96,8 +98,10 @@ class Environment:
         if self.is_embedded:
             return ["localhost", "127.0.0.1", "[::1]"]
         raise ConfigurationError(
-            "ALLOWED_HOSTS mangler. Skriv adressene som nettstedet svarer på, skilt med komma, "
-            "for eksempel: plan.kommune.no"
+            _(
+                "ALLOWED_HOSTS mangler. Skriv adressene som nettstedet svarer på, skilt med komma, "
+                "for eksempel: plan.kommune.no"
+            )
         )
 
 

@@ -19,15 +19,23 @@ from rodtrad.config.environment import ConfigurationError, Environment
 from rodtrad.config.failures import sentence_for
 from rodtrad.config.static_files import static_files_are_current
 from rodtrad.core.readiness import OLDEST_SERVER, pending_migrations, server_version
+from rodtrad.core.words import gettext as _
+from rodtrad.core.words import gettext_noop, ngettext
 
 _GIGABYTE = 1024**3
 _SHORTEST_SECRET = 40
+#: How long a worker may go between signs of life, in seconds.
+_STILL_THERE = 60
 
 
 class Verdict(StrEnum):
-    GOOD = "i orden"
-    WARNING = "advarsel"
-    ERROR = "feil"
+    GOOD = gettext_noop("i orden")
+    WARNING = gettext_noop("advarsel")
+    ERROR = gettext_noop("feil")
+
+    @property
+    def word(self) -> str:
+        return _(self.value)
 
 
 @dataclass(frozen=True)
@@ -42,13 +50,17 @@ class Finding:
 
 def examine_program() -> Iterator[Finding]:
     python = ".".join(map(str, sys.version_info[:3]))
-    yield Finding("Versjon", Verdict.GOOD, f"Rødtråd {__version__} på Python {python}")
+    yield Finding(
+        _("Versjon"),
+        Verdict.GOOD,
+        _("Rødtråd %(version)s på Python %(python)s") % {"version": __version__, "python": python},
+    )
 
 
 def examine_settings(environment: Environment) -> Iterator[Finding]:
     """Read each setting by itself, so that every fault is told at once."""
     readers: dict[str, Callable[[], object]] = {
-        "Database": environment.database,
+        _("Database"): environment.database,
         "SECRET_KEY": environment.secret_key,
         "ALLOWED_HOSTS": environment.allowed_hosts,
         "HTTPS": lambda: environment.flag("HTTPS", default=False),
@@ -59,8 +71,9 @@ def examine_settings(environment: Environment) -> Iterator[Finding]:
             read()
         except ConfigurationError as error:
             yield Finding(name, Verdict.ERROR, str(error))
-    where = f"innebygd, i {environment.data_dir}" if environment.is_embedded else "DATABASE_URL"
-    yield Finding("Database valgt", Verdict.GOOD, where)
+    embedded = _("innebygd, i %(directory)s") % {"directory": environment.data_dir}
+    where = embedded if environment.is_embedded else "DATABASE_URL"
+    yield Finding(_("Database valgt"), Verdict.GOOD, where)
 
 
 def examine_production(environment: Environment) -> Iterator[Finding]:
@@ -69,36 +82,49 @@ def examine_production(environment: Environment) -> Iterator[Finding]:
         yield Finding(
             "DEBUG",
             Verdict.ERROR if settings.SECURE else Verdict.WARNING,
-            "slått på",
-            "Fjern DEBUG fra miljøet.",
+            _("slått på"),
+            _("Fjern DEBUG fra miljøet."),
         )
     if environment.is_embedded:
         return
     if len(settings.SECRET_KEY) < _SHORTEST_SECRET:
         yield Finding(
-            "SECRET_KEY", Verdict.WARNING, "kortere enn 40 tegn", "Lag en lengre, tilfeldig nøkkel."
+            "SECRET_KEY", Verdict.WARNING, _("kortere enn 40 tegn"), _("Lag en lengre, tilfeldig nøkkel.")
         )
     else:
-        yield Finding("SECRET_KEY", Verdict.GOOD, "satt")
+        yield Finding("SECRET_KEY", Verdict.GOOD, _("satt"))
     yield Finding("ALLOWED_HOSTS", Verdict.GOOD, ", ".join(settings.ALLOWED_HOSTS))
     yield from _examine_https()
+    if settings.SECURE and not settings.TRUSTED_PROXIES:
+        yield Finding(
+            "TRUSTED_PROXIES",
+            Verdict.WARNING,
+            _("0; alle ser ut til å komme fra proxyen"),
+            _("Sett antallet proxyer foran nettstedet, for eksempel 1."),
+        )
     if not settings.EMAIL_HOST:
         yield Finding(
-            "E-post", Verdict.WARNING, "ikke satt opp; skrives til loggen", "Sett EMAIL_HOST og EMAIL_FROM."
+            _("E-post"),
+            Verdict.WARNING,
+            _("ikke satt opp; skrives til loggen"),
+            _("Sett EMAIL_HOST og EMAIL_FROM."),
         )
     else:
-        yield Finding("E-post", Verdict.GOOD, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}")
+        yield Finding(_("E-post"), Verdict.GOOD, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}")
 
 
 def _examine_https() -> Iterator[Finding]:
     if not settings.SECURE:
-        yield Finding("HTTPS", Verdict.WARNING, "slått av", "Fjern HTTPS=nei når nettstedet har sertifikat.")
+        remedy = _("Fjern HTTPS=nei når nettstedet har sertifikat.")
+        yield Finding("HTTPS", Verdict.WARNING, _("slått av"), remedy)
     elif not settings.SITE_ADDRESS.startswith("https://"):
         yield Finding(
             "SITE_ADDRESS",
             Verdict.ERROR,
-            f"er {settings.SITE_ADDRESS}",
-            "Sett adressen folk bruker, for eksempel https://plan.kommune.no; ellers blir skjemaer avvist.",
+            _("er %(address)s") % {"address": settings.SITE_ADDRESS},
+            _(
+                "Sett adressen folk bruker, for eksempel https://plan.kommune.no; ellers blir skjemaer avvist."
+            ),
         )
     else:
         yield Finding("HTTPS", Verdict.GOOD, settings.SITE_ADDRESS)
@@ -109,19 +135,20 @@ def examine_database() -> Iterator[Finding]:
     try:
         version = server_version()
     except (DatabaseError, InterfaceError) as error:
-        yield Finding("Database", Verdict.ERROR, sentence_for(error))
+        yield Finding(_("Database"), Verdict.ERROR, sentence_for(error))
         return
     name = f"PostgreSQL {version // 10000}.{version % 10000}"
     if version < OLDEST_SERVER:
-        yield Finding("Database", Verdict.ERROR, name, f"Oppgrader til {OLDEST_SERVER // 10000} eller nyere.")
+        remedy = _("Oppgrader til %(version)d eller nyere.") % {"version": OLDEST_SERVER // 10000}
+        yield Finding(_("Database"), Verdict.ERROR, name, remedy)
         return
-    yield Finding("Database", Verdict.GOOD, f"{name} svarer")
+    yield Finding(_("Database"), Verdict.GOOD, _("%(name)s svarer") % {"name": name})
     if pending := pending_migrations():
-        yield Finding(
-            "Tabeller", Verdict.ERROR, f"{len(pending)} endringer mangler", "Kjør «rodtrad migrate»."
-        )
+        text = ngettext("%(count)d endring mangler", "%(count)d endringer mangler", len(pending))
+        missing = text % {"count": len(pending)}
+        yield Finding(_("Tabeller"), Verdict.ERROR, missing, _("Kjør «rodtrad migrate»."))
         return
-    yield Finding("Tabeller", Verdict.GOOD, "oppdatert")
+    yield Finding(_("Tabeller"), Verdict.GOOD, _("oppdatert"))
     yield from _examine_jobs()
 
 
@@ -134,29 +161,38 @@ def _examine_jobs() -> Iterator[Finding]:
             " (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed')"
         )
         seconds, waiting, failed = cursor.fetchone()
-    if seconds is None or seconds > 60:
-        since = "ingen kjører" if seconds is None else f"ikke sett på {int(seconds // 60)} minutter"
-        yield Finding(
-            "Arbeider",
-            Verdict.WARNING,
-            f"{since}; {waiting} jobber venter",
-            "Start «rodtrad worker» som tjeneste.",
-        )
+    text = ngettext("%(count)d jobb venter", "%(count)d jobber venter", waiting)
+    found = f"{_seen(seconds)}; {text % {'count': waiting}}"
+    if seconds is None or seconds > _STILL_THERE:
+        yield Finding(_("Arbeider"), Verdict.WARNING, found, _("Start «rodtrad worker» som tjeneste."))
     else:
-        yield Finding(
-            "Arbeider", Verdict.GOOD, f"sett for {int(seconds)} sekunder siden; {waiting} jobber venter"
-        )
+        yield Finding(_("Arbeider"), Verdict.GOOD, found)
     if failed:
-        yield Finding("Jobber", Verdict.WARNING, f"{failed} har feilet", "Se loggen til arbeideren.")
+        text = _("%(count)d har feilet") % {"count": failed}
+        yield Finding(_("Jobber"), Verdict.WARNING, text, _("Se loggen til arbeideren."))
+
+
+def _seen(seconds: float | None) -> str:
+    if seconds is None:
+        return _("ingen kjører")
+    if seconds <= _STILL_THERE:
+        text = ngettext("sett for %(count)d sekund siden", "sett for %(count)d sekunder siden", int(seconds))
+        return text % {"count": int(seconds)}
+    minutes = int(seconds // 60)
+    text = ngettext("ikke sett på %(count)d minutt", "ikke sett på %(count)d minutter", minutes)
+    return text % {"count": minutes}
 
 
 def examine_files(environment: Environment) -> Iterator[Finding]:
     """Say whether static files are gathered, and whether there is room on the disk."""
     if static_files_are_current():
-        yield Finding("Statiske filer", Verdict.GOOD, str(settings.STATIC_ROOT))
+        yield Finding(_("Statiske filer"), Verdict.GOOD, str(settings.STATIC_ROOT))
     else:
         yield Finding(
-            "Statiske filer", Verdict.WARNING, "ikke samlet ennå", "Det gjør «rodtrad serve» når den starter."
+            _("Statiske filer"),
+            Verdict.WARNING,
+            _("ikke samlet ennå"),
+            _("Det gjør «rodtrad serve» når den starter."),
         )
     yield from _examine_disk(_existing(Path(settings.STATIC_ROOT)))
     if environment.is_embedded:
@@ -166,29 +202,37 @@ def examine_files(environment: Environment) -> Iterator[Finding]:
 def _examine_data(data: Path) -> Iterator[Finding]:
     if data.exists() and not data.is_dir():
         yield Finding(
-            "Datamappe", Verdict.ERROR, f"{data} er ikke en mappe", "Flytt filen, eller sett RODTRAD_DATA."
+            _("Datamappe"),
+            Verdict.ERROR,
+            _("%(path)s er ikke en mappe") % {"path": data},
+            _("Flytt filen, eller sett RODTRAD_DATA."),
         )
         return
     yield from _examine_disk(_existing(data))
     secret = data / "secret-key"
     if secret.exists() and stat.S_IMODE(secret.stat().st_mode) & 0o077:
-        yield Finding("Nøkkel", Verdict.ERROR, f"{secret} kan leses av andre", f"Kjør: chmod 600 {secret}")
+        yield Finding(
+            _("Nøkkel"),
+            Verdict.ERROR,
+            _("%(path)s kan leses av andre") % {"path": secret},
+            _("Kjør: %(command)s") % {"command": f"chmod 600 {secret}"},
+        )
 
 
 def _examine_disk(place: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(place).free
-    words = f"{free / _GIGABYTE:.1f} GB ledig i {place}"
+    words = _("%(free)s GB ledig i %(place)s") % {"free": f"{free / _GIGABYTE:.1f}", "place": place}
     if not os.access(place, os.W_OK):
         yield Finding(
-            "Disk",
+            _("Disk"),
             Verdict.ERROR,
-            f"kan ikke skrive i {place}",
-            "Gi skrivetilgang, eller velg en annen mappe.",
+            _("kan ikke skrive i %(place)s") % {"place": place},
+            _("Gi skrivetilgang, eller velg en annen mappe."),
         )
     elif free < _GIGABYTE:
-        yield Finding("Disk", Verdict.WARNING, words, "Frigjør plass.")
+        yield Finding(_("Disk"), Verdict.WARNING, words, _("Frigjør plass."))
     else:
-        yield Finding("Disk", Verdict.GOOD, words)
+        yield Finding(_("Disk"), Verdict.GOOD, words)
 
 
 def _existing(path: Path) -> Path:

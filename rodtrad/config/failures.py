@@ -12,18 +12,20 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 from rodtrad.config.environment import ConfigurationError, Environment
 from rodtrad.core.embedded import EmbeddedError
+from rodtrad.core.words import gettext as _
+from rodtrad.core.words import gettext_noop
 
 _OS_WORDS = {
-    errno.ENOENT: "finnes ikke",
-    errno.EACCES: "er ikke tilgjengelig for deg",
-    errno.EPERM: "er ikke tilgjengelig for deg",
-    errno.ENOSPC: "fikk ikke plass: disken er full",
-    errno.EDQUOT: "fikk ikke plass: kvoten er brukt opp",
-    errno.EROFS: "ligger på en skrivebeskyttet disk",
-    errno.EISDIR: "er en mappe, ikke en fil",
-    errno.ENOTDIR: "ligger under noe som ikke er en mappe",
-    errno.EEXIST: "finnes allerede",
-    errno.ENAMETOOLONG: "har et for langt navn",
+    errno.ENOENT: gettext_noop("finnes ikke"),
+    errno.EACCES: gettext_noop("er ikke tilgjengelig for deg"),
+    errno.EPERM: gettext_noop("er ikke tilgjengelig for deg"),
+    errno.ENOSPC: gettext_noop("fikk ikke plass: disken er full"),
+    errno.EDQUOT: gettext_noop("fikk ikke plass: kvoten er brukt opp"),
+    errno.EROFS: gettext_noop("ligger på en skrivebeskyttet disk"),
+    errno.EISDIR: gettext_noop("er en mappe, ikke en fil"),
+    errno.ENOTDIR: gettext_noop("ligger under noe som ikke er en mappe"),
+    errno.EEXIST: gettext_noop("finnes allerede"),
+    errno.ENAMETOOLONG: gettext_noop("har et for langt navn"),
 }
 
 
@@ -36,7 +38,7 @@ def report_failure(error: BaseException) -> int:
     if os.environ.get("RODTRAD_TRACE") == "1":
         traceback.print_exception(error)
     if isinstance(error, KeyboardInterrupt | click.Abort):
-        click.echo("Avbrutt.", err=True)
+        click.echo(_("Avbrutt."), err=True)
         return 130
     if isinstance(error, BrokenPipeError):
         # Who read our output has left (`| head`); Python must not complain when it flushes at exit.
@@ -54,40 +56,47 @@ def sentence_for(error: BaseException) -> str:
         case click.ClickException():
             return error.format_message()
         case ImproperlyConfigured():
-            return f"Oppsettet er feil: {error}"
+            return _("Oppsettet er feil: %(error)s") % {"error": error}
         case OperationalError() | InterfaceError() | psycopg.OperationalError():
             return unreachable_database(error)
         case DatabaseError():
-            return f"Databasen sa nei: {_first_line(error)}"
+            return _("Databasen sa nei: %(error)s") % {"error": _first_line(error)}
         case OSError():
             return _os_sentence(error)
     if type(error).__module__.startswith("rodtrad."):
         return str(error)  # our own errors are written to be read
-    return (
-        f"Noe uventet gikk galt ({type(error).__name__}: {_first_line(error)}). "
-        "Kjør på nytt med RODTRAD_TRACE=1 for å se hvor."
-    )
+    return _(
+        "Noe uventet gikk galt (%(kind)s: %(error)s). Kjør på nytt med RODTRAD_TRACE=1 for å se hvor."
+    ) % {"kind": type(error).__name__, "error": _first_line(error)}
 
 
 def unreachable_database(error: BaseException) -> str:
     """Say that the database does not answer, without telling the password."""
     environment = Environment()
+    reason = _first_line(error)
     if environment.is_embedded:
-        return f"Den innebygde databasen svarer ikke: {_first_line(error)}. Kjør «rodtrad doctor»."
+        return _("Den innebygde databasen svarer ikke: %(error)s. Kjør «rodtrad doctor».") % {"error": reason}
     given = environment.database()
-    place = f"«{given['NAME']}» på {given['HOST'] or 'denne maskinen'}:{given['PORT'] or 5432}"
-    return f"Databasen {place} svarer ikke: {_first_line(error)}. Sjekk DATABASE_URL og at tjeneren kjører."
+    return _(
+        "Databasen «%(name)s» på %(host)s:%(port)s svarer ikke: %(error)s. "
+        "Sjekk DATABASE_URL og at tjeneren kjører."
+    ) % {
+        "name": given["NAME"],
+        "host": given["HOST"] or _("denne maskinen"),
+        "port": given["PORT"] or 5432,
+        "error": reason,
+    }
 
 
 def _first_line(error: BaseException) -> str:
     lines = [line for line in str(error).strip().splitlines() if line.strip()]
-    return lines[0].rstrip(".") if lines else "ukjent årsak"
+    return lines[0].rstrip(".") if lines else _("ukjent årsak")
 
 
 def _os_sentence(error: OSError) -> str:
     if error.errno == errno.ENOSPC and not error.filename:
-        return "Disken er full. Frigjør plass og prøv igjen."
+        return _("Disken er full. Frigjør plass og prøv igjen.")
     words = _OS_WORDS.get(error.errno or 0)
     if error.filename and words:
-        return f"{error.filename} {words}."
-    return f"Operativsystemet sa nei: {error.strerror or error}."
+        return f"{error.filename} {_(words)}."
+    return _("Operativsystemet sa nei: %(error)s.") % {"error": error.strerror or error}

@@ -9,6 +9,7 @@ from typing import Self
 
 from rodtrad.core.embedded.account import choose_account
 from rodtrad.core.embedded.layout import layout_for, make_data_dir, os_errors_in_words
+from rodtrad.core.words import gettext as _
 
 
 class AlreadyRunningError(Exception):
@@ -17,7 +18,7 @@ class AlreadyRunningError(Exception):
     def __init__(self, *, pid: int | None, address: str | None) -> None:
         self.pid = pid
         self.address = address
-        super().__init__(f"Rødtråd kjører allerede (prosess {pid}).")
+        super().__init__(_("Rødtråd kjører allerede (prosess %(pid)s).") % {"pid": pid})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from rodtrad.config.failures import CommandError
+from rodtrad.core.words import gettext as _
 
 HOST = "127.0.0.1"
 _PROC = Path("/proc")
@@ -21,20 +22,26 @@ def take_port(port: int, *, wait: float = 0.0) -> socket.socket:
             return socket.create_server((HOST, port), backlog=512)
         except OSError as error:
             if error.errno == errno.EACCES:
-                raise CommandError(f"Du har ikke lov til å bruke port {port}. Velg en over 1023.") from error
+                text = _("Du har ikke lov til å bruke port %(port)d. Velg en over 1023.")
+                raise CommandError(text % {"port": port}) from error
             if error.errno != errno.EADDRINUSE:
                 raise
             if time.monotonic() > deadline:
                 raise CommandError(_in_use(port)) from error
         except OverflowError as error:
-            raise CommandError(f"{port} er ikke en port. Velg et tall mellom 1024 og 65535.") from error
+            text = _("%(port)d er ikke en port. Velg et tall mellom 1024 og 65535.")
+            raise CommandError(text % {"port": port}) from error
         time.sleep(0.1)
 
 
 def _in_use(port: int) -> str:
     holder = holder_of(port)
-    by = f" av {holder}" if holder else ""
-    return f"Port {port} er i bruk{by}. Stopp det, eller velg en annen port: PORT={port + 1} make demo"
+    text = (
+        _("Port %(port)d er i bruk av %(holder)s. Stopp det, eller velg en annen port: %(command)s")
+        if holder
+        else _("Port %(port)d er i bruk. Stopp det, eller velg en annen port: %(command)s")
+    )
+    return text % {"port": port, "holder": holder, "command": f"PORT={port + 1} make demo"}
 
 
 def holder_of(port: int) -> str | None:
@@ -45,8 +52,8 @@ def holder_of(port: int) -> str | None:
     try:
         name = (_PROC / str(pid) / "comm").read_text().strip()
     except OSError:
-        name = "et program"
-    return f"{name} (prosess {pid})"
+        name = _("et program")
+    return _("%(name)s (prosess %(pid)d)") % {"name": name, "pid": pid}
 
 
 def _pid_by_proc(port: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -55,11 +56,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "rodtrad.core.history.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "rodtrad.core.requests.PrivatePagesMiddleware",
+    "rodtrad.website.middleware.ChangedMeanwhileMiddleware",
 ]
 
 ROOT_URLCONF = "rodtrad.config.urls"
@@ -83,11 +85,13 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+#: The audit trail is looked up by record and by root; an index on every other reference would only slow writing.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "rodtrad.accounts.log_in.OpenAccounts",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "rodtrad.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
@@ -97,11 +101,17 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "log_in"
 LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "front"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# The limits and their reasons stand in rodtrad.accounts.log_in.
 AXES_FAILURE_LIMIT = environment.number("LOGIN_ATTEMPTS", 10)
+LOGIN_ATTEMPTS_PER_ADDRESS = environment.number("LOGIN_ATTEMPTS_PER_ADDRESS", 100)
+LOGIN_ATTEMPTS_PER_NAME = 50
+AXES_HANDLER = "rodtrad.accounts.log_in.Guesses"
 AXES_USERNAME_FORM_FIELD = "username"  # the name of the log-in form's field, whatever the model calls it
 AXES_USERNAME_CALLABLE = "rodtrad.accounts.log_in.typed_name"
-AXES_COOLOFF_TIME = 1  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "rodtrad.accounts.log_in.counted_address"
+AXES_COOLOFF_TIME = 1  # hours; the same as accounts.attempts.MEMORY
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "rodtrad.website.views.errors.too_many_attempts"
 AXES_VERBOSE = False
 
@@ -151,6 +161,7 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY", SECURE) else None
 )
 KEPT_ANSWERS_MB = 0 if DEBUG else environment.number("KEPT_ANSWERS_MB", 32)
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
 
 EMAIL_HOST = environment.text("EMAIL_HOST")

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 import django
 from django.db import connections
+from django.utils import translation
 
 from rodtrad.config.environment import DATABASE_NAME, Environment
 from rodtrad.config.failures import CommandError
@@ -14,6 +16,8 @@ from rodtrad.config.logs import set_up_logs
 from rodtrad.config.secret import make_secret
 from rodtrad.core.embedded import EmbeddedServer
 from rodtrad.core.readiness import pending_migrations
+from rodtrad.core.words import chosen_language, ngettext
+from rodtrad.core.words import gettext as _
 
 SETTINGS = "rodtrad.config.settings"
 
@@ -23,14 +27,27 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
+def require_directory_of(file: Path) -> None:
+    """Refuse a file to write in a directory that is not there."""
+    directory = file.absolute().parent
+    if not directory.is_dir():
+        text = _("Mappen %(directory)s finnes ikke. Lag den, eller velg en annen.")
+        raise CommandError(text % {"directory": directory})
+
+
 def prepare_program(*, service: bool = False, may_write: bool = True) -> None:
-    """Set up Django. A `service` logs as machines want it, other commands only what went wrong."""
+    """Set up Django. A `service` logs as machines want it, other commands only what went wrong.
+
+    What Django's rooms say is in the command's language too, but for a service: it answers others.
+    """
     environment = Environment()
     if may_write and environment.is_embedded:
         make_secret(environment.data_dir)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     set_up_logs(as_json=None if service else False, level="INFO" if service else "WARNING")
     django.setup()
+    if not service:  # pages and letters are in their readers' languages
+        translation.activate(chosen_language())
 
 
 def database_name(environment: Environment) -> str:
@@ -57,8 +74,10 @@ def tables_ready() -> Iterator[None]:
     """Hold the database running, and refuse when its tables are not those of this version."""
     with database_running():
         if pending := pending_migrations():
-            raise CommandError(
-                f"Databasen mangler {len(pending)} endring(er) som denne versjonen trenger. "
-                "Kjør «rodtrad migrate» først."
-            )
+            text = ngettext(
+                "Databasen mangler %(count)d endring som denne versjonen trenger.",
+                "Databasen mangler %(count)d endringer som denne versjonen trenger.",
+                len(pending),
+            ) % {"count": len(pending)}
+            raise CommandError(text + " " + _("Kjør «rodtrad migrate» først."))
         yield

@@ -1,10 +1,15 @@
-"""The audit trail: every insert, update and delete of a tracked model, bulk and plain SQL included."""
+"""The audit trail: every insert, update and delete of a tracked table, bulk, COPY and plain SQL included."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, TypeVar
 
 import pghistory
 from django.db import models
+from django.http import HttpRequest
+from pghistory.middleware import HistoryMiddleware
+
+from rodtrad.core.requests import request_id
 
 Tracked = TypeVar("Tracked", bound=type[models.Model])
 
@@ -12,9 +17,68 @@ Tracked = TypeVar("Tracked", bound=type[models.Model])
 def track() -> Callable[[Tracked], Tracked]:
     """Return a class decorator that keeps an event row for each change, by statement triggers."""
     level = pghistory.Statement
-    decorate: Callable[[Tracked], Tracked] = pghistory.track(
-        pghistory.InsertEvent(level=level),
-        pghistory.UpdateEvent(level=level),
-        pghistory.DeleteEvent(level=level),
-    )
+
+    def decorate(model: Tracked) -> Tracked:
+        pghistory.track(
+            pghistory.InsertEvent(level=level),
+            pghistory.UpdateEvent(level=level),
+            pghistory.DeleteEvent(level=level),
+            obj_field=pghistory.ObjForeignKey(related_name="events", db_index=True),
+            meta={"indexes": _indexes(model)},
+        )(model)
+        return model
+
     return decorate
+
+
+def track_pairs(through: type[models.Model], owner: type[models.Model]) -> None:
+    """Keep event rows for a many-to-many table too, with the root of its owner, which the table itself lacks.
+
+    A model that Django makes has no place in the migrations for triggers of its own; they are written with
+    `core.migrating.pair_events`.
+    """
+    own: Any = owner._meta.get_field("root")
+    root: Any = models.ForeignKey(
+        own.remote_field.model,
+        models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    labels = ("insert", "update", "delete")
+    pghistory.create_event_model(
+        through,
+        *(pghistory.ManualEvent(label) for label in labels),  # type: ignore[no-untyped-call]  # it has no types
+        obj_field=None,  # type: ignore[arg-type]  # documented, and checked for, but not in the type
+        attrs={"root": root},
+        meta={"indexes": [_latest_of_root()]},
+        abstract=False,
+    )
+
+
+def _indexes(model: type[models.Model]) -> list[models.Index]:
+    return [_latest_of_root()] if any(field.name == "root" for field in model._meta.fields) else []
+
+
+def _latest_of_root() -> models.Index:
+    """Return the index that finds a root's last event, and its events from the last to the first."""
+    return models.Index(fields=["root", "-pgh_id"])
+
+
+@contextmanager
+def told_by(**who: Any) -> Iterator[None]:
+    """Tell the audit trail who writes in this block: `user` (an account's id), or `command` and `account`.
+
+    Inside a request or another block, this is added to what is told already. What is empty is not told.
+    """
+    known = {name: value for name, value in who.items() if value}
+    with pghistory.context(**known) if known else nullcontext():
+        yield
+
+
+class AuditMiddleware(HistoryMiddleware):
+    """Tell the audit trail the account, the address and the request id, which the logs have too."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().get_context(request), "request": request_id.get()}

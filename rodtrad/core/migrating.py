@@ -64,3 +64,32 @@ BEGIN
     RETURN NULL;
 END $$;
 """
+
+
+def pair_events(table: str, events: str, owner: str, other: str) -> str:
+    """Return SQL that keeps an event for each change of a many-to-many table; `core.history.track_pairs` reads them.
+
+    `owner` is the model whose root the event tells, `other` the model at the other end, both as in column names.
+    When the owner's row went first, its own last event knows the root.
+    """
+    app = table.split("_", 1)[0]
+    triggers = "\n".join(
+        f"CREATE TRIGGER {events}_{event.lower()} AFTER {event} ON {table} REFERENCING {rows} TABLE AS changed "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {events}();"
+        for event, rows in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+    )
+    names = {"events": events, "owner": owner, "other": other, "owners": f"{app}_{owner}"}
+    return _PAIR_EVENTS.format(**names) + triggers
+
+
+_PAIR_EVENTS = """
+CREATE FUNCTION {events}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO {events} (pgh_created_at, pgh_label, pgh_context_id, id, {owner}_id, {other}_id, root_id)
+        SELECT now(), lower(TG_OP), (SELECT _pgh_attach_context()), changed.id, changed.{owner}_id, changed.{other}_id,
+            coalesce(owner.root_id, (
+                SELECT root_id FROM {owners}event WHERE pgh_obj_id = changed.{owner}_id ORDER BY pgh_id DESC LIMIT 1))
+        FROM changed LEFT JOIN {owners} AS owner ON owner.id = changed.{owner}_id;
+    RETURN NULL;
+END $$;
+"""

@@ -3,6 +3,8 @@
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from rodtrad.core.words import gettext as _
+
 #: Older servers lack what constraints and plans rely on.
 OLDEST_SERVER = 160000
 
@@ -30,7 +32,5 @@ def require_supported_server() -> None:
 class UnsupportedServerError(Exception):
     def __init__(self, major: int) -> None:
         self.major = major
-        super().__init__(
-            f"Databasetjeneren er PostgreSQL {major}, "
-            f"men Rødtråd trenger {OLDEST_SERVER // 10000} eller nyere."
-        )
+        text = _("Databasetjeneren er PostgreSQL %(found)d, men Rødtråd trenger %(oldest)d eller nyere.")
+        super().__init__(text % {"found": major, "oldest": OLDEST_SERVER // 10000})

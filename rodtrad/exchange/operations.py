@@ -1,12 +1,17 @@
 """Brings files in and out. Every import is all or nothing, and running it again changes nothing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
+from rodtrad.accounts.models import User
 from rodtrad.core.collecting import collector_paused
+from rodtrad.core.history import told_by
 from rodtrad.exchange.errors import ExchangeError
+from rodtrad.exchange.plan_file.entries import PlanFile
 from rodtrad.exchange.plan_file.load import Loader
 from rodtrad.exchange.plan_file.outside import look_outside
 from rodtrad.exchange.plan_file.parse import parse_plan_file
@@ -35,38 +40,48 @@ class ImportReport:
         return head % self.root.name + "\n" + body
 
 
-class _DryRunOver(Exception):  # noqa: N818  # not an error: it rolls the trial back
-    pass
-
-
 @collector_paused()
 def import_plan_file(
-    *, content: bytes, dry_run: bool = False, prune: bool = False, correction: str = ""
+    *,
+    content: bytes,
+    dry_run: bool = False,
+    prune: bool = False,
+    correction: str = "",
+    actor: User | None = None,
 ) -> ImportReport:
     """Store a plan file: all of it or nothing.
 
     `prune` deletes what stands in the root but not in the file. `correction` is the reason for changing adopted
-    text; without it such a change is refused. Raises PlanFileError, or ExchangeError when the database refuses.
+    text; without it such a change is refused. `actor` is who the audit trail names, when no request says so already.
+    Raises PlanFileError, or ExchangeError when the database refuses.
     """
     file = parse_plan_file(content)
+    who = told_by(user=actor and actor.pk)
+    with who, loaded(file, keep=not dry_run, prune=prune, correction=correction) as loader:
+        return ImportReport(loader.root, loader.tally, dry_run)
+
+
+@contextmanager
+def loaded(
+    file: PlanFile, *, keep: bool, prune: bool, correction: str, actor: User | None = None
+) -> Iterator[Loader]:
+    """Store what the file holds, and let the caller look; afterwards it is taken back unless it is to be kept."""
     outside = look_outside(file.root.slug)
     loader = Loader(resolve(file, outside), outside)
     try:
         with transaction.atomic():
             set_correction(correction)
-            root = loader.load()
-            prune_root(loader, root, delete=prune)
+            prune_root(loader, loader.load(), delete=prune)
             connection.check_constraints()
-            if dry_run:
-                raise _DryRunOver
-    except _DryRunOver:
-        pass
+            yield loader
+            if not keep:
+                transaction.set_rollback(True)
     except DatabaseError as error:
         raise ExchangeError(in_words(error)) from error
-    return ImportReport(loader.root, loader.tally, dry_run)
 
 
 def set_correction(reason: str) -> None:
     """Open the adoption lock for the rest of this transaction; the lock writes the reason down."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('rodtrad.correction', %s, true)", [reason])
+        # Not a SELECT: those tell the database nothing of who writes, and neither does COPY, which comes next.
+        cursor.execute("SET LOCAL rodtrad.correction = %s", [reason])

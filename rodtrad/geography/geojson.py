@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rodtrad.geography.geojson_geometry import TO_WGS84, GeometryError, check_validity, read_polygons
+from django.utils.translation import gettext as _
+
+from rodtrad.geography.geojson_geometry import GeometryError, check_validity, read_polygons, to_wgs84
 
 MAX_BYTES: Final = 100_000_000
 MAX_POINTS: Final = 2_000_000
@@ -36,8 +38,10 @@ class GeoJSONError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        place = "" if self.feature_index is None else f"Objekt nr. {self.feature_index + 1}: "
-        return f"{place}{self.message} {self.remedy}"
+        text = f"{self.message} {self.remedy}"
+        if self.feature_index is None:
+            return text
+        return _("Objekt nr. %(number)d: %(text)s") % {"number": self.feature_index + 1, "text": text}
 
 
 def read_boundaries(
@@ -57,30 +61,28 @@ def read_boundaries(
 
 def _document(text: bytes, max_bytes: int) -> dict[str, Any]:
     if len(text) > max_bytes:
-        size, limit = len(text) / 1e6, max_bytes / 1e6
-        raise GeoJSONError(
-            f"Fila er for stor: {size:.1f} MB, grensa er {limit:.0f} MB.",
-            None,
-            "Forenkle eller del den.",
-        )
+        numbers = {"size": f"{len(text) / 1e6:.1f}", "limit": f"{max_bytes / 1e6:.0f}"}
+        message = _("Fila er for stor: %(size)s MB, grensa er %(limit)s MB.") % numbers
+        raise GeoJSONError(message, None, _("Forenkle eller del den."))
     try:
         document = json.loads(text.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
-        raise GeoJSONError(
-            f"Fila er ikke UTF-8: feil tegn ved byte {error.start}.", None, "Lagre fila som UTF-8."
-        ) from error
+        message = _("Fila er ikke UTF-8: feil tegn ved byte %(byte)d.") % {"byte": error.start}
+        raise GeoJSONError(message, None, _("Lagre fila som UTF-8.")) from error
     except json.JSONDecodeError as error:
-        message = f"Fila er ikke gyldig JSON: linje {error.lineno}, tegn {error.colno}."
-        raise GeoJSONError(message, None, "Hent fila på nytt, eller rett den der.") from error
+        where = {"line": error.lineno, "column": error.colno}
+        message = _("Fila er ikke gyldig JSON: linje %(line)d, tegn %(column)d.") % where
+        raise GeoJSONError(message, None, _("Hent fila på nytt, eller rett den der.")) from error
     except RecursionError as error:
-        raise GeoJSONError("Fila er nøstet for dypt.", None, "Bruk en vanlig GeoJSON-fil.") from error
+        raise GeoJSONError(_("Fila er nøstet for dypt."), None, _("Bruk en vanlig GeoJSON-fil.")) from error
     except ValueError as error:
-        raise GeoJSONError("Fila har et tall som ikke kan leses.", None, "Skriv vanlige tall.") from error
+        message = _("Fila har et tall som ikke kan leses.")
+        raise GeoJSONError(message, None, _("Skriv vanlige tall.")) from error
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         raise GeoJSONError(
-            "Fila er ikke en FeatureCollection.",
+            _("Fila er ikke en FeatureCollection."),
             None,
-            "Eksporter laget som GeoJSON (RFC 7946).",
+            _("Eksporter laget som GeoJSON (RFC 7946)."),
         )
     return document
 
@@ -88,10 +90,11 @@ def _document(text: bytes, max_bytes: int) -> dict[str, Any]:
 def _features(document: dict[str, Any]) -> list[Any]:
     crs = document.get("crs")
     if crs is not None and not any(name in json.dumps(crs) for name in WGS84_NAMES):
-        raise GeoJSONError("Fila sier at den bruker et annet koordinatsystem enn WGS84.", None, TO_WGS84)
+        message = _("Fila sier at den bruker et annet koordinatsystem enn WGS84.")
+        raise GeoJSONError(message, None, to_wgs84())
     features = document.get("features")
     if not isinstance(features, list) or not features:
-        raise GeoJSONError("Fila har ingen objekter.", None, "«features» må ha minst ett objekt.")
+        raise GeoJSONError(_("Fila har ingen objekter."), None, _("«features» må ha minst ett objekt."))
     return features
 
 
@@ -102,15 +105,16 @@ def _refuse_too_many_points(features: list[Any], max_points: int) -> None:
         if isinstance(geometry, dict):
             points += _count_points(geometry.get("coordinates"))
         if points > max_points:
-            message = f"Fila har mer enn {max_points} punkter."
-            raise GeoJSONError(message, index, "Forenkle grensene; kart på skjerm trenger sjelden så mange.")
+            message = _("Fila har mer enn %(count)d punkter.") % {"count": max_points}
+            remedy = _("Forenkle grensene; kart på skjerm trenger sjelden så mange.")
+            raise GeoJSONError(message, index, remedy)
 
 
 def _count_points(coordinates: object) -> int:
     # Four levels is a MultiPolygon; deeper nesting is refused later, with its place.
     level: list[Any] = [coordinates]
     points = 0
-    for _ in range(4):
+    for _depth in range(4):
         inner = [item for part in level if isinstance(part, list) for item in part]
         level = [item for item in inner if isinstance(item, list)]
         points += sum(1 for item in level if item and not isinstance(item[0], list))
@@ -119,7 +123,8 @@ def _count_points(coordinates: object) -> int:
 
 def _boundary(feature: object, index: int, *, repair: bool) -> BoundaryFeature:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        raise GeoJSONError("Dette er ikke et «Feature».", index, "Fjern det, eller eksporter laget på nytt.")
+        remedy = _("Fjern det, eller eksporter laget på nytt.")
+        raise GeoJSONError(_("Dette er ikke et «Feature»."), index, remedy)
     code_property, code, notes = _code(feature, index)
     try:
         polygons, turned = read_polygons(feature.get("geometry"))
@@ -140,8 +145,8 @@ def _code(feature: dict[str, Any], index: int) -> tuple[str, str, list[str]]:
         if value is None or value == "":
             continue
         return name, *_as_code(value, name, index)
-    remedy = f"Gi hvert objekt en av egenskapene {', '.join(CODE_PROPERTIES)}."
-    raise GeoJSONError("Objektet sier ikke hvilket område det gjelder.", index, remedy)
+    remedy = _("Gi hvert objekt en av egenskapene %(names)s.") % {"names": ", ".join(CODE_PROPERTIES)}
+    raise GeoJSONError(_("Objektet sier ikke hvilket område det gjelder."), index, remedy)
 
 
 def _as_code(value: object, name: str, index: int) -> tuple[str, list[str]]:
@@ -150,9 +155,11 @@ def _as_code(value: object, name: str, index: int) -> tuple[str, list[str]]:
     length = CODE_LENGTHS.get(name, len(written))
     code = written.rjust(length, "0")
     if not (written.isascii() and written.isdecimal()) or len(code) != length or length not in {2, 4, 6}:
-        message = f"Egenskapen {name} er «{str(value)[:40]}», som ikke er en områdekode."
-        raise GeoJSONError(message, index, "Bruk to siffer for fylke, fire for kommune, seks for bydel.")
-    notes = [f"Koden {written} er lest som {code}."] if code != written else []
+        message = _("Egenskapen %(name)s er «%(value)s», som ikke er en områdekode.")
+        remedy = _("Bruk to siffer for fylke, fire for kommune, seks for bydel.")
+        raise GeoJSONError(message % {"name": name, "value": str(value)[:40]}, index, remedy)
+    note = _("Koden %(written)s er lest som %(code)s.") % {"written": written, "code": code}
+    notes = [note] if code != written else []
     return code, notes
 
 
@@ -161,8 +168,9 @@ def _refuse_duplicates(boundaries: list[BoundaryFeature]) -> None:
     for index, boundary in enumerate(boundaries):
         earlier = first_seen.setdefault(boundary.code, index)
         if earlier != index:
-            message = f"Koden {boundary.code} står også i objekt nr. {earlier + 1}."
-            raise GeoJSONError(message, index, "Slå flatene sammen til én MultiPolygon for hvert område.")
+            message = _("Koden %(code)s står også i objekt nr. %(number)d.")
+            remedy = _("Slå flatene sammen til én MultiPolygon for hvert område.")
+            raise GeoJSONError(message % {"code": boundary.code, "number": earlier + 1}, index, remedy)
 
 
 def _refuse_constant(name: str) -> float:

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 import shapely
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 from shapely.geometry import mapping, shape
 
 Position = tuple[float, float]
@@ -20,16 +22,15 @@ REPAIR_TOLERANCE: Final = 0.01
 NORWAY_LONGITUDE: Final = (-11.0, 37.0)
 NORWAY_LATITUDE: Final = (57.0, 82.0)
 
-TO_WGS84: Final = "Regn om til WGS84 (EPSG:4326), for eksempel med «ogr2ogr -t_srs EPSG:4326»."
 REASONS: Final = {
-    "Self-intersection": "grensa krysser seg selv",
-    "Ring Self-intersection": "en ring berører eller krysser seg selv",
-    "Hole lies outside shell": "et hull ligger utenfor ytterringen",
-    "Holes are nested": "et hull ligger inne i et annet hull",
-    "Interior is disconnected": "hullene deler flaten i to",
-    "Nested shells": "en flate ligger inne i en annen",
-    "Duplicate Rings": "to ringer er like",
-    "Too few points in geometry component": "en ring har for få ulike punkter",
+    "Self-intersection": gettext_noop("grensa krysser seg selv"),
+    "Ring Self-intersection": gettext_noop("en ring berører eller krysser seg selv"),
+    "Hole lies outside shell": gettext_noop("et hull ligger utenfor ytterringen"),
+    "Holes are nested": gettext_noop("et hull ligger inne i et annet hull"),
+    "Interior is disconnected": gettext_noop("hullene deler flaten i to"),
+    "Nested shells": gettext_noop("en flate ligger inne i en annen"),
+    "Duplicate Rings": gettext_noop("to ringer er like"),
+    "Too few points in geometry component": gettext_noop("en ring har for få ulike punkter"),
 }
 
 
@@ -40,6 +41,13 @@ class GeometryError(Exception):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+
+def to_wgs84() -> str:
+    """Return the remedy for coordinates that are not degrees."""
+    return _("Regn om til WGS84 (EPSG:4326), for eksempel med «%(command)s».") % {
+        "command": "ogr2ogr -t_srs EPSG:4326"
+    }
 
 
 def read_polygons(geometry: object) -> tuple[list[Rings], list[str]]:
@@ -58,12 +66,12 @@ def check_validity(polygons: Sequence[Rings], *, repair: bool) -> tuple[dict[str
     reason = shapely.is_valid_reason(surface)
     if reason == "Valid Geometry":
         return geometry, []
-    fault = _in_norwegian(reason)
+    fault = _in_words(reason)
     if not repair:
-        remedy = (
-            "Rett grensa i kilden («ogr2ogr -makevalid» kan hjelpe), eller les fila med retting slått på."
-        )
-        raise GeometryError(f"Flaten er ikke gyldig: {fault}.", remedy)
+        remedy = _("Rett grensa i kilden («%(command)s» kan hjelpe), eller les fila med «--repair».") % {
+            "command": "ogr2ogr -makevalid"
+        }
+        raise GeometryError(_("Flaten er ikke gyldig: %(fault)s.") % {"fault": fault}, remedy)
     return _repaired(surface, fault)
 
 
@@ -77,36 +85,43 @@ def to_geojson(polygons: Sequence[Rings]) -> dict[str, Any]:
 
 def _parts(geometry: object) -> tuple[str, list[Any]]:
     if not isinstance(geometry, dict):
-        raise GeometryError("Objektet har ingen geometri.", "Fjern objektet, eller gi det en flate.")
+        raise GeometryError(_("Objektet har ingen geometri."), _("Fjern objektet, eller gi det en flate."))
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind not in ("Polygon", "MultiPolygon"):
-        raise GeometryError(
-            f"Geometrien er av typen «{str(kind)[:40]}».", "Ei grense må være Polygon eller MultiPolygon."
-        )
+        message = _("Geometrien er av typen «%(kind)s».") % {"kind": str(kind)[:40]}
+        raise GeometryError(message, _("Ei grense må være Polygon eller MultiPolygon."))
     if not isinstance(coordinates, list) or not coordinates:
-        raise GeometryError("Geometrien har ingen koordinater.", "Fjern objektet, eller gi det en flate.")
+        message = _("Geometrien har ingen koordinater.")
+        raise GeometryError(message, _("Fjern objektet, eller gi det en flate."))
     return str(kind), [coordinates] if kind == "Polygon" else coordinates
 
 
 def _polygon(rings: object, place: str, notes: list[str]) -> Rings:
     if not isinstance(rings, list) or not rings:
-        raise GeometryError(f"{place} har ingen ringer.", "Fjern den tomme flaten.")
-    read = [_ring(ring, f"{place}, ring {number}", notes) for number, ring in enumerate(rings)]
+        message = _("%(place)s har ingen ringer.") % {"place": place}
+        raise GeometryError(message, _("Fjern den tomme flaten."))
+    where = _("%(place)s, ring %(number)d")
+    read = [
+        _ring(ring, where % {"place": place, "number": number}, notes) for number, ring in enumerate(rings)
+    ]
     return [_turned(ring, outer=number == 0, notes=notes) for number, ring in enumerate(read)]
 
 
 def _ring(positions: object, place: str, notes: list[str]) -> Ring:
     if not isinstance(positions, list) or len(positions) < 4:
         count = len(positions) if isinstance(positions, list) else 0
-        raise GeometryError(
-            f"{place} har {count} punkter.", "En ring må ha minst fire, der det siste er likt det første."
-        )
-    ring = [_position(value, f"{place}, punkt {number}", notes) for number, value in enumerate(positions)]
+        text = ngettext("%(place)s har %(count)d punkt.", "%(place)s har %(count)d punkter.", count)
+        remedy = _("En ring må ha minst fire, der det siste er likt det første.")
+        raise GeometryError(text % {"place": place, "count": count}, remedy)
+    where = _("%(place)s, punkt %(number)d")
+    ring = [
+        _position(value, where % {"place": place, "number": number}, notes)
+        for number, value in enumerate(positions)
+    ]
     if ring[0] != ring[-1]:
-        raise GeometryError(
-            f"{place} er ikke lukket: den begynner i {ring[0]} og slutter i {ring[-1]}.",
-            "Gjenta det første punktet til slutt.",
-        )
+        text = _("%(place)s er ikke lukket: den begynner i %(first)s og slutter i %(last)s.")
+        ends = {"place": place, "first": ring[0], "last": ring[-1]}
+        raise GeometryError(text % ends, _("Gjenta det første punktet til slutt."))
     return ring
 
 
@@ -115,25 +130,28 @@ def _position(value: object, place: str, notes: list[str]) -> Position:
         isinstance(number, int | float) and not isinstance(number, bool) for number in value
     )
     if not numeric or not isinstance(value, list) or len(value) < 2:
-        raise GeometryError(f"{place} er ikke to tall.", "Skriv hvert punkt som [lengdegrad, breddegrad].")
+        message = _("%(place)s er ikke to tall.") % {"place": place}
+        raise GeometryError(message, _("Skriv hvert punkt som [lengdegrad, breddegrad]."))
     longitude, latitude = value[0], value[1]
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-        raise GeometryError(f"{place} er ikke grader: {_shown(longitude)}, {_shown(latitude)}.", TO_WGS84)
+        message = _("%(place)s er ikke grader: %(longitude)s, %(latitude)s.")
+        given = {"place": place, "longitude": _shown(longitude), "latitude": _shown(latitude)}
+        raise GeometryError(message % given, to_wgs84())
     if len(value) > 2:
-        notes.append("Høyder er utelatt.")
+        notes.append(_("Høyder er utelatt."))
     return float(longitude), float(latitude)
 
 
 def _shown(number: float) -> str:
     # A JSON integer may be too large for a float, and too long to print.
-    return f"{number:.6g}" if abs(number) < 1e300 else "et altfor stort tall"
+    return f"{number:.6g}" if abs(number) < 1e300 else _("et altfor stort tall")
 
 
 def _turned(ring: Ring, *, outer: bool, notes: list[str]) -> Ring:
     # RFC 7946 § 3.1.6: outer rings run counter-clockwise, holes clockwise; older files often do the opposite.
     if (_doubled_area(ring) > 0) == outer:
         return ring
-    notes.append("Ytterring snudd mot klokka." if outer else "Hull snudd med klokka.")
+    notes.append(_("Ytterring snudd mot klokka.") if outer else _("Hull snudd med klokka."))
     return ring[::-1]
 
 
@@ -147,18 +165,20 @@ def _refuse_swapped_axes(polygons: Sequence[Rings]) -> None:
     positions = [position for rings in polygons for position in rings[0]]
     (south, north), (west, east) = NORWAY_LATITUDE, NORWAY_LONGITUDE
     if all(south <= first <= north and west <= second <= east for first, second in positions):
-        raise GeometryError(
-            f"Punktene ser ut til å stå som breddegrad, lengdegrad: {positions[0]}.",
-            "Bytt om: GeoJSON har lengdegraden først.",
-        )
+        text = _("Punktene ser ut til å stå som breddegrad, lengdegrad: %(point)s.")
+        raise GeometryError(text % {"point": positions[0]}, _("Bytt om: GeoJSON har lengdegraden først."))
 
 
-def _in_norwegian(reason: str) -> str:
+def _in_words(reason: str) -> str:
     found = re.fullmatch(r"(?P<words>[^\[]+)\[(?P<x>\S+) (?P<y>\S+)\]", reason)
     if not found:
         return reason
-    words = REASONS.get(found["words"].strip(), found["words"].strip())
-    return f"{words} ved lengdegrad {float(found['x']):.5f}, breddegrad {float(found['y']):.5f}"
+    words = found["words"].strip()
+    return _("%(fault)s ved lengdegrad %(longitude)s, breddegrad %(latitude)s") % {
+        "fault": _(REASONS[words]) if words in REASONS else words,
+        "longitude": f"{float(found['x']):.5f}",
+        "latitude": f"{float(found['y']):.5f}",
+    }
 
 
 def _repaired(surface: Any, fault: str) -> tuple[dict[str, Any], list[str]]:
@@ -166,11 +186,10 @@ def _repaired(surface: Any, fault: str) -> tuple[dict[str, Any], list[str]]:
     usable = mended.geom_type in {"Polygon", "MultiPolygon"} and not mended.is_empty
     moved = abs(mended.area - surface.area) if usable else float("inf")
     if moved > REPAIR_TOLERANCE * max(mended.area, surface.area):
-        raise GeometryError(
-            f"Flaten er ikke gyldig, og retting ville endret den for mye: {fault}.", "Rett grensa i kilden."
-        )
-    polygons, _ = read_polygons(_as_lists(mapping(mended)))
-    return to_geojson(polygons), [f"Rettet: {fault}."]
+        text = _("Flaten er ikke gyldig, og retting ville endret den for mye: %(fault)s.")
+        raise GeometryError(text % {"fault": fault}, _("Rett grensa i kilden."))
+    polygons, _notes = read_polygons(_as_lists(mapping(mended)))
+    return to_geojson(polygons), [_("Rettet: %(fault)s.") % {"fault": fault}]
 
 
 def _as_lists(value: Any) -> Any:

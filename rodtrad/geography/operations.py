@@ -32,24 +32,24 @@ class UnknownAreasError(Exception):
 
     def __init__(self, codes: list[str]) -> None:
         self.codes = codes
-        shown = ", ".join(codes[:_SHOWN_CODES]) + (" …" if len(codes) > _SHOWN_CODES else "")
         text = ngettext(
             "Fila har en områdekode som ikke gjelder i dag: %(codes)s.",
             "Fila har %(count)d områdekoder som ikke gjelder i dag: %(codes)s.",
             len(codes),
-        ) % {"count": len(codes), "codes": shown}
+        ) % {"count": len(codes), "codes": _shown(codes)}
         super().__init__(
             text + " " + _("Ta dem ut, eller bruk en fil med dagens inndeling. Ingenting er lagret.")
         )
 
 
 @transaction.atomic
-def import_boundaries(*, text: bytes, source: str) -> ImportReport:
+def import_boundaries(*, text: bytes, source: str, repair: bool = False) -> ImportReport:
     """Store the boundaries of a GeoJSON file: all of them or none; the same file again changes nothing.
 
+    A surface that crosses itself is refused, or mended with a note when `repair` is set.
     Raises GeoJSONError for a file that cannot be read, UnknownAreasError for codes not in force today.
     """
-    features = read_boundaries(text)
+    features = read_boundaries(text, repair=repair)
     areas = _areas_in_force([feature.code for feature in features])
     if unknown := sorted(feature.code for feature in features if feature.code not in areas):
         raise UnknownAreasError(unknown)
@@ -76,4 +76,13 @@ def _areas_in_force(codes: list[str]) -> dict[str, Area]:
 
 
 def _notes(features: list[BoundaryFeature]) -> tuple[str, ...]:
-    return tuple(f"{feature.code}: {note}" for feature in features for note in feature.notes)
+    """Say each thing once, with the areas it was done to: a whole country's rings may run the wrong way."""
+    areas: dict[str, list[str]] = {}
+    for feature in features:
+        for note in feature.notes:
+            areas.setdefault(note, []).append(feature.code)
+    return tuple(f"{note} ({_shown(codes)})" for note, codes in areas.items())
+
+
+def _shown(codes: list[str]) -> str:
+    return ", ".join(codes[:_SHOWN_CODES]) + (" …" if len(codes) > _SHOWN_CODES else "")

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from rodtrad.core.moments import MOMENT
 from rodtrad.goals.checking import CheckResult, run_check
 from rodtrad.organisations.models import Root
 
@@ -21,14 +22,14 @@ HOLDS = timedelta(minutes=5)
 TRACKED = (
     "organisations_organisationevent", "organisations_checkexceptionevent", "organisations_sourceevent",
     "plans_planevent", "goals_frameworkevent", "goals_levelevent", "goals_levelruleevent",
-    "goals_elementevent", "goals_placementevent", "goals_linkevent", "goals_conflictevent",
-    "goals_conflictstepevent", "sdg_localtargetevent",
+    "goals_elementevent", "goals_elementsdggoalsevent", "goals_elementsdgtargetsevent", "goals_placementevent",
+    "goals_linkevent", "goals_conflictevent", "goals_conflictstepevent", "sdg_localtargetevent",
 )  # fmt: skip
-#: Tables between two models have no audit trail: a row more raises the number, a row less lowers the count.
-JOINED = ("goals_element_sdg_goals", "goals_element_sdg_targets")
 
 Version = tuple[object, ...]
 _results: OrderedDict[tuple[str, date], tuple[Version, CheckResult]] = OrderedDict()
+#: The version of each root's data, and the moment at which it was read.
+_versions: dict[UUID, tuple[str, Version]] = {}
 
 
 def cached_check(root: Root, today: date) -> CheckResult:
@@ -47,37 +48,48 @@ def cached_check(root: Root, today: date) -> CheckResult:
 
 
 def forget_checks() -> None:
-    """Drop every kept result."""
+    """Drop everything that is kept."""
     _results.clear()
+    _versions.clear()
 
 
 def data_version(root_id: UUID) -> Version:
-    """Return what changes whenever something that the check reads changes, from one query.
+    """Return what changes whenever something that the check reads changes, from one query or two.
 
     A region's elements are ends of its members' links, so the regions and members beside the root count too.
     """
+    known = _versions.pop(root_id, None)
     with connection.cursor() as cursor:
+        if known:
+            cursor.execute(f"SELECT {MOMENT}")
+            if cursor.fetchone() == (known[0],):
+                _versions[root_id] = known
+                return known[1]
         cursor.execute(_VERSION, {"root": root_id})
-        return tuple(cursor.fetchone() or ())
+        moment, *version = cursor.fetchone() or (None,)
+    if moment:
+        _versions[root_id] = (moment, tuple(version))
+    return tuple(version)
 
 
 def _version_sql() -> str:
     near = (
-        "WITH near AS (SELECT %(root)s::uuid AS id"
+        "WITH near AS MATERIALIZED (SELECT %(root)s::uuid AS id"
         " UNION SELECT root_id FROM organisations_regionmember WHERE member_id = %(root)s"
         " UNION SELECT member_id FROM organisations_regionmember"
         " WHERE root_id = %(root)s AND member_id IS NOT NULL)"
     )
-    latest = [
-        f"(SELECT max(pgh_id) FROM {table} WHERE root_id IN (SELECT id FROM near))" for table in TRACKED
-    ]
-    root = "(SELECT max(pgh_id) FROM organisations_rootevent WHERE id IN (SELECT id FROM near))"
-    joined = [
-        f"(SELECT (count(*), max(joined.id))::text FROM {table} AS joined"
-        " JOIN goals_element AS element ON element.id = joined.element_id WHERE element.root_id = %(root)s)"
-        for table in JOINED
-    ]
-    return f"{near} SELECT {', '.join([root, *latest, *joined])}"
+    who = "(SELECT string_agg(id::text, ' ' ORDER BY id) FROM near)"
+    latest = [_latest(table, "root_id") for table in TRACKED]
+    return (
+        f"{near} SELECT {', '.join([MOMENT, who, _latest('organisations_rootevent', 'pgh_obj_id'), *latest])}"
+    )
+
+
+def _latest(table: str, column: str) -> str:
+    """Return SQL for the number of the last event: one step in the index on root and number for each root."""
+    last = f"SELECT pgh_id FROM {table} WHERE {column} = near.id ORDER BY pgh_id DESC LIMIT 1"
+    return f"(SELECT max(last.pgh_id) FROM near CROSS JOIN LATERAL ({last}) AS last)"
 
 
 _VERSION = _version_sql()

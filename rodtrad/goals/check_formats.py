@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import quote
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -14,7 +17,30 @@ from rodtrad.goals.checking import CheckResult
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
-def as_text(result: CheckResult) -> str:
+@dataclass(frozen=True)
+class FilePlace:
+    """Where in a file the subject of a finding stands; lines and columns are counted from one."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+Where = Callable[[Finding], FilePlace | None]
+
+
+class Form(Protocol):
+    def __call__(self, result: CheckResult, where: Where = ...) -> str: ...
+
+
+def nowhere(_finding: Finding) -> None:
+    """What is checked stands in the database and not in a file."""
+
+
+def as_text(result: CheckResult, where: Where = nowhere) -> str:
     """Return the findings grouped by rule, the gravest rules first, to be read in a terminal."""
     lines = [f"{result.root_name}: {_summary(result)}", ""]
     for rule, findings in result.by_rule().items():
@@ -22,13 +48,15 @@ def as_text(result: CheckResult) -> str:
         lines += [f"  {rule.text}", f"  {_('Hvorfor')}: {rule.reason}", f"  {_('Kilde')}: {rule.reference}"]
         lines += [f"  {_('Gjør')}: {rule.remedy}", ""]
         for finding in findings:
-            lines += _finding_lines(finding)
+            lines += _finding_lines(finding, where(finding))
         lines.append("")
     if result.excepted:
         lines += [f"{_('Unntak')} ({len(result.excepted)})", ""]
         for one in result.excepted:
             lines.append(f"  – {one.finding.rule} {one.finding.title} [{one.finding.key}]")
-            lines.append(f"    {one.reason} ({one.owner_name}, {_('til')} {one.until:%d.%m.%Y})")
+            lines.append(
+                f"    {one.reason} ({one.owner_name}, {_('til')} {date_format(one.until, 'DATE_FORMAT')})"
+            )
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -53,9 +81,11 @@ def _summary(result: CheckResult) -> str:
     return ", ".join(parts)
 
 
-def _finding_lines(finding: Finding) -> list[str]:
+def _finding_lines(finding: Finding, spot: FilePlace | None) -> list[str]:
     example = f" ({_('Eksempel')})" if finding.involves_example else ""
     lines = [f"  – {finding.title} [{finding.key}]{example}", f"    {finding.message}"]
+    if spot:
+        lines.append(f"    {spot}")
     if str(finding.place):
         lines.append(f"    {finding.place}")
     if finding.organisation_name:
@@ -63,7 +93,7 @@ def _finding_lines(finding: Finding) -> list[str]:
     return lines
 
 
-def as_json(result: CheckResult) -> str:
+def as_json(result: CheckResult, where: Where = nowhere) -> str:
     """Return the result with stable keys in English and texts in the reader's language."""
     return json.dumps(
         {
@@ -75,10 +105,14 @@ def as_json(result: CheckResult) -> str:
             "counts": {severity.value: number for severity, number in result.counts.items()},
             "examples": result.examples,
             "rules": [rule_data(rule) for rule in result.by_rule()],
-            "findings": [finding_data(finding, result.rules) for finding in result.findings],
+            "findings": [
+                {**finding_data(finding, result.rules), **_file_data(where(finding))}
+                for finding in result.findings
+            ],
             "excepted": [
                 {
                     **finding_data(one.finding, result.rules),
+                    **_file_data(where(one.finding)),
                     "exception": {
                         "reason": one.reason,
                         "owner": one.owner_name,
@@ -124,15 +158,19 @@ def finding_data(finding: Finding, rules: Mapping[str, Rule]) -> dict[str, Any]:
     }
 
 
-def as_sarif(result: CheckResult) -> str:
+def _file_data(spot: FilePlace | None) -> dict[str, Any]:
+    return {"file": {"path": spot.path, "line": spot.line, "column": spot.column}} if spot else {}
+
+
+def as_sarif(result: CheckResult, where: Where = nowhere) -> str:
     """Return a SARIF log with one run; findings with an exception are results with a suppression."""
     language = get_language() or "nb"
     rules = list(result.rules.values())
     index = {rule.id: at for at, rule in enumerate(rules)}
-    results = [_sarif_result(finding, result, index) for finding in result.findings]
+    results = [_sarif_result(finding, result, index, where) for finding in result.findings]
     for one in result.excepted:
         suppression = {"kind": "external", "status": "accepted", "justification": one.reason}
-        results.append({**_sarif_result(one.finding, result, index), "suppressions": [suppression]})
+        results.append({**_sarif_result(one.finding, result, index, where), "suppressions": [suppression]})
     driver = {
         "name": "Rødtråd",
         "version": rodtrad.__version__,
@@ -162,7 +200,9 @@ def _sarif_rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _sarif_result(finding: Finding, result: CheckResult, index: dict[str, int]) -> dict[str, Any]:
+def _sarif_result(
+    finding: Finding, result: CheckResult, index: dict[str, int], where: Where
+) -> dict[str, Any]:
     way = [result.root_slug, finding.place.plan_key, finding.key]
     location = {
         "name": finding.key,
@@ -175,7 +215,11 @@ def _sarif_result(finding: Finding, result: CheckResult, index: dict[str, int]) 
         "level": result.rules[finding.rule].severity.value,
         "message": {"text": f"{finding.title}: {finding.message}"},
         "locations": [
-            {"logicalLocations": [location], "message": {"text": str(finding.place) or finding.title}}
+            {
+                **_physical(where(finding)),
+                "logicalLocations": [location],
+                "message": {"text": str(finding.place) or finding.title},
+            }
         ],
         "partialFingerprints": {
             "subject/v1": "/".join([finding.rule, finding.key, *(one.key for one in finding.related)])
@@ -183,4 +227,11 @@ def _sarif_result(finding: Finding, result: CheckResult, index: dict[str, int]) 
     }
 
 
-FORMATS: dict[str, Callable[[CheckResult], str]] = {"text": as_text, "json": as_json, "sarif": as_sarif}
+def _physical(spot: FilePlace | None) -> dict[str, Any]:
+    if spot is None:
+        return {}
+    region = {"startLine": spot.line, "startColumn": spot.column}
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(spot.path)}, "region": region}}
+
+
+FORMATS: dict[str, Form] = {"text": as_text, "json": as_json, "sarif": as_sarif}

@@ -40,7 +40,7 @@ def about_exceptions(
 
 def _expired(exception: ExceptionRecord, standing: Finding) -> Finding:
     text = _("Unntaket fra %(rule)s gikk ut %(day)s: %(reason)s")
-    values = {"rule": exception.rule, "day": f"{exception.until:%d.%m.%Y}", "reason": exception.reason}
+    values = {"rule": exception.rule, "day": exception.until, "reason": exception.reason}
     return _owned(replace(standing, rule=EXPIRED.id, message=Message(text, values)), exception)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
@@ -62,3 +62,17 @@ def visible_members(region: Root, user: Person) -> frozenset[UUID]:
         return frozenset()
     members = visible_roots(user).filter(memberships__root=region)
     return frozenset(members.values_list("id", flat=True))
+
+
+def roles_of(user: User) -> list[Role]:
+    """Return the roles that the person holds, by root and then down its list of units."""
+    roles = Role.objects.filter(user=user).select_related("root", "organisation__parent")
+    return list(
+        roles.order_by(
+            "root__name",
+            F("organisation__parent_id").asc(nulls_first=True),
+            "organisation__position",
+            "organisation__name",
+            "kind",
+        )
+    )

@@ -48,7 +48,7 @@ def test_a_log_in_adds_only_a_few(cast: Cast, path: str) -> None:
 def test_findings_read_the_root_once(nobody: Client) -> None:
     forget_checks()
     cold = queries(nobody, "/api/v1/organisations/oslo/findings?page_size=1")
-    assert cold <= 20
+    assert cold <= MOST
     forget_checks()
     assert queries(nobody, "/api/v1/organisations/oslo/findings?page_size=1000") == cold
     assert queries(nobody, "/api/v1/organisations/oslo/findings") <= 4

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from rodtrad.config.settings import environment
 from rodtrad.core.embedded import EmbeddedServer
@@ -45,12 +45,6 @@ def chromium() -> str | None:
     return os.environ.get("RODTRAD_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
-def free_port() -> int:
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        return int(chosen.getsockname()[1])
-
-
 def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
     for _attempt in range(600):
         if process.poll() is not None:
@@ -80,25 +74,23 @@ def site(server: EmbeddedServer | None, tmp_path_factory: pytest.TempPathFactory
     own = {**os.environ, **settings}
     here = Path(__file__).resolve().parents[2]
     subprocess.run([sys.executable, "-c", FILL], env=own, cwd=here, check=True)
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--workers",
-        "1",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "rodtrad.config.wsgi",
-    ]
-    process = subprocess.Popen(command, env=own, cwd=here)
-    address = f"http://127.0.0.1:{port}"
+    # The server gets the open socket, not a number: between choosing a port and using it, another may take it.
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        process = serve(listening, own, here)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     try:
         wait_for(address + "/healthz", process)
         yield address
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
+
+
+def serve(listening: socket.socket, env: dict[str, str], here: Path) -> "subprocess.Popen[bytes]":
+    number = listening.fileno()
+    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--no-control-socket"]
+    command += ["--bind", f"fd://{number}", "rodtrad.config.wsgi"]
+    return subprocess.Popen(command, env=env, cwd=here, pass_fds=[number])
 
 
 @pytest.fixture(scope="session")
@@ -110,19 +102,34 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def wide(browser: Browser, site: str) -> Iterator[Page]:
-    """Give one page that walks from address to address; it keeps its context, and what is cached in it."""
+def cached(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """Keep what the browser has fetched from test to test: styles and fonts, nothing that a page does."""
     context = browser.new_context(base_url=site, viewport=WIDE, locale="nb-NO")
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def wide(cached: BrowserContext) -> Iterator[Page]:
+    """Give an empty page on a wide screen, for tests that change no cookie."""
+    page = cached.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="session")
-def without_script(browser: Browser, site: str) -> Iterator[Page]:
-    """Give one page on a phone that runs no JavaScript."""
+def scriptless(browser: Browser, site: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=site, viewport=PHONE, locale="nb-NO", java_script_enabled=False)
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def without_script(scriptless: BrowserContext) -> Iterator[Page]:
+    """Give an empty page on a phone that runs no JavaScript, for tests that change no cookie."""
+    page = scriptless.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ PAGES = [
     "/ordliste/",
     "/komponenter/",
     "/konto/logg-inn/",
+    "/konto/glemt-passord/",
+    "/konto/glemt-passord/sendt/",
     "/api/",
     "/oslo/",
     "/oslo/?blad=strategier",

@@ -91,6 +91,7 @@ def test_the_lit_thread_is_heard_in_the_map(page: Page) -> None:
         .filter(has=page.get_by_role("link", name="Ungt utenforskap", exact=True))
         .first
     )
+    expect(unlit).to_be_visible()
     expect(unlit).not_to_contain_text("Valgt tråd")
 
 

@@ -85,7 +85,8 @@ def test_a_word_is_explained_on_focus_and_escape_closes_it(page: Page) -> None:
     # Given a word that the glossary explains
     page.goto("/oslo/")
     word = page.get_by_role("main").get_by_role("link", name="samfunnsfloker", exact=True)
-    explanation = page.get_by_role("tooltip").first
+    explanation = page.locator("[role=tooltip]").first
+    expect(explanation).to_be_attached()
     expect(explanation).to_be_hidden()
     # When the focus comes to it
     word.focus()

@@ -8,24 +8,29 @@ pytestmark = pytest.mark.browser
 ADDRESS = "/oslo/element/mal-2/"
 
 
+CODES = {"Bokmål": "nb", "Nynorsk": "nn", "English": "en"}
+
+
 def choose(page: Page, language: str) -> None:
-    page.get_by_role("contentinfo").get_by_role("button", name=language, exact=True).click()
+    """Choose a language and stand on the page in it, loaded to its end."""
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("contentinfo").get_by_role("button", name=language, exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", CODES[language])
 
 
 def test_the_page_stays_when_the_language_changes(page: Page) -> None:
     # Given a page in bokmål, with a query to keep
     page.goto("/oslo/?blad=strategier&lys=mal-2")
     expect(page.locator("html")).to_have_attribute("lang", "nb")
-    for language, code, plans, why in (
-        ("Nynorsk", "nn", "Planar", "Hopp til hovudinnhald"),
-        ("English", "en", "Plans", "Skip to main content"),
-        ("Bokmål", "nb", "Planer", "Hopp til hovedinnhold"),
+    for language, plans, why in (
+        ("Nynorsk", "Planar", "Hopp til hovudinnhald"),
+        ("English", "Plans", "Skip to main content"),
+        ("Bokmål", "Planer", "Hopp til hovedinnhold"),
     ):
         # When the reader chooses another language
         choose(page, language)
         # Then the same page stands there in it
         expect(page).to_have_url("/oslo/?blad=strategier&lys=mal-2")
-        expect(page.locator("html")).to_have_attribute("lang", code)
         expect(page.locator("header nav")).to_contain_text(plans)
         expect(page.locator(".skip")).to_have_text(why)
         expect(page.get_by_role("button", name=language, exact=True)).to_have_attribute(
@@ -68,9 +73,9 @@ def test_titles_of_elements_say_their_language_everywhere(page: Page, address: s
     # When they read any page with elements
     # Then every link to an element stands in Norwegian
     links = page.locator("main a[href*='/element/']:visible")
+    expect(links).not_to_have_count(0)
     unmarked = links.evaluate_all(
         "all => all.filter(one => one.closest('[lang]').lang !== 'nb' && !one.querySelector('[lang=nb]'))"
         ".map(one => one.outerHTML.slice(0, 120))"
     )
     assert unmarked == []
-    assert links.count() > 0

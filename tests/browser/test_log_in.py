@@ -1,8 +1,10 @@
 """Someone who works with the plans logs in, sees what is not public, and logs out again."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PHONE, WIDE
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -66,3 +68,53 @@ def test_after_log_in_no_one_is_sent_to_another_site(page: Page) -> None:
     log_in(page, "lise@example.org", PASSWORD)
     # Then she stays here
     expect(page).to_have_url("/")
+
+
+@pytest.mark.parametrize("address", ["/konto/", "/konto/bytt-passord/"])
+def test_the_pages_about_oneself_are_accessible(page: Page, address: str) -> None:
+    # Given Lise, logged in
+    page.goto(f"/konto/logg-inn/?next={address}")
+    log_in(page, "lise@example.org", PASSWORD)
+    expect(page).to_have_url(address)
+    # Then axe finds nothing, wide and light or narrow and dark, and nothing is wider than the phone
+    for size, scheme in ((WIDE, "light"), (PHONE, "dark")):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two words it takes
+        assert Axe().run(page).violations_count == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_lise_finds_her_page_by_her_name_and_logs_out_everywhere(page: Page) -> None:
+    # Given Lise, logged in on a phone
+    page.set_viewport_size(PHONE)
+    page.goto("/konto/logg-inn/")
+    log_in(page, "lise@example.org", PASSWORD)
+    # When she follows her name
+    page.get_by_role("banner").get_by_role("link", name="Lise Leser").click()
+    # Then she reads what she may do
+    expect(page.get_by_role("heading", level=1)).to_have_text("Min side")
+    expect(page.get_by_role("main")).to_contain_text("lese det som er internt")
+    # When she logs out everywhere
+    page.get_by_role("button", name="Logg ut overalt").click()
+    # Then she is told, and is nobody
+    expect(page.get_by_role("status")).to_contain_text("Du er logget ut i alle nettlesere")
+    expect(page.get_by_role("link", name="Logg inn")).to_be_visible()
+
+
+def test_what_is_wrong_with_a_new_password_stands_at_the_field(page: Page) -> None:
+    # Given Lise, about to change her password
+    page.goto("/konto/logg-inn/?next=/konto/bytt-passord/")
+    log_in(page, "lise@example.org", PASSWORD)
+    # When she writes two that differ
+    page.get_by_label("Passordet du har nå").fill(PASSWORD)
+    page.get_by_label("Nytt passord").fill("et langt og nytt passord")
+    page.get_by_label("Det nye passordet én gang til").fill("et annet langt passord")
+    page.get_by_role("main").get_by_role("button", name="Bytt passord").click()
+    # Then the field says so, to those who do not see it too
+    field = page.get_by_label("Det nye passordet én gang til")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description("De to passordene er ikke like. Skriv dem på nytt.")
+    expect(page.get_by_label("Nytt passord", exact=True)).to_have_accessible_description(
+        "Passordet må ha minst 12 tegn. "
+        "Det kan ikke ligne på navnet eller e-postadressen din, eller være et som mange bruker."
+    )

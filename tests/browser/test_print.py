@@ -19,7 +19,9 @@ def test_paper_has_the_content_and_no_navigation(page: Page, address: str) -> No
     page.emulate_media(media="print", color_scheme="dark")
     # Then menu, breadcrumbs, log-in and choice of language are gone
     for gone in (".nav", ".crumbs", ".account", ".skip", ".foot nav", ".languages"):
-        for one in page.locator(gone).all():
+        parts = page.locator(gone)
+        expect(parts).not_to_have_count(0)
+        for one in parts.all():
             expect(one).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     # and the ink is dark on white paper, whatever the screen was
@@ -36,6 +38,7 @@ def test_reasons_that_are_folded_on_screen_are_open_on_paper(page: Page) -> None
     # Given a goal whose reasons are folded
     page.goto("/oslo/element/mal-2/")
     reason = page.locator("#opp-floke-klima details p")
+    expect(reason).to_be_attached()
     expect(reason).to_be_hidden()
     # When it is printed
     page.emulate_media(media="print")

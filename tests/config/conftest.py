@@ -24,6 +24,10 @@ OURS = (
     "PORT",
     "FRESH",
     "CI",
+    "RODTRAD_LANGUAGE",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
 )
 
 

@@ -34,7 +34,7 @@ def test_help_of_a_command_writes_nothing(console: Console) -> None:
     [
         (["nonsens"], "Kommandoen «nonsens» finnes ikke."),
         (["serve", "--nope"], "Valget «--nope» finnes ikke."),
-        (["check"], "«ORGANISASJON» mangler."),
+        (["check"], "«HVA» mangler."),
         (["check", "oslo", "--format", "xml"], "velg text, json, sarif"),
         (["demo", "--port", "åtte"], "skriv et helt tall"),
         (["demo", "--port", "99999"], "99999 er ikke en port."),

@@ -20,11 +20,16 @@ def answer(port: int, path: str) -> int:
         return int(response.status)
 
 
-def start_demo(console: Console, port: int, log: Path) -> "subprocess.Popen[bytes]":
-    process = console.start("demo", "--port", str(port), log=log)
+def language_of_page(port: int) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as response:
+        return str(response.headers["Content-Language"])
+
+
+def start_demo(console: Console, port: int, log: Path, **settings: str) -> "subprocess.Popen[bytes]":
+    process = console.start("demo", "--port", str(port), log=log, **settings)
     until(
         f"demo starts: {log.read_text()}",
-        lambda: "Ctrl-C stopper alt" in log.read_text() or process.poll() is not None,
+        lambda: "Ctrl-C" in log.read_text() or process.poll() is not None,
     )
     assert process.poll() is None, log.read_text()
     return process
@@ -57,17 +62,28 @@ def test_the_life_of_a_demo(console: Console, tmp_path: Path) -> None:
     # When it is killed, then what it started ends by itself, and the next start is as if nothing happened
     process.send_signal(signal.SIGKILL)
     process.wait(5)
-    process = start_demo(console, port, log)
+    # in English too; but a page is in its reader's language
+    process = start_demo(console, port, log, RODTRAD_LANGUAGE="en")
     assert answer(port, "/readyz") == 200
+    assert "Ctrl-C stops everything." in log.read_text()
+    assert "administrator" in log.read_text()
+    assert "contributor" in log.read_text()
+    assert language_of_page(port) == "nb"
     assert json.loads((console.data / "demo.json").read_text())["pid"] == process.pid
     doctor = console.run("doctor")
     assert (doctor.returncode, "i orden   Arbeider" in doctor.stdout) == (0, True), doctor.stdout
+    bad = tmp_path / "bad.geojson"
+    bad.write_text('{"type": "FeatureCollection", "features": []}')
+    refused = console.run("import", "boundaries", str(bad), "--language", "en")
+    assert refused.stderr == "The file has no features. “features” must have at least one feature.\n"
+    asked = console.run("check", "nonsens", RODTRAD_LANGUAGE="nn")
+    assert "«nonsens»" in asked.stdout + asked.stderr
 
     # When someone presses Ctrl-C, and is impatient, then nothing is left
     os.kill(process.pid, signal.SIGINT)
     os.kill(process.pid, signal.SIGINT)
     assert process.wait(20) == 0
-    assert log.read_text().endswith("Stoppet.\n")
+    assert log.read_text().endswith("Stopped.\n")
     until(f"nothing is left of {console.processes()}", lambda: not console.processes(), seconds=5)
     assert not (console.data / "demo.json").exists()
 

@@ -6,11 +6,18 @@ import pghistory
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from rodtrad.accounts.models import User
 from rodtrad.cases.models import Case
+from rodtrad.core.history import AuditMiddleware
+from rodtrad.core.requests import request_id
+from rodtrad.geography.models import Area
 from rodtrad.goals.models import Element, PlanFramework
 from rodtrad.organisations.models import Role, Source
+from rodtrad.sdg.models import SdgGoal, SdgTarget
+from tests.cast import Cast
 from tests.goals import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
@@ -152,3 +159,119 @@ def test_what_a_request_does_is_told_with_who_asked(rows: dict[str, list[models.
     contexts = [event.pgh_context for event in told.select_related("pgh_context")]
     assert contexts[0] is None
     assert contexts[-1].metadata == {"user": "hvem", "url": "/hvor/"}
+
+
+# Tables between two models
+
+
+@pytest.fixture
+def element(db: None) -> Element:
+    root = make.make_root()
+    return make.make_element(
+        make.make_plan(root, framework=make.make_framework(root), status="under_way"), "maal"
+    )
+
+
+def others(element: Element, field: str) -> list[models.Model]:
+    """Return three rows that the field can refer to."""
+    if field == "contributing":
+        return [make.make_organisation(element.root) for _number in range(3)]
+    rows: dict[str, Any] = {"areas": Area, "sdg_goals": SdgGoal, "sdg_targets": SdgTarget}
+    return list(rows[field].objects.order_by("pk")[:3])
+
+
+def pairs_seen(element: Element, field: str) -> list[tuple[str, object, object]]:
+    """Return what happened to the element's pairs, in order: what, the other end, the root."""
+    through = getattr(Element, field).through
+    told: Any = through.pgh_event_model.objects.filter(element_id=element.pk).order_by("pgh_id")
+    return list(told.values_list("pgh_label", other_end(field), "root_id"))
+
+
+def other_end(field: str) -> str:
+    """Return the name of the column that says what the element is paired with."""
+    return str(getattr(Element, field).through._meta.get_fields()[2].attname)
+
+
+PAIRS = [field.name for field in Element._meta.many_to_many]
+
+
+def test_no_other_model_has_tables_of_pairs() -> None:
+    ours = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("rodtrad.")
+        for field in model._meta.many_to_many
+    }
+    assert ours == {f"goals.Element.{name}" for name in PAIRS}
+
+
+@pytest.mark.parametrize("field", PAIRS)
+def test_pairs_added_set_and_cleared_leave_rows(field: str, element: Element) -> None:
+    first, second, third = others(element, field)
+    relation, root = getattr(element, field), element.root_id
+    relation.add(first, second)
+    relation.set([second, third])
+    relation.remove(second)
+    relation.clear()
+    told = pairs_seen(element, field)
+    assert sorted(map(str, told[:2])) == sorted(
+        map(str, [("insert", first.pk, root), ("insert", second.pk, root)])
+    )
+    assert told[2:] == [
+        ("delete", first.pk, root),
+        ("insert", third.pk, root),
+        ("delete", second.pk, root),
+        ("delete", third.pk, root),
+    ]
+
+
+@pytest.mark.parametrize("field", PAIRS)
+def test_pairs_written_in_bulk_and_in_plain_sql_leave_rows(field: str, element: Element) -> None:
+    first, second, third = others(element, field)
+    through = getattr(Element, field).through
+    table, other = through._meta.db_table, other_end(field)
+    through.objects.bulk_create(through(element_id=element.pk, **{other: row.pk}) for row in (first, second))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} (element_id, {other}) VALUES (%s, %s)", [element.pk, third.pk])
+        cursor.execute(f"DELETE FROM {table} WHERE element_id = %s AND {other} <> %s", [element.pk, first.pk])
+        cursor.execute(f"UPDATE {table} SET {other} = %s WHERE element_id = %s", [second.pk, element.pk])
+    told = pairs_seen(element, field)
+    assert [label for label, _other, _root in told] == [*["insert"] * 3, "delete", "delete", "update"]
+    assert told[-1] == ("update", second.pk, element.root_id)
+    assert {root for _label, _other, root in told} == {element.root_id}
+
+
+def test_pairs_that_outlive_their_element_still_tell_the_root(element: Element) -> None:
+    element.sdg_goals.add(13)
+    with connection.cursor() as cursor:
+        for table in ("goals_placement", "goals_element"):
+            own = "id" if table == "goals_element" else "element_id"
+            cursor.execute(f"DELETE FROM {table} WHERE {own} = %s", [element.pk])
+        cursor.execute("DELETE FROM goals_element_sdg_goals WHERE element_id = %s", [element.pk])
+    connection.check_constraints()
+    assert pairs_seen(element, "sdg_goals")[-1] == ("delete", 13, element.root_id)
+
+
+# Who did it
+
+
+def test_a_logged_in_request_is_told_with_account_address_and_id(cast: Cast, element: Element) -> None:
+    person = cast.user("randi")
+
+    def view(request: object) -> HttpResponse:
+        Element.objects.filter(pk=element.pk).update(title="Fra en side")
+        return HttpResponse()
+
+    request = RequestFactory().post("/solvik/element/skriv/")
+    request.user = person
+    token = request_id.set("prøve-123")
+    try:
+        AuditMiddleware(view)(request)
+    finally:
+        request_id.reset(token)
+    told: Any = events_of("goals.Element")._default_manager.filter(pgh_obj_id=element.pk, title="Fra en side")
+    assert told.get().pgh_context.metadata == {
+        "user": str(person.pk),
+        "url": "/solvik/element/skriv/",
+        "request": "prøve-123",
+    }

@@ -42,14 +42,14 @@ urlpatterns = [
 class Database:
     """What the database says of itself: another word after each write."""
 
-    version = "first"
+    moment = "first"
 
 
 @pytest.fixture
 def database(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Database:
     # Tests run in one transaction, whose own writes do not show in the real version.
     database = Database()
-    monkeypatch.setattr(kept_answers, "database_version", lambda: database.version)
+    monkeypatch.setattr(kept_answers, "moment", lambda: database.moment)
     settings.ROOT_URLCONF = __name__
     settings.KEPT_ANSWERS_MB = 1
     return database
@@ -67,7 +67,7 @@ def test_the_same_answer_is_given_again(database: Database, client: Client) -> N
 
 def test_a_write_makes_it_anew(database: Database, client: Client) -> None:
     first = read(client)
-    database.version = "second"
+    database.moment = "second"
     second = read(client)
     assert second != first
     assert read(client) == second
@@ -120,7 +120,7 @@ def test_a_database_that_does_not_answer_is_not_the_end(
     database: Database, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = read(client)
-    monkeypatch.setattr(kept_answers, "database_version", lambda: None)
+    monkeypatch.setattr(kept_answers, "moment", lambda: None)
     assert read(client) != first
 
 

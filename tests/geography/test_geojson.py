@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import shape
@@ -44,6 +45,26 @@ def refused(text: bytes, **options: Any) -> GeoJSONError:
         read_boundaries(text, **options)
     assert caught.value.remedy, "every refusal says what to do"
     return caught.value
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nb", "Objekt nr. 1: (0301) Polygon[0], ring 0 har 3 punkter. En ring må ha minst fire"),
+        ("nn", "Objekt nr. 1: (0301) Polygon[0], ring 0 har 3 punkt. Ein ring må ha minst fire"),
+        ("en", "Feature no. 1: (0301) Polygon[0], ring 0 has 3 points. A ring must have at least four"),
+    ],
+)
+def test_a_refusal_is_in_the_language_of_who_reads_it(language: str, told: str) -> None:
+    with translation.override(language):
+        assert str(refused(collection(feature(polygon(SQUARE[:3]))))).startswith(told)
+
+
+def test_what_is_wrong_with_a_surface_is_told_in_english() -> None:
+    with translation.override("en"):
+        assert "the boundary crosses itself at longitude 10.50000" in str(
+            refused(collection(feature(polygon(BOWTIE))))
+        )
 
 
 def test_a_good_polygon_is_read_as_it_stands() -> None:

@@ -1,5 +1,6 @@
 """Adopted text does not change, unless someone says why; then the reason is kept."""
 
+import json
 import threading
 from collections.abc import Callable
 from copy import deepcopy
@@ -51,7 +52,8 @@ def raw_link(child: Element, parent: Element, **fields: Any) -> Link:
 def correct(reason: str, user: User | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('rodtrad.correction', %s, true)", [reason])
-        cursor.execute("SELECT set_config('rodtrad.user', %s, true)", [str(user.pk) if user else ""])
+        told = json.dumps({"user": str(user.pk)}) if user else ""
+        cursor.execute("SELECT set_config('pghistory.context_metadata', %s, true)", [told])
 
 
 def change(row: Any, **values: Any) -> None:

@@ -1,13 +1,16 @@
 """Results are kept in the process until something that the check reads has changed."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+import psycopg
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rodtrad.goals.check_cache import cached_check, data_version, forget_checks
+from rodtrad.goals.check_cache import _VERSION, cached_check, data_version, forget_checks
+from rodtrad.goals.checking import run_check
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan
@@ -50,6 +53,7 @@ def test_another_day_is_another_check(root: Root, goal: Element) -> None:
 CHANGES: dict[str, Callable[[Root, Element], object]] = {
     "title": lambda root, goal: Element.objects.filter(pk=goal.pk).update(progress="done"),
     "tag": lambda root, goal: tag(goal, "13"),
+    "tag of a whole goal": lambda root, goal: goal.sdg_goals.add(13),
     "tag lost": lambda root, goal: goal.sdg_targets.clear(),
     "exception": lambda root, goal: make_exception(root, "T-03", goal.key),
     "conflict": lambda root, goal: make_conflict(root, goal),
@@ -75,7 +79,64 @@ def test_a_change_in_the_region_makes_another_version(root: Root, goal: Element)
     assert data_version(root.pk) != before
 
 
+def test_leaving_the_region_makes_another_version(root: Root, goal: Element) -> None:
+    member = make_member(make_root(kind="region"), root)
+    make_organisation(root)
+    before = data_version(root.pk)
+    member.delete()
+    assert data_version(root.pk) != before
+
+
 def test_a_change_elsewhere_does_not(root: Root, goal: Element) -> None:
     before = data_version(root.pk)
     make_organisation(make_root())
     assert data_version(root.pk) == before
+
+
+def test_all_that_the_check_reads_counts(root: Root, goal: Element) -> None:
+    """Every table of a root's own that the check asks for makes another version when it changes."""
+    with CaptureQueriesContext(connection) as captured:
+        run_check(root=root, today=TODAY)
+    asked = {table for query in captured for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
+    shared = {"sdg_sdggoal", "sdg_sdgtarget", "geography_area"}
+    assert asked > {"goals_element", "goals_link"}
+    for table in asked - shared:
+        assert f"FROM {table.replace('element_sdg_', 'elementsdg')}event " in _VERSION, table
+
+
+# Nothing was written since the last time
+
+
+@pytest.fixture
+def untouched(db: None) -> Root:
+    """Give a root that stands there already: this test's transaction has written nothing."""
+    return Root.objects.get(slug="solvik")
+
+
+def asked(root: Root) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        data_version(root.pk)
+    return ["events" if "elementevent" in query["sql"] else "moment" for query in captured]
+
+
+def test_when_nothing_was_written_only_the_moment_is_asked(untouched: Root) -> None:
+    first = data_version(untouched.pk)
+    assert asked(untouched) == ["moment"]
+    assert data_version(untouched.pk) == first
+
+
+def test_when_somebody_else_wrote_the_events_are_asked(untouched: Root) -> None:
+    data_version(untouched.pk)
+    with psycopg.connect(**connection.get_connection_params()) as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")  # as any writing transaction begins
+    assert asked(untouched) == ["moment", "events"]
+    assert asked(untouched) == ["moment"]
+
+
+def test_what_this_transaction_wrote_is_never_taken_from_memory(untouched: Root) -> None:
+    versions = {data_version(untouched.pk)}
+    for progress in ("done", "stopped", "under_way"):
+        Element.objects.filter(root=untouched, key="gode-skoler").update(progress=progress)
+        versions.add(data_version(untouched.pk))
+        assert asked(untouched) == ["events"]
+    assert len(versions) >= 3

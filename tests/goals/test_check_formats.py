@@ -35,7 +35,7 @@ def test_text_groups_by_rule_with_reason_reference_and_place(checked: Root) -> N
     assert "  – Byen er grønn [gront]" in text
     assert "    Plan 2 · Kapittel 3" in text
     assert "Unntak (1)" in text
-    assert "Kommer til høsten. (Provekommunen, til 31.12.2099)" in text
+    assert "Kommer til høsten. (Provekommunen, til 31. desember 2099)" in text
     assert text.index("FEIL T-03") < text.index("ADVARSEL T-07") < text.index("Unntak (1)")
 
 

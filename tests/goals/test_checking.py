@@ -55,7 +55,7 @@ def test_the_check_reads_the_root_in_few_queries_whatever_its_size(root: Root, p
         make_element(plan, "tiltak", contributes_to=goal, sdg=["11"])
     make_conflict(root, goal)
     make_local_target(root, "13.2")
-    assert queries() == before <= 14
+    assert queries() == before == 1
 
 
 def test_an_empty_root_has_no_findings(root: Root) -> None:
@@ -198,7 +198,7 @@ def test_an_exception_holds_until_its_end(root: Root, plan: Plan) -> None:
     late = check(root, "T-03", "T-91", "T-92", today=date(2026, 6, 2))
     assert [one.rule for one in late.findings] == ["T-03", "T-91"]
     assert not late.excepted
-    assert "01.06.2026" in str(late.findings[1].message)
+    assert "1. juni 2026" in str(late.findings[1].message)
 
 
 def test_an_exception_is_for_one_rule_and_one_subject(root: Root, plan: Plan) -> None:

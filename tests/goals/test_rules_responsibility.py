@@ -41,7 +41,7 @@ def test_closed_unit_with_its_successor(root: Root, plan: Plan) -> None:
     make_element(plan, "tiltak", key="hos-nedlagt", responsible=closed)
     (found,) = findings(root, "T-12")
     assert found.key == "hos-nedlagt"
-    assert str(found.message) == "Gammelkontoret ble nedlagt 31.03.2026. Nykontoret har overtatt."
+    assert str(found.message) == "Gammelkontoret ble nedlagt 31. mars 2026. Nykontoret har overtatt."
     assert keys(root, "T-12", today=date(2026, 3, 31)) == [], "open on its last day"
 
 

@@ -134,7 +134,7 @@ def test_the_thread_goes_on_in_the_region_and_not_into_the_other_members(here: W
 def test_queries_do_not_grow_with_the_thread(plan: Plan, number: int, django_assert_num_queries: Any) -> None:
     elements = make_elements(plan, number)
     Link.objects.bulk_create(link(other, elements[0]) for other in elements[1:])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(thread_of(elements[0], NOBODY).nodes) == number
 
 

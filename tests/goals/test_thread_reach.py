@@ -3,7 +3,6 @@
 import pytest
 
 from rodtrad.core.models import Visibility
-from rodtrad.goals.models import Element
 from rodtrad.goals.queries.reach import ThreadReach, thread_reach
 from rodtrad.goals.queries.web import read_web
 from rodtrad.organisations.permissions import EVERYTHING, NOBODY
@@ -57,14 +56,20 @@ def test_the_way_up_begins_at_the_challenge(plan: Plan) -> None:
     challenge = make_element(plan, "floke")
     goal = make_element(plan, "maal", addresses=challenge)
     strategy = make_element(plan, "strategi", contributes_to=goal)
-    web = read_web(plan.root, NOBODY)
+    web = read_web(plan.root, NOBODY, [strategy.id])
     assert [point.id for point in web.way_up(strategy.id)] == [challenge.id, goal.id]
-    assert [point.id for point in web.below(goal.id)] == [strategy.id]
 
 
-def test_a_web_is_read_in_three_queries(plan: Plan, django_assert_num_queries: object) -> None:
-    above: Element | tuple[()] = ()
-    for level in ("maal", "strategi", "punkt", "tiltak", "oppdrag"):
+def test_the_way_up_stops_below_what_is_hidden(plan: Plan) -> None:
+    challenge = make_element(plan, "floke")
+    goal = make_element(plan, "maal", addresses=challenge, visibility=Visibility.INTERNAL)
+    strategy = make_element(plan, "strategi", contributes_to=goal)
+    assert read_web(plan.root, NOBODY, [strategy.id]).way_up(strategy.id) == []
+
+
+def test_ways_up_are_read_in_four_queries(plan: Plan, django_assert_num_queries: object) -> None:
+    above = make_element(plan, "maal")
+    for level in ("strategi", "punkt", "tiltak", "oppdrag"):
         above = make_element(plan, level, contributes_to=above)
-    with django_assert_num_queries(3):  # type: ignore[operator]  # pytest-django's fixture
-        read_web(plan.root, NOBODY)
+    with django_assert_num_queries(4):  # type: ignore[operator]  # pytest-django's fixture
+        read_web(plan.root, NOBODY, [above.id])

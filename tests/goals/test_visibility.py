@@ -10,7 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
 from rodtrad.goals.models import Element
-from rodtrad.goals.queries import overview, plan_document, thread_of
+from rodtrad.goals.queries import Filters, plan_document, thread_of
+from rodtrad.goals.queries.counts import overview_counts
+from rodtrad.goals.queries.sheet import read_sheet
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
 from rodtrad.organisations.permissions import EVERYTHING, NOBODY, Viewer, viewer_for
 from rodtrad.plans.models import Plan
@@ -126,22 +128,24 @@ def test_the_thread_goes_round_what_is_hidden(stage: Stage) -> None:
     assert reached(stage.goal, NOBODY) == {stage.goal.id, stage.measure.id}
 
 
-def test_the_overview_counts_only_what_is_seen(stage: Stage) -> None:
+def test_the_overview_counts_and_reads_only_what_is_seen(stage: Stage) -> None:
     people = viewers(stage)
     for element in Visibility:
         hide(stage, element, PUBLIC)
         for name, (viewer, internal, team) in people.items():
             seen = {PUBLIC: True, INTERNAL: internal, TEAM: team}[element]
-            found = overview(stage.root, viewer)
-            assert len(found.elements) == (3 if seen else 2), name
-            assert len(found.links) == (2 if seen else 0), name
-            assert sum(map(len, found.by_level.values())) == len(found.elements), name
+            found = overview_counts(stage.root, viewer)
+            assert found.chosen.total == (3 if seen else 2), name
+            assert found.chosen.links.total() == (2 if seen else 0), name
+            web = read_sheet(stage.root, viewer, Filters(), [level.id for level in found.levels])
+            assert len(web.elements) == len(web.chosen) == found.chosen.total, name
+            assert len(web.links) == found.chosen.links.total(), name
 
 
 def test_a_hidden_root_shows_no_one_outside_anything(stage: Stage) -> None:
     Root.objects.filter(pk=stage.root.pk).update(visibility=INTERNAL)
-    assert overview(stage.root, NOBODY).elements == []
-    assert len(overview(stage.root, Viewer(ceiling=INTERNAL)).elements) == 3
+    assert overview_counts(stage.root, NOBODY).everything.total == 0
+    assert overview_counts(stage.root, Viewer(ceiling=INTERNAL)).everything.total == 3
 
 
 def test_a_plan_hides_what_stands_under_something_hidden(stage: Stage) -> None:

@@ -142,3 +142,10 @@ def test_word_of_the_glossary_is_explained_once(nobody: Client) -> None:
     terms = re.findall(r'class="term" href="/ordliste/#([^"]+)" aria-describedby="ord-([^"]+)"', html)
     assert all(key == described for key, described in terms)
     assert len(terms) == len(set(terms))
+
+
+def test_a_long_threads_branches_are_folded_with_counts_and_alarms(nobody: Client) -> None:
+    page = nobody.get("/oslo/element/mal-2/").content.decode()
+    folds = [part[: part.index("</summary>")] for part in page.split('<details class="tuck branch">')[1:]]
+    assert any("3 strategipunkter" in fold for fold in folds)
+    assert any("1 tiltak og 1 oppdrag" in fold and "Bak planen" in fold for fold in folds)

@@ -11,6 +11,7 @@ WORDS = {
     400: "Vi forsto ikke forespørselen",
     403: "Du har ikke tilgang hit",
     404: "Vi finner ikke siden",
+    409: "Noen andre var før deg",
     413: "Filen er for stor",
     429: "For mange forsøk",
     500: "Noe gikk galt hos oss",
@@ -25,6 +26,7 @@ def answer(status: int) -> HttpResponse:
         400: lambda: errors.bad_request(REQUEST, SuspiciousOperation()),
         403: lambda: errors.csrf_failure(REQUEST),
         404: lambda: errors.not_found(REQUEST, Exception()),
+        409: lambda: errors.changed_meanwhile(REQUEST),
         413: lambda: errors.bad_request(REQUEST, RequestDataTooBig()),
         429: lambda: errors.too_many_attempts(REQUEST),
         500: lambda: errors.server_error(REQUEST),
@@ -66,6 +68,7 @@ def test_a_fault_of_ours_shows_no_stack_trace(monkeypatch: pytest.MonkeyPatch) -
     assert "hemmelig" not in response.content.decode()
 
 
+@pytest.mark.django_db
 def test_the_language_follows_the_request() -> None:
     client = Client()
     client.cookies["language"] = "en"

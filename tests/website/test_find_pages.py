@@ -1,5 +1,7 @@
 """Ways in: questions, places, themes, sustainable development goals; and goal conflicts."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -62,6 +64,40 @@ def test_themes_stand_under_their_goals_with_everyday_words(nobody: Client) -> N
     goal = page.index("Oslo er grønn og levende</a>")
     assert goal < page.index("Sirkulær økonomi</a>") < page.index("Oslo er nyskapende og attraktiv</a>")
     assert "gjenbruk" in page
+
+
+def test_many_themes_are_opened_goal_by_goal(nobody: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rodtrad.website.views.find.MOST_THEMES", 5)
+    page = nobody.get("/oslo/finn-fram/temaer/").content.decode()
+    assert "Sirkulær økonomi" not in page
+    goals = re.findall(
+        r'href="(/oslo/finn-fram/temaer/\?mal=[^"]+)"[^>]*>([^<]+)</a> <span[^>]*>(\d+) tema', page
+    )
+    assert len(goals) > 4
+    for address, title, count in goals:
+        opened = nobody.get(address).content.decode()
+        assert f"{title}</a></h2>" in opened or title == "Uten mål over"
+        assert opened[opened.index("<main") :].count("<h3>") == int(count)
+
+
+def test_an_unknown_goal_shows_all_themes(nobody: Client) -> None:
+    assert "Sirkulær økonomi" in nobody.get("/oslo/finn-fram/temaer/?mal=finnes-ikke").content.decode()
+
+
+def test_what_is_done_everywhere_is_counted_where_it_is_too_much_to_list(
+    nobody: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/oslo/finn-fram/steder/030109/"
+    listed = nobody.get(address).content.decode()
+    listed = listed[listed.index("Gjelder overalt") :]
+    monkeypatch.setattr("rodtrad.goals.queries.places.MOST_LINES", 1)
+    counted = nobody.get(address).content.decode()
+    counted = counted[counted.index("Gjelder overalt") :]
+    assert "Hvorfor:" not in counted
+    numbers = re.findall(r"(\d+) element", counted)
+    assert sum(map(int, numbers)) == listed[: listed.index("</section>")].count('href="/oslo/element/') - len(
+        re.findall(r'<a[^>]*href="/oslo/element/[^>]*>[^<]*</a>(?=<span aria-hidden|</p>)', listed)
+    )
 
 
 def test_local_targets_tell_why_and_what_serves_them(nobody: Client) -> None:

@@ -77,3 +77,11 @@ def test_queries_do_not_grow_with_the_plan(
     nobody.get(path)
     with django_assert_max_num_queries(12):  # type: ignore[operator]  # pytest-django's fixture
         nobody.get(path)
+
+
+def test_a_plans_lists_are_folded_with_what_stands_in_them(nobody: Client) -> None:
+    page = nobody.get("/oslo/planer/kps-2025/").content.decode()
+    assert page.count('<details class="tuck">') == page.count("</details>") - page.count('class="fold"')
+    at = page.index("6 samfunnsfloker")
+    assert "Klima- og naturkrisen" in page[at : page.index("</summary>", at)], "the fold names what it holds"
+    assert "5 temaer" in page and "6 temaer" in page

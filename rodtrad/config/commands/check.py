@@ -1,30 +1,40 @@
 import sys
+from pathlib import Path
 
 import click
 
-from rodtrad.config.command_words import NorwegianCommand
+from rodtrad.config.command_words import TranslatedCommand
 from rodtrad.config.starting import tables_ready
+from rodtrad.core.words import chosen_language
+from rodtrad.core.words import gettext as _
+from rodtrad.exchange.check_command import check_file_command, is_plan_file
 from rodtrad.goals.check_command import check_command
 
 
-@click.command(cls=NorwegianCommand)
-@click.argument("organisasjon")
+@click.command(
+    cls=TranslatedCommand,
+    help=_(
+        "Kontroller den røde tråden i HVA: en organisasjon (for eksempel oslo) eller en planfil (plan.yaml).\n\n"
+        "En planfil kontrolleres alene, og ingenting lagres. "
+        "Avslutter med kode 1 når minst én feil står igjen."
+    ),
+)
+@click.argument("what", metavar=_("HVA"))
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="Utskriftsform."
+    "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help=_("Utskriftsform.")
 )
 @click.option(
     "--severity",
     type=click.Choice(["error", "warning", "note"]),
     default="note",
-    help="Vis funn som er minst så alvorlige.",
+    help=_("Vis funn som er minst så alvorlige."),
 )
-def command(organisasjon: str, form: str, severity: str) -> None:
-    """Kontroller den røde tråden i ORGANISASJON (for eksempel oslo).
-
-    Avslutter med kode 1 når minst én feil står igjen.
-    """
+def command(what: str, form: str, severity: str) -> None:
     with tables_ready():
-        text, code = check_command(organisasjon, form, severity)
+        if is_plan_file(what):
+            text, code = check_file_command(Path(what), form, severity, language=chosen_language())
+        else:
+            text, code = check_command(what, form, severity, language=chosen_language())
     click.echo(text)
     sys.stdout.flush()
     click.get_current_context().exit(code)

@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 from rodtrad.config.children import Children, stop_by_signal, stop_in_peace
-from rodtrad.config.command_words import NorwegianCommand
+from rodtrad.config.command_words import TranslatedCommand
 from rodtrad.config.environment import Environment
 from rodtrad.config.failures import CommandError
 from rodtrad.config.instance import AlreadyRunningError, Instance
@@ -22,25 +22,37 @@ from rodtrad.config.ports import HOST, take_port
 from rodtrad.config.secret import make_secret
 from rodtrad.config.starting import database_name, say
 from rodtrad.core.embedded import EmbeddedServer
+from rodtrad.core.words import gettext as _
 
 #: How long what a killed run left may hold the port.
 _LEFTOVERS = 8.0
 _START_WITHIN = 60.0
 
 
-@click.command(cls=NorwegianCommand)
-@click.option("--port", type=int, default=8000, envvar="PORT", help="Porten nettstedet svarer på (8000).")
-@click.option("--fresh", is_flag=True, envvar="FRESH", help="Slett databasen og begynn på nytt.")
+@click.command(
+    cls=TranslatedCommand,
+    help=_(
+        "Start Rødtråd med tre eksempler på din egen maskin, og stopp alt med Ctrl-C.\n\n"
+        "Kjør den igjen når du vil: det du har endret, blir stående."
+    ),
+)
+@click.option(
+    "--port",
+    type=int,
+    metavar=_("TALL"),
+    default=8000,
+    envvar="PORT",
+    help=_("Porten nettstedet svarer på (8000)."),
+)
+@click.option("--fresh", is_flag=True, envvar="FRESH", help=_("Slett databasen og begynn på nytt."))
 def command(port: int, fresh: bool) -> int:
-    """Start Rødtråd med tre eksempler på din egen maskin, og stopp alt med Ctrl-C.
-
-    Kjør den igjen når du vil: det du har endret, blir stående.
-    """
     environment = Environment()
     if fresh and not environment.is_embedded:
         raise CommandError(
-            "FRESH sletter databasen, og DATABASE_URL peker på en database som ikke er vår egen. "
-            "Fjern DATABASE_URL, eller tøm den databasen selv."
+            _(
+                "FRESH sletter databasen, og DATABASE_URL peker på en database som ikke er vår egen. "
+                "Fjern DATABASE_URL, eller tøm den databasen selv."
+            )
         )
     if environment.is_embedded:
         make_secret(environment.data_dir)
@@ -51,16 +63,16 @@ def command(port: int, fresh: bool) -> int:
     except AlreadyRunningError as other:
         return _tell_of(other, fresh=fresh)
     except KeyboardInterrupt:
-        say("Stoppet.")
+        say(_("Stoppet."))
     return 0
 
 
 def _tell_of(other: AlreadyRunningError, *, fresh: bool) -> int:
     if fresh:
-        raise CommandError(f"{other} Stopp den først (Ctrl-C), og prøv igjen.") from other
+        raise CommandError(f"{other} " + _("Stopp den først (Ctrl-C), og prøv igjen.")) from other
     if other.address is None:
-        raise CommandError(f"{other} Den er i ferd med å starte.") from other
-    say(f"{other} Åpne {other.address}")
+        raise CommandError(f"{other} " + _("Den er i ferd med å starte.")) from other
+    say(f"{other} " + _("Åpne %(address)s") % {"address": other.address})
     return 0
 
 
@@ -94,30 +106,31 @@ def _hold_database(environment: Environment, stack: ExitStack, *, fresh: bool) -
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
             )
-        say("Den gamle databasen er slettet.")
+        say(_("Den gamle databasen er slettet."))
     server.ensure_database(name)
 
 
 def _load(children: Children) -> list[dict[str, str]]:
     """Load the examples in a process of its own, which holds no connection or memory afterwards."""
-    say("Gjør databasen og eksemplene klare …")
-    loader = children.start("innlesingen", ["load-demo"], capture=True)
-    output, _ = loader.communicate()
+    say(_("Gjør databasen og eksemplene klare …"))
+    loader = children.start(_("innlesingen"), ["load-demo"], capture=True)
+    output, _errors = loader.communicate()
     children.forget(loader)
     if loader.returncode != 0:
-        raise CommandError("Eksemplene ble ikke lest inn; se meldingen over.")
+        raise CommandError(_("Eksemplene ble ikke lest inn; se meldingen over."))
     accounts: list[dict[str, str]] = json.loads(output)
     return accounts
 
 
 def _start(children: Children, listener: socket.socket, address: str) -> None:
+    site = {"SITE_ADDRESS": os.environ.get("SITE_ADDRESS", address)}
     settings = {
+        **site,
         "BIND": f"fd://{listener.fileno()}",
         "WEB_CONCURRENCY": os.environ.get("WEB_CONCURRENCY", "2"),
-        "SITE_ADDRESS": os.environ.get("SITE_ADDRESS", address),
     }
-    children.start("nettstedet", ["serve"], settings=settings, pass_fds=[listener.fileno()])
-    children.start("arbeideren", ["worker"])
+    children.start(_("nettstedet"), ["serve"], settings=settings, pass_fds=[listener.fileno()])
+    children.start(_("arbeideren"), ["worker"], settings=site)  # its mails have links
     listener.close()  # only the web server holds the port now, so that it is free when that ends
 
 
@@ -125,29 +138,31 @@ def _wait_for_answer(children: Children, address: str) -> None:
     deadline = time.monotonic() + _START_WITHIN
     while time.monotonic() < deadline:
         if ended := children.ended():
-            raise CommandError(f"Kunne ikke starte: {ended} stoppet. Se meldingen over.")
+            text = _("Kunne ikke starte: %(process)s stoppet. Se meldingen over.")
+            raise CommandError(text % {"process": ended})
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=5):  # noqa: S310  # our own address
                 return
         except urllib.error.HTTPError as error:
-            raise CommandError(f"Nettstedet svarer med feil {error.code}. Se meldingen over.") from error
+            text = _("Nettstedet svarer med feil %(code)d. Se meldingen over.")
+            raise CommandError(text % {"code": error.code}) from error
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise CommandError(f"Nettstedet svarte ikke innen {_START_WITHIN:.0f} sekunder.")
+    raise CommandError(_("Nettstedet svarte ikke innen %(seconds)d sekunder.") % {"seconds": _START_WITHIN})
 
 
 def _greet(address: str, accounts: list[dict[str, str]]) -> None:
-    lines = ["", f"Rødtråd kjører: {address}", ""]
+    lines = ["", _("Rødtråd kjører: %(address)s") % {"address": address}, ""]
     if accounts:
         widths = {key: max(len(account[key]) for account in accounts) for key in ("role", "email", "at")}
-        lines.append("Logg inn som (passordet gjelder bare eksemplene):")
+        lines.append(_("Logg inn som (passordet gjelder bare eksemplene):"))
         lines += [
             f"  {account['role']:<{widths['role']}}  {account['email']:<{widths['email']}}  "
             f"{account['password']}  {account['at']}".rstrip()
             for account in accounts
         ]
         lines.append("")
-    lines.append("Ctrl-C stopper alt.")
+    lines.append(_("Ctrl-C stopper alt."))
     click.echo("\n".join(lines))
     sys.stdout.flush()
 
@@ -156,4 +171,5 @@ def _watch(children: Children) -> None:
     while True:
         time.sleep(0.5)
         if ended := children.ended():
-            raise CommandError(f"{ended.capitalize()} stoppet uventet; resten er også stoppet.")
+            text = _("%(process)s stoppet uventet; resten er også stoppet.")
+            raise CommandError(text % {"process": ended.capitalize()})

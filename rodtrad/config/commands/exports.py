@@ -4,37 +4,38 @@ from pathlib import Path
 
 import click
 
-from rodtrad.config.command_words import NorwegianGroup
-from rodtrad.config.failures import CommandError
-from rodtrad.config.starting import say, tables_ready
+from rodtrad.config.command_words import TranslatedGroup
+from rodtrad.config.starting import require_directory_of, say, tables_ready
+from rodtrad.core.words import gettext as _
 from rodtrad.exchange.command import export_plan
 
 
-@click.group(cls=NorwegianGroup)
+@click.group(cls=TranslatedGroup, help=_("Skriv ut en organisasjon som planfil."))
 def command() -> None:
-    """Skriv ut en organisasjon som planfil."""
+    """Hold what can be written out."""
 
 
-@command.command("plan")
-@click.argument("organisasjon")
+@command.command("plan", help=_("Skriv ORGANISASJON som planfil (YAML), slik at den kan leses inn igjen."))
+@click.argument("slug", metavar=_("ORGANISASJON"))
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="Skriv til denne filen i stedet for skjermen."
+    "--output",
+    metavar=_("FIL"),
+    type=click.Path(path_type=Path),
+    help=_("Skriv til denne filen i stedet for skjermen."),
 )
-def plan(organisasjon: str, output: Path | None) -> None:
-    """Skriv ORGANISASJON som planfil (YAML), slik at den kan leses inn igjen."""
+def plan(slug: str, output: Path | None) -> None:
     with tables_ready():
-        text = export_plan(organisasjon)
+        text = export_plan(slug)
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
     _write(output, text)
-    say(f"Skrev {output}.")
+    say(_("Skrev %(file)s.") % {"file": output})
 
 
 def _write(output: Path, text: str) -> None:
     """Write the whole file or nothing."""
-    if not output.absolute().parent.is_dir():
-        raise CommandError(f"Mappen {output.absolute().parent} finnes ikke. Lag den, eller velg en annen.")
+    require_directory_of(output)
     descriptor, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.absolute().parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

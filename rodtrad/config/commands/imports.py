@@ -2,40 +2,64 @@ from pathlib import Path
 
 import click
 
-from rodtrad.config.command_words import NorwegianGroup
+from rodtrad.config.audit import told_by_command
+from rodtrad.config.command_words import TranslatedGroup
 from rodtrad.config.starting import say, tables_ready
+from rodtrad.core.words import gettext as _
 from rodtrad.exchange.command import import_plan
 from rodtrad.geography.geojson import MAX_BYTES
 from rodtrad.geography.operations import import_boundaries
 
 
-@click.group(cls=NorwegianGroup)
+@click.group(cls=TranslatedGroup, help=_("Les inn en planfil eller grenser."))
 def command() -> None:
-    """Les inn en planfil eller grenser."""
+    """Hold what can be read in."""
 
 
-@command.command("plan")
-@click.argument("fil", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Si hva som ville skjedd, men lagre ingenting.")
-@click.option("--prune", is_flag=True, help="Slett også det som ikke lenger står i filen.")
-@click.option("--correction", default="", help="Grunnen til å rette vedtatt tekst; uten den blir det avvist.")
-def plan(fil: Path, dry_run: bool, prune: bool, correction: str) -> None:
-    """Les inn en organisasjon med planer og mål fra FIL (YAML)."""
-    with tables_ready():
-        click.echo(import_plan(fil, dry_run=dry_run, prune=prune, correction=correction))
+@command.command("plan", help=_("Les inn en organisasjon med planer og mål fra FIL (YAML)."))
+@click.argument("file", metavar=_("FIL"), type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help=_("Si hva som ville skjedd, men lagre ingenting."))
+@click.option("--prune", is_flag=True, help=_("Slett også det som ikke lenger står i filen."))
+@click.option(
+    "--correction",
+    metavar=_("TEKST"),
+    default="",
+    help=_("Grunnen til å rette vedtatt tekst; uten den blir det avvist."),
+)
+@click.option(
+    "--as",
+    "actor",
+    metavar=_("EPOST"),
+    default="",
+    help=_("Brukeren som endringene skal stå på i historikken."),
+)
+def plan(file: Path, dry_run: bool, prune: bool, correction: str, actor: str) -> None:
+    with tables_ready(), told_by_command():
+        click.echo(import_plan(file, dry_run=dry_run, prune=prune, correction=correction, actor=actor))
 
 
-@command.command("boundaries")
-@click.argument("fil", type=click.Path(path_type=Path))
-@click.option("--source", default="", help="Hvor grensene kommer fra; ellers brukes filnavnet.")
-def boundaries(fil: Path, source: str) -> None:
-    """Les inn grensene til fylker, kommuner eller bydeler fra FIL (GeoJSON)."""
-    with fil.open("rb") as file:
+@command.command(
+    "boundaries", help=_("Les inn grensene til fylker, kommuner eller bydeler fra FIL (GeoJSON).")
+)
+@click.argument("path", metavar=_("FIL"), type=click.Path(path_type=Path))
+@click.option(
+    "--source",
+    metavar=_("TEKST"),
+    default="",
+    help=_("Hvor grensene kommer fra; ellers brukes filnavnet."),
+)
+@click.option(
+    "--repair",
+    is_flag=True,
+    help=_("Rett flater som krysser seg selv, når arealet blir omtrent som før; uten dette blir de avvist."),
+)
+def boundaries(path: Path, source: str, repair: bool) -> None:
+    with path.open("rb") as file:
         content = file.read(MAX_BYTES + 1)
     with tables_ready():
-        report = import_boundaries(text=content, source=source or fil.name)
+        report = import_boundaries(text=content, source=source or path.name, repair=repair)
     for note in report.notes:
         say(note)
-    click.echo(
-        f"Lest {report.read} grenser: {report.made} nye, {report.changed} endret, {report.same} som før."
-    )
+    text = _("Grenser lest: %(read)d. Nye: %(made)d, endret: %(changed)d, som før: %(same)d.")
+    counts = {"made": report.made, "changed": report.changed, "same": report.same}
+    click.echo(text % {"read": report.read, **counts})

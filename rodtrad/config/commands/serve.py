@@ -3,27 +3,30 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
 
-from rodtrad.config.command_words import NorwegianCommand
+from rodtrad.config.command_words import TranslatedCommand
 from rodtrad.config.environment import Environment
 from rodtrad.config.starting import say, tables_ready
 from rodtrad.config.static_files import gather_static_files
 from rodtrad.config.web_server import bind_address, run_web_server
+from rodtrad.core.words import gettext as _
 
 
-@click.command(cls=NorwegianCommand)
+@click.command(
+    cls=TranslatedCommand,
+    help=_(
+        "Kjør nettstedet.\n\n"
+        "Leser BIND, PORT og WEB_CONCURRENCY fra miljøet. Nekter å starte når databasen mangler endringer."
+    ),
+)
 def command() -> None:
-    """Kjør nettstedet.
-
-    Leser BIND, PORT og WEB_CONCURRENCY fra miljøet. Nekter å starte når databasen mangler endringer.
-    """
     environment = Environment()
     with tables_ready():
         if gather_static_files():
-            say("Statiske filer er gjort klare.")
+            say(_("Statiske filer er gjort klare."))
         # Made only now: the middleware lists the gathered files when it is made.
         application = get_wsgi_application()
         get_resolver().url_patterns  # noqa: B018  # loads every view now, so that a fault stops us here
         connections.close_all()  # a connection must not be shared by forked workers
         if not bind_address(environment).startswith("fd://"):
-            say(f"Svarer på {bind_address(environment)}")
+            say(_("Svarer på %(address)s") % {"address": bind_address(environment)})
         run_web_server(application, environment)

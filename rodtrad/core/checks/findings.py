@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
+
+from django.utils.formats import date_format
 
 from rodtrad.core.checks.rules import Text
 from rodtrad.core.models import Visibility
@@ -28,7 +31,14 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return str(self.text) % self.values if self.values else str(self.text)
+        if not self.values:
+            return str(self.text)
+        return str(self.text) % {name: _worded(value) for name, value in self.values.items()}
+
+
+def _worded(value: object) -> object:
+    """Write a day as the reader's language writes days; the rest as it is."""
+    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
 
 
 @dataclass(frozen=True, slots=True)

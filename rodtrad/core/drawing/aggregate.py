@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from rodtrad.core.drawing.paths import number, pair
 
 HEIGHT = 320
-_GAP = 220  # between two levels
+_WIDTH = 1080  # of the whole, so that few levels are drawn no larger than many
+_GAP = 150  # between two levels, at least
 _BAR = 16
 _EDGE = 24
 _TOP, _LOW = 56, 24  # room for the counts above the bars, air below
@@ -33,6 +34,10 @@ class Bar:
     width: int
     height: float
 
+    @property
+    def end(self) -> int:
+        return self.x + self.width
+
 
 @dataclass(frozen=True)
 class Ribbon:
@@ -56,14 +61,15 @@ class Aggregate:
 
 def aggregate(levels: Sequence[LevelInput], links: Mapping[tuple[str, str], int]) -> Aggregate:
     """Draw levels as bars and links between them as ribbons; links to an earlier level are left out."""
-    width = 2 * _EDGE + _BAR + max(len(levels) - 1, 0) * _GAP
+    gap = max(_GAP, (_WIDTH - 2 * _EDGE - _BAR) // max(len(levels) - 1, 1))
+    width = max(_WIDTH, 2 * _EDGE + _BAR + (len(levels) - 1) * gap)
     order = {level.key: at for at, level in enumerate(levels)}
     kept = {
         step: count
         for step, count in links.items()
         if count > 0 and order.get(step[0], len(levels)) < order.get(step[1], -1)
     }
-    bars = {level.key: _bar(level, at, levels) for at, level in enumerate(levels)}
+    bars = {level.key: _bar(level, at * gap, levels) for at, level in enumerate(levels)}
     ribbons = _ribbons(kept, bars, order)
     return Aggregate(
         width=width,
@@ -80,7 +86,7 @@ def _bar(level: LevelInput, at: int, levels: Sequence[LevelInput]) -> Bar:
     most = max((one.count for one in levels), default=0)
     height = max(8.0, room * math.sqrt(max(level.count, 0) / most)) if most > 0 else 8.0
     middle = _TOP + room / 2
-    return Bar(level.key, level.label, level.count, _EDGE + at * _GAP, middle - height / 2, _BAR, height)
+    return Bar(level.key, level.label, level.count, _EDGE + at, middle - height / 2, _BAR, height)
 
 
 def _ribbons(

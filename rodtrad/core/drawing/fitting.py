@@ -17,13 +17,14 @@ _DENSE, _DENSE_TANGLES = 12, 20  # more elements than this stand beside their st
 _LETTER: dict[Style, float] = {"label": 8.2, "side": 7.4}  # how wide a letter is, taken large
 _INDENT = 32.0  # what the station takes of a column
 _TANGLE = 84.0
-_AIR = 6.0  # between labels beside their stations; three columns are wide enough to do without
+_AIR = 6.0  # between labels beside their stations; short ones in three columns do without
 
 
 @dataclass(frozen=True)
 class Fit:
     boxes: tuple[Box, ...]
     lines: dict[str, int]
+    whole: dict[str, int]  # lines that the whole title takes
     y: dict[str, int]
 
 
@@ -60,24 +61,24 @@ def fitted(
     links: dict[str, list[str]] = {}
     for source, target in edges:
         links.setdefault(source, []).append(target)
-    fit = Fit((), {}, {})
-    room = width(len(columns), channels) - channels
-    for most, gap in ((most_lines, 1), (min(2, most_lines), 1), (1, 1), (1, 0)):
-        lines = _lines(columns, chosen, room, most)
+    fit = Fit((), {}, {}, {})
+    whole = _lines(columns, chosen, width(len(columns), channels) - channels)
+    for most, gap in ((most_lines, 1), (min(4, most_lines), 1), (min(2, most_lines), 1), (1, 1), (1, 0)):
+        lines = {key: min(count, most) for key, count in whole.items()}
         boxes = _boxes(columns, chosen, lines)
-        fit = Fit(boxes, lines, placed(boxes, gap, links))
+        fit = Fit(boxes, lines, whole, placed(boxes, gap, links))
         if all(fit.y[box.key] + box.below <= MAX_ROWS for box in boxes):
             break
     return fit
 
 
-def _lines(columns: Sequence[ColumnInput], chosen: Sequence[Style], room: float, most: int) -> dict[str, int]:
+def _lines(columns: Sequence[ColumnInput], chosen: Sequence[Style], room: float) -> dict[str, int]:
     shares = [share(column, style) for column, style in zip(columns, chosen, strict=True)]
     lines: dict[str, int] = {}
     for column, style, part in zip(columns, chosen, shares, strict=True):
         across = room * part / sum(shares) - (_TANGLE if column.tangled else _INDENT)
         for node in column.nodes:
-            lines[node.id] = min(_wrapped(node.title, max(8, int(across / _LETTER[style]))), most)
+            lines[node.id] = _wrapped(node.title, max(8, int(across / _LETTER[style])))
     return lines
 
 
@@ -104,7 +105,7 @@ def _boxes(columns: Sequence[ColumnInput], chosen: Sequence[Style], lines: dict[
             parent = node.parent if at.get(node.parent or "", index) < index else None
             tall = lines[node.id] + int(bool(node.code))
             if style == "side":
-                boxes.append(side_box(node.id, index, parent, tall, air))
+                boxes.append(side_box(node.id, index, parent, tall, _AIR if tall > 2 else air))
             else:
                 boxes.append(label_box(node.id, index, parent, tall, column.tangled))
     return tuple(boxes)

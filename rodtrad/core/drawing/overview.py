@@ -26,6 +26,7 @@ class Node:
     row: int  # class r<row>: the first grid row
     span: int  # class s<span>; the thread lies on the lower edge of the last row
     lines: int  # lines of the title there is room for: class c<lines> cuts it there
+    cut: bool  # the title may need more lines than those
     lit: bool
     starts: bool  # something comes in from the left
     continues: bool  # something goes out to the right
@@ -158,6 +159,7 @@ def _nodes(
             row=level - span + 1,
             span=span,
             lines=fit.lines[node.id],
+            cut=fit.lines[node.id] < fit.whole[node.id],
             lit=node.id in lit,
             starts=node.id in targets,
             continues=node.id in sources,

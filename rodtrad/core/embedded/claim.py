@@ -12,6 +12,7 @@ from rodtrad.core.embedded.layout import Layout
 from rodtrad.core.embedded.locks import Doing, FileLock
 from rodtrad.core.embedded.postmaster import Progress
 from rodtrad.core.embedded.waiting import ProgressWatch
+from rodtrad.core.words import gettext as _
 
 # How long an owner may say "running" without a server before we believe that it has lost it.
 LOST_AFTER = 5.0
@@ -42,7 +43,7 @@ class Claim:
         lost_since: float | None = None
         while True:
             if not self._users.try_shared():
-                watch.tick("Venter på at en annen kommando blir ferdig med databasen")
+                watch.tick(_("Venter på at en annen kommando blir ferdig med databasen"))
                 continue
             if self._owner.try_exclusive():
                 self.is_owner = True
@@ -54,7 +55,8 @@ class Claim:
             lost_since = (lost_since or time.monotonic()) if lost else None
             if lost_since and time.monotonic() - lost_since > LOST_AFTER:
                 raise OwnerLostServerError(pid=pid)
-            watch.tick(f"Venter på databasen, som en annen kommando holder på med (prosess {pid})")
+            text = _("Venter på databasen, som en annen kommando holder på med (prosess %(pid)s)")
+            watch.tick(text % {"pid": pid})
 
     @property
     def _cluster(self) -> Path:

@@ -27,6 +27,7 @@ from rodtrad.core.embedded.postmaster import (
     read_pid_file,
 )
 from rodtrad.core.embedded.waiting import ProgressWatch
+from rodtrad.core.words import gettext as _
 
 SUPERUSER = "rodtrad"
 FAST_STOP, IMMEDIATE_STOP = 60.0, 30.0
@@ -147,7 +148,7 @@ class Cluster:
                 (found := read_pid_file(self.data)) is None or not is_alive(found.pid)
             ):
                 raise self._start_failure("postgres", None, self.log, log_tail(self.log))
-            watch.tick("Databasen gjør seg klar")
+            watch.tick(_("Databasen gjør seg klar"))
 
     def _start_failure(self, step: str, code: int | None, log: Path | None, tail: str) -> Exception:
         if "No space left on device" in tail or "Disk quota exceeded" in tail:
@@ -178,7 +179,7 @@ class Cluster:
                 return True
             if time.monotonic() - told > 5:
                 told = time.monotonic()
-                progress(f"Databasen stopper ({told - begun:.0f} s) …")
+                progress(_("Databasen stopper (%(seconds)d s) …") % {"seconds": told - begun})
             time.sleep(0.02)
         return False
 

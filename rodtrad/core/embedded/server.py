@@ -30,8 +30,10 @@ from rodtrad.core.embedded.postmaster import Progress, silent
 from rodtrad.core.embedded.switchover import finish_switch
 from rodtrad.core.embedded.tools import run_tool
 from rodtrad.core.embedded.waiting import ProgressWatch
+from rodtrad.core.words import gettext as _
+from rodtrad.core.words import gettext_noop
 
-NOBODY_WARNING = (
+_NOBODY_WARNING = gettext_noop(
     "Databasen kjører som «nobody». Lag brukeren «rodtrad» på maskiner der andre tjenester også kjører."
 )
 
@@ -138,7 +140,7 @@ class EmbeddedServer:
             return
         cluster.binaries = usable_by(account, binaries, self.layout)
         if account.is_shared:
-            self._progress(NOBODY_WARNING)
+            self._progress(_(_NOBODY_WARNING))
         self._start_as_owner(cluster, self._claim)
 
     def _start_as_owner(self, cluster: Cluster, claim: Claim) -> None:
@@ -155,7 +157,7 @@ class EmbeddedServer:
         if orphan is None:
             require_space(self.layout.data)
             if self.layout.cluster_major() is None:
-                self._progress("Lager en ny database …")
+                self._progress(_("Lager en ny database …"))
                 cluster.create()
             self._launch(cluster)
         else:
@@ -174,7 +176,7 @@ class EmbeddedServer:
                 if "pre-existing shared memory block" not in "".join(error.log_tail.splitlines()[-3:]):
                     raise
             time.sleep(0.5)
-            watch.tick("Venter på prosesser etter en databasetjener som ble avbrutt")
+            watch.tick(_("Venter på prosesser etter en databasetjener som ble avbrutt"))
 
     def _require_same_major(self, binaries: Binaries) -> None:
         found = self.layout.cluster_major()

@@ -35,6 +35,7 @@ from rodtrad.core.embedded.locks import Doing
 from rodtrad.core.embedded.postmaster import Progress, silent
 from rodtrad.core.embedded.switchover import finish_switch, switch
 from rodtrad.core.embedded.tools import run_tool
+from rodtrad.core.words import gettext as _
 
 
 def upgrade_cluster(
@@ -119,8 +120,8 @@ class _Move:
             parent.chmod(0o711)
 
     def run(self) -> Path:
-        versions = f"fra PostgreSQL {self._source.binaries.major} til {self._target.binaries.major}"
-        self._progress(f"Oppgraderer {versions} …")
+        versions = {"old": self._source.binaries.major, "new": self._target.binaries.major}
+        self._progress(_("Oppgraderer fra PostgreSQL %(old)d til %(new)d …") % versions)
         self._stop_orphans()
         shutil.rmtree(self._target.data, ignore_errors=True)
         try:
@@ -132,7 +133,8 @@ class _Move:
             if not self._layout.upgrade_marker.exists():
                 shutil.rmtree(self._target.data, ignore_errors=True)
             raise
-        self._progress(f"Ferdig. De gamle dataene ligger i {kept} til du sletter dem.")
+        text = _("Ferdig. De gamle dataene ligger i %(directory)s til du sletter dem.")
+        self._progress(text % {"directory": kept})
         return kept
 
     def _stop_orphans(self) -> None:
@@ -166,7 +168,7 @@ class _Move:
         run_tool(self._target.binaries, "psql", ["--no-psqlrc", "--quiet", f"--file={file}"], target)
 
     def _copy_database(self, name: str) -> None:
-        self._progress(f"Flytter databasen «{name}» …")
+        self._progress(_("Flytter databasen «%(name)s» …") % {"name": name})
         source, target = _address(self._source, name), _address(self._target, name)
         file = self._work / "database.dump"
         # Made afresh, so that it takes the new cluster's locale rather than the old one's.
@@ -177,7 +179,8 @@ class _Move:
         before, after = row_counts(source), row_counts(target)
         if before != after:
             differing = sorted(t for t in before.keys() | after.keys() if before.get(t) != after.get(t))
-            reason = f"Databasen «{name}» fikk ikke like mange rader i: {', '.join(differing[:10])}."
+            text = _("Databasen «%(name)s» fikk ikke like mange rader i: %(tables)s.")
+            reason = text % {"name": name, "tables": ", ".join(differing[:10])}
             raise UpgradeFailedError(data_dir=self._layout.data, reason=reason)
         with connect(target) as connection:
             connection.execute("ANALYZE")

@@ -21,10 +21,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from rodtrad.core.languages import language_for
+from rodtrad.core.moments import MOMENT
 
 #: One answer larger than this part of the room is not kept: it would push out what more people read.
 LARGEST_SHARE = 16
 _GZIP = re.compile(r"\bgzip\b")
+#: The cookies that make an answer one person's own.
+PERSONAL = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
 #: An answer is another for another language, day or form of the address; nothing else of a request is read.
 Key: TypeAlias = tuple[str, str, str, str, bool, date]
 
@@ -42,31 +45,31 @@ class Kept:
 
 
 class KeptAnswers:
-    """The answers that hold for one version of the database, least recently asked for dropped first."""
+    """The answers that hold for one moment of the database, least recently asked for dropped first."""
 
     def __init__(self, room: int) -> None:
         self.room = room
-        self._version = ""
+        self._moment = ""
         self._size = 0
         self._answers: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, version: str, key: Key) -> Kept | None:
+    def find(self, now: str, key: Key) -> Kept | None:
         with self._lock:
-            if version != self._version:
+            if now != self._moment:
                 self._answers.clear()
-                self._version, self._size = version, 0
+                self._moment, self._size = now, 0
             kept = self._answers.get(key)
             if kept is not None:
                 self._answers.move_to_end(key)
             return kept
 
-    def keep(self, version: str, key: Key, kept: Kept) -> None:
-        """Keep an answer that was begun at `version`, unless another version has come since."""
+    def keep(self, now: str, key: Key, kept: Kept) -> None:
+        """Keep an answer that was begun at the moment `now`, unless another has come since."""
         if len(kept.content) > self.room // LARGEST_SHARE:
             return
         with self._lock:
-            if version != self._version:
+            if now != self._moment:
                 return
             replaced = self._answers.pop(key, None)
             self._size += len(kept.content) - (len(replaced.content) if replaced else 0)
@@ -82,40 +85,43 @@ class KeptAnswersMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.answers = KeptAnswers(settings.KEPT_ANSWERS_MB * 1024 * 1024)
+        #: Static files, and the questions about health that must not need the database.
+        self.answer_themselves = (settings.STATIC_URL, "/healthz", "/readyz")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        version = database_version() if self._may_keep(request) else None
-        key = _key(request) if version else None
-        if version is None or key is None:
+        now = moment() if self._may_keep(request) else None
+        key = _key(request) if now else None
+        if now is None or key is None:
             return self.get_response(request)
-        kept = self.answers.find(version, key)
+        kept = self.answers.find(now, key)
         if kept is not None:
             return kept.as_response(request)
         response = self.get_response(request)
         if _same_for_all(response):
             headers = dict(response.items())
-            self.answers.keep(version, key, Kept(response.content, headers))
+            self.answers.keep(now, key, Kept(response.content, headers))
         return response
 
     def _may_keep(self, request: HttpRequest) -> bool:
-        personal = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
-        return self.answers.room > 0 and request.method == "GET" and not personal & request.COOKIES.keys()
+        return (
+            self.answers.room > 0
+            and request.method == "GET"
+            and not request.path_info.startswith(self.answer_themselves)
+            and not PERSONAL & request.COOKIES.keys()
+        )
 
 
-def database_version() -> str | None:
-    """Return what is another as soon as any transaction has written; None when that can't be told.
-
-    Inside a transaction one's own writes do not show in it.
-    """
+def moment() -> str | None:
+    """Return what is another as soon as anyone has written; None inside a transaction, or when it can't be told."""
     if connection.in_atomic_block:
         return None
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT current_database() || ' ' || pg_current_snapshot()")
+            cursor.execute(f"SELECT {MOMENT}")
             row = cursor.fetchone()
     except DatabaseError:
         return None
-    return str(row[0]) if row else None
+    return row[0] if row else None
 
 
 def _key(request: HttpRequest) -> Key | None:

@@ -42,6 +42,11 @@ KINDS: dict[int, Kind] = {
         lazy("Metoden brukes ikke her"),
         lazy("Dette API-et kan bare leses. Bruk GET."),
     ),
+    409: (
+        "changed-meanwhile",
+        lazy("Endret i mellomtiden"),
+        lazy("Noen andre har endret det samme. Hent det på nytt, og gjør endringen en gang til."),
+    ),
     412: (
         "precondition-failed",
         lazy("Vilkåret er ikke oppfylt"),

@@ -9,14 +9,14 @@ from rodtrad.goals.api.routing import router
 from rodtrad.goals.api.schemas import ElementInFull, ElementItem, ElementQuery, Period, PlanPlace, Sdg
 from rodtrad.goals.models import Element
 from rodtrad.goals.queries.lookup import Standing, find_element, where_it_stands
+from rodtrad.goals.queries.names import names_of, with_names
 from rodtrad.goals.queries.overview import matching_elements
 from rodtrad.organisations.api import (
     NamedArea,
     NamedOrganisation,
-    named_organisation,
+    SourceDocument,
     page_address,
     root_or_404,
-    source_document,
 )
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -34,9 +34,7 @@ def elements(
 ) -> Page[ElementItem]:
     """List the elements that you may see and the filters let through, in the order of levels and plans."""
     root, viewer = root_or_404(request, slug)
-    rows = matching_elements(root, viewer, query.as_filters())
-    rows = rows.select_related("level", "responsible", "plan", "source")
-    rows = rows.prefetch_related("areas", "sdg_goals", "sdg_targets")
+    rows = with_names(matching_elements(root, viewer, query.as_filters()))
     return cut(rows, paging, lambda element: ElementItem(**_fields(request, element, root, viewer)))
 
 
@@ -72,6 +70,8 @@ def _place(standing: Standing) -> PlanPlace:
 def _fields(request: HttpRequest, element: Element, root: Root, viewer: Viewer) -> dict[str, Any]:
     """Return what a list and the element's own address have in common."""
     effective = max(element.visibility, element.plan.visibility, root.visibility)
+    names = names_of(element)
+    unit, document = names["unit"], names["document"]
     return {
         "id": element.id,
         "key": element.key,
@@ -87,17 +87,11 @@ def _fields(request: HttpRequest, element: Element, root: Root, viewer: Viewer) 
         "progress": element.progress,
         "judgement": element.judgement or None,
         "visibility": Visibility(effective).name.lower(),
-        "responsible": named_organisation(element.responsible),
+        "responsible": NamedOrganisation(**unit) if unit else None,
         "period": Period(starts=element.starts, ends=element.ends),
-        "sdg": _sdg(element),
-        "areas": [NamedArea(code=area.code, name=area.name) for area in element.areas.all()],
-        "source": source_document(element),
+        "sdg": Sdg(goals=names["goal_numbers"], targets=names["target_codes"]),
+        "areas": [NamedArea(**area) for area in names["named_areas"]],
+        "source": SourceDocument(**document) if document else None,
         "place": element.place,
         "url": page_address(request, "element", root.slug, element.key),
     }
-
-
-def _sdg(element: Element) -> Sdg:
-    goals = sorted(goal.number for goal in element.sdg_goals.all())
-    targets = sorted(element.sdg_targets.all(), key=lambda target: target.position)
-    return Sdg(goals=goals, targets=[target.code for target in targets])

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
-from rodtrad.core.history import track
+from rodtrad.core.history import track, track_pairs
 from rodtrad.core.models import LifeCycle, Visibility
 from rodtrad.core.text import KEY_PATTERN, sort_key
 from rodtrad.geography.models import Area
@@ -105,6 +105,10 @@ class Element(Owned, Sourced):
     def save(self, *args: object, **kwargs: object) -> None:
         self.sort_key = sort_key(self.title)
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature is passed through
+
+
+for _relation in (Element.contributing, Element.areas, Element.sdg_goals, Element.sdg_targets):
+    track_pairs(_relation.through, owner=Element)
 
 
 @track()

@@ -1,17 +1,15 @@
 """Reads of the red thread. Everything is counted and shown for one viewer."""
 
 from rodtrad.goals.queries.documents import DocumentRow, plan_document
-from rodtrad.goals.queries.overview import Filters, Overview, overview
+from rodtrad.goals.queries.overview import Filters
 from rodtrad.goals.queries.thread import Thread, ThreadLink, ThreadNode, thread_of
 
 __all__ = [
     "DocumentRow",
     "Filters",
-    "Overview",
     "Thread",
     "ThreadLink",
     "ThreadNode",
-    "overview",
     "plan_document",
     "thread_of",
 ]

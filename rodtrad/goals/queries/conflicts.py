@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Greatest
 
 from rodtrad.core.models import Visibility
@@ -22,7 +22,7 @@ class ConflictChain:
 def visible_conflicts(
     root: Root, viewer: Viewer, key: str = "", element: Element | None = None
 ) -> list[ConflictChain]:
-    """Return the root's conflicts and their steps, by key or element when given: three queries."""
+    """Return the root's conflicts and their steps, by key or element when given: two queries."""
     rows = Conflict.objects.filter(root=root)
     rows = rows.annotate(effective=Greatest("visibility", "root__visibility"))
     if not viewer.sees_all:
@@ -35,15 +35,13 @@ def visible_conflicts(
         rows = rows.filter(id__in=element.conflict_steps.values("conflict"))
     conflicts = list(rows.select_related("owner", "case", "source"))
     steps: dict[UUID, list[ConflictStep]] = defaultdict(list)
-    wanted: set[UUID] = set()
+    hidden: set[UUID] = set()
+    seen = Element.objects.filter(id=OuterRef("element")).visible_to(viewer)
     chains = ConflictStep.objects.filter(conflict__in=conflicts).select_related("element__level")
-    for step in chains.order_by("position"):
+    for step in chains.annotate(is_seen=Q(element=None) | Exists(seen)).order_by("position"):
         steps[step.conflict_id].append(step)
-        if step.element_id:
-            wanted.add(step.element_id)
-    seen = set(Element.objects.filter(id__in=wanted).visible_to(viewer).values_list("id", flat=True))
+        if not vars(step)["is_seen"]:
+            hidden.add(step.conflict_id)
     return [
-        ConflictChain(conflict, steps[conflict.id])
-        for conflict in conflicts
-        if all(step.element_id is None or step.element_id in seen for step in steps[conflict.id])
+        ConflictChain(conflict, steps[conflict.id]) for conflict in conflicts if conflict.id not in hidden
     ]

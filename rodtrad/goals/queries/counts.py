@@ -1,62 +1,90 @@
-"""The overview of a root with many elements: how many stand at each level, and what goes between the levels."""
+"""How many elements stand at each level of a root, and what goes between the levels: counted, not read."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from rodtrad.goals.models import Level
-from rodtrad.goals.queries.overview import Filters, matching_elements
+from rodtrad.goals.queries.overview import Filters, chosen_elements, levels
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 
 #: The level above and the level below.
 Step = tuple[UUID, UUID]
+# Everything that the viewer may see is looked at once; `fits` tells what the filters let through.
 _COUNTS = """
-    WITH chosen (id, level_id, plan_id) AS MATERIALIZED ({chosen})
-    SELECT 'element', NULL::uuid, level_id, count(*) FROM chosen GROUP BY level_id
+    WITH seen AS MATERIALIZED (SELECT one.id, one.level_id, one.plan_id, {fits} AS fits FROM ({seen}) AS one)
+    SELECT 'element', level_id, plan_id, count(*), count(*) FILTER (WHERE fits)
+    FROM seen GROUP BY level_id, plan_id
     UNION ALL
-    SELECT 'link', above.level_id, below.level_id, count(*)
+    SELECT 'link', above.level_id, below.level_id, count(*), count(*) FILTER (WHERE above.fits AND below.fits)
     FROM goals_link AS link
-    JOIN chosen AS below ON below.id = link.child_id
-    JOIN chosen AS above ON above.id = link.parent_id
+    JOIN seen AS below ON below.id = link.child_id
+    JOIN seen AS above ON above.id = link.parent_id
     GROUP BY above.level_id, below.level_id
     UNION ALL
-    SELECT 'place', above.level_id, below.level_id, count(*)
-    FROM chosen AS below
+    SELECT 'place', above.level_id, below.level_id, count(*), count(*) FILTER (WHERE above.fits AND below.fits)
+    FROM seen AS below
     JOIN goals_placement AS place ON place.element_id = below.id AND place.plan_id = below.plan_id
     JOIN goals_placement AS over ON over.id = place.parent_id
-    JOIN chosen AS above ON above.id = over.element_id
+    JOIN seen AS above ON above.id = over.element_id
     GROUP BY above.level_id, below.level_id
 """
 
 
 @dataclass(frozen=True)
-class OverviewCounts:
-    """A root's levels, with how many elements the filters let through at each and what goes between those."""
+class Tally:
+    """Elements by level, what goes between the levels, and which plans the elements come from."""
 
-    levels: list[Level]
-    elements: Counter[UUID]
-    links: Counter[Step]
+    elements: Counter[UUID] = field(default_factory=Counter)
+    links: Counter[Step] = field(default_factory=Counter)
     #: What stands under something in the plan it comes from; most of it is linked to that too.
-    places: Counter[Step]
+    places: Counter[Step] = field(default_factory=Counter)
+    plans: dict[UUID, Counter[UUID]] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         return self.elements.total()
 
+    def add(self, kind: str, first: UUID, second: UUID, number: int) -> None:
+        if not number:
+            return
+        if kind == "element":
+            self.elements[first] += number
+            self.plans.setdefault(first, Counter())[second] += number
+        else:
+            (self.links if kind == "link" else self.places)[first, second] += number
+
+
+@dataclass(frozen=True)
+class OverviewCounts:
+    """A root's levels, counted twice: all that the viewer may see, and what the filters let through of it."""
+
+    levels: list[Level]
+    everything: Tally
+    chosen: Tally
+
 
 def overview_counts(root: Root, viewer: Viewer, filters: Filters | None = None) -> OverviewCounts:
-    """Count what `overview` lists, without reading it: two queries and a few rows, whatever the size."""
-    levels = Level.objects.filter(root=root).select_related("framework")
-    levels = levels.order_by("framework__position", "framework__key", "position")
-    chosen = matching_elements(root, viewer, filters or Filters()).order_by()
-    sql, values = chosen.values("id", "level_id", "plan_id").query.sql_with_params()
-    counts: dict[str, Counter[Step]] = {"element": Counter(), "link": Counter(), "place": Counter()}
+    """Count a root's overview in the database: two queries and a few rows, whatever the size."""
+    asked = filters or Filters()
+    seen, values = _sql(root, viewer, Filters(), "id", "level_id", "plan_id")
+    fits: tuple[str, tuple[Any, ...]] = ("true", ())
+    if not asked.is_empty:
+        chosen, chosen_values = _sql(root, viewer, asked, "id")
+        fits = (f"one.id IN ({chosen})", chosen_values)
+    counts = OverviewCounts(levels(root), Tally(), Tally())
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS.format(chosen=sql), values)
-        for kind, above, below, number in cursor.fetchall():
-            counts[kind][above, below] = number
-    elements = Counter({level: number for (_none, level), number in counts["element"].items()})
-    return OverviewCounts(list(levels), elements, counts["link"], counts["place"])
+        cursor.execute(_COUNTS.format(fits=fits[0], seen=seen), [*fits[1], *values])
+        for kind, first, second, number, fitting in cursor.fetchall():
+            counts.everything.add(kind, first, second, number)
+            counts.chosen.add(kind, first, second, fitting)
+    return counts
+
+
+def _sql(root: Root, viewer: Viewer, filters: Filters, *columns: str) -> tuple[str, tuple[Any, ...]]:
+    sql, values = chosen_elements(root, viewer, filters).values(*columns).query.sql_with_params()
+    return sql, values

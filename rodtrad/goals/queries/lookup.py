@@ -7,6 +7,7 @@ from django.db.models import F
 
 from rodtrad.core.text import is_key
 from rodtrad.goals.models import Element, Level
+from rodtrad.goals.queries.names import with_names
 from rodtrad.goals.queries.overview import Filters, matching_elements
 from rodtrad.goals.queries.thread import Thread
 from rodtrad.organisations.models import Organisation, Root
@@ -17,15 +18,16 @@ from rodtrad.plans.queries import visible_plans
 
 
 def find_element(identity: str, person: Person) -> tuple[Element, Viewer]:
-    """Return the element, with its number in its own plan, and what the person may see in its root.
+    """Return the element, with its number in its own plan and its names, and what the person may see in its root.
 
     `identity` is its UUID, or the root's slug and the element's key with a colon between. Raise
     Element.DoesNotExist or Root.DoesNotExist when there is none that the person may see.
     """
     slug, key = _slug_and_key(identity)
     root, viewer = find_root(slug, person)
-    rows = matching_elements(root, viewer, Filters())
-    return rows.select_related("root", "level", "plan", "responsible", "source").get(key=key), viewer
+    found = with_names(matching_elements(root, viewer, Filters()).order_by()).get(key=key)
+    found.root = root
+    return found, viewer
 
 
 def _slug_and_key(identity: str) -> tuple[str, str]:

@@ -1,12 +1,13 @@
-from dataclasses import dataclass, field
+"""What a reader asks to see of a root, which elements that is, and how many."""
+
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F, Q
 
-from rodtrad.goals.models import Element, Level, Link
+from rodtrad.goals.models import Element, Level
 from rodtrad.goals.models.elements import ElementQuerySet
-from rodtrad.goals.queries.thread import ThreadLink
-from rodtrad.organisations.models import Root
+from rodtrad.organisations.models import Organisation, Root
 from rodtrad.organisations.permissions import Viewer
 
 
@@ -28,26 +29,21 @@ class Filters:
         return self == Filters()
 
 
-@dataclass(frozen=True)
-class Overview:
-    """A root's levels, the elements that the filters let through, and the links between them."""
-
-    levels: list[Level]
-    elements: list[Element]
-    links: list[ThreadLink]
-    by_level: dict[UUID, list[Element]] = field(default_factory=dict)
+def chosen_elements(root: Root, viewer: Viewer, filters: Filters) -> ElementQuerySet:
+    """Select the root's visible elements that the filters let through, each once, in no order."""
+    return Element.objects.filter(root=root).visible_to(viewer).filter(_condition(filters)).order_by()
 
 
 def matching_elements(root: Root, viewer: Viewer, filters: Filters) -> ElementQuerySet:
-    """Select the root's visible elements that the filters let through, in the order of levels and plans."""
-    rows = Element.objects.filter(root=root).visible_to(viewer)
-    rows = rows.filter(placements__plan=F("plan")).filter(_condition(filters))
-    if filters.responsible:
-        rows = rows.filter(Q(responsible__key=filters.responsible) | Q(contributing__key=filters.responsible))
-    if filters.responsible or filters.sdg or filters.area:
-        rows = rows.distinct()
+    """Select the same with number and place in the plan, in the order of levels and plans."""
+    rows = chosen_elements(root, viewer, filters).select_related("level", "responsible", "plan")
+    return in_order(rows)
+
+
+def in_order(rows: ElementQuerySet) -> ElementQuerySet:
+    """Add number and place in the plan that each comes from, and put them in the order of levels and plans."""
     return (
-        rows.select_related("level", "responsible", "plan")
+        rows.filter(placements__plan=F("plan"))
         .annotate(number=F("placements__number"), place_in_plan=F("placements__position"))
         .order_by(
             "level__framework__position",
@@ -60,21 +56,17 @@ def matching_elements(root: Root, viewer: Viewer, filters: Filters) -> ElementQu
     )
 
 
-def filtered_elements(root: Root, viewer: Viewer, filters: Filters) -> list[Element]:
-    """Return the root's visible elements that the filters let through."""
-    return list(matching_elements(root, viewer, filters))
-
-
 def _condition(filters: Filters) -> Q:
+    """Say the filters without joins to many, so that no element comes twice."""
     condition = Q()
     if filters.levels:
         condition &= Q(level__key__in=filters.levels)
+    if filters.responsible:
+        units = Organisation.objects.filter(key=filters.responsible).values("id")
+        helped = Element.contributing.through.objects.filter(organisation__in=units)
+        condition &= Q(responsible__in=units) | Q(id__in=helped.values("element"))
     if filters.sdg:
-        goal, _dot, target = filters.sdg.partition(".")
-        number = int(goal) if goal.isdecimal() else 0
-        condition &= (
-            Q(sdg_targets__code=filters.sdg) if target else Q(sdg_goals=number) | Q(sdg_targets__goal=number)
-        )
+        condition &= _serves(filters.sdg)
     if filters.progress:
         condition &= Q(progress=filters.progress)
     if filters.plan:
@@ -83,29 +75,32 @@ def _condition(filters: Filters) -> Q:
         condition &= Q(starts__isnull=True) | Q(starts__year__lte=filters.year)
         condition &= Q(ends__isnull=True) | Q(ends__year__gte=filters.year)
     if filters.area:
-        condition &= Q(areas__code=filters.area)
+        named = Element.areas.through.objects.filter(area__code=filters.area)
+        condition &= Q(id__in=named.values("element"))
     if filters.text:
         condition &= Q(title__icontains=filters.text) | Q(keywords__contains=[filters.text.casefold()])
     return condition
 
 
-def overview(root: Root, viewer: Viewer, filters: Filters | None = None) -> Overview:
-    """Return what the overview shows: four queries, whatever the size."""
-    chosen = filters or Filters()
-    elements = filtered_elements(root, viewer, chosen)
-    ids = {element.id for element in elements}
-    rows = Link.objects.filter(root=root, parent_root=root).values_list(
-        "id", "child_id", "parent_id", "kind", "origin", "reason"
-    )
-    links = [ThreadLink(*row) for row in rows if row[1] in ids and row[2] in ids]
-    found = levels(root)
-    by_level: dict[UUID, list[Element]] = {level.id: [] for level in found}
-    for element in elements:
-        by_level[element.level_id].append(element)
-    return Overview(found, elements, links, by_level)
+def _serves(sdg: str) -> Q:
+    """A target is served by what names it; a goal by what names it or one of its targets."""
+    goal, _dot, target = sdg.partition(".")
+    number = int(goal) if goal.isdecimal() else 0
+    targets = Element.sdg_targets.through.objects
+    if target:
+        return Q(id__in=targets.filter(sdgtarget__code=sdg).values("element"))
+    goals = Element.sdg_goals.through.objects.filter(sdggoal__number=number)
+    under = targets.filter(sdgtarget__goal=number)
+    return Q(id__in=goals.values("element")) | Q(id__in=under.values("element"))
 
 
 def levels(root: Root) -> list[Level]:
     """Return the levels of the root's frameworks, from the top of each."""
     rows = Level.objects.filter(root=root).select_related("framework")
     return list(rows.order_by("framework__position", "framework__key", "position"))
+
+
+def level_of(root: Root, viewer: Viewer, key: str) -> UUID | None:
+    """Return the level that an element stands at, when the viewer may see it."""
+    rows = Element.objects.filter(root=root, key=key).visible_to(viewer)
+    return rows.values_list("level_id", flat=True).first()

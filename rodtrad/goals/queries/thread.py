@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import connection
 
 from rodtrad.core.models import Visibility
+from rodtrad.core.moments import Message
 from rodtrad.goals.models import Element
 from rodtrad.organisations.permissions import Viewer
 
@@ -15,7 +16,7 @@ _EFFECTIVE = """greatest(element.visibility,
 # Visible, as goals.models.seen_by says it: the narrowest of element, plan and root is within the ceiling, or it is
 # a team matter of the viewer's.
 # An element of another root (a region's) is shown when it is open to all.
-_VISIBLE = f"""
+VISIBLE = f"""
     ({_EFFECTIVE} <= CASE WHEN element.root_id = %(root)s THEN %(ceiling)s ELSE 0 END
      OR %(everything)s
      OR element.root_id = %(root)s
@@ -33,7 +34,7 @@ _WALK = f"""
         SELECT element.id, up.depth - 1
         FROM up JOIN goals_link AS link ON link.child_id = up.id
         JOIN goals_element AS element ON element.id = link.parent_id
-        WHERE {_VISIBLE} AND up.depth > -50
+        WHERE {VISIBLE} AND up.depth > -50
     ),
     down (id, depth) AS (
         SELECT %(element)s::uuid, 0
@@ -41,7 +42,7 @@ _WALK = f"""
         SELECT element.id, down.depth + 1
         FROM down JOIN goals_link AS link ON link.parent_id = down.id
         JOIN goals_element AS element ON element.id = link.child_id
-        WHERE {_VISIBLE} AND down.depth < 50
+        WHERE {VISIBLE} AND down.depth < 50
     )
     SELECT id, min(depth) FROM up GROUP BY id
     UNION ALL
@@ -53,7 +54,7 @@ _WALK = f"""
 _NODES = """
     SELECT element.id, element.key, element.title, element.level_id, element.root_id, walked.depth, element.origin,
         element.progress, element.judgement, element.life_cycle, placement.number, element.responsible_id
-    FROM unnest(%(ids)s::uuid[], %(depths)s::int[]) AS walked (id, depth)
+    FROM unnest(%s::uuid[], %s::int[]) AS walked (id, depth)
     JOIN goals_element AS element ON element.id = walked.id
     JOIN goals_placement AS placement ON placement.element_id = element.id AND placement.plan_id = element.plan_id
     ORDER BY (SELECT position FROM goals_level WHERE id = element.level_id), placement.position, element.sort_key
@@ -119,32 +120,27 @@ class Thread:
 
 def walk(element: Element, viewer: Viewer) -> dict[UUID, int]:
     """Return the ids on the element's thread with their depth, from one recursive query."""
-    values: dict[str, Any] = {
-        "element": element.id,
+    with connection.cursor() as cursor:
+        cursor.execute(_WALK, {"element": element.id, **visibility_values(element, viewer)})
+        return dict(cursor.fetchall())
+
+
+def visibility_values(element: Element, viewer: Viewer) -> dict[str, Any]:
+    """Return the parameters of `VISIBLE`, for what stands around an element of the viewer's root."""
+    return {
         "root": element.root_id,
         "ceiling": int(viewer.ceiling),
         "everything": viewer.sees_all,
         "team_only": int(Visibility.TEAM),
         "team": list(viewer.team),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_WALK, values)
-        return dict(cursor.fetchall())
 
 
 def thread_of(element: Element, viewer: Viewer) -> Thread:
     """Return the element's whole thread, upwards and downwards, through links that the viewer may see."""
     depths = walk(element, viewer)
-    return Thread(element.id, _nodes(depths), _links(list(depths)))
-
-
-def _nodes(depths: dict[UUID, int]) -> dict[UUID, ThreadNode]:
-    with connection.cursor() as cursor:
-        cursor.execute(_NODES, {"ids": list(depths), "depths": list(depths.values())})
-        return {row[0]: ThreadNode(*row) for row in cursor.fetchall()}
-
-
-def _links(ids: list[UUID]) -> list[ThreadLink]:
-    with connection.cursor() as cursor:
-        cursor.execute(_LINKS, [ids])
-        return [ThreadLink(*row) for row in cursor.fetchall()]
+    ids = list(depths)
+    with Message((_NODES, _LINKS), (ids, list(depths.values()), ids)).asked() as (nodes, links):
+        return Thread(
+            element.id, {row[0]: ThreadNode(*row) for row in nodes}, [ThreadLink(*row) for row in links]
+        )

@@ -1,10 +1,11 @@
-"""A root's elements and links as light rows, for pages that follow many threads at once."""
+"""Elements and what they hang under as light rows, for pages that follow many threads at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 
 from rodtrad.goals.models import Element, Level, LevelRole, Link, LinkKind
@@ -25,7 +26,6 @@ class Point:
     level_id: UUID
     role: str
     origin: str
-    keywords: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,6 @@ class Web:
     points: dict[UUID, Point]
     levels: dict[UUID, Level]
     up: dict[UUID, list[UUID]] = field(default_factory=dict)
-    down: dict[UUID, list[UUID]] = field(default_factory=dict)
-
-    def with_roles(self, roles: Iterable[str]) -> list[Point]:
-        wanted = set(roles)
-        return [point for point in self.points.values() if point.role in wanted]
 
     def way_up(self, start: UUID) -> list[Point]:
         """Return one way from the top down to what the start contributes to: the first parent each time."""
@@ -52,22 +47,26 @@ class Web:
             way.append(self.points[at])
         return way[::-1]
 
-    def below(self, start: UUID) -> list[Point]:
-        """Return everything that contributes to the start, through others too."""
-        found: dict[UUID, Point] = {}
-        waiting = [start]
-        while waiting:
-            for child in self.down.get(waiting.pop(), ()):
-                if child not in found:
-                    found[child] = self.points[child]
-                    waiting.append(child)
-        return list(found.values())
+
+# It says nothing of visibility: what the viewer may not see falls away when the points are read.
+_ABOVE = """
+    WITH RECURSIVE up (id) AS (
+        SELECT unnest(%s::uuid[])
+        UNION
+        SELECT link.parent_id FROM up
+        JOIN goals_link AS link ON link.child_id = up.id AND link.parent_root_id = link.root_id
+    )
+    SELECT id FROM up
+"""
 
 
-def read_web(root: Root, viewer: Viewer) -> Web:
-    """Read the root's web in three queries. Upwards, a link to a goal comes before one to a challenge."""
+def read_web(root: Root, viewer: Viewer, below: Collection[UUID]) -> Web:
+    """Read some elements and all they hang under in four queries. A link to a goal comes before one to a challenge."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, [list(below)])
+        near = [row[0] for row in cursor.fetchall()]
     rows = (
-        Element.objects.filter(root=root, placements__plan=F("plan"))
+        Element.objects.filter(root=root, id__in=near, placements__plan=F("plan"))
         .visible_to(viewer)
         .order_by(
             "level__framework__position",
@@ -76,19 +75,17 @@ def read_web(root: Root, viewer: Viewer) -> Web:
             "placements__position",
             "sort_key",
         )
-        .values_list("id", "key", "title", "level_id", "level__role", "origin", "keywords")
+        .values_list("id", "key", "title", "level_id", "level__role", "origin")
     )
-    points = {row[0]: Point(*row[:6], tuple(row[6])) for row in rows}
+    points = {row[0]: Point(*row) for row in rows}
     up: dict[UUID, list[UUID]] = defaultdict(list)
-    down: dict[UUID, list[UUID]] = defaultdict(list)
-    links = Link.objects.filter(root=root, parent_root=root).order_by("parent__sort_key")
+    links = Link.objects.filter(root=root, parent_root=root, child__in=near).order_by("parent__sort_key")
     for child, parent, kind in links.values_list("child_id", "parent_id", "kind"):
         if child not in points or parent not in points:
             continue
         if kind == LinkKind.CONTRIBUTES:
             up[child].insert(0, parent)
-            down[parent].append(child)
         else:
             up[child].append(parent)
     levels = {level.id: level for level in Level.objects.filter(root=root)}
-    return Web(points, levels, dict(up), dict(down))
+    return Web(points, levels, dict(up))

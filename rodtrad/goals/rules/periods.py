@@ -75,7 +75,7 @@ def overdue(snapshot: Snapshot, today: date) -> Iterator[Finding]:
                 if element.progress == Progress.NOT_STARTED
                 else _("Skulle vært ferdig %(day)s, men er under arbeid.")
             )
-            yield finding(OVERDUE, element, text, values={"day": f"{element.ends:%d.%m.%Y}"})
+            yield finding(OVERDUE, element, text, values={"day": element.ends})
 
 
 def unfinished(snapshot: Snapshot, today: date) -> Iterator[Finding]:

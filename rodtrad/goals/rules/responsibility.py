@@ -70,7 +70,7 @@ def closed(snapshot: Snapshot, today: date) -> Iterator[Finding]:
         if unit is None or element.progress in OVER or unit.is_open_on(today):
             continue
         successor = snapshot.organisations.get(str(unit.successor_id)) if unit.successor_id else None
-        values = {"unit": unit.name, "day": _day(unit.valid_to), "start": _day(unit.valid_from)}
+        values = {"unit": unit.name, "day": unit.valid_to, "start": unit.valid_from}
         if unit.valid_to is None or unit.valid_to >= today:
             text = _("%(unit)s er ikke i drift før %(start)s.")
         elif successor:
@@ -79,10 +79,6 @@ def closed(snapshot: Snapshot, today: date) -> Iterator[Finding]:
         else:
             text = _("%(unit)s ble nedlagt %(day)s.")
         yield finding(CLOSED, element, text, values=values)
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d.%m.%Y}" if day else ""
 
 
 def outside(snapshot: Snapshot, today: date) -> Iterator[Finding]:

@@ -1,54 +1,68 @@
-"""Read a root into a snapshot: some fourteen queries, whatever the size."""
+"""Read a root into a snapshot: one message with some fourteen questions, whatever the size."""
 
+from collections.abc import Iterator
+from functools import cache
 from uuid import UUID
 
-from rodtrad.core.moments import one_moment
-from rodtrad.goals.snapshot.load_register import (
-    read_levels,
-    read_organisations,
-    read_plans,
-    read_rules,
-    read_sources,
-)
-from rodtrad.goals.snapshot.load_rest import read_conflicts, read_exceptions, read_local_targets
-from rodtrad.goals.snapshot.load_thread import (
-    Register,
-    read_elements,
-    read_links,
-    read_odd_places,
-    read_placements,
-    read_tags,
-)
+from rodtrad.core.moments import Message, Question, Rows
+from rodtrad.goals.snapshot import load_foreign, load_register, load_rest, load_thread
 from rodtrad.goals.snapshot.snapshot import Snapshot
 from rodtrad.goals.snapshot.structure import Structure
+
+#: Stands for the root's id in the message, which is put together once for all roots.
+_ANY_ROOT = UUID(int=0)
 
 
 def load_snapshot(root_id: UUID) -> Snapshot:
     """Read everything that the rules ask about, as it stood at one moment."""
-    with one_moment():
-        return _read(root_id)
+    with _message().about(_ANY_ROOT, root_id).asked() as answers:
+        return _read(answers)
 
 
-def _read(root_id: UUID) -> Snapshot:
-    root_visibility, organisations = read_organisations(root_id)
-    sources = read_sources(root_id)
-    structure = Structure(read_levels(root_id), read_rules(root_id))
-    plans = read_plans(root_id, organisations, sources)
-    register = Register(organisations, sources, structure.levels, plans, root_visibility)
-    elements = read_elements(root_id, register)
-    carried = read_placements(root_id, elements, plans)
-    foreign = read_links(root_id, elements)
+@cache
+def _message() -> Message:
+    return Message.of(*_questions(_ANY_ROOT))
+
+
+def _questions(root_id: UUID) -> Iterator[Question]:
+    yield load_register.ask_organisations(root_id)
+    yield load_register.ask_sources(root_id)
+    yield load_register.ask_levels(root_id)
+    yield load_register.ask_rules(root_id)
+    yield load_register.ask_plans(root_id)
+    yield load_thread.ask_elements(root_id)
+    yield load_thread.ask_placements(root_id)
+    yield load_foreign.ask_foreign(root_id)
+    yield load_thread.ask_links(root_id)
+    yield load_thread.ask_odd_places(root_id)
+    yield load_thread.ask_tags(root_id)
+    yield load_rest.ask_conflicts(root_id)
+    yield load_rest.ask_local_targets(root_id)
+    yield load_rest.ask_exceptions(root_id)
+
+
+def _read(answers: Iterator[Rows]) -> Snapshot:
+    """Read the answers in the order of the questions."""
+    root_visibility, organisations = load_register.read_organisations(next(answers))
+    sources = load_register.read_sources(next(answers))
+    structure = Structure(load_register.read_levels(next(answers)), load_register.read_rules(next(answers)))
+    plans = load_register.read_plans(next(answers), organisations, sources)
+    register = load_thread.Register(organisations, sources, structure.levels, plans, root_visibility)
+    elements = load_thread.read_elements(next(answers), register)
+    carried = load_thread.read_placements(next(answers), elements, plans)
+    foreign = load_foreign.read_foreign(next(answers))
+    load_thread.read_links(next(answers), {**elements, **foreign} if foreign else elements)
     return Snapshot(
         root_visibility=root_visibility,
         organisations=organisations,
         structure=structure,
         plans=plans,
         elements=elements,
-        foreign=foreign,
+        foreign=list(foreign.values()),
         carried=carried,
-        odd_places=read_odd_places(root_id, structure, elements),
-        tags=read_tags(root_id),
-        conflicts=read_conflicts(root_id, organisations, sources, elements),
-        local_targets=read_local_targets(root_id, sources),
-        exceptions=read_exceptions(root_id, organisations),
+        odd_places=load_thread.read_odd_places(next(answers), elements),
+        tags=load_thread.read_tags(next(answers)),
+        conflicts=load_rest.read_conflicts(next(answers), organisations, sources, elements),
+        local_targets=load_rest.read_local_targets(next(answers), sources),
+        exceptions=load_rest.read_exceptions(next(answers), organisations),
     )

@@ -5,17 +5,16 @@ are read, and words that many rows share are kept once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, TextField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from rodtrad.goals.models import Element, Link, Placement, RuleKind
-from rodtrad.goals.snapshot.load_foreign import read_foreign
+from rodtrad.core.moments import Question, Rows
+from rodtrad.goals.models import Element, LevelRule, Link, Placement, RuleKind
 from rodtrad.goals.snapshot.records import (
     ElementRecord,
     LevelRecord,
@@ -24,10 +23,6 @@ from rodtrad.goals.snapshot.records import (
     PlacementRecord,
     PlanRecord,
 )
-from rodtrad.goals.snapshot.structure import Structure
-
-#: Rows from the database at a time.
-CHUNK = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +36,11 @@ class Register:
     root_visibility: int
 
 
-def _rows(rows: QuerySet[Any], ids: Iterable[str], columns: Iterable[str] = ()) -> Iterator[tuple[Any, ...]]:
-    """Yield rows with these id columns as text first, then the columns."""
-    ids = list(ids)
+def _columns(rows: QuerySet[Any], ids: Iterable[str], columns: Iterable[str] = ()) -> Question:
+    """Ask for these id columns as text first, then for the columns."""
     texts = {f"{column.replace('__', '_')}_text": Cast(F(column), TextField()) for column in ids}
-    yield from rows.order_by().annotate(**texts).values_list(*texts, *columns).iterator(chunk_size=CHUNK)
+    asked: Question = rows.order_by().annotate(**texts).values_list(*texts, *columns)
+    return asked
 
 
 IDS = ("id", "plan_id", "level_id", "responsible_id", "source_id", "predecessor_id")
@@ -55,12 +50,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def read_elements(root_id: UUID, register: Register) -> dict[str, ElementRecord]:
+def ask_elements(root_id: UUID) -> Question:
+    return _columns(Element.objects.filter(root_id=root_id), IDS, COLUMNS)
+
+
+def read_elements(rows: Rows, register: Register) -> dict[str, ElementRecord]:
     """Return the root's elements by id; each stands in its plan's list too."""
     found: dict[str, ElementRecord] = {}
     words: dict[str, str] = {}
     once = words.setdefault
-    for row in _rows(Element.objects.filter(root_id=root_id), IDS, COLUMNS):
+    for row in rows:
         identity, plan_id, level_id, responsible, source, predecessor = row[:6]
         key, title, starts, ends, life, progress, visibility, origin, place, handling, binding = row[6:]
         plan = register.plans[plan_id]
@@ -77,12 +76,16 @@ def read_elements(root_id: UUID, register: Register) -> dict[str, ElementRecord]
     return found
 
 
+def ask_placements(root_id: UUID) -> Question:
+    rows = Placement.objects.filter(root_id=root_id)
+    return _columns(rows, ("element_id", "plan_id"), ("number", "position"))
+
+
 def read_placements(
-    root_id: UUID, elements: Mapping[str, ElementRecord], plans: Mapping[str, PlanRecord]
+    rows: Rows, elements: Mapping[str, ElementRecord], plans: Mapping[str, PlanRecord]
 ) -> list[PlacementRecord]:
     """Give each element the number it has where it comes from, and return where elements are carried over."""
     carried = []
-    rows = _rows(Placement.objects.filter(root_id=root_id), ("element_id", "plan_id"), ("number", "position"))
     for element_id, plan_id, number, position in rows:
         element = elements[element_id]
         if element.plan.id == plan_id:
@@ -92,55 +95,47 @@ def read_placements(
     return carried
 
 
+def ask_odd_places(root_id: UUID) -> Question:
+    """Ask for placements whose level rule is not normal; most roots have no such rule."""
+    odd = LevelRule.objects.filter(
+        child=OuterRef("level"), parent=OuterRef("parent_level"), kind=RuleKind.UNDER, normal=False
+    )
+    rows = Placement.objects.filter(Exists(odd), root_id=root_id)
+    return _columns(rows, ("element_id", "parent__element_id"))
+
+
 def read_odd_places(
-    root_id: UUID, structure: Structure, elements: Mapping[str, ElementRecord]
+    rows: Rows, elements: Mapping[str, ElementRecord]
 ) -> list[tuple[ElementRecord, ElementRecord]]:
-    """Return child and parent of placements whose level rule is not normal; most roots have no such rule."""
-    pairs = [(child, parent) for child, parent, kind in structure.abnormal if kind == RuleKind.UNDER]
-    if not pairs:
-        return []
-    odd = Q()
-    for child, parent in pairs:
-        odd |= Q(level_id=child, parent_level_id=parent)
-    rows = _rows(Placement.objects.filter(odd, root_id=root_id), ("element_id", "parent__element_id"))
+    """Return child and parent."""
     return [(elements[child], elements[parent]) for child, parent in rows]
 
 
-def read_links(root_id: UUID, elements: Mapping[str, ElementRecord]) -> list[ElementRecord]:
-    """Hang the links on the elements, and return their ends in a region or in members."""
-    words: dict[str, str] = {}
-    outside: list[tuple[Any, ...]] = []
+def ask_links(root_id: UUID) -> Question:
     near = Link.objects.filter(Q(root_id=root_id) | Q(parent_root_id=root_id))
-    for row in _rows(near, ("child_id", "parent_id"), ("kind", "origin")):
-        child, parent = elements.get(row[0]), elements.get(row[1])
-        if child is None or parent is None:
-            outside.append(row)
-            continue
-        link = LinkRecord(child, parent, words.setdefault(row[2], row[2]), words.setdefault(row[3], row[3]))
+    return _columns(near, ("child_id", "parent_id"), ("kind", "origin"))
+
+
+def read_links(rows: Rows, ends: Mapping[str, ElementRecord]) -> None:
+    """Hang the links on the elements at their ends."""
+    words: dict[str, str] = {}
+    for child_id, parent_id, kind, origin in rows:
+        child, parent = ends[child_id], ends[parent_id]
+        link = LinkRecord(child, parent, words.setdefault(kind, kind), words.setdefault(origin, origin))
         child.up.append(link)
         parent.down.append(link)
-    return _hang_outside(outside, elements) if outside else []
 
 
-def _hang_outside(
-    rows: Iterable[tuple[Any, ...]], elements: Mapping[str, ElementRecord]
-) -> list[ElementRecord]:
-    missing = {end for row in rows for end in row[:2] if end not in elements}
-    foreign = read_foreign(missing)
-    ends = {**elements, **foreign}
-    for child_id, parent_id, kind, origin in rows:
-        link = LinkRecord(ends[child_id], ends[parent_id], kind, origin)
-        link.child.up.append(link)
-        link.parent.down.append(link)
-    return list(foreign.values())
-
-
-def read_tags(root_id: UUID) -> dict[str, set[str]]:
-    """Return the codes of goals and targets that elements are tagged with."""
+def ask_tags(root_id: UUID) -> Question:
     targets, goals = Element.sdg_targets.through, Element.sdg_goals.through
-    of_targets = _rows(targets.objects.filter(element__root_id=root_id), ("element_id",), ("sdgtarget_id",))
-    of_goals = _rows(goals.objects.filter(element__root_id=root_id), ("element_id",), ("sdggoal_id",))
+    of_targets = _columns(targets.objects.filter(element__root_id=root_id), ("element_id", "sdgtarget_id"))
+    of_goals = _columns(goals.objects.filter(element__root_id=root_id), ("element_id", "sdggoal_id"))
+    return of_targets.union(of_goals, all=True)
+
+
+def read_tags(rows: Rows) -> dict[str, set[str]]:
+    """Return the codes of goals and targets that elements are tagged with."""
     found: dict[str, set[str]] = defaultdict(set)
-    for element_id, code in chain(of_targets, of_goals):
-        found[element_id].add(str(code))
+    for element_id, code in rows:
+        found[element_id].add(code)
     return dict(found)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rodtrad.core.checks import Finding, Pictogram, Related, Rule, Severity, SubjectKind
 from rodtrad.goals.checking import CheckResult, Excepted
@@ -13,6 +14,10 @@ from rodtrad.website.presenters.wording import day
 #: A group with more findings than this is folded after the first.
 FOLD_ABOVE = 12
 SHOWN_OF_FOLDED = 6
+#: A plan's page is about the plan: the rest of its findings is folded.
+FEW_OF_A_PLAN = 4
+#: A narrow screen folds a list of at least so many findings.
+TUCK_FROM = 3
 
 SEVERITY_MARKS: dict[Severity, str] = {
     Severity.ERROR: "error",
@@ -69,6 +74,14 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Tuck:
+    """What a list of findings says of itself where a narrow screen folds it."""
+
+    label: str
+    titles: str
+
+
+@dataclass(frozen=True)
 class Group:
     """Findings of one rule, or of one unit; `folded` stands behind a fold."""
 
@@ -78,6 +91,7 @@ class Group:
     shown: tuple[Item, ...]
     folded: tuple[Item, ...]
     all_examples: bool
+    tuck: Tuck | None
 
 
 @dataclass(frozen=True)
@@ -137,7 +151,7 @@ def findings_in(result: CheckResult, plan_key: str) -> Group:
         for finding in result.findings
         if plan_key in (finding.place.plan_key, finding.key if finding.kind == SubjectKind.PLAN else "")
     ]
-    return _group(result, "", None, own)
+    return _group(result, "", None, own, FEW_OF_A_PLAN)
 
 
 def by_rule(result: CheckResult) -> list[Group]:
@@ -154,9 +168,15 @@ def by_unit(result: CheckResult) -> list[Group]:
     ]
 
 
-def _group(result: CheckResult, heading: str, rule: RuleText | None, findings: Sequence[Finding]) -> Group:
+def _group(
+    result: CheckResult,
+    heading: str,
+    rule: RuleText | None,
+    findings: Sequence[Finding],
+    most: int = FOLD_ABOVE,
+) -> Group:
     items = [item(result.root_slug, finding, result.rules[finding.rule]) for finding in findings]
-    cut = SHOWN_OF_FOLDED if len(items) > FOLD_ABOVE else len(items)
+    cut = min(SHOWN_OF_FOLDED, most) if len(items) > most else len(items)
     return Group(
         heading=heading,
         rule=rule,
@@ -164,7 +184,15 @@ def _group(result: CheckResult, heading: str, rule: RuleText | None, findings: S
         shown=tuple(items[:cut]),
         folded=tuple(items[cut:]),
         all_examples=all(one.example for one in items),
+        tuck=_tuck(items),
     )
+
+
+def _tuck(items: Sequence[Item]) -> Tuck | None:
+    if len(items) < TUCK_FROM:
+        return None
+    label = ngettext("%(count)d funn", "%(count)d funn", len(items)) % {"count": len(items)}
+    return Tuck(label, ", ".join(dict.fromkeys(one.title for one in items)))
 
 
 def exceptions(result: CheckResult) -> list[ExceptionItem]:

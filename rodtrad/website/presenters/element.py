@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rodtrad.core.models import Visibility
-from rodtrad.goals.models import Element, LevelRole
+from rodtrad.core.models import LifeCycle, Visibility
+from rodtrad.goals.models import Element, Judgement, LevelRole, Progress
 from rodtrad.goals.queries.element import Near
 from rodtrad.goals.queries.lookup import Standing
 from rodtrad.website.presenters.element_table import status_of
@@ -24,7 +24,7 @@ from rodtrad.website.presenters.element_words import (
     element_url,
     tells_progress,
 )
-from rodtrad.website.presenters.wording import Fact, FactValue, day, days, fact, known, own_origin
+from rodtrad.website.presenters.wording import Fact, FactValue, day, days, fact, known, label_of, own_origin
 
 FIELDS = {
     "number": gettext_lazy("Nummer"),
@@ -147,11 +147,11 @@ def _statuses(element: Element) -> list[Fact | None]:
     cycle = (
         None
         if element.level.role == LevelRole.THEME
-        else ToneValue(str(capfirst(element.get_life_cycle_display())), tone=tones[element.life_cycle])
+        else ToneValue(label_of(LifeCycle(element.life_cycle)), tone=tones[element.life_cycle])
     )
-    progress = ToneValue(str(capfirst(element.get_progress_display())), tone=PROGRESS_TONES[element.progress])
+    progress = ToneValue(label_of(Progress(element.progress)), tone=PROGRESS_TONES[element.progress])
     judgement = element.judgement and ToneValue(
-        str(capfirst(element.get_judgement_display())), tone=JUDGEMENT_TONES[element.judgement]
+        label_of(Judgement(element.judgement)), tone=JUDGEMENT_TONES[element.judgement]
     )
     return [
         fact(_("Status"), cycle),

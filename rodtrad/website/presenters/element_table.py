@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from rodtrad.goals.models import Element
+from rodtrad.goals.models import Element, Judgement, Progress
 from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.element_words import (
     JUDGEMENT_TONES,
@@ -13,7 +13,7 @@ from rodtrad.website.presenters.element_words import (
     element_url,
     tells_progress,
 )
-from rodtrad.website.presenters.wording import Status, years
+from rodtrad.website.presenters.wording import Status, label_of, years
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def period_of(element: Element) -> str:
 def status_of(element: Element) -> Status | None:
     """Return the judgement when there is one, else the progress when it says something."""
     if element.judgement:
-        return Status(JUDGEMENT_TONES[element.judgement], str(capfirst(element.get_judgement_display())))
+        return Status(JUDGEMENT_TONES[element.judgement], label_of(Judgement(element.judgement)))
     if tells_progress(element.level.role, element.progress, element.origin):
-        return Status(PROGRESS_TONES[element.progress], str(capfirst(element.get_progress_display())))
+        return Status(PROGRESS_TONES[element.progress], label_of(Progress(element.progress)))
     return None

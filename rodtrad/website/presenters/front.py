@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.goals.models import LevelRole
 from rodtrad.goals.queries.level_counts import LevelCount
-from rodtrad.organisations.models import Root
+from rodtrad.organisations.models import Root, RootKind
 from rodtrad.plans.models import Plan, PlanType, Question
-from rodtrad.website.presenters.wording import lang_of
+from rodtrad.website.presenters.wording import label_of, lang_of
 
 MOST_STOPS = 6
 #: More roots than this, and a door leads to the list of roots instead of to a page of each.
@@ -83,7 +82,7 @@ def _sheet(
         url=reverse("overview", args=[root.slug]),
         theme=root.theme_colour,
         lang=lang_of(root),
-        kind_label=str(capfirst(root.get_kind_display())),
+        kind_label=label_of(RootKind(root.kind)),
         plan_title=_leading_plan(root, plans),
         stops=tuple(_stop(root, count) for count in on_the_line(counts)),
         findings_label=label,

@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Origin
 from rodtrad.core.text import shorten
-from rodtrad.goals.models import Element, LinkKind
-from rodtrad.goals.queries import Overview, ThreadLink
+from rodtrad.goals.models import Element, Level, LinkKind
+from rodtrad.goals.queries.counts import OverviewCounts
+from rodtrad.goals.queries.sheet import Answer
 from rodtrad.website.presenters.counting import capitalised
 from rodtrad.website.presenters.element_words import code_of_element, element_url
 from rodtrad.website.presenters.sheets import AIMS, WHY, Sheet
 from rodtrad.website.presenters.wording import common_origin
 
 MOST_GOALS = 12
+MOST_CHALLENGES = 60
 A_KNOT = "\u00a0"  # the knot is the mark itself; there is nothing to count in it
 
 
@@ -29,35 +31,66 @@ class Matrix:
     has_readings: bool
 
 
-def matrix_of(data: Overview, sheet: Sheet, slug: str, focus: str) -> Matrix | None:
-    """Return the weave of the sheet's challenges and goals; None when there are none, or too many to weave.
+@dataclass(frozen=True)
+class WovenLevels:
+    """A sheet's levels of challenges, and those of goals that something there answers."""
+
+    why: tuple[Level, ...]
+    aims: tuple[Level, ...]
+
+    @property
+    def ids(self) -> set[UUID]:
+        return {level.id for level in (*self.why, *self.aims)}
+
+
+@dataclass(frozen=True)
+class Weave:
+    """The elements at the woven levels, all that the viewer may see, and the links from challenges on."""
+
+    levels: WovenLevels
+    elements: Sequence[Element]
+    links: Sequence[Answer]
+
+
+def woven_levels(counts: OverviewCounts, sheet: Sheet) -> WovenLevels | None:
+    """Return the levels to weave; None when there are none, or too many elements to weave."""
+    found = counts.everything
+    why = tuple(level for level in sheet.levels if level.role in WHY and found.elements[level.id])
+    aims = tuple(
+        level
+        for level in sheet.levels
+        if level.role in AIMS and any(found.links[one.id, level.id] for one in why)
+    )
+    goals = sum(found.elements[level.id] for level in aims)
+    challenges = sum(found.elements[level.id] for level in why)
+    if not goals or goals > MOST_GOALS or challenges > MOST_CHALLENGES:
+        return None
+    return WovenLevels(why, aims)
+
+
+def matrix_of(weave: Weave, slug: str, focus: str) -> Matrix | None:
+    """Return the weave of the sheet's challenges and goals.
 
     A challenge that only goals on another sheet answer is left out; one that no goal answers has a bare row.
     """
-    why = [level for level in sheet.levels if level.role in WHY and data.by_level.get(level.id)]
-    links = {(link.parent, link.child): link for link in data.links if link.kind == LinkKind.ADDRESSES}
-    answering = {child for _parent, child in links}
-    aims = [
-        level
-        for level in sheet.levels
-        if level.role in AIMS and any(element.id in answering for element in data.by_level[level.id])
-    ]
-    goals = [element for level in aims for element in data.by_level[level.id]]
-    if not why or not goals or len(goals) > MOST_GOALS:
-        return None
-    answered = {parent for parent, child in links if child not in {goal.id for goal in goals}}
-    direct = {parent for parent, child in links if child in {goal.id for goal in goals}}
+    why, aims = ([level.id for level in levels] for levels in (weave.levels.why, weave.levels.aims))
+    links = {(link.challenge, link.element): link for link in weave.links if link.kind == LinkKind.ADDRESSES}
+    answering = {link.level for link in links.values()}
+    goals = [one for one in weave.elements if one.level_id in aims and one.level_id in answering]
+    shown = {goal.id for goal in goals}
+    answered = {challenge for challenge, _goal in links}
+    direct = {challenge for challenge, goal in links if goal in shown}
     challenges = [
-        element
-        for level in why
-        for element in data.by_level[level.id]
-        if element.id in direct or element.id not in answered
+        one for one in weave.elements if one.level_id in why and (one.id in direct or one.id not in answered)
     ]
-    used = [links[pair] for pair in links if pair[0] in {one.id for one in challenges}]
+    if not goals or not challenges:
+        return None
+    used = [link for pair, link in links.items() if pair[0] in {one.id for one in challenges}]
+    names = [level.many for level in weave.levels.aims if level.id in answering]
     return Matrix(
         heading=_("%(above)s og %(below)s")
-        % {"above": capitalised(why[0].many), "below": " / ".join(level.many for level in aims)},
-        corner=capitalised(why[0].one),
+        % {"above": capitalised(weave.levels.why[0].many), "below": " / ".join(names)},
+        corner=capitalised(weave.levels.why[0].one),
         columns=[_column(goal, slug, focus) for goal in goals],
         rows=[_row(challenge, goals, links, slug, focus) for challenge in challenges],
         origin=common_origin(link.origin for link in used),
@@ -79,7 +112,7 @@ def _column(goal: Element, slug: str, focus: str) -> dict[str, object]:
 def _row(
     challenge: Element,
     goals: Sequence[Element],
-    links: Mapping[tuple[UUID, UUID], ThreadLink],
+    links: Mapping[tuple[UUID, UUID], Answer],
     slug: str,
     focus: str,
 ) -> dict[str, object]:
@@ -92,9 +125,7 @@ def _row(
     }
 
 
-def _cell(
-    challenge: Element, goal: Element, link: ThreadLink | None, slug: str, focus: str
-) -> dict[str, object]:
+def _cell(challenge: Element, goal: Element, link: Answer | None, slug: str, focus: str) -> dict[str, object]:
     if link is None:
         return {"lit": goal.key == focus}
     words = _("%(goal)s svarer på %(challenge)s") % {

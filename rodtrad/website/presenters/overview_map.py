@@ -1,31 +1,34 @@
 """One sheet of a root's map: what stands on it, what is lit, and the same as a list for narrow screens."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from rodtrad.core.drawing.aggregate import Aggregate, LevelInput, aggregate
-from rodtrad.core.drawing.overview import MAX_NODES, ColumnInput, NodeInput, overview
+from rodtrad.core.drawing.overview import ColumnInput, NodeInput, overview
 from rodtrad.core.drawing.overview import Overview as Drawing
 from rodtrad.core.drawing.tangles import tangle
 from rodtrad.core.drawing.through import Edge, contracted, down_from, reached, reached_from, up_from
 from rodtrad.goals.models import Element, Level
-from rodtrad.goals.queries import Overview
+from rodtrad.goals.queries.counts import OverviewCounts, Tally
+from rodtrad.goals.queries.sheet import Answer, SheetWeb
+from rodtrad.website.presenters.counting import capitalised
 from rodtrad.website.presenters.element_words import code_of_element, element_url
 from rodtrad.website.presenters.sheets import WHY, Sheet
 
-MOST_LINES = 4  # of a label on the map; the list and the element's page have all of it
+MOST_LINES = 12  # of a label on the map; the label's hover, the list and the element's page have all of it
 
 
 @dataclass(frozen=True)
 class Web:
-    """A root's visible elements by key, with what leads from above to below."""
+    """What was read for a sheet, by key, with what leads from above to below."""
 
     elements: Mapping[str, Element]
-    by_level: Mapping[UUID, Sequence[Element]]
+    chosen: frozenset[str]
     links: Sequence[Edge]
     placed: Sequence[Edge]
+    #: For each challenge the levels of what answers it, on this sheet or another.
+    answers: Mapping[UUID, Collection[UUID]]
 
     def edges(self, sheet: Sheet) -> Sequence[Edge]:
         if not sheet.by_structure:
@@ -39,13 +42,17 @@ class Web:
         return (below, above) if self.elements[below].level_id in why else edge
 
 
-def web_of(data: Overview, placed: Iterable[tuple[UUID, UUID]]) -> Web:
-    keys = {element.id: element.key for element in data.elements}
+def web_of(read: SheetWeb, answers: Sequence[Answer]) -> Web:
+    keys = {element.id: element.key for element in read.elements}
+    levels: dict[UUID, set[UUID]] = {}
+    for answer in answers:
+        levels.setdefault(answer.challenge, set()).add(answer.level)
     return Web(
-        elements={element.key: element for element in data.elements},
-        by_level=data.by_level,
-        links=[(keys[link.parent], keys[link.child]) for link in data.links],
-        placed=[(keys[above], keys[below]) for above, below in placed if above in keys and below in keys],
+        elements={element.key: element for element in read.elements},
+        chosen=frozenset(keys[one] for one in read.chosen),
+        links=[(keys[link.parent], keys[link.child]) for link in read.links],
+        placed=[(keys[above], keys[below]) for above, below in read.placed],
+        answers=levels,
     )
 
 
@@ -63,45 +70,41 @@ class Drawn:
     shown: frozenset[str] = field(default_factory=frozenset)
 
 
-def drawn_sheet(web: Web, sheet: Sheet, only: Collection[str] | None, wanted: str | None) -> Drawn:
+def drawn_sheet(web: Web, sheet: Sheet, wanted: str | None) -> Drawn:
     """Choose what stands on the sheet, and light what is wanted: by itself the fullest goal's thread."""
-    columns = [(level, _on_sheet(web, sheet, level, only)) for level in sheet.levels]
+    fitting = _fitting(web, sheet)
+    columns = [(level, _on_sheet(web, sheet, level, fitting)) for level in sheet.levels]
     columns = [(level, elements) for level, elements in columns if elements]
     shown = {element.key: None for _level, elements in columns for element in elements}
-    edges = _edges(web.edges(sheet), shown)
+    every = web.edges(sheet)
+    edges = contracted(every, shown)
     hubs = next((elements for level, elements in columns if level.role not in WHY), [])
     focus = _fullest(hubs, edges) if wanted is None else wanted
-    lit, lit_edges = (
-        _lighted(focus, web.edges(sheet), edges, shown) if focus in web.elements else (set(), set())
-    )
+    lit, lit_edges = _lighted(focus, every, edges, shown) if focus in web.elements else (set(), set())
     return Drawn(sheet, columns, edges, hubs, focus, frozenset(lit), frozenset(lit_edges), frozenset(shown))
 
 
-def _edges(every: Sequence[Edge], shown: Collection[str]) -> list[Edge]:
-    """Return what is drawn between the elements; a sheet shown as ribbons counts its own links only."""
-    if len(shown) > MAX_NODES:
-        return [edge for edge in every if edge[0] in shown and edge[1] in shown]
-    return contracted(every, shown)
+def _fitting(web: Web, sheet: Sheet) -> set[str]:
+    """Return what was asked for at the sheet's levels, with everything it hangs under."""
+    levels = {level.id for level in sheet.levels}
+    chosen = [key for key in web.chosen if web.elements[key].level_id in levels]
+    return {*chosen, *reached_from(chosen, up_from([*web.links, *web.placed]))}
 
 
-def _on_sheet(web: Web, sheet: Sheet, level: Level, only: Collection[str] | None) -> list[Element]:
-    elements: Iterable[Element] = web.by_level.get(level.id, ())
-    if only is not None:
-        elements = [element for element in elements if element.key in only]
+def _on_sheet(web: Web, sheet: Sheet, level: Level, fitting: Collection[str]) -> list[Element]:
+    elements = [one for one in web.elements.values() if one.level_id == level.id and one.key in fitting]
+    if level.role not in WHY or not sheet.key:
+        return elements
     if sheet.by_structure:
-        ends = {key for edge in web.edges(sheet) for key in edge}
-        elements = [element for element in elements if element.key in ends]
-    elif level.role in WHY and sheet.key:
-        elements = _answered_here(web, sheet, list(elements))
-    return list(elements)
+        above = {key for key, _below in web.edges(sheet)}
+        return [one for one in elements if one.key in above]
+    here = {one.id for one in sheet.levels}
+    return [one for one in elements if is_answered_here(web.answers.get(one.id, ()), here)]
 
 
-def _answered_here(web: Web, sheet: Sheet, challenges: Sequence[Element]) -> list[Element]:
+def is_answered_here(answers: Collection[UUID], here: Collection[UUID]) -> bool:
     """Leave out a challenge that only goals on another sheet answer; one that nothing answers stays."""
-    here = {level.id for level in sheet.levels}
-    down = down_from(web.links)
-    answers = {one.key: [web.elements[key].level_id for key in down.get(one.key, ())] for one in challenges}
-    return [one for one in challenges if not answers[one.key] or here.intersection(answers[one.key])]
+    return not answers or any(level in here for level in answers)
 
 
 def _fullest(hubs: Sequence[Element], edges: Sequence[Edge]) -> str:
@@ -121,20 +124,13 @@ def _lighted(
     return {key for key in shown if key in up or key in down}, lit
 
 
-def context_of(web: Web, matching: Collection[str]) -> set[str]:
-    """Return what matches with everything it hangs under."""
-    return {*matching, *reached_from(matching, up_from([*web.links, *web.placed]))}
-
-
-def drawing_of(drawn: Drawn) -> Drawing | None:
-    """Lay the sheet out as stations and lines; None when there are too many to read one by one."""
-    if len(drawn.shown) > MAX_NODES:
-        return None
+def drawing_of(drawn: Drawn) -> Drawing:
+    """Lay the sheet out as stations and lines."""
     groups = _groups(drawn)
     columns = [
         ColumnInput(
-            level.key,
-            level.many[:1].upper() + level.many[1:],
+            str(level.id),
+            capitalised(level.many),
             [
                 NodeInput(
                     element.key,
@@ -164,14 +160,41 @@ def _groups(drawn: Drawn) -> dict[str, str]:
     return groups
 
 
-def summary_of(drawn: Drawn) -> Aggregate:
-    """Lay a large sheet out as levels and ribbons."""
-    level_of = {element.key: level.key for level, members in drawn.columns for element in members}
-    levels = [
-        LevelInput(level.key, level.many[:1].upper() + level.many[1:], len(members))
-        for level, members in drawn.columns
+def summarised(counts: OverviewCounts, sheet: Sheet) -> list[Level]:
+    """Return the levels to sum up: the sheet's, and those its threads pass on the way from the first to the last.
+
+    Only links from level to level are counted, so a level left out would cut every thread that goes through it.
+    """
+    tally = counts.chosen
+    if not sheet.key or sheet.by_structure:
+        return [level for level in sheet.levels if tally.elements[level.id]]
+    framework = sheet.levels[0].framework_id
+    first, last = sheet.levels[0].position, sheet.levels[-1].position
+    passed = {above for above, _below in tally.links} & {below for _above, below in tally.links}
+    return [
+        level
+        for level in counts.levels
+        if tally.elements[level.id]
+        and (
+            level in sheet.levels
+            or (level.framework_id == framework and level.id in passed and first < level.position < last)
+        )
     ]
-    return aggregate(levels, Counter((level_of[above], level_of[below]) for above, below in drawn.edges))
+
+
+def summary_of(tally: Tally, sheet: Sheet, levels: Sequence[Level]) -> Aggregate:
+    """Lay a sheet with too much to read one by one out as levels and ribbons."""
+    keys = {level.id: str(level.id) for level in levels}
+    why = {level.id for level in levels if level.role in WHY}
+    steps = {
+        (below, above) if sheet.by_structure and below in why else (above, below): number
+        for (above, below), number in (tally.places if sheet.by_structure else tally.links).items()
+        if above in keys and below in keys
+    }
+    return aggregate(
+        [LevelInput(keys[one.id], capitalised(one.many), tally.elements[one.id]) for one in levels],
+        {(keys[above], keys[below]): number for (above, below), number in steps.items()},
+    )
 
 
 @dataclass

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import ngettext
 
 from rodtrad.geography.models import Area
-from rodtrad.goals.models import LevelRole
-from rodtrad.goals.queries.places import AtPlace
-from rodtrad.goals.queries.web import DEEDS, Point, Web
+from rodtrad.goals.models import Level
+from rodtrad.goals.queries.places import Concerned
+from rodtrad.goals.queries.web import Point, Web
 from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.element_words import element_url
 
@@ -45,18 +46,22 @@ class LevelLines:
     heading: str
     lines: tuple[ThreadLine, ...]
     origin: str
+    #: Where the lines are too many: how many, and the address of all at the level.
+    count: str = ""
+    table: str = ""
 
 
-def here(root: Root, web: Web, at: AtPlace) -> list[LevelLines]:
-    """Return what names the place, by level."""
-    return _by_level(root, web, (web.points[i] for i in web.points if i in at.here))
+def concerned_lines(root: Root, web: Web, found: Concerned) -> list[LevelLines]:
+    """Return what concerns a place by level: line by line, or, where that is too much, how many."""
+    if found.listed:
+        return _by_level(root, web, (web.points[i] for i in web.points if i in found.listed))
+    return [_counted(root, web.levels[level], number) for level, number in found.counts.items()]
 
 
-def everywhere(root: Root, web: Web, at: AtPlace) -> list[LevelLines]:
-    """Return what is done everywhere, or, where nothing is entered that is done, the ways chosen."""
-    whole = [web.points[i] for i in web.points if i in at.everywhere and i not in at.here]
-    deeds = [point for point in whole if point.role in DEEDS]
-    return _by_level(root, web, deeds or [point for point in whole if point.role == LevelRole.STRATEGY])
+def _counted(root: Root, level: Level, number: int) -> LevelLines:
+    words = ngettext("%(count)d element", "%(count)d elementer", number) % {"count": number}
+    table = f"{reverse('element_table', args=[root.slug])}?niva={level.key}"
+    return LevelLines(str(capfirst(level.many)), (), "", words, table)
 
 
 def _by_level(root: Root, web: Web, points: Iterable[Point]) -> list[LevelLines]:

@@ -1,7 +1,7 @@
 """A plan as a document: facts, contents, and its elements in sections by the plan's own structure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.urls import reverse
@@ -33,6 +33,16 @@ from rodtrad.website.presenters.wording import (
 
 #: Above this many top entries the contents name only the sections.
 LONG_CONTENTS = 30
+#: Fewer entries than this are not folded away on a narrow screen.
+FOLD_FROM = 2
+
+
+@dataclass(frozen=True)
+class Fold:
+    """What a folded list says of itself on a narrow screen: how many of what, and their titles."""
+
+    label: str
+    titles: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class EntryGroup:
     heading: str
     origin: str
     entries: tuple[Entry, ...]
+    fold: Fold | None
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,7 @@ class Section:
     origin: str
     entries: tuple[Entry, ...]
     listed: bool
+    fold: Fold | None
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,9 @@ class _Writer:
     def section(self, number: int, rows: Sequence[DocumentRow], heading: str, listed: bool) -> Section:
         origin = common_origin(row.element.origin for row in _all(rows))
         entries = tuple(self.entry(row, origin, tell_level=not heading) for row in rows)
-        return Section(f"del-{number}", heading or _("Innhold"), origin, entries, listed)
+        leads = any(row.below for row in rows)
+        fold = None if leads or not heading else _fold(rows)
+        return Section(f"del-{number}", heading or _("Innhold"), origin, entries, listed, fold)
 
     def entry(self, row: DocumentRow, marked: str, *, tell_level: bool = False) -> Entry:
         element = row.element
@@ -102,7 +116,7 @@ class _Writer:
     def group(self, rows: Sequence[DocumentRow], marked: str) -> EntryGroup:
         origin = marked or common_origin(row.element.origin for row in _all(rows))
         entries = tuple(self.entry(row, origin) for row in rows)
-        return EntryGroup(_level_heading(rows), "" if marked else origin, entries)
+        return EntryGroup(_level_heading(rows), "" if marked else origin, entries, _fold(rows))
 
 
 def sections(root: Root, plan: Plan, rows: Sequence[DocumentRow]) -> list[Section]:
@@ -111,7 +125,15 @@ def sections(root: Root, plan: Plan, rows: Sequence[DocumentRow]) -> list[Sectio
     listed = len(rows) <= LONG_CONTENTS
     if len(runs) > len({row.element.level_id for row in rows}):
         return [writer.section(1, rows, "", listed)]
-    return [writer.section(number, run, _level_heading(run), listed) for number, run in enumerate(runs, 1)]
+    found = [writer.section(number, run, _level_heading(run), listed) for number, run in enumerate(runs, 1)]
+    return found if len(found) > 1 else [replace(section, fold=None) for section in found]
+
+
+def _fold(rows: Sequence[DocumentRow]) -> Fold | None:
+    if len(rows) < FOLD_FROM:
+        return None
+    label = f"{len(rows)} {rows[0].element.level.many}"
+    return Fold(label, ", ".join(row.element.title for row in rows))
 
 
 def _runs(rows: Sequence[DocumentRow]) -> list[list[DocumentRow]]:

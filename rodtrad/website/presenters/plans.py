@@ -5,12 +5,18 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from rodtrad.organisations.models import Root
-from rodtrad.plans.models import Plan, PlanStatus
-from rodtrad.website.presenters.wording import common_origin, horizon, own_origin, plan_status, years
+from rodtrad.plans.models import Plan, PlanStatus, PlanType, Treatment
+from rodtrad.website.presenters.wording import (
+    common_origin,
+    horizon,
+    label_of,
+    own_origin,
+    plan_status,
+    years,
+)
 
 
 @dataclass(frozen=True)
@@ -107,13 +113,13 @@ def _row(root: Root, plan: Plan, common: str) -> PlanRow:
     return PlanRow(
         title=plan.title,
         url=plan_url(root, plan),
-        type=str(capfirst(plan.get_type_display())),
+        type=label_of(PlanType(plan.type)),
         period=years(plan.from_year, plan.to_year),
         tone=status.tone,
         word=status.word,
         owner=plan.owner.name if plan.owner else "",
         horizon=horizon(plan.horizon_years),
-        treatment=str(capfirst(plan.get_treatment_display())),
+        treatment=label_of(Treatment(plan.treatment)) if plan.treatment else "",
         origin=own_origin(plan.origin, common),
     )
 
@@ -146,7 +152,7 @@ def _in_circle(start: UUID, parents: Mapping[UUID, UUID | None]) -> bool:
 
 def _node(root: Root, plan: Plan) -> PlanNode:
     status = plan_status(plan)
-    kind = str(capfirst(plan.get_type_display()))
+    kind = label_of(PlanType(plan.type))
     parts = (
         kind if kind != plan.title else "",
         years(plan.from_year, plan.to_year),

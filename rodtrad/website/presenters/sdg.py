@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
 from rodtrad.sdg.models import LocalTarget, SdgGoal
@@ -10,6 +12,8 @@ from rodtrad.website.presenters.element_words import element_url, sdg_name
 from rodtrad.website.presenters.wording import common_origin, own_origin
 
 MOST_SERVING = 6
+#: A narrow screen folds a list of at least so many.
+TUCK_FROM = 3
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,14 @@ class Serving:
     url: str
     level: str
     origin: str
+
+
+@dataclass(frozen=True)
+class Tuck:
+    """What a list of contributions says of itself where a narrow screen folds it."""
+
+    label: str
+    titles: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,7 @@ class TargetRow:
     serving: tuple[Serving, ...]
     more: tuple[Serving, ...]
     serving_origin: str
+    tuck: Tuck | None
 
 
 @dataclass(frozen=True)
@@ -79,7 +92,13 @@ def _target(root: Root, local: LocalTarget, elements: Sequence[Element], choice_
         serving=served[:cut],
         more=served[cut:],
         serving_origin=common,
+        tuck=_tuck(served) if len(served) >= TUCK_FROM else None,
     )
+
+
+def _tuck(served: Sequence[Serving]) -> Tuck:
+    label = ngettext("%(count)d bidrar", "%(count)d bidrar", len(served)) % {"count": len(served)}
+    return Tuck(label, ", ".join(one.title for one in served))
 
 
 def _serving(root: Root, element: Element, common: str) -> Serving:

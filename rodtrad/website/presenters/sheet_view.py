@@ -1,8 +1,8 @@
 """One sheet of the overview in words: what it is called, what can be chosen, what its marks mean."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,8 +14,10 @@ from rodtrad.core.drawing.overview import Overview as Drawing
 from rodtrad.core.drawing.through import up_from
 from rodtrad.core.text import shorten
 from rodtrad.goals.models import Level
-from rodtrad.goals.queries import Overview
+from rodtrad.goals.queries.counts import OverviewCounts
+from rodtrad.goals.queries.sheet import Answer, SheetLink, SheetWeb
 from rodtrad.organisations.models import Root
+from rodtrad.plans.models import Plan
 from rodtrad.website.filters import Asked
 from rodtrad.website.presenters.counting import capitalised
 from rodtrad.website.presenters.element_words import code_of_element, element_url
@@ -23,12 +25,12 @@ from rodtrad.website.presenters.overview_map import (
     Branch,
     Drawn,
     ListNode,
-    Web,
     branches_of,
     drawing_of,
+    summarised,
     summary_of,
 )
-from rodtrad.website.presenters.sheets import Sheet, sheets_of
+from rodtrad.website.presenters.sheets import Sheet, on_sheet
 from rodtrad.website.presenters.wording import common_origin
 
 NO_LIGHT = "-"
@@ -81,55 +83,71 @@ class Given:
     """What the overview is made from."""
 
     root: Root
-    data: Overview
-    web: Web
     asked: Asked
-    matching: Collection[str] | None  # keys that the filters let through; None when nothing is filtered
-    sheet: str
+    counts: OverviewCounts
+    sheets: Sequence[Sheet]
+    sheet: Sheet
+    read: SheetWeb
+    answers: Sequence[Answer]
+    plans: Sequence[Plan]
     lit: str | None
-    total: int  # all elements that the viewer may see
 
 
-def present_sheet(given: Given, sheets: Sequence[Sheet], drawn: Drawn) -> SheetView:
+def present_sheet(given: Given, drawn: Drawn | None) -> SheetView:
+    """Put the sheet in words: one by one when it is drawn, else as levels and ribbons."""
+    sheet = given.sheet
+    number = next((at for at, one in enumerate(given.sheets, 1) if one == sheet), 0)
+    name = _("Blad %(number)d. %(levels)s") % {"number": number, "levels": sheet.label}
+    view = SheetView(
+        name=name if number else sheet.label,
+        label=sheet.label,
+        source=_source(given),
+        choices=_choices(given),
+    )
+    if drawn is None:
+        levels = summarised(given.counts, sheet)
+        return replace(
+            view,
+            summary=summary_of(given.counts.chosen, sheet, levels),
+            summary_links={str(level.id): table_address(given, level) for level in levels},
+        )
+    if not drawn.shown:
+        return replace(view, empty=_("Ingenting på dette bladet passer med utvalget."))
     slug = given.root.slug
-    drawing = drawing_of(drawn)
-    branches, loose = branches_of(drawn, slug) if drawing else ([], [])
-    number = next((at for at, sheet in enumerate(sheets, 1) if sheet == drawn.sheet), 0)
-    name = _("Blad %(number)d. %(levels)s") % {"number": number, "levels": drawn.sheet.label}
-    return SheetView(
-        name=name if number else drawn.sheet.label,
-        label=drawn.sheet.label,
-        source=_source(drawn),
-        choices=_choices(given, sheets, drawn.sheet),
+    branches, loose = branches_of(drawn, slug)
+    return replace(
+        view,
         picks=_picks(given, drawn),
         pick_label=capitalised(drawn.hubs[0].level.many) if drawn.hubs else "",
-        drawing=drawing if drawn.shown else None,
-        summary=None if drawing else summary_of(drawn),
-        summary_links={
-            level.key: f"{reverse('element_table', args=[slug])}?niva={level.key}"
-            for level, _e in drawn.columns
-        },
+        drawing=drawing_of(drawn),
         links={key: element_url(slug, key) for key in drawn.shown},
         above={key: " ".join(keys) for key, keys in up_from(drawn.edges).items()},
         focus=drawn.focus,
         branches=branches,
         loose=loose,
-        marks=_marks(given.data, drawn),
-        empty="" if drawn.shown else _("Ingenting på dette bladet passer med utvalget."),
+        marks=_marks(given.read.links, drawn),
     )
 
 
-def _choices(given: Given, sheets: Sequence[Sheet], current: Sheet) -> list[Choice]:
-    if len(sheets) < 2 and current in sheets:
+def table_address(given: Given, level: Level) -> str:
+    """Return the address of the level's elements in the table, chosen as here."""
+    return reverse("element_table", args=[given.root.slug]) + given.asked.address(
+        niva=level.key, blad="", lys=""
+    )
+
+
+def _choices(given: Given) -> list[Choice]:
+    if len(given.sheets) < 2 and given.sheet in given.sheets:
         return []
+    filtered = not given.asked.filters.is_empty
     return [
         Choice(
             sheet.label,
             given.asked.address(blad=sheet.key if at or given.lit else "", lys="", niva=""),
-            sheet == current,
-            count=None if given.matching is None else _count(given, sheet),
+            sheet == given.sheet,
+            count=on_sheet(given.counts.chosen, sheet) if filtered else None,
         )
-        for at, sheet in enumerate(sheets)
+        for at, sheet in enumerate(given.sheets)
     ]
 
 
@@ -148,9 +166,11 @@ def _picks(given: Given, drawn: Drawn) -> list[Choice]:
     ]
 
 
-def _source(drawn: Drawn) -> str:
-    plans = dict.fromkeys(element.plan.title for _level, members in drawn.columns for element in members)
-    names = list(plans)
+def _source(given: Given) -> str:
+    """Name the plans that the sheet's elements come from, at most three."""
+    titles = {plan.id: plan.title for plan in given.plans}
+    found = [plan for level in given.sheet.levels for plan in given.counts.chosen.plans.get(level.id, ())]
+    names = list(dict.fromkeys(titles[plan] for plan in found if plan in titles))
     if not names:
         return ""
     more = len(names) - 3
@@ -160,21 +180,21 @@ def _source(drawn: Drawn) -> str:
     return _("Fra: %(plans)s") % {"plans": text}
 
 
-def _marks(data: Overview, drawn: Drawn) -> list[Mark]:
+def _marks(links: Sequence[SheetLink], drawn: Drawn) -> list[Mark]:
     """Say once what all of a column, or all links between two columns, are."""
     marks = []
     for level, members in drawn.columns:
         if common_origin(element.origin for element in members) == "example":
             marks.append(Mark("example", _("alle %(level)s") % {"level": level.many}))
-    return marks + _link_marks(data, drawn)
+    return marks + _link_marks(links, drawn)
 
 
-def _link_marks(data: Overview, drawn: Drawn) -> list[Mark]:
+def _link_marks(links: Sequence[SheetLink], drawn: Drawn) -> list[Mark]:
     if drawn.sheet.by_structure:
         return []
     by_id = {element.id: element for _level, members in drawn.columns for element in members}
     origins: dict[tuple[UUID, UUID], Counter[str]] = {}
-    for link in data.links:
+    for link in links:
         if link.parent in by_id and link.child in by_id:
             pair = by_id[link.parent].level_id, by_id[link.child].level_id
             origins.setdefault(pair, Counter())[link.origin] += 1
@@ -191,27 +211,3 @@ def _pair_words(above: Level, below: Level, *, whole: bool) -> str:
     if whole:
         return _("koblingene mellom %(above)s og %(below)s") % values
     return _("noen koblinger mellom %(above)s og %(below)s") % values
-
-
-def _count(given: Given, sheet: Sheet) -> int:
-    keys = [e.key for level in sheet.levels for e in given.data.by_level.get(level.id, ())]
-    return len(keys) if given.matching is None else sum(key in given.matching for key in keys)
-
-
-def current_sheet(given: Given, sheets: Sequence[Sheet]) -> Sheet:
-    """Choose the levels asked for, the sheet asked for, the one with what is lit or matches, the first."""
-    if given.asked.filters.levels:
-        wanted = [level for level in given.data.levels if level.key in given.asked.filters.levels]
-        return Sheet("", tuple(wanted))
-    named = [sheet for sheet in sheets if sheet.key == given.sheet]
-    lit = given.web.elements.get(given.lit or "")
-    holding = [sheet for sheet in sheets if lit and lit.level in sheet.levels]
-    fitting = [sheet for sheet in sheets if given.matching and _count(given, sheet)]
-    return next(iter([*named, *holding, *fitting, *sheets]), Sheet("", ()))
-
-
-def sheets_in(given: Given) -> list[Sheet]:
-    levels = {element.key: element.level_id for element in given.data.elements}
-    pairs = ((levels[a], levels[b]) for a, b in given.web.links)
-    placed = ((levels[a], levels[b]) for a, b in given.web.placed)
-    return sheets_of(given.data.levels, given.data.by_level, pairs, placed)

@@ -4,14 +4,14 @@ A framework may have more levels than fit beside one another. A sheet takes thos
 challenge to goal and what the goal is about, from goal to strategy, from goal to what is done.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Sized
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
 from rodtrad.goals.models import Level, LevelRole
-from rodtrad.goals.queries import Overview
+from rodtrad.goals.queries.counts import OverviewCounts, Step, Tally
+from rodtrad.website.filters import Asked
 
 WHY = frozenset({LevelRole.CHALLENGE, LevelRole.NEED})
 AIMS = frozenset({LevelRole.GOAL, LevelRole.MISSION})
@@ -20,8 +20,6 @@ WAYS = frozenset({LevelRole.STRATEGY, LevelRole.STRATEGY_POINT})
 AREAS = frozenset({LevelRole.FOCUS_AREA})
 DEEDS = frozenset({LevelRole.MEASURE, LevelRole.ASSIGNMENT, LevelRole.TASK})
 MOST_COLUMNS = 4
-
-LevelPair = tuple[UUID, UUID]
 
 
 @dataclass(frozen=True)
@@ -38,36 +36,28 @@ class Sheet:
         return " → ".join(name if at else name[:1].upper() + name[1:] for at, name in enumerate(names))
 
 
-def largest_first(data: Overview) -> Overview:
-    """Return the same with the framework that has most elements first: it is the root's main one."""
-    sizes = Counter(element.framework_id for element in data.elements)
-    levels = sorted(data.levels, key=lambda level: -sizes[level.framework_id])
-    elements = sorted(data.elements, key=lambda element: -sizes[element.framework_id])
-    return replace(data, levels=levels, elements=elements)
+def sheets_of(counts: OverviewCounts) -> list[Sheet]:
+    """Return the sheets of every framework, the largest framework first: it is the root's main one.
 
-
-def sheets_of(
-    levels: Sequence[Level],
-    by_level: Mapping[UUID, Sized],
-    linked: Iterable[LevelPair],
-    placed: Iterable[LevelPair],
-) -> list[Sheet]:
-    """Return the sheets of every framework, in the order of the levels.
-
-    `linked` and `placed` are pairs of levels (above, below) whose elements are linked or placed so.
+    They follow from all that the viewer may see, so that they stay the same whatever is chosen.
     """
-    links, places = set(linked), set(placed)
+    found = counts.everything
     sheets: list[Sheet] = []
-    for at, (_key, members) in enumerate(groupby(levels, key=lambda level: level.framework_id)):
-        group = list(members)
-        filled = [level for level in group if by_level.get(level.id)]
+    for at, group in enumerate(_frameworks(counts)):
+        filled = [level for level in group if found.elements[level.id]]
         prefix = "" if at == 0 else f"{group[0].framework.key}-"
-        sheets += _framework_sheets(filled, prefix, links, places)
+        sheets += _framework_sheets(filled, prefix, set(found.links), set(found.places))
     return sheets
 
 
+def _frameworks(counts: OverviewCounts) -> list[list[Level]]:
+    groups = [list(members) for _key, members in groupby(counts.levels, key=lambda level: level.framework_id)]
+    elements = counts.everything.elements
+    return sorted(groups, key=lambda group: -sum(elements[level.id] for level in group))
+
+
 def _framework_sheets(
-    levels: Sequence[Level], prefix: str, links: set[LevelPair], places: set[LevelPair]
+    levels: Sequence[Level], prefix: str, links: set[Step], places: set[Step]
 ) -> list[Sheet]:
     areas = _under_areas(levels, places)
     main = _main([level for level in levels if level not in _within(areas)] if areas else levels, links)
@@ -89,7 +79,7 @@ def _aims(levels: Sequence[Level]) -> list[Level]:
     return [level for level in levels if level.role in AIMS and level.in_source]
 
 
-def _main(levels: Sequence[Level], links: set[LevelPair]) -> list[Level]:
+def _main(levels: Sequence[Level], links: set[Step]) -> list[Level]:
     about = {level for level in levels if level.role in ABOUT}
     about = about or {level for level in levels if level.role in WAYS}
     aims = _aims(levels) or [level for level in levels if level.role in AIMS]
@@ -103,7 +93,7 @@ def _main(levels: Sequence[Level], links: set[LevelPair]) -> list[Level]:
     return chosen[:MOST_COLUMNS] or list(levels[:MOST_COLUMNS])
 
 
-def _under_areas(levels: Sequence[Level], places: set[LevelPair]) -> tuple[Level, ...]:
+def _under_areas(levels: Sequence[Level], places: set[Step]) -> tuple[Level, ...]:
     """Return a focus area's own columns, when goals and challenges stand under it in the document."""
     by_id = {level.id: level for level in levels}
     areas = [level for level in levels if level.role in AREAS]
@@ -127,3 +117,21 @@ def apart(levels: Iterable[Level], sheets: Iterable[Sheet]) -> list[Level]:
     """Return the levels that stand on no sheet: what applies to the whole thread, or stands beside it."""
     drawn = {level.id for sheet in sheets for level in sheet.levels}
     return [level for level in levels if level.id not in drawn]
+
+
+def on_sheet(tally: Tally, sheet: Sheet) -> int:
+    """Count the elements at the sheet's levels."""
+    return sum(tally.elements[level.id] for level in sheet.levels)
+
+
+def current_sheet(asked: Asked, counts: OverviewCounts, sheets: Sequence[Sheet], lit: UUID | None) -> Sheet:
+    """Choose the levels asked for, the sheet asked for, the one with what is lit or matches, the first.
+
+    `lit` is the level of the element to light.
+    """
+    if asked.filters.levels:
+        return Sheet("", tuple(level for level in counts.levels if level.key in asked.filters.levels))
+    named = [sheet for sheet in sheets if ("blad", sheet.key) in asked.kept]
+    holding = [sheet for sheet in sheets if lit in {level.id for level in sheet.levels}]
+    fitting = [] if asked.filters.is_empty else [one for one in sheets if on_sheet(counts.chosen, one)]
+    return next(iter([*named, *holding, *fitting, *sheets]), Sheet("", ()))

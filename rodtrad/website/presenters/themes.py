@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import ngettext
 
-from rodtrad.goals.models import LevelRole
-from rodtrad.goals.queries.web import DEEDS, Point, Web
+from rodtrad.goals.models import Element
+from rodtrad.goals.queries.themes import Done, RootThemes, Theme
 from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.element_words import element_url
+
+#: With more themes than this the page lists the goals first, and shows one goal's themes at a time.
+MOST_THEMES = 300
+NO_GOAL = "-"
 
 
 @dataclass(frozen=True)
@@ -25,67 +30,53 @@ class ThemeCard:
 
 @dataclass(frozen=True)
 class ThemeGroup:
+    """A goal with its themes; `fold_url` leads to the page with this goal's themes alone."""
+
     heading: str
     url: str
     code: str
-    themes: tuple[ThemeCard, ...]
+    count: str
+    fold_url: str
+    members: tuple[Theme, ...]
+    themes: tuple[ThemeCard, ...] = ()
 
 
-def theme_points(web: Web) -> list[Point]:
-    """Return what the root's goals are about: themes and focus areas, or else the goals themselves."""
-    return web.with_roles({LevelRole.THEME, LevelRole.FOCUS_AREA}) or web.with_roles({LevelRole.GOAL})
+def theme_groups(root: Root, found: RootThemes) -> list[ThemeGroup]:
+    """Hang the themes under the goals they are about: the largest framework first, no goal last."""
+    groups: dict[UUID | None, list[Theme]] = {}
+    for theme in found.themes:
+        groups.setdefault(found.about.get(theme.id), []).append(theme)
+    sizes = Counter(theme.framework for theme in found.themes)
+    goals = [goal for goal in found.goals if goal.id in groups]
+    goals.sort(key=lambda goal: -sizes[groups[goal.id][0].framework])
+    under = [_group(root, goal, groups[goal.id]) for goal in goals]
+    return [*under, _group(root, None, groups[None])] if None in groups else under
 
 
-def present_themes(root: Root, web: Web) -> list[ThemeGroup]:
-    """Hang the themes under the goals they are about."""
-    groups: dict[UUID | None, list[Point]] = {}
-    for point in theme_points(web):
-        groups.setdefault(_goal_above(web, point), []).append(point)
-    return [
-        ThemeGroup(
-            heading=web.points[goal].title if goal else "",
-            url=element_url(root.slug, web.points[goal].key) if goal else "",
-            code=web.levels[web.points[goal].level_id].one if goal else "",
-            themes=tuple(_card(root, web, point) for point in members),
-        )
-        for goal, members in _in_order(web, groups)
-    ]
-
-
-def _in_order(web: Web, groups: Mapping[UUID | None, list[Point]]) -> list[tuple[UUID | None, list[Point]]]:
-    """Put the goals of the largest framework first, then as the plans have them; no goal last."""
-    place = {identity: number for number, identity in enumerate(web.points)}
-    sizes = Counter(web.levels[point.level_id].framework_id for point in web.points.values())
-
-    def order(group: tuple[UUID | None, list[Point]]) -> tuple[bool, int, int]:
-        goal, members = group
-        framework = web.levels[members[0].level_id].framework_id
-        return goal is None, -sizes[framework], place[goal or members[0].id]
-
-    return sorted(groups.items(), key=order)
-
-
-def _goal_above(web: Web, point: Point) -> UUID | None:
-    for parent in web.up.get(point.id, ()):
-        if web.points[parent].role == LevelRole.GOAL:
-            return parent
-    return None
-
-
-def _card(root: Root, web: Web, point: Point) -> ThemeCard:
-    below = web.below(point.id)
-    done = [one for one in below if one.role in DEEDS]
-    if done:
-        count = ngettext("%(count)d tiltak", "%(count)d tiltak", len(done)) % {"count": len(done)}
-    elif below:
-        count = ngettext("%(count)d under", "%(count)d under", len(below)) % {"count": len(below)}
-    else:
-        count = ""
-    return ThemeCard(
-        title=point.title,
-        url=element_url(root.slug, point.key),
-        keywords=", ".join(point.keywords),
-        origin=point.origin,
+def _group(root: Root, goal: Element | None, members: list[Theme]) -> ThemeGroup:
+    count = ngettext("%(count)d tema", "%(count)d temaer", len(members)) % {"count": len(members)}
+    return ThemeGroup(
+        heading=goal.title if goal else "",
+        url=element_url(root.slug, goal.key) if goal else "",
+        code=goal.level.one if goal else "",
         count=count,
-        count_origin="example" if any(one.origin == "example" for one in done or below) else "",
+        fold_url=f"{reverse('themes', args=[root.slug])}?mal={goal.key if goal else NO_GOAL}",
+        members=tuple(members),
+    )
+
+
+def theme_card(root: Root, theme: Theme, done: Mapping[UUID, Done]) -> ThemeCard:
+    below = done.get(theme.id, Done(0, 0, False))
+    count = ""
+    if below.measures:
+        count = ngettext("%(count)d tiltak", "%(count)d tiltak", below.measures) % {"count": below.measures}
+    elif below.others:
+        count = ngettext("%(count)d under", "%(count)d under", below.others) % {"count": below.others}
+    return ThemeCard(
+        title=theme.title,
+        url=element_url(root.slug, theme.key),
+        keywords=", ".join(theme.keywords),
+        origin=theme.origin,
+        count=count,
+        count_origin="example" if below.has_example else "",
     )

@@ -1,5 +1,6 @@
 """An element's thread in words: why above it, how below it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from rodtrad.core.drawing.thread import MAX_NODES, SummaryRow, ThreadRow, thread
 from rodtrad.core.drawing.thread import ThreadNode as DrawnNode
 from rodtrad.goals.models import Judgement, Level, Progress
 from rodtrad.goals.queries import Thread, ThreadLink, ThreadNode
+from rodtrad.website.presenters.counting import listed
 from rodtrad.website.presenters.element_words import (
     JUDGEMENT_TONES,
     PROGRESS_TONES,
@@ -26,6 +28,18 @@ from rodtrad.website.presenters.thread_marks import Marks, Stretch
 from rodtrad.website.presenters.wording import Status
 
 Badge = tuple[str, int]  # the gravest severity, and how many findings
+#: A side with more elements than this has its branches folded on a narrow screen.
+FOLD_ABOVE = 12
+#: A branch with fewer than this under it is never folded.
+FOLD_FROM = 2
+
+
+@dataclass(frozen=True)
+class Fold:
+    """What a folded branch says of itself: how many at each level, and what of it goes badly."""
+
+    label: str
+    alarms: tuple[Status, ...]
 
 
 @dataclass
@@ -47,6 +61,8 @@ class Station:
     is_above: bool = False
     tangle: str = ""
     children: list["Station"] = field(default_factory=list)
+    kind: Level | None = None
+    fold: Fold | None = None  # what stands below, when a narrow screen folds it
 
 
 @dataclass
@@ -168,6 +184,8 @@ class _Words:
             station = self._station(identity, parent if side == "below" else None, row.also, marks)
             siblings.append(station)
             way.append((identity, station.children))
+        if side == "below" and len(here) > FOLD_ABOVE:
+            _fold(stations)
         return Part(stations, summaries, marks.told)
 
     def _station(self, identity: UUID, parent: UUID | None, also: Iterable[str], marks: Marks) -> Station:
@@ -191,6 +209,7 @@ class _Words:
             also=[self._name(UUID(key)) for key in also if key != str(self._given.focus)],
             is_above=parent is None,
             tangle=tangle(node.key) if level.role in WHY else "",
+            kind=level,
         )
 
     def _name(self, identity: UUID) -> tuple[str, str]:
@@ -209,6 +228,29 @@ class _Words:
             is_open=row.opened,
             left_out=ngettext("og %(n)d til", "og %(n)d til", left) % {"n": left} if left else "",
         )
+
+
+def _fold(stations: Iterable[Station]) -> list[Station]:
+    """Fold every branch that has something to hide, and return all that stands in them."""
+    everything: list[Station] = []
+    for station in stations:
+        below = _fold(station.children)
+        if len(below) >= FOLD_FROM:
+            station.fold = Fold(_counted(below), _alarms(below))
+        everything += [station, *below]
+    return everything
+
+
+def _counted(stations: Sequence[Station]) -> str:
+    counts = Counter(station.kind for station in stations if station.kind)
+    return listed([f"{count} {level.one if count == 1 else level.many}" for level, count in counts.items()])
+
+
+def _alarms(stations: Sequence[Station]) -> tuple[Status, ...]:
+    bad = {
+        station.status for station in stations if station.status and station.status.tone in ("off", "watch")
+    }
+    return tuple(sorted(bad, key=lambda status: status.tone))
 
 
 def _status(node: ThreadNode, level: Level) -> Status | None:

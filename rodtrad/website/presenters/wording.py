@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -61,8 +62,13 @@ def lang_of(root: Root) -> str:
     return "" if root.language == reader_language() else root.language
 
 
+def label_of(choice: TextChoices) -> str:
+    """Return a choice's label with a capital. Django's `get_…_display` translates all the others too, each time."""
+    return str(capfirst(choice.label))
+
+
 def plan_status(plan: Plan) -> Status:
-    return Status(PLAN_TONES.get(plan.status, "none"), str(capfirst(plan.get_status_display())))
+    return Status(PLAN_TONES.get(plan.status, "none"), label_of(PlanStatus(plan.status)))
 
 
 def years(first: int | None, last: int | None) -> str:

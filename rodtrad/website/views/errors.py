@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from rodtrad.accounts.attempts import MEMORY
 from rodtrad.core.languages import language_for
 from rodtrad.core.requests import request_id
 
@@ -47,6 +48,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def changed_meanwhile(request: HttpRequest) -> HttpResponse:
+    """Answer someone whose change builds on what another has changed since."""
+    return error_page(request, 409)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, 403)
 
@@ -54,7 +60,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def too_many_attempts(
     request: HttpRequest, response: HttpResponse | None = None, credentials: object = None
 ) -> HttpResponse:
-    """Answer someone whom django-axes has locked out."""
+    """Answer someone who has tried too often (accounts.log_in, accounts.operations)."""
     answer = error_page(request, 429)
-    answer["Retry-After"] = "3600"
+    answer["Retry-After"] = str(int(MEMORY.total_seconds()))
     return answer

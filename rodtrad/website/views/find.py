@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -5,16 +7,18 @@ from django.utils.translation import gettext as _
 from rodtrad.goals.queries.conflicts import visible_conflicts
 from rodtrad.goals.queries.places import count_by_place, elements_at, places_in
 from rodtrad.goals.queries.sdg_serving import serving
+from rodtrad.goals.queries.themes import count_themes, done_about, themes_of
 from rodtrad.goals.queries.web import read_web
 from rodtrad.plans.queries import visible_plans
 from rodtrad.sdg import queries as sdg_queries
+from rodtrad.website.filters import cleaned
 from rodtrad.website.page import Crumb, Page, root_page
 from rodtrad.website.presenters.conflict import conflict_lines, present_conflict
 from rodtrad.website.presenters.find import ways
-from rodtrad.website.presenters.places import everywhere, here, place_rows
+from rodtrad.website.presenters.places import concerned_lines, place_rows
 from rodtrad.website.presenters.plan_system import stops
 from rodtrad.website.presenters.sdg import sdg_rows
-from rodtrad.website.presenters.themes import present_themes, theme_points
+from rodtrad.website.presenters.themes import MOST_THEMES, theme_card, theme_groups
 from rodtrad.website.presenters.wording import common_origin
 
 
@@ -26,7 +30,6 @@ def _crumbs(page: Page, *rest: Crumb) -> list[Crumb]:
 def find(page: Page) -> HttpResponse:
     """Show the ways in: question, place, theme, sustainable development goal; and goal conflicts."""
     root = page.own_root
-    web = read_web(root, page.viewer)
     return page.render(
         "website/find.html",
         current="find",
@@ -34,7 +37,7 @@ def find(page: Page) -> HttpResponse:
         ways=ways(
             root,
             places=len(places_in(root, timezone.localdate())),
-            themes=len(theme_points(web)),
+            themes=count_themes(root, page.viewer),
             targets=len(sdg_queries.local_targets(root)),
         ),
         conflicts=conflict_lines(root, visible_conflicts(root, page.viewer)),
@@ -72,26 +75,38 @@ def place(page: Page, code: str) -> HttpResponse:
     area = next((one for one in known if one.code == code), None)
     if area is None:
         raise Http404
-    web, at = read_web(root, page.viewer), elements_at(root, area, page.viewer)
+    at = elements_at(root, area, page.viewer)
+    web = read_web(root, page.viewer, at.listed)
     return page.render(
         "website/place.html",
         current="find",
         crumbs=_crumbs(page, (page.address("places"), _("Steder")), (None, area.name)),
         area=area,
         whole=area.id == root.area_id,
-        here=here(root, web, at),
-        everywhere=everywhere(root, web, at),
+        here=concerned_lines(root, web, at.here),
+        everywhere=concerned_lines(root, web, at.everywhere),
     )
 
 
 @root_page
 def themes(page: Page) -> HttpResponse:
-    root = page.own_root
+    """Show the themes goal by goal; where they are many, the goals first, and `mal` chooses one."""
+    root, chosen = page.own_root, cleaned(page.request.GET, "mal")
+    found = themes_of(root, page.viewer)
+    groups = theme_groups(root, found)
+    opened = [group for group in groups if group.fold_url.endswith(f"?mal={chosen}")]
+    shown = opened or ([] if len(found.themes) > MOST_THEMES else groups)
+    done = done_about(root, page.viewer, [theme.id for group in shown for theme in group.members])
     return page.render(
         "website/themes.html",
         current="find",
-        crumbs=_crumbs(page, (None, _("Temaer"))),
-        groups=present_themes(root, read_web(root, page.viewer)),
+        crumbs=_crumbs(page, (page.address("themes") if opened else None, _("Temaer"))),
+        groups=[
+            replace(group, themes=tuple(theme_card(root, theme, done) for theme in group.members))
+            for group in shown
+        ],
+        folded=[] if shown else groups,
+        everything=page.address("themes") if opened else "",
     )
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from rodtrad.goals.check_cache import cached_check
 from rodtrad.goals.checking import findings_visible_to
+from rodtrad.goals.queries.journey import journey
 from rodtrad.goals.queries.level_counts import level_counts
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -12,8 +13,10 @@ from rodtrad.organisations.queries import viewers_for, visible_roots
 from rodtrad.plans.queries import front_plans
 from rodtrad.website.page import Page
 from rodtrad.website.presenters import front as words
+from rodtrad.website.presenters.journey import present_journey
 from rodtrad.website.presenters.living_facts import living_facts
 from rodtrad.website.presenters.news import events
+from rodtrad.website.presenters.root_index import root_index
 
 #: With more roots than this the front page does not check them all.
 MOST_CHECKED = 4
@@ -21,13 +24,18 @@ MOST_CHECKED = 4
 
 def front(request: HttpRequest) -> HttpResponse:
     """Show the roots that the reader may see, with what is new and ways in."""
-    roots = list(visible_roots(request.user))
+    roots = list(visible_roots(request.user).select_related("area__parent"))
     viewers = viewers_for(request.user, [root.id for root in roots])
     plans = front_plans(viewers)
+    counts = level_counts(viewers)
+    index = root_index(roots, counts, request.GET)
     return Page(request).render(
         "website/front.html",
         current="front",
-        roots=words.sheets(roots, level_counts(viewers), plans, _findings(roots, viewers)),
+        has_roots=bool(roots),
+        roots=[] if index else words.sheets(roots, counts, plans, _findings(roots, viewers)),
+        index=index,
+        journey=present_journey(journey([root.id for root in roots])),
         facts=living_facts(root.slug for root in roots),
         events=events(plans, timezone.localdate()),
         doors=words.doors(roots),

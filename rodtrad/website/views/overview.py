@@ -3,14 +3,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from rodtrad.core.panels import PanelScope
-from rodtrad.goals.queries import Filters, Overview
-from rodtrad.goals.queries import overview as read_overview
-from rodtrad.goals.queries.facets import Facet, facets
-from rodtrad.goals.queries.level_links import level_links
-from rodtrad.goals.queries.overview import filtered_elements, levels, matching_elements
-from rodtrad.goals.queries.structure import structure
-from rodtrad.organisations.models import Root
-from rodtrad.organisations.permissions import Viewer
+from rodtrad.goals.queries.counts import OverviewCounts, overview_counts
+from rodtrad.goals.queries.facets import facets
+from rodtrad.goals.queries.overview import level_of, levels, matching_elements
+from rodtrad.goals.queries.sheet import answers_to, named_elements, read_sheet
 from rodtrad.organisations.queries import visible_members
 from rodtrad.plans.queries import visible_plans
 from rodtrad.sdg import queries as sdg
@@ -18,12 +14,17 @@ from rodtrad.website.filters import Asked, asked_for, cleaned
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.element_table import present_rows
 from rodtrad.website.presenters.filter_form import filter_form
-from rodtrad.website.presenters.large_overview import LARGE, Large, present_large_overview
-from rodtrad.website.presenters.overview import OverviewView, findings_fact, present_members, present_overview
-from rodtrad.website.presenters.overview_map import web_of
+from rodtrad.website.presenters.matrix import Weave, woven_levels
+from rodtrad.website.presenters.overview import (
+    findings_fact,
+    is_drawn,
+    levels_to_read,
+    present_members,
+    present_overview,
+)
 from rodtrad.website.presenters.panels import findings_in
 from rodtrad.website.presenters.sheet_view import Given
-from rodtrad.website.presenters.sheets import largest_first
+from rodtrad.website.presenters.sheets import WHY, current_sheet, sheets_of
 
 PAGE_SIZE = 100
 
@@ -33,51 +34,55 @@ def overview(page: Page) -> HttpResponse:
     """Show the root's thread as a map; `lys` lights an element's thread, `blad` chooses the sheet."""
     root = page.own_root
     asked = asked_for(page.request.GET, "blad", "lys")
-    found = facets(root, page.viewer)
+    counts = overview_counts(root, page.viewer, asked.filters)
+    given = _given(page, asked, counts)
+    findings = findings_fact(findings_in(root, PanelScope(page.viewer)), page.address("check"))
     members, members_origin = present_members(
         root.regionmembers.select_related("member"), visible_members(root, page.request.user)
     )
     return page.render(
         "website/overview.html",
         current="overview",
-        view=_view(page, asked, found),
-        form=filter_form(asked, levels=levels(root), facets=found, goals=sdg.goals()),
+        view=present_overview(given, _weave(page, given), findings),
+        form=filter_form(asked, levels=counts.levels, facets=facets(root, page.viewer), goals=sdg.goals()),
         members=members,
         members_origin=members_origin,
     )
 
 
-def _view(page: Page, asked: Asked, found: list[Facet]) -> OverviewView:
-    """Read and word what the map shows; of a large root only what the filters let through is read."""
-    root, viewer, query = page.own_root, page.viewer, page.request.GET
-    findings = findings_fact(findings_in(root, PanelScope(viewer)), page.address("check"))
-    total = sum(facet.count for facet in found)
-    is_large = total > LARGE
-    sheet = cleaned(query, "blad")
-    if is_large and asked.filters.is_empty:
-        links = level_links(root, viewer)
-        return present_large_overview(Large(root, asked, levels(root), found, links, sheet), findings)
-    data = largest_first(read_overview(root, viewer, asked.filters if is_large else None))
-    given = Given(
+def _given(page: Page, asked: Asked, counts: OverviewCounts) -> Given:
+    """Choose the sheet from the counts, and read what it names."""
+    root, viewer = page.own_root, page.viewer
+    lit = cleaned(page.request.GET, "lys")
+    sheets = sheets_of(counts)
+    beside = level_of(root, viewer, lit) if lit and not cleaned(page.request.GET, "blad") else None
+    sheet = current_sheet(asked, counts, sheets, beside)
+    why = {level.id for level in sheet.levels if level.role in WHY}
+    return Given(
         root=root,
-        data=data,
-        web=web_of(data, structure(root)),
         asked=asked,
-        matching=_matching(root, viewer, data, asked.filters),
+        counts=counts,
+        sheets=sheets,
         sheet=sheet,
-        lit=cleaned(query, "lys") or None,
-        total=total,
+        read=read_sheet(root, viewer, asked.filters, levels_to_read(counts, sheet, sheets), lit),
+        answers=answers_to(
+            root, viewer, why if is_drawn(counts, sheet) or woven_levels(counts, sheet) else ()
+        ),
+        plans=list(visible_plans(root, viewer)),
+        lit=lit or None,
     )
-    return present_overview(given, list(visible_plans(root, viewer)), findings)
 
 
-def _matching(root: Root, viewer: Viewer, data: Overview, filters: Filters) -> set[str] | None:
-    """Return the keys that the filters let through; None when they let everything through."""
-    if filters.is_empty:
+def _weave(page: Page, given: Given) -> Weave | None:
+    """Read the elements to weave, unless they stand on the sheet already."""
+    levels = woven_levels(given.counts, given.sheet)
+    if levels is None:
         return None
-    if filters == Filters(levels=filters.levels):
-        return {element.key for element in data.elements if element.level.key in filters.levels}
-    return {element.key for element in filtered_elements(root, viewer, filters)}
+    is_read = is_drawn(given.counts, given.sheet) and given.asked.filters.is_empty
+    elements = (
+        given.read.elements if is_read else named_elements(page.own_root, page.viewer, levels=levels.ids)
+    )
+    return Weave(levels, elements, given.answers)
 
 
 @root_page
