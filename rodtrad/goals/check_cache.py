@@ -5,6 +5,7 @@ transaction that took an early number in the audit trail and committed late woul
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -34,7 +35,17 @@ _versions: dict[UUID, tuple[str, Version]] = {}
 
 def cached_check(root: Root, today: date) -> CheckResult:
     """Return the whole result of all rules, run again when the root's data or the day is another."""
-    key, version = (root.slug, today), data_version(root.id)
+    return cached_checks([root], today)[root.id]
+
+
+def cached_checks(roots: Sequence[Root], today: date) -> dict[UUID, CheckResult]:
+    """Return each root's result, as `cached_check` does; whether they still hold is asked for all at once."""
+    versions = data_versions([root.id for root in roots])
+    return {root.id: _kept_or_run(root, today, versions[root.id]) for root in roots}
+
+
+def _kept_or_run(root: Root, today: date, version: Version) -> CheckResult:
+    key = (root.slug, today)
     known = _results.get(key)
     if known and known[0] == version and timezone.now() - known[1].checked_at < HOLDS:
         _results.move_to_end(key)
@@ -54,42 +65,50 @@ def forget_checks() -> None:
 
 
 def data_version(root_id: UUID) -> Version:
-    """Return what changes whenever something that the check reads changes, from one query or two.
+    """Return what changes whenever something that the check reads of the root changes."""
+    return data_versions([root_id])[root_id]
 
-    A region's elements are ends of its members' links, so the regions and members beside the root count too.
+
+def data_versions(root_ids: Sequence[UUID]) -> dict[UUID, Version]:
+    """Return each root's version, from one query or two.
+
+    A region's elements are ends of its members' links, so the regions and members beside a root count too.
     """
-    known = _versions.pop(root_id, None)
+    known = {root_id: _versions.pop(root_id) for root_id in root_ids if root_id in _versions}
     with connection.cursor() as cursor:
-        if known:
+        if len(known) == len(root_ids):
             cursor.execute(f"SELECT {MOMENT}")
-            if cursor.fetchone() == (known[0],):
-                _versions[root_id] = known
-                return known[1]
-        cursor.execute(_VERSION, {"root": root_id})
-        moment, *version = cursor.fetchone() or (None,)
-    if moment:
-        _versions[root_id] = (moment, tuple(version))
-    return tuple(version)
+            (now,) = cursor.fetchone() or (None,)
+            if all(moment == now for moment, _version in known.values()):
+                _versions.update(known)
+                return {root_id: version for root_id, (_moment, version) in known.items()}
+        cursor.execute(_VERSION, {"roots": list(root_ids)})
+        found = {root_id: (moment, tuple(version)) for root_id, moment, *version in cursor}
+    _versions.update({root_id: (moment, version) for root_id, (moment, version) in found.items() if moment})
+    return {root_id: version for root_id, (_moment, version) in found.items()}
 
 
 def _version_sql() -> str:
     near = (
-        "WITH near AS MATERIALIZED (SELECT %(root)s::uuid AS id"
-        " UNION SELECT root_id FROM organisations_regionmember WHERE member_id = %(root)s"
-        " UNION SELECT member_id FROM organisations_regionmember"
-        " WHERE root_id = %(root)s AND member_id IS NOT NULL)"
+        "WITH chosen AS (SELECT DISTINCT unnest(%(roots)s::uuid[]) AS id),"
+        " near AS MATERIALIZED (SELECT id AS chosen, id FROM chosen"
+        " UNION SELECT member_id, root_id FROM organisations_regionmember"
+        " WHERE member_id IN (SELECT id FROM chosen)"
+        " UNION SELECT root_id, member_id FROM organisations_regionmember"
+        " WHERE root_id IN (SELECT id FROM chosen) AND member_id IS NOT NULL)"
     )
-    who = "(SELECT string_agg(id::text, ' ' ORDER BY id) FROM near)"
-    latest = [_latest(table, "root_id") for table in TRACKED]
-    return (
-        f"{near} SELECT {', '.join([MOMENT, who, _latest('organisations_rootevent', 'pgh_obj_id'), *latest])}"
-    )
+    who = "(SELECT string_agg(id::text, ' ' ORDER BY id) FROM near WHERE near.chosen = chosen.id)"
+    latest = [
+        _latest("organisations_rootevent", "pgh_obj_id"),
+        *(_latest(each, "root_id") for each in TRACKED),
+    ]
+    return f"{near} SELECT {', '.join(['chosen.id', MOMENT, who, *latest])} FROM chosen"
 
 
 def _latest(table: str, column: str) -> str:
     """Return SQL for the number of the last event: one step in the index on root and number for each root."""
     last = f"SELECT pgh_id FROM {table} WHERE {column} = near.id ORDER BY pgh_id DESC LIMIT 1"
-    return f"(SELECT max(last.pgh_id) FROM near CROSS JOIN LATERAL ({last}) AS last)"
+    return f"(SELECT max(last.pgh_id) FROM near CROSS JOIN LATERAL ({last}) AS last WHERE near.chosen = chosen.id)"
 
 
 _VERSION = _version_sql()

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rodtrad.goals.check_cache import _VERSION, cached_check, data_version, forget_checks
+from rodtrad.goals.check_cache import _VERSION, cached_check, data_version, data_versions, forget_checks
 from rodtrad.goals.checking import run_check
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
@@ -140,3 +140,12 @@ def test_what_this_transaction_wrote_is_never_taken_from_memory(untouched: Root)
         versions.add(data_version(untouched.pk))
         assert asked(untouched) == ["events"]
     assert len(versions) >= 3
+
+
+def test_several_roots_are_asked_for_at_once(untouched: Root) -> None:
+    ids = list(Root.objects.values_list("id", flat=True))
+    assert len(ids) > 3
+    with CaptureQueriesContext(connection) as captured:
+        together = data_versions(ids)
+    assert len(captured) <= 2
+    assert together == {root_id: data_version(root_id) for root_id in ids}

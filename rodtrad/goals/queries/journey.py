@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from rodtrad.core.models import LifeCycle, Visibility
-from rodtrad.goals.models import Element, LevelRole
+from rodtrad.goals.models import LevelRole
 
 #: Most elements on the way, so that it can be read in one line.
 MOST_STOPS = 6
@@ -51,23 +52,51 @@ _WAYS = f"""
         JOIN goals_level AS level ON level.id = child.level_id
         WHERE cardinality(ways.way) < %(stops)s AND child.id <> ALL (ways.way) AND {_OPEN.format(one="child")}
     ),
-    whole AS (SELECT * FROM ways LIMIT %(most)s)
-    SELECT way, read FROM whole WHERE reach > 0
-    ORDER BY array_position(%(roots)s, root_id), reach DESC, invented, cardinality(way) DESC, place, names
-    LIMIT 1
+    whole AS (SELECT * FROM ways LIMIT %(most)s),
+    chosen AS (
+        SELECT way, read FROM whole WHERE reach > 0
+        ORDER BY array_position(%(roots)s, root_id), reach DESC, invented, cardinality(way) DESC, place, names
+        LIMIT 1
+    )
+    SELECT element.key, element.title, element.origin,
+        CASE %(language)s WHEN 'nn' THEN level.one_nn WHEN 'en' THEN level.one_en ELSE level.one_nb END,
+        root.slug, root.name, root.language,
+        coalesce(source.title, ''), chosen.read
+    FROM chosen
+    CROSS JOIN unnest(chosen.way) WITH ORDINALITY AS stop (id, nth)
+    JOIN goals_element AS element ON element.id = stop.id
+    JOIN goals_level AS level ON level.id = element.level_id
+    JOIN organisations_root AS root ON root.id = element.root_id
+    LEFT JOIN organisations_source AS source ON source.id = element.source_id
+    ORDER BY stop.nth
 """
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyElement:
+    """An element with the words that it is shown with. The fields are the query's columns, in its order."""
+
+    key: str
+    title: str
+    origin: str
+    level: str
+    slug: str
+    root: str
+    language: str
+    source: str
+    has_reading: bool
 
 
 @dataclass(frozen=True)
 class Journey:
     """The elements of one thread from the top down, all open to everyone; `has_reading` of some link."""
 
-    elements: list[Element]
+    elements: list[JourneyElement]
     has_reading: bool
 
 
 def journey(roots: Sequence[UUID]) -> Journey | None:
-    """Return a thread from challenge to measure of the first root that has one: two queries."""
+    """Return a thread from challenge to measure of the first root that has one: one query."""
     values: dict[str, Any] = {
         "roots": list(roots),
         "open": int(Visibility.PUBLIC),
@@ -76,15 +105,12 @@ def journey(roots: Sequence[UUID]) -> Journey | None:
         "goal": LevelRole.GOAL.value,
         "measure": LevelRole.MEASURE.value,
         "after": [LevelRole.ASSIGNMENT.value, LevelRole.TASK.value],
+        "language": (get_language() or "nb")[:2],
         "stops": MOST_STOPS,
         "goals": MOST_GOALS,
         "most": MOST_WAYS,
     }
     with connection.cursor() as cursor:
         cursor.execute(_WAYS, values)
-        found = cursor.fetchone()
-    if found is None:
-        return None
-    way, has_reading = found
-    elements = Element.objects.select_related("level", "root", "source").in_bulk(way)
-    return Journey([elements[identity] for identity in way], has_reading)
+        elements = [JourneyElement(*row) for row in cursor.fetchall()]
+    return Journey(elements, elements[0].has_reading) if elements else None

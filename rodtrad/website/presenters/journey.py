@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from rodtrad.core.text import shorten
 from rodtrad.goals.queries.journey import Journey
 from rodtrad.website.presenters.element_words import element_url
-from rodtrad.website.presenters.wording import lang_of
+from rodtrad.website.presenters.glossary import reader_language
 
 LONGEST_TITLE = 90
 
@@ -34,20 +34,20 @@ class JourneyView:
 def present_journey(found: Journey | None) -> JourneyView | None:
     if found is None:
         return None
-    root = found.elements[0].root
-    sources = [one.source.title for one in found.elements if one.source]
+    first = found.elements[0]
+    sources = [one.source for one in found.elements if one.source]
     return JourneyView(
         stops=tuple(
             JourneyStop(
-                level=str(capfirst(one.level.one)),
+                level=str(capfirst(one.level)),
                 title=shorten(one.title, LONGEST_TITLE),
-                url=element_url(root.slug, one.key),
+                url=element_url(one.slug, one.key),
                 origin="" if one.origin == "quoted" else one.origin,
             )
             for one in found.elements
         ),
-        root=root.name,
-        lang=lang_of(root),
+        root=first.root,
+        lang="" if first.language == reader_language() else first.language,
         source=", ".join(dict.fromkeys(sources)),
         has_reading=found.has_reading,
     )

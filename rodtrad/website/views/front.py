@@ -3,7 +3,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from rodtrad.goals.check_cache import cached_check
+from rodtrad.goals.check_cache import cached_checks
 from rodtrad.goals.checking import findings_visible_to
 from rodtrad.goals.queries.journey import journey
 from rodtrad.goals.queries.level_counts import level_counts
@@ -46,4 +46,7 @@ def _findings(roots: list[Root], viewers: dict[UUID, Viewer]) -> dict[UUID, int]
     if len(roots) > MOST_CHECKED:
         return {}
     today = timezone.localdate()
-    return {root.id: len(findings_visible_to(cached_check(root, today), viewers[root.id])) for root in roots}
+    return {
+        root_id: len(findings_visible_to(result, viewers[root_id]))
+        for root_id, result in cached_checks(roots, today).items()
+    }
