@@ -1,6 +1,7 @@
 """The database of the tests, with the reference data, the demo and the cast in it."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.test import Client
 
 from rodtrad.config.settings import environment
 from rodtrad.core.embedded import EmbeddedServer
+from rodtrad.core.moments import MOMENT
+from rodtrad.goals import check_cache
 from tests.cast import Cast, make_cast
 
 
@@ -48,3 +51,17 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def nobody(db: None) -> Client:
     return Client()
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is asked depend on this test only: else whatever others commit on the shared server counts too."""
+    moment = f"CASE WHEN {MOMENT} IS NOT NULL THEN '{uuid4()}' END"
+    monkeypatch.setattr(check_cache, "_VERSION", check_cache._VERSION.replace(MOMENT, moment))
+    monkeypatch.setattr(check_cache, "MOMENT", moment)
+
+
+@pytest.fixture
+def django_assert_max_num_queries(alone: None, django_assert_max_num_queries: object) -> object:
+    """Count queries as pytest-django does, with nobody else on the server."""
+    return django_assert_max_num_queries

@@ -58,7 +58,7 @@ QUESTIONS = {
     "/api/v1/organisations/solvik/findings": ("page_size=100",),
 }
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
-ANSWERS = frozenset({200, 301, 302, 404, 405})
+ANSWERS = frozenset({200, 301, 302, 404, 405, 410})
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -46,10 +46,11 @@ def test_the_thread_is_heard_from_why_to_how(page: Page) -> None:
           - listitem:
             - link "Bevare og styrke natur, grønnstruktur og karbonrike arealer"
             - text: Byutviklingsstrategi 3
-            - list:
-              - listitem:
-                - link /Bevare markagrensen/
-                - text: strategipunkt
+            - group:
+              - list:
+                - listitem:
+                  - link /Bevare markagrensen/
+                  - text: strategipunkt
         """
     )
     # and nothing of the drawing comes between

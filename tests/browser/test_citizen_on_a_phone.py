@@ -27,9 +27,43 @@ def test_from_the_front_page_to_the_challenge(without_script: Page) -> None:
     page.locator("#traden").get_by_role("link", name="Oslo er grønn og levende", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Oslo er grønn og levende")
     page.locator("#traden").get_by_role("link", name="Klima- og naturkrisen", exact=True).click()
-    # Then they stand at the challenge, and the measure is in its thread
+    # Then they stand at the challenge, and the measure is in its thread, behind folds that say what they hold
     expect(page.get_by_role("heading", level=1)).to_have_text("Klima- og naturkrisen")
-    expect(page.locator("#traden").get_by_role("link", name="Egne felt og grønt lys").first).to_be_visible()
+    measure = page.locator("#traden").get_by_text("Egne felt og grønt lys").first
+    expect(measure).not_to_be_visible()
+    folds = page.locator("#traden details.branch").filter(has=page.get_by_text("Egne felt og grønt lys"))
+    way = folds.first.locator("xpath=descendant-or-self::details").filter(
+        has=page.get_by_text("Egne felt og grønt lys")
+    )
+    expect(way.first.locator("> summary")).to_contain_text("tiltak")
+    for fold in way.all():
+        if not measure.is_visible():
+            fold.locator("> summary").click()
+    expect(measure).to_be_visible()
+
+
+def test_a_link_to_what_is_folded_opens_the_fold(without_script: Page) -> None:
+    page = without_script
+    # Given a plan on a phone, where the themes are folded
+    page.goto("/oslo/planer/kps-2025/")
+    theme = page.locator("#sirkular-okonomi")
+    expect(theme).not_to_be_visible()
+    # When the citizen follows a link to one of them
+    page.goto("/oslo/planer/kps-2025/#sirkular-okonomi")
+    # Then it is open
+    expect(theme).to_be_visible()
+
+
+def test_nothing_is_folded_on_a_wide_screen_or_on_paper(without_script: Page) -> None:
+    page = without_script
+    page.goto("/oslo/planer/kps-2025/")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.locator("#sirkular-okonomi")).to_be_visible()
+    expect(page.locator("details.tuck > summary").first).not_to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(media="print")
+    expect(page.locator("#sirkular-okonomi")).to_be_visible()
+    page.emulate_media(media="screen")
 
 
 def test_the_map_is_a_list_on_a_phone(without_script: Page) -> None:
