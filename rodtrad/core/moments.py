@@ -68,10 +68,11 @@ class Message:
         before = () if connection.in_atomic_block else (_AT_ONE_MOMENT,)
         with connection.cursor() as cursor:
             cursor.execute("; ".join([*before, *self.statements]), self.values)
-            yield (_rows(cursor, len(before) + place) for place in range(len(self.statements)))
+            answers = range(len(before), len(before) + len(self.statements))
+            yield (chain.from_iterable(_chunks(cursor, place)) for place in answers)
 
 
-def _rows(cursor: Any, place: int) -> Rows:
+def _chunks(cursor: Any, place: int) -> Iterator[list[tuple[Any, ...]]]:
     cursor.set_result(place)
     while rows := cursor.fetchmany(CHUNK):
-        yield from rows
+        yield rows

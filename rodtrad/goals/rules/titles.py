@@ -33,12 +33,14 @@ STYLE = Rule(
     pictogram=Pictogram.CROSSING,
     remedy=_("Skriv om tittelen i nivåets form, eller endre formen i rammeverket."),
 )
-_POINTS = str.maketrans(dict.fromkeys("«»“”\"'’.,:;!?()[]/–—-", " "))
+#: What stands between points and spaces; one search is half the price of translating and splitting.
+_between_points = re.compile(r"[^\s«»“”\"'’.,:;!?()\[\]/–—-]+").findall
+_words = re.compile(r"[\w-]+").findall
 
 
 def normal(title: str) -> str:
     """Return the title without case, punctuation and double spaces."""
-    return " ".join(title.casefold().translate(_POINTS).split())
+    return " ".join(_between_points(title.casefold()))
 
 
 def order(element: ElementRecord) -> tuple[int, int, str]:
@@ -75,7 +77,7 @@ def style(snapshot: Snapshot, today: date) -> Iterator[Finding]:
 
 def against(expected: str, title: str) -> Text | None:
     """Tell how the title goes against the style; None when it follows it or when there is doubt."""
-    words = [word for word in re.split(r"[^\w-]+", title.casefold()) if word]
+    words = _words(title.casefold())
     if not words:
         return None
     infinitive, by_doing = words[0] == "å", words[:2] == ["ved", "å"]

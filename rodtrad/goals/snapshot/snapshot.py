@@ -40,13 +40,16 @@ class Snapshot:
     conflicts: list[ConflictRecord]
     local_targets: list[LocalTargetRecord]
     exceptions: list[ExceptionRecord]
+    _live: list[ElementRecord] = field(default_factory=list)
     _by_role: dict[str, list[ElementRecord]] = field(default_factory=dict)
     _walks: dict[object, set[str]] = field(default_factory=dict)
 
     @property
     def live(self) -> list[ElementRecord]:
         """Return the root's own elements that still count."""
-        return [element for element in self.elements.values() if element.is_live]
+        if not self._live:
+            self._live = [element for element in self.elements.values() if element.is_live]
+        return self._live
 
     def with_roles(self, roles: frozenset[str]) -> Iterator[ElementRecord]:
         """Yield the root's own elements of these roles that still count."""
@@ -86,25 +89,25 @@ class Snapshot:
 
 def above(start: Iterable[ElementRecord]) -> set[str]:
     """Return the ids of the start and of all living that it contributes to, however far up."""
-    found = {element.id: element for element in start}
-    waiting = list(found.values())
+    waiting = list(start)
+    found = {element.id for element in waiting}
     while waiting:
         for link in waiting.pop().up:
             parent = link.parent
-            if parent.is_live and parent.id not in found and link.kind == _CONTRIBUTES:
-                found[parent.id] = parent
+            if parent.id not in found and parent.is_live and link.kind == _CONTRIBUTES:
+                found.add(parent.id)
                 waiting.append(parent)
-    return set(found)
+    return found
 
 
 def below(start: Iterable[ElementRecord], *, dead_too: bool = False) -> set[str]:
     """Return the ids of the start and of all living that contributes to it, however far down."""
-    found = {element.id: element for element in start}
-    waiting = list(found.values())
+    waiting = list(start)
+    found = {element.id for element in waiting}
     while waiting:
         for link in waiting.pop().down:
             child = link.child
-            if (child.is_live or dead_too) and child.id not in found and link.kind == _CONTRIBUTES:
-                found[child.id] = child
+            if child.id not in found and (child.is_live or dead_too) and link.kind == _CONTRIBUTES:
+                found.add(child.id)
                 waiting.append(child)
-    return set(found)
+    return found
