@@ -20,6 +20,18 @@ UNKNOWN_BROWSER = "unknown browser"
 NEW_PASSWORD = "new password"  # noqa: S105  # a way to try, not a password
 
 
+_LONGEST_NAME: int = AccessAttempt._meta.get_field("username").max_length
+
+
+def counted_name(email: str) -> str:
+    """Return an e-mail address in the one form that counts: another way to write it must not give new attempts.
+
+    The database finds an account by comparing in capitals, where ı is I and ſ is S. Small letters can be longer
+    than what was typed, so the form is cut to its column.
+    """
+    return email.strip().upper().casefold()[:_LONGEST_NAME]
+
+
 @transaction.atomic
 def note_attempt(*, name: str, address: str | None, way: str) -> int:
     """Count one more attempt, and return the number of its row."""

@@ -31,7 +31,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 
-from rodtrad.accounts.attempts import UNKNOWN_BROWSER, count_attempts, forget_attempts, note_attempt
+from rodtrad.accounts.attempts import (
+    UNKNOWN_BROWSER,
+    count_attempts,
+    counted_name,
+    forget_attempts,
+    note_attempt,
+)
 from rodtrad.core.requests import client_address
 
 log = logging.getLogger(__name__)
@@ -41,9 +47,8 @@ _OWN_NETWORK = 64  # bits of an IPv6 address that name the network; the rest its
 
 
 def typed_name(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
-    """Return the e-mail address that someone tries, in one form: letter case must not give new attempts."""
-    given = (credentials or {}).get("username") or request.POST.get("username", "")
-    return given.strip().casefold()
+    """Return the e-mail address that someone tries, as it is counted."""
+    return counted_name((credentials or {}).get("username") or request.POST.get("username", ""))
 
 
 def counted_address(request: HttpRequest) -> str | None:
@@ -77,7 +82,7 @@ def _known_number(request: HttpRequest, name: str) -> str:
 
 
 def _signer(name: str) -> TimestampSigner:
-    return TimestampSigner(salt=f"known browser of {name.casefold()}")
+    return TimestampSigner(salt=f"known browser of {counted_name(name)}")
 
 
 def _way(request: HttpRequest, name: str) -> str:
@@ -115,7 +120,7 @@ class Guesses(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
         request.axes_credentials = credentials
 
     def user_logged_in(self, sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
-        name = user.get_username().casefold()
+        name = counted_name(user.get_username())
         forget_attempts(name=name, way=_way(request, name), address=request.axes_ip_address)
 
     def user_logged_out(self, sender: Any, request: Any, user: Any, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from rodtrad.accounts.attempts import (
     NEW_PASSWORD,
     count_attempts,
+    counted_name,
     forget_attempts,
     name_of_attempt,
     note_attempt,
@@ -34,7 +35,7 @@ def ask_for_new_password(*, email: str, address: str | None) -> int | None:
     Raises TooManyAsksError when it is the address that asks too much. Nothing here tells whether the account exists:
     that is first looked up when the mail is sent, in the background.
     """
-    name = email.strip().casefold()
+    name = counted_name(email)
     if count_attempts(way=NEW_PASSWORD, address=address) >= ASKS_PER_ADDRESS:
         raise TooManyAsksError
     enough = count_attempts(way=NEW_PASSWORD, name=name) >= MAILS_PER_NAME
@@ -75,7 +76,7 @@ def _letter(user: User) -> str:
 
 def let_in_again(*, user: User) -> None:
     """Forget wrong guesses at an account whose owner has chosen a new password by mail."""
-    forget_attempts(name=user.email.casefold())
+    forget_attempts(name=counted_name(user.email))
 
 
 def end_sessions(*, user: User) -> None:

@@ -124,26 +124,38 @@ def test_a_database_that_does_not_answer_is_not_the_end(
     assert read(client) != first
 
 
+def at(address: str) -> kept_answers.Key:
+    return ("https", "x", address, "nb", True, date(2026, 1, 1))
+
+
 def test_the_room_is_never_exceeded() -> None:
-    answers = KeptAnswers(room=160)
-    key = ("https", "x", "/{}/", "nb", True)
-
-    def at(number: int) -> kept_answers.Key:
-        return (key[0], key[1], f"/{number}/", key[3], key[4], date(2026, 1, 1))
-
-    answers.find("one", at(0))
+    answers = KeptAnswers(room=160_000)
+    answers.find("one", at("/"))
     for number in range(40):
-        answers.keep("one", at(number), Kept(b"x" * 10, {}))
-    held = [number for number in range(40) if answers.find("one", at(number))]
-    assert held == list(range(24, 40))
-    answers.keep("one", at(99), Kept(b"x" * 11, {}))
-    assert answers.find("one", at(99)) is None, "one answer may not push out the others"
+        answers.keep("one", at(f"/{number:02}/"), Kept(b"x" * 9_000, {}))
+    held = [number for number in range(40) if answers.find("one", at(f"/{number:02}/"))]
+    assert held == list(range(23, 40))
+    answers.keep("one", at("/99/"), Kept(b"x" * 10_001, {}))
+    assert answers.find("one", at("/99/")) is None, "one answer may not push out the others"
+
+
+@pytest.mark.parametrize(("address", "header"), [("/?x=" + "y" * 8_000, ""), ("/?x=", "z" * 8_000)])
+def test_a_long_address_and_the_headers_take_room_too(address: str, header: str) -> None:
+    """Otherwise anyone could fill the memory with empty answers to addresses that they make up."""
+    answers = KeptAnswers(room=160_000)
+    answers.find("one", at("/"))
+    for number in range(40):
+        answers.keep("one", at(f"{address}{number}"), Kept(b"", {"Link": f"{header}{number}"}))
+    held = [number for number in range(40) if answers.find("one", at(f"{address}{number}"))]
+    assert 0 < len(held) <= 20
 
 
 def test_an_answer_begun_before_a_write_is_not_kept_after_it() -> None:
-    answers = KeptAnswers(room=1000)
-    key = ("https", "x", "/", "nb", True, date(2026, 1, 1))
+    answers = KeptAnswers(room=100_000)
+    key = at("/")
     answers.find("one", key)
     answers.find("two", key)
     answers.keep("one", key, Kept(b"old", {}))
     assert answers.find("two", key) is None
+    answers.keep("two", key, Kept(b"new", {}))
+    assert answers.find("two", key)

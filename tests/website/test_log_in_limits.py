@@ -66,6 +66,18 @@ def test_letter_case_gives_no_new_attempts() -> None:
     assert guess("LISE", at=HOME) == 429
 
 
+@pytest.mark.parametrize("name", ["lıse", "LIſE", " lise"])
+def test_letters_that_the_database_takes_for_the_same_give_no_new_attempts(name: str) -> None:
+    assert log_in(name, at=OFFICE).status_code == 302, "the database finds the account"
+    guess(at=HOME, times=2)
+    assert guess(name, at=HOME) == 429
+
+
+def test_a_name_that_is_longer_in_small_letters_is_counted_too() -> None:
+    assert guess("ß" * 230, at=HOME, times=2) == 200
+    assert guess("ß" * 230, at=HOME) == 429
+
+
 def test_the_wait_is_an_hour_and_trying_on_does_not_make_it_longer() -> None:
     guess(at=HOME, times=3)
     before = AccessAttempt.objects.get().attempt_time

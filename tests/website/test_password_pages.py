@@ -110,6 +110,11 @@ def test_what_is_no_address_is_told(nobody: Client, email: str) -> None:
     assert 'aria-invalid="true"' in page
 
 
+def test_an_address_that_is_longer_in_small_letters_is_answered_like_any_other() -> None:
+    domain = ".".join(["ß" * 60] * 4)
+    assert ask(f"noen@{domain}.no").status_code == 302
+
+
 def test_without_mail_the_page_says_whom_to_ask(settings: LazySettings, nobody: Client) -> None:
     settings.EMAIL_HOST = ""
     for response in (nobody.get(FORGOTTEN), ask()):

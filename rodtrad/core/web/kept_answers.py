@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from sys import getsizeof
 from threading import Lock
 from typing import TypeAlias
 
@@ -44,6 +45,12 @@ class Kept:
         return answer if isinstance(answer, HttpResponse) else response
 
 
+def _weight(key: Key, kept: Kept) -> int:
+    """Return the bytes that an answer takes: an empty one may come with a long address and many headers."""
+    texts = (part for part in (*key, *kept.headers, *kept.headers.values()) if isinstance(part, str))
+    return getsizeof(kept.content) + sum(map(getsizeof, texts))
+
+
 class KeptAnswers:
     """The answers that hold for one moment of the database, least recently asked for dropped first."""
 
@@ -66,17 +73,17 @@ class KeptAnswers:
 
     def keep(self, now: str, key: Key, kept: Kept) -> None:
         """Keep an answer that was begun at the moment `now`, unless another has come since."""
-        if len(kept.content) > self.room // LARGEST_SHARE:
+        weight = _weight(key, kept)
+        if weight > self.room // LARGEST_SHARE:
             return
         with self._lock:
             if now != self._moment:
                 return
             replaced = self._answers.pop(key, None)
-            self._size += len(kept.content) - (len(replaced.content) if replaced else 0)
+            self._size += weight - (_weight(key, replaced) if replaced else 0)
             self._answers[key] = kept
             while self._size > self.room:
-                _, dropped = self._answers.popitem(last=False)
-                self._size -= len(dropped.content)
+                self._size -= _weight(*self._answers.popitem(last=False))
 
 
 class KeptAnswersMiddleware:

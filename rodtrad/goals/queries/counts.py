@@ -2,13 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from rodtrad.goals.models import Level
-from rodtrad.goals.queries.overview import Filters, chosen_elements, levels
+from rodtrad.goals.queries.overview import Filters, levels, marked_elements
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 
@@ -16,7 +15,7 @@ from rodtrad.organisations.permissions import Viewer
 Step = tuple[UUID, UUID]
 # Everything that the viewer may see is looked at once; `fits` tells what the filters let through.
 _COUNTS = """
-    WITH seen AS MATERIALIZED (SELECT one.id, one.level_id, one.plan_id, {fits} AS fits FROM ({seen}) AS one)
+    WITH seen (id, level_id, plan_id, fits) AS MATERIALIZED ({seen})
     SELECT 'element', level_id, plan_id, count(*), count(*) FILTER (WHERE fits)
     FROM seen GROUP BY level_id, plan_id
     UNION ALL
@@ -70,21 +69,14 @@ class OverviewCounts:
 
 def overview_counts(root: Root, viewer: Viewer, filters: Filters | None = None) -> OverviewCounts:
     """Count a root's overview in the database: two queries and a few rows, whatever the size."""
-    asked = filters or Filters()
-    seen, values = _sql(root, viewer, Filters(), "id", "level_id", "plan_id")
-    fits: tuple[str, tuple[Any, ...]] = ("true", ())
-    if not asked.is_empty:
-        chosen, chosen_values = _sql(root, viewer, asked, "id")
-        fits = (f"one.id IN ({chosen})", chosen_values)
+    rows = marked_elements(root, viewer, filters or Filters()).values_list(
+        "id", "level_id", "plan_id", "fits"
+    )
+    seen, values = rows.query.sql_with_params()
     counts = OverviewCounts(levels(root), Tally(), Tally())
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS.format(fits=fits[0], seen=seen), [*fits[1], *values])
+        cursor.execute(_COUNTS.format(seen=seen), values)
         for kind, first, second, number, fitting in cursor.fetchall():
             counts.everything.add(kind, first, second, number)
             counts.chosen.add(kind, first, second, fitting)
     return counts
-
-
-def _sql(root: Root, viewer: Viewer, filters: Filters, *columns: str) -> tuple[str, tuple[Any, ...]]:
-    sql, values = chosen_elements(root, viewer, filters).values(*columns).query.sql_with_params()
-    return sql, values

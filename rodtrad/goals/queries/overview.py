@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from rodtrad.goals.models import Element, Level
 from rodtrad.goals.models.elements import ElementQuerySet
@@ -32,6 +32,12 @@ class Filters:
 def chosen_elements(root: Root, viewer: Viewer, filters: Filters) -> ElementQuerySet:
     """Select the root's visible elements that the filters let through, each once, in no order."""
     return Element.objects.filter(root=root).visible_to(viewer).filter(_condition(filters)).order_by()
+
+
+def marked_elements(root: Root, viewer: Viewer, filters: Filters) -> ElementQuerySet:
+    """Select all the root's visible elements, in no order; `fits` tells which of them the filters let through."""
+    rows = Element.objects.filter(root=root).visible_to(viewer).order_by()
+    return rows.annotate(fits=Value(True) if filters.is_empty else _condition(filters))
 
 
 def matching_elements(root: Root, viewer: Viewer, filters: Filters) -> ElementQuerySet:
