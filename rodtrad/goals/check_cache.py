@@ -1,12 +1,15 @@
 """Keep the last results of the thread check in this process, so that a page does not run it for nothing.
 
-Nothing is written. A result holds as long as the data's version is the same, and at most some minutes: a
-transaction that took an early number in the audit trail and committed late would otherwise go unseen.
+Nothing is written. A result holds as long as the data's version is the same. The version is the number of the last
+event, which is quick to find, but a transaction that took an early number in the audit trail and committed late goes
+unseen in it. So some minutes after a change the check is run once more and the events are counted, and from then on
+they are only counted, with some minutes between.
 """
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -17,6 +20,7 @@ from rodtrad.goals.checking import CheckResult, run_check
 from rodtrad.organisations.models import Root
 
 KEPT = 16
+#: How long a result may stand before it is made sure of.
 HOLDS = timedelta(minutes=5)
 
 #: Event tables of what the check reads. Each grows with every insert, update and delete.
@@ -28,7 +32,19 @@ TRACKED = (
 )  # fmt: skip
 
 Version = tuple[object, ...]
-_results: OrderedDict[tuple[str, date], tuple[Version, CheckResult]] = OrderedDict()
+
+
+@dataclass
+class _Held:
+    """A result, the version it was made from, when it was made sure of, and of how many events, if counted."""
+
+    version: Version
+    result: CheckResult
+    sure_at: datetime
+    events: int | None = None
+
+
+_results: OrderedDict[tuple[str, date], _Held] = OrderedDict()
 #: The version of each root's data, and the moment at which it was read.
 _versions: dict[UUID, tuple[str, Version]] = {}
 
@@ -46,16 +62,23 @@ def cached_checks(roots: Sequence[Root], today: date) -> dict[UUID, CheckResult]
 
 def _kept_or_run(root: Root, today: date, version: Version) -> CheckResult:
     key = (root.slug, today)
-    known = _results.get(key)
-    if known and known[0] == version and timezone.now() - known[1].checked_at < HOLDS:
-        _results.move_to_end(key)
-        return known[1]
-    result = run_check(root=root, today=today)
-    _results[key] = (version, result)
+    held = _results.get(key)
+    if held is None or held.version != version:
+        held = _results[key] = _Held(version, run_check(root=root, today=today), timezone.now())
+    elif timezone.now() - held.sure_at >= HOLDS:
+        _make_sure(held, root)
     _results.move_to_end(key)
     while len(_results) > KEPT:
         _results.popitem(last=False)
-    return result
+    return held.result
+
+
+def _make_sure(held: _Held, root: Root) -> None:
+    """Run the check again unless there are as many events as when it was last."""
+    held.sure_at = timezone.now()
+    events = _number_of_events(root.id)  # before the check: what comes meanwhile counts anew
+    if events != held.events:
+        held.events, held.result = events, run_check(root=root, today=held.result.today)
 
 
 def forget_checks() -> None:
@@ -88,21 +111,36 @@ def data_versions(root_ids: Sequence[UUID]) -> dict[UUID, Version]:
     return {root_id: version for root_id, (_moment, version) in found.items()}
 
 
+def _number_of_events(root_id: UUID) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBER, {"roots": [root_id]})
+        (number,) = cursor.fetchone() or (0,)
+    return int(number)
+
+
+_NEAR = (
+    "WITH chosen AS (SELECT DISTINCT unnest(%(roots)s::uuid[]) AS id),"
+    " near AS MATERIALIZED (SELECT id AS chosen, id FROM chosen"
+    " UNION SELECT member_id, root_id FROM organisations_regionmember"
+    " WHERE member_id IN (SELECT id FROM chosen)"
+    " UNION SELECT root_id, member_id FROM organisations_regionmember"
+    " WHERE root_id IN (SELECT id FROM chosen) AND member_id IS NOT NULL)"
+)
+#: Each event table with its column for the root.
+_TABLES = (("organisations_rootevent", "pgh_obj_id"), *((table, "root_id") for table in TRACKED))
+
+
 def _version_sql() -> str:
-    near = (
-        "WITH chosen AS (SELECT DISTINCT unnest(%(roots)s::uuid[]) AS id),"
-        " near AS MATERIALIZED (SELECT id AS chosen, id FROM chosen"
-        " UNION SELECT member_id, root_id FROM organisations_regionmember"
-        " WHERE member_id IN (SELECT id FROM chosen)"
-        " UNION SELECT root_id, member_id FROM organisations_regionmember"
-        " WHERE root_id IN (SELECT id FROM chosen) AND member_id IS NOT NULL)"
-    )
     who = "(SELECT string_agg(id::text, ' ' ORDER BY id) FROM near WHERE near.chosen = chosen.id)"
-    latest = [
-        _latest("organisations_rootevent", "pgh_obj_id"),
-        *(_latest(each, "root_id") for each in TRACKED),
-    ]
-    return f"{near} SELECT {', '.join(['chosen.id', MOMENT, who, *latest])} FROM chosen"
+    latest = (_latest(table, column) for table, column in _TABLES)
+    return f"{_NEAR} SELECT {', '.join(['chosen.id', MOMENT, who, *latest])} FROM chosen"
+
+
+def _number_sql() -> str:
+    counts = (
+        f"(SELECT count(*) FROM {table} WHERE {column} IN (SELECT id FROM near))" for table, column in _TABLES
+    )
+    return f"{_NEAR} SELECT {' + '.join(counts)}"
 
 
 def _latest(table: str, column: str) -> str:
@@ -112,3 +150,4 @@ def _latest(table: str, column: str) -> str:
 
 
 _VERSION = _version_sql()
+_NUMBER = _number_sql()

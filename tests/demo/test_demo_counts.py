@@ -1,11 +1,14 @@
 """The demo holds just what the documents hold: as many of each level, under the right parents."""
 
+from datetime import date
+
 import pytest
 
 from rodtrad.core.models import Origin
 from rodtrad.demo.operations import ACCOUNTS
 from rodtrad.goals.models import Conflict, Element, Placement
 from rodtrad.organisations.models import RoleKind
+from rodtrad.plans.models import Plan
 
 LEVELS = {
     "oslo": {
@@ -63,6 +66,9 @@ def test_as_many_of_each_level_as_the_documents_hold(db: None, root: str) -> Non
         ("oslo", "strategi", "kommunemal", [2, 3, 3, 2, 3]),
         ("oslo", "strategipunkt", "strategi", [2, 1, 3, 5, 6, 3, 3, 4, 4, 3, 2, 6, 2]),
         ("baerum", "strategi", "delmal", [3, 2, 4, 3, 3]),
+        ("osloregionen", "utfordring", "innsatsomrade", [2, 3, 3, 2]),
+        ("osloregionen", "delmal", "innsatsomrade", [1, 1, 1, 1]),
+        ("osloregionen", "strategi", "delmal", [2, 3, 3, 4]),
     ],
 )
 def test_they_stand_under_the_right_parents(
@@ -90,6 +96,28 @@ def test_links_from_challenges_to_goals_are_readings(db: None) -> None:
     goals = Element.objects.filter(root__slug="oslo", level__key="kommunemal")
     origins = goals.filter(links_up__kind="addresses").values_list("links_up__origin", flat=True)
     assert set(origins) == {Origin.READING}
+
+
+def test_what_is_told_in_our_words_is_a_reading(db: None) -> None:
+    pictures = Element.objects.filter(root__slug="baerum", level__key="malbilde")
+    assert set(pictures.values_list("origin", flat=True)) == {Origin.READING}
+
+
+def test_the_facts_of_oslos_plans(db: None) -> None:
+    social = Plan.objects.get(root__slug="oslo", key="kps-2025")
+    assert (social.hearing_from, social.hearing_to) == (date(2024, 8, 30), date(2024, 10, 28))
+    assert social.hearing_submissions == 110
+    communication = Plan.objects.select_related("case", "replaces__case").get(
+        root__slug="oslo", key="kommunikasjonsstrategi-2025"
+    )
+    assert communication.case
+    assert (communication.case.number, communication.case.date) == (
+        "1038/25",
+        date(2025, 5, 22),
+    )
+    assert communication.replaces
+    assert communication.replaces.case
+    assert (communication.replaces.case.number, communication.replaces.status) == ("1091/18", "repealed")
 
 
 def test_there_is_one_account_for_each_role() -> None:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rodtrad.goals import check_cache
 from rodtrad.goals.check_cache import _VERSION, cached_check, data_version, data_versions, forget_checks
 from rodtrad.goals.checking import run_check
 from rodtrad.goals.models import Element
@@ -45,6 +47,36 @@ def test_the_second_time_costs_one_query(root: Root, goal: Element) -> None:
     with CaptureQueriesContext(connection) as captured:
         assert cached_check(root, TODAY) is first
     assert len(captured) == 1
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let some minutes have passed each time."""
+    monkeypatch.setattr(check_cache, "HOLDS", timedelta(0))
+
+
+@pytest.mark.usefixtures("later")
+def test_time_alone_makes_one_new_check_and_no_more(root: Root, goal: Element) -> None:
+    first, second, third, fourth = (cached_check(root, TODAY) for _minutes in range(4))
+    assert first is not second
+    assert second is third is fourth
+
+
+@pytest.mark.usefixtures("later")
+def test_an_event_with_an_early_number_that_comes_late_is_found(root: Root, goal: Element) -> None:
+    """As when one transaction takes a number, and another takes the next and is over first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('goals_elementevent', 'pgh_id'))")
+        early = cursor.fetchone()[0]
+    Element.objects.filter(pk=goal.pk).update(progress="done")
+    cached_check(root, TODAY)
+    first, version = cached_check(root, TODAY), data_version(root.pk)
+    events = apps.get_model("goals", "ElementEvent").objects
+    event = events.filter(pgh_obj=goal.pk).latest("pgh_id")
+    event.pgh_id = early
+    event.save(force_insert=True)
+    assert data_version(root.pk) == version
+    assert cached_check(root, TODAY) is not first
 
 
 def test_another_day_is_another_check(root: Root, goal: Element) -> None:

@@ -33,7 +33,7 @@ def test_text_groups_by_rule_with_reason_reference_and_place(checked: Root) -> N
     assert "FEIL T-03  Mål uten gjennomføring  (1)" in text
     assert "Kilde: Plan- og bygningsloven § 11-1" in text
     assert "  – Byen er grønn [gront]" in text
-    assert "    Plan 2 · Kapittel 3" in text
+    assert "    Plan, nummer 2 · Kapittel 3" in text
     assert "Unntak (1)" in text
     assert "Kommer til høsten. (Provekommunen, til 31. desember 2099)" in text
     assert text.index("FEIL T-03") < text.index("ADVARSEL T-07") < text.index("Unntak (1)")

@@ -79,7 +79,7 @@ def test_a_finding_tells_place_and_responsible(root: Root, plan: Plan) -> None:
     make_element(plan, "maal", "Byen er grønn", key="maal", number="2", place="Kapittel 3")
     (found,) = findings(root, "T-03")
     assert (found.place.plan_key, found.place.number, found.place.source_place) == ("plan", "2", "Kapittel 3")
-    assert str(found.place) == "Plan 2 · Kapittel 3"
+    assert str(found.place) == "Plan, nummer 2 · Kapittel 3"
     assert found.organisation_name == root.name
     assert list(check(root, "T-03").by_organisation()) == [(found.organisation, root.name)]
     assert check(root).about("maal")

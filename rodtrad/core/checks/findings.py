@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from rodtrad.core.checks.rules import Text
 from rodtrad.core.models import Visibility
@@ -52,7 +53,8 @@ class Place:
     source_place: str = ""
 
     def __str__(self) -> str:
-        plan = " ".join(part for part in (self.plan_title, self.number) if part)
+        number = _("nummer %(number)s") % {"number": self.number} if self.number else ""
+        plan = ", ".join(part for part in (self.plan_title, number) if part)
         return " · ".join(part for part in (plan, self.source_place) if part)
 
 

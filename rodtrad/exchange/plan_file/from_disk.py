@@ -9,7 +9,7 @@ from rodtrad.exchange.plan_file.encoding import LARGEST_FILE
 
 
 def content_of(path: Path) -> bytes:
-    """Return what the file holds. Raises ExchangeError with what to do when it is missing, closed or too large."""
+    """Return what the file holds. Raises ExchangeError with what to do when it is missing or too large."""
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -21,7 +21,3 @@ def content_of(path: Path) -> bytes:
             return file.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:
         raise ExchangeError(_("Fant ikke fila %s. Se etter tastefeil i navnet.") % path) from error
-    except OSError as error:
-        raise ExchangeError(
-            _("Kan ikke lese %(path)s: %(why)s.") % {"path": path, "why": error.strerror}
-        ) from error

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from rodtrad.goals.models import Level
-from rodtrad.goals.queries.overview import Filters, levels, marked_elements
+from rodtrad.goals.queries.overview import Filters, chosen_elements, fits, levels
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 
@@ -69,9 +69,8 @@ class OverviewCounts:
 
 def overview_counts(root: Root, viewer: Viewer, filters: Filters | None = None) -> OverviewCounts:
     """Count a root's overview in the database: two queries and a few rows, whatever the size."""
-    rows = marked_elements(root, viewer, filters or Filters()).values_list(
-        "id", "level_id", "plan_id", "fits"
-    )
+    everything = chosen_elements(root, viewer, Filters()).annotate(fits=fits(filters or Filters()))
+    rows = everything.values_list("id", "level_id", "plan_id", "fits")
     seen, values = rows.query.sql_with_params()
     counts = OverviewCounts(levels(root), Tally(), Tally())
     with connection.cursor() as cursor:

@@ -26,7 +26,7 @@ GOAL_NOT_CARRIED = Rule(
     title=_("Mål uten gjennomføring"),
     text=_("Hvert mål skal ha minst én strategi, ett tiltak, oppdrag eller én oppgave under seg."),
     reason=_(
-        "Et mål som ingenting gjennomfører, blir ved ønsket. Temaer og delmål sier bare hva det handler om."
+        "Et mål som ingenting gjennomfører, forblir et ønske. Temaer og delmål sier bare hva det handler om."
     ),
     reference=_("Plan- og bygningsloven § 11-1 (handlingsdelen); metode: mål- og resultatstyring"),
     pictogram=Pictogram.BROKEN,
@@ -96,7 +96,7 @@ def goal_not_carried(snapshot: Snapshot, today: date) -> Iterator[Finding]:
             yield finding(GOAL_NOT_CARRIED, goal, text, *dead, values={"dead": names(dead)})
         else:
             yield finding(
-                GOAL_NOT_CARRIED, goal, _("Ingen strategi, tiltak, oppdrag eller oppgave peker på målet.")
+                GOAL_NOT_CARRIED, goal, _("Ingen strategier, tiltak, oppdrag eller oppgaver peker på målet.")
             )
 
 
@@ -124,7 +124,7 @@ def theme_not_carried(snapshot: Snapshot, today: date) -> Iterator[Finding]:
             yield finding(
                 THEME_NOT_CARRIED,
                 theme,
-                _("Ingen strategi, tiltak, oppdrag eller oppgave peker på temaet."),
+                _("Ingen strategier, tiltak, oppdrag eller oppgaver peker på temaet."),
             )
 
 

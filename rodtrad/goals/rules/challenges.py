@@ -36,11 +36,11 @@ ONLY_READINGS = Rule(
     id="T-08",
     severity=Severity.NOTE,
     title=_("Bare tolkninger binder mål og utfordring"),
-    text=_("Minst én kobling fra målet til en utfordring bør stå i en plan eller et vedtak."),
+    text=_("Minst én kobling fra målet til en utfordring eller et behov bør stå i en plan eller et vedtak."),
     reason=_("En tolkning er noens lesning av dokumentene. Den kan være god, men ingen har vedtatt den."),
     reference=_("Metode: sitert, egen, tolkning og eksempel holdes fra hverandre"),
     pictogram=Pictogram.FADED,
-    remedy=_("La neste rullering av planen si hvilke utfordringer målet svarer på."),
+    remedy=_("La neste rullering av planen si hva målet svarer på."),
 )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from rodtrad.core.checks import Finding, Message, Place, Related, Rule, SubjectKind
 from rodtrad.core.checks.rules import Text
 from rodtrad.core.models import Origin, Visibility
@@ -86,11 +88,22 @@ def as_open(element: ElementRecord, others: Iterable[ElementRecord]) -> list[Ele
     return [other for other in others if other.end.visibility == 0 or other.end == own] or others
 
 
-def names(elements: Iterable[ElementRecord], limit: int = 3) -> str:
-    """Return the titles in quotation marks, and how many more there are."""
-    titles = [f"«{element.title}»" for element in elements]
-    more = len(titles) - limit
-    return ", ".join(titles[:limit]) + (f" (+ {more})" if more > 0 else "")
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Titles in the quotation marks of the reader's language, and how many more there are."""
+
+    titles: tuple[str, ...]
+    limit: int
+
+    def __str__(self) -> str:
+        shown = ", ".join(_("«%(title)s»") % {"title": title} for title in self.titles[: self.limit])
+        more = len(self.titles) - self.limit
+        return f"{shown} (+ {more})" if more > 0 else shown
+
+
+def names(elements: Iterable[ElementRecord], limit: int = 3) -> object:
+    """Return the titles, to be written out in a message when it is read."""
+    return _Names(tuple(element.title for element in elements), limit)
 
 
 def is_example(origin: str) -> bool:

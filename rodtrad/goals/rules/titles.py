@@ -63,8 +63,9 @@ def duplicates(snapshot: Snapshot, today: date) -> Iterator[Finding]:
         first, *rest = sorted(group, key=order)
         for element in rest:
             if not are_versions(first, element):
-                text = _("Samme tittel som i «%(plan)s» %(number)s.")
-                values = {"plan": first.plan.title, "number": first.number or f"({first.key})"}
+                numbered = _("Samme tittel som nummer %(number)s i «%(plan)s».")
+                text = numbered if first.number else _("Samme tittel som %(key)s i «%(plan)s».")
+                values = {"plan": first.plan.title, "number": first.number, "key": first.key}
                 yield finding(DUPLICATE, element, text, first, values=values)
 
 
