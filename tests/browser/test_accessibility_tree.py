@@ -20,14 +20,17 @@ def test_the_thread_is_heard_from_why_to_how(page: Page) -> None:
             - list:
               - listitem: Tolkning koblingene mellom samfunnsfloker og kommunemål
           - listitem:
-            - link "Klima- og naturkrisen"
-            - text: samfunnsfloke
-          - listitem:
-            - link "Trusler mot trygghet og samfunnssikkerhet"
-            - text: samfunnsfloke
-          - listitem:
-            - link "Krevende boligmarked og bærekraftig by"
-            - text: samfunnsfloke
+            - group:
+              - list:
+                - listitem:
+                  - link "Klima- og naturkrisen"
+                  - text: samfunnsfloke
+                - listitem:
+                  - link "Trusler mot trygghet og samfunnssikkerhet"
+                  - text: samfunnsfloke
+                - listitem:
+                  - link "Krevende boligmarked og bærekraftig by"
+                  - text: samfunnsfloke
           - listitem:
             - paragraph:
               - link "Kommunemål"

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PHONE, WIDE
+
 pytestmark = pytest.mark.browser
 
 
@@ -24,8 +26,17 @@ def test_from_the_front_page_to_the_challenge(without_script: Page) -> None:
     # When they open the measure and follow the thread up
     page.get_by_role("link", name="Egne felt og grønt lys for buss og trikk i indre by").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Egne felt og grønt lys")
+    page.locator("#traden .reasons summary").first.click()
     page.locator("#traden").get_by_role("link", name="Oslo er grønn og levende", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Oslo er grønn og levende")
+    # Then the goal stands in the first screenful, under reasons that are folded but named
+    top = page.evaluate("document.querySelector('h1').getBoundingClientRect().bottom")
+    assert top < PHONE["height"], top
+    reasons = page.locator("#traden .reasons summary").first
+    expect(reasons).to_contain_text("3 samfunnsfloker")
+    expect(reasons).to_contain_text("Klima- og naturkrisen")
+    # When they open the reasons and follow one
+    reasons.click()
     page.locator("#traden").get_by_role("link", name="Klima- og naturkrisen", exact=True).click()
     # Then they stand at the challenge, and the measure is in its thread, behind folds that say what they hold
     expect(page.get_by_role("heading", level=1)).to_have_text("Klima- og naturkrisen")
@@ -64,6 +75,40 @@ def test_nothing_is_folded_on_a_wide_screen_or_on_paper(without_script: Page) ->
     page.emulate_media(media="print")
     expect(page.locator("#sirkular-okonomi")).to_be_visible()
     page.emulate_media(media="screen")
+
+
+def test_the_tables_filters_are_folded_on_a_phone_only(without_script: Page) -> None:
+    page = without_script
+    # Given the table on a phone
+    page.goto("/oslo/tabell/")
+    words = page.get_by_label("Ord i tittel")
+    # Then its first row comes before any field
+    expect(words).not_to_be_visible()
+    # When they unfold the filters
+    page.locator("details.choose > summary").click()
+    expect(words).to_be_visible()
+    # Then there is nothing to unfold on a wide screen
+    page.set_viewport_size(WIDE)
+    page.goto("/oslo/tabell/")
+    expect(words).to_be_visible()
+    expect(page.locator("details.choose > summary")).not_to_be_visible()
+    page.set_viewport_size(PHONE)
+
+
+def test_a_browser_that_cannot_unfold_by_style_does_so_by_script(page: Page) -> None:
+    # Given a browser that does not know ::details-content, on a phone
+    page.add_init_script("CSS.supports = () => false")
+    page.set_viewport_size(PHONE)
+    page.goto("/oslo/planer/kps-2025/")
+    folds = page.locator("details.tuck")
+    opened = page.locator("details.tuck[open]")
+    # Then the lists are folded, as everywhere on a phone
+    expect(folds).not_to_have_count(0)
+    expect(opened).to_have_count(0)
+    # When there is room
+    page.set_viewport_size(WIDE)
+    # Then they are open
+    expect(opened).to_have_count(folds.count())
 
 
 def test_the_map_is_a_list_on_a_phone(without_script: Page) -> None:

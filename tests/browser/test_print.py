@@ -46,6 +46,20 @@ def test_reasons_that_are_folded_on_screen_are_open_on_paper(page: Page) -> None
     expect(reason).to_be_visible()
 
 
+def test_the_map_is_on_paper_and_the_contents_are_not(page: Page) -> None:
+    # Given sheets of paper, which are narrow
+    page.set_viewport_size({"width": 680, "height": 960})
+    page.emulate_media(media="print")
+    # When the overview is printed
+    page.goto("/oslo/?lys=mal-2")
+    # Then the map is there, and a goal of the weave has its name under its number
+    expect(page.locator(".map")).to_be_visible()
+    expect(page.locator(".matrix thead .name").first).to_be_visible()
+    # and a plan leaves out its list of links
+    page.goto("/oslo/planer/kps-2025/")
+    expect(page.locator(".contents")).to_be_hidden()
+
+
 def test_a_page_becomes_a_pdf(page: Page) -> None:
     # Given a thread
     page.goto("/oslo/element/mal-2/")

@@ -40,6 +40,13 @@ def test_reading_is_marked_with_its_reason(nobody: Client) -> None:
     assert "Skolene trenger folk" in html
 
 
+def test_reading_farther_up_is_marked_where_it_leads(nobody: Client) -> None:
+    """Oslo's goal contributes to the region's, which answers to a challenge by our reading only."""
+    html = page(nobody, "/oslo/element/mal-2/")
+    farther = html[html.index("gjennom:") :][:900]
+    assert re.search(r"gjennom:.*lavutslippssamfunn.*koblingen:.*Tolkning", farther, re.DOTALL)
+
+
 def test_oslo_goal_reaches_challenges_and_strategy_points(nobody: Client) -> None:
     above, below = above_and_below(page(nobody, "/oslo/element/mal-2/"))
     assert any(key.startswith("floke-") for key in above)
@@ -142,6 +149,24 @@ def test_word_of_the_glossary_is_explained_once(nobody: Client) -> None:
     terms = re.findall(r'class="term" href="/ordliste/#([^"]+)" aria-describedby="ord-([^"]+)"', html)
     assert all(key == described for key, described in terms)
     assert len(terms) == len(set(terms))
+
+
+def test_many_reasons_are_folded_under_their_counts_and_names(nobody: Client) -> None:
+    html = page(nobody, "/oslo/element/mal-2/")
+    summary = html[html.index('<li class="reasons">') :].split("</summary>")[0]
+    assert "3 samfunnsfloker, 1 mål" in summary
+    assert "Klima- og naturkrisen, Trusler mot trygghet" in summary, "what it answers itself is named first"
+    measure = page(nobody, "/oslo/element/tiltak-solceller/")
+    assert re.search(r"\d+ grunner</span>", measure), "at many levels they are counted together"
+    assert 'class="reasons"' not in page(nobody, "/solvik/element/gode-skoler/"), "one reason is not folded"
+
+
+def test_whose_an_element_is_is_told_once_down_a_branch(nobody: Client) -> None:
+    html = page(nobody, "/osloregionen/element/mal-lavutslipp/")
+    goal = html[html.index('id="ned-mal-2"') :].split("</li>")[0]
+    node, below = goal.split('class="line sub"', 1)
+    assert "<span>Oslo</span>" in node
+    assert "<span>Oslo</span>" not in below
 
 
 def test_a_long_threads_branches_are_folded_with_counts_and_alarms(nobody: Client) -> None:

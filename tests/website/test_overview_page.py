@@ -95,6 +95,17 @@ def test_weave_links_challenge_and_goal_and_marks_readings(nobody: Client) -> No
     assert "Mål 1 svarer på Flere eldre. Tolkning" in html
 
 
+def test_weave_names_goals_by_number_or_else_by_letter_with_a_key(nobody: Client) -> None:
+    numbered = page(nobody, "/oslo/")
+    assert (
+        '<span class="whole">Kommunemål 2</span><span class="brief" aria-hidden="true">2</span>' in numbered
+    )
+    assert "matrix-key" not in numbered
+    lettered = page(nobody, "/osloregionen/")
+    assert '<span class="letter" aria-hidden="true">A</span>' in lettered
+    assert "<dt>A</dt><dd>Å bli et lavutslippssamfunn mot 2050</dd>" in lettered
+
+
 def test_filter_shows_what_matches_and_what_it_hangs_under(nobody: Client) -> None:
     html = page(nobody, "/solvik/?ansvarlig=skolekontoret&blad=handling")
     assert "1 av 4 elementer passer" in html

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -91,18 +92,22 @@ def matrix_of(weave: Weave, slug: str, focus: str) -> Matrix | None:
         heading=_("%(above)s og %(below)s")
         % {"above": capitalised(weave.levels.why[0].many), "below": " / ".join(names)},
         corner=capitalised(weave.levels.why[0].one),
-        columns=[_column(goal, slug, focus) for goal in goals],
+        columns=[
+            _column(goal, slug, focus, letter) for goal, letter in zip(goals, ascii_uppercase, strict=False)
+        ],
         rows=[_row(challenge, goals, links, slug, focus) for challenge in challenges],
         origin=common_origin(link.origin for link in used),
         has_readings=any(link.origin == Origin.READING for link in used),
     )
 
 
-def _column(goal: Element, slug: str, focus: str) -> dict[str, object]:
+def _column(goal: Element, slug: str, focus: str, letter: str) -> dict[str, object]:
     code = code_of_element(goal)
     return {
         "label": code or shorten(goal.title, 60),
         "number": getattr(goal, "number", "") if code else "",
+        "letter": "" if code else letter,
+        "whole": goal.title,
         "name": shorten(goal.title, 48) if code else "",
         "url": element_url(slug, goal.key),
         "lit": goal.key == focus,

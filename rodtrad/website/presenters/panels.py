@@ -18,7 +18,7 @@ from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.check import SEVERITY_MARKS, item
 from rodtrad.website.presenters.conflict import present_conflict
 from rodtrad.website.presenters.glossary import reader_language
-from rodtrad.website.presenters.thread import Badge
+from rodtrad.website.presenters.thread_parts import Badge
 
 ABOUT_ELEMENTS = (SubjectKind.ELEMENT, SubjectKind.LINK)
 

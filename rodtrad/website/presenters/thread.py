@@ -1,8 +1,7 @@
 """An element's thread in words: why above it, how below it."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from rodtrad.core.drawing.thread import MAX_NODES, SummaryRow, ThreadRow, thread
 from rodtrad.core.drawing.thread import ThreadNode as DrawnNode
 from rodtrad.goals.models import Judgement, Level, Progress
 from rodtrad.goals.queries import Thread, ThreadLink, ThreadNode
-from rodtrad.website.presenters.counting import listed
 from rodtrad.website.presenters.element_words import (
     JUDGEMENT_TONES,
     PROGRESS_TONES,
@@ -24,78 +22,10 @@ from rodtrad.website.presenters.element_words import (
     tells_progress,
 )
 from rodtrad.website.presenters.sheets import WHY
-from rodtrad.website.presenters.thread_marks import Marks, Stretch
+from rodtrad.website.presenters.thread_folds import FOLD_ABOVE, fold_branches, fold_reasons, tell_root_once
+from rodtrad.website.presenters.thread_marks import Marks
+from rodtrad.website.presenters.thread_parts import Badge, Other, Part, Station, Summary, ThreadView
 from rodtrad.website.presenters.wording import Status
-
-Badge = tuple[str, int]  # the gravest severity, and how many findings
-#: A side with more elements than this has its branches folded on a narrow screen.
-FOLD_ABOVE = 12
-#: A branch with fewer than this under it is never folded.
-FOLD_FROM = 2
-
-
-@dataclass(frozen=True)
-class Fold:
-    """What a folded branch says of itself: how many at each level, and what of it goes badly."""
-
-    label: str
-    alarms: tuple[Status, ...]
-
-
-@dataclass
-class Station:
-    """An element on the thread, as website/element_node.html shows it."""
-
-    title: str
-    url: str
-    anchor: str
-    level: str
-    root: str = ""
-    lang: str = ""
-    origin: str = ""
-    link_origin: str = ""
-    reason: str = ""
-    status: Status | None = None
-    badge: Badge | None = None
-    also: list[tuple[str, str]] = field(default_factory=list)
-    is_above: bool = False
-    tangle: str = ""
-    children: list["Station"] = field(default_factory=list)
-    kind: Level | None = None
-    fold: Fold | None = None  # what stands below, when a narrow screen folds it
-
-
-@dataclass
-class Summary:
-    """One level of a thread that is too long to show at once."""
-
-    level: str
-    count: int
-    url: str
-    is_open: bool
-    left_out: str
-    children: list[Station] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One side of the element: its stations, or its levels when the thread is long, and common marks."""
-
-    stations: list[Station]
-    summaries: list[Summary]
-    marks: list[Stretch]
-
-    def __bool__(self) -> bool:
-        return bool(self.stations or self.summaries)
-
-
-@dataclass(frozen=True)
-class ThreadView:
-    why: Part
-    how: Part
-    total: int
-    summarised: bool
-    involves_example: bool
 
 
 @dataclass(frozen=True)
@@ -185,8 +115,10 @@ class _Words:
             siblings.append(station)
             way.append((identity, station.children))
         if side == "below" and len(here) > FOLD_ABOVE:
-            _fold(stations)
-        return Part(stations, summaries, marks.told)
+            fold_branches(stations)
+        tell_root_once(stations)
+        fold = fold_reasons(stations) if side == "above" and not summaries else None
+        return Part(stations, summaries, marks.told, fold)
 
     def _station(self, identity: UUID, parent: UUID | None, also: Iterable[str], marks: Marks) -> Station:
         node = self._given.nodes[identity]
@@ -206,15 +138,17 @@ class _Words:
             reason=link.reason if link else "",
             status=_status(node, level),
             badge=None if foreign else self._known.badges.get(node.key),
-            also=[self._name(UUID(key)) for key in also if key != str(self._given.focus)],
+            also=[self._other(identity, UUID(key), marks) for key in also if key != str(self._given.focus)],
             is_above=parent is None,
             tangle=tangle(node.key) if level.role in WHY else "",
             kind=level,
         )
 
-    def _name(self, identity: UUID) -> tuple[str, str]:
-        node = self._given.nodes[identity]
-        return node.title, element_url(self._known.levels[node.level_id].root.slug, node.key)
+    def _other(self, identity: UUID, other: UUID, marks: Marks) -> Other:
+        node = self._given.nodes[other]
+        link = self._links.get((identity, other)) or self._links.get((other, identity))
+        url = element_url(self._known.levels[node.level_id].root.slug, node.key)
+        return Other(node.title, url, marks.of_link(link))
 
     def _summary(self, row: SummaryRow) -> Summary:
         level = self._known.levels[self._by_rank[row.level]]
@@ -228,29 +162,6 @@ class _Words:
             is_open=row.opened,
             left_out=ngettext("og %(n)d til", "og %(n)d til", left) % {"n": left} if left else "",
         )
-
-
-def _fold(stations: Iterable[Station]) -> list[Station]:
-    """Fold every branch that has something to hide, and return all that stands in them."""
-    everything: list[Station] = []
-    for station in stations:
-        below = _fold(station.children)
-        if len(below) >= FOLD_FROM:
-            station.fold = Fold(_counted(below), _alarms(below))
-        everything += [station, *below]
-    return everything
-
-
-def _counted(stations: Sequence[Station]) -> str:
-    counts = Counter(station.kind for station in stations if station.kind)
-    return listed([f"{count} {level.one if count == 1 else level.many}" for level, count in counts.items()])
-
-
-def _alarms(stations: Sequence[Station]) -> tuple[Status, ...]:
-    bad = {
-        station.status for station in stations if station.status and station.status.tone in ("off", "watch")
-    }
-    return tuple(sorted(bad, key=lambda status: status.tone))
 
 
 def _status(node: ThreadNode, level: Level) -> Status | None:
