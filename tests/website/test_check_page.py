@@ -57,6 +57,21 @@ def test_folds_a_long_group(nobody: Client) -> None:
     assert "Vis 9 funn til" in page
 
 
+def test_a_very_long_group_leads_to_pages_of_its_own(nobody: Client) -> None:
+    root = make_root(slug="lengst")
+    plan = make_plan(root, framework=make_framework(root))
+    for number in range(130):
+        make_element(plan, "tiltak", key=f"t-{number:03}", title=f"Bygge skole {number:03}")
+    beside = nobody.get("/lengst/tradsjekk/").content.decode()
+    assert "?bare=T-07#funn" in beside
+    assert "Vis alle 130 funn" in beside
+    pages = [nobody.get(f"/lengst/tradsjekk/?bare=T-07&page={number}").content.decode() for number in (1, 2)]
+    told = [{f"{number:03}" for number in range(130) if f"Bygge skole {number:03}" in page} for page in pages]
+    assert [len(each) for each in told] == [100, 30]
+    assert not told[0] & told[1]
+    assert nobody.get("/lengst/tradsjekk/?bare=T-00").status_code == 404
+
+
 def test_lists_exceptions_with_reason_owner_and_end(nobody: Client) -> None:
     root = make_root(slug="unntatt", name="Unntatt kommune")
     plan = make_plan(root, framework=make_framework(root))

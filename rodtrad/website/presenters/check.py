@@ -1,8 +1,11 @@
 """The thread check in words: findings by rule or by unit, exceptions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import NamedTuple
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,10 +17,15 @@ from rodtrad.website.presenters.wording import day
 #: A group with more findings than this is folded after the first.
 FOLD_ABOVE = 12
 SHOWN_OF_FOLDED = 6
+#: A group tells so many of its findings beside the others; a page of the group alone so many.
+MOST_BESIDE = 60
+PAGE_SIZE = 100
 #: A plan's page is about the plan: the rest of its findings is folded.
 FEW_OF_A_PLAN = 4
-#: A narrow screen folds a list of at least so many findings.
+#: A narrow screen folds a list of at least so many findings, and names at most so many of them.
 TUCK_FROM = 3
+MOST_NAMES = 20
+NO_UNIT = "ingen"
 
 SEVERITY_MARKS: dict[Severity, str] = {
     Severity.ERROR: "error",
@@ -83,13 +91,15 @@ class Tuck:
 
 @dataclass(frozen=True)
 class Group:
-    """Findings of one rule, or of one unit; `folded` stands behind a fold."""
+    """Findings of one rule, or of one unit; `folded` stands behind a fold, `left_out` on a page of the group alone."""
 
+    key: str
     heading: str
     rule: RuleText | None
     count: int
     shown: tuple[Item, ...]
     folded: tuple[Item, ...]
+    left_out: int
     all_examples: bool
     tuck: Tuck | None
 
@@ -151,48 +161,65 @@ def findings_in(result: CheckResult, plan_key: str) -> Group:
         for finding in result.findings
         if plan_key in (finding.place.plan_key, finding.key if finding.kind == SubjectKind.PLAN else "")
     ]
-    return _group(result, "", None, own, FEW_OF_A_PLAN)
+    return _group(result, _Named("", "", None), own, FEW_OF_A_PLAN)
 
 
 def by_rule(result: CheckResult) -> list[Group]:
-    return [
-        _group(result, str(rule.title), rule_text(rule), findings)
-        for rule, findings in result.by_rule().items()
-    ]
+    return [_group(result, named, findings) for named, findings in _of_rules(result)]
 
 
 def by_unit(result: CheckResult) -> list[Group]:
-    return [
-        _group(result, name or _("Ingen ansvarlig"), None, findings)
-        for (_identity, name), findings in result.by_organisation().items()
-    ]
+    return [_group(result, named, findings) for named, findings in _of_units(result)]
 
 
-def _group(
-    result: CheckResult,
-    heading: str,
-    rule: RuleText | None,
-    findings: Sequence[Finding],
-    most: int = FOLD_ABOVE,
-) -> Group:
-    items = [item(result.root_slug, finding, result.rules[finding.rule]) for finding in findings]
+def whole_group(result: CheckResult, key: str, number: str) -> tuple[Group, Page[Finding]] | None:
+    """Return one page of all findings of the rule or the unit with the key; nothing when there are none."""
+    for named, findings in chain(_of_rules(result), _of_units(result)):
+        if named.key == key:
+            page = Paginator(findings, PAGE_SIZE).get_page(number)
+            group = _group(result, named, list(page.object_list), PAGE_SIZE)
+            return replace(group, count=len(findings), tuck=None), page
+    return None
+
+
+class _Named(NamedTuple):
+    key: str
+    heading: str
+    rule: RuleText | None
+
+
+def _of_rules(result: CheckResult) -> Iterator[tuple[_Named, list[Finding]]]:
+    for rule, findings in result.by_rule().items():
+        yield _Named(rule.id, str(rule.title), rule_text(rule)), findings
+
+
+def _of_units(result: CheckResult) -> Iterator[tuple[_Named, list[Finding]]]:
+    for (identity, name), findings in result.by_organisation().items():
+        yield _Named(str(identity or NO_UNIT), name or _("Ingen ansvarlig"), None), findings
+
+
+def _group(result: CheckResult, named: _Named, findings: Sequence[Finding], most: int = FOLD_ABOVE) -> Group:
+    told = findings[: max(most, MOST_BESIDE)]
+    items = [item(result.root_slug, finding, result.rules[finding.rule]) for finding in told]
     cut = min(SHOWN_OF_FOLDED, most) if len(items) > most else len(items)
     return Group(
-        heading=heading,
-        rule=rule,
-        count=len(items),
+        key=named.key,
+        heading=named.heading,
+        rule=named.rule,
+        count=len(findings),
         shown=tuple(items[:cut]),
         folded=tuple(items[cut:]),
-        all_examples=all(one.example for one in items),
-        tuck=_tuck(items),
+        left_out=len(findings) - len(items),
+        all_examples=all(finding.involves_example for finding in findings),
+        tuck=_tuck(findings),
     )
 
 
-def _tuck(items: Sequence[Item]) -> Tuck | None:
-    if len(items) < TUCK_FROM:
+def _tuck(findings: Sequence[Finding]) -> Tuck | None:
+    if len(findings) < TUCK_FROM:
         return None
-    label = ngettext("%(count)d funn", "%(count)d funn", len(items)) % {"count": len(items)}
-    return Tuck(label, ", ".join(dict.fromkeys(one.title for one in items)))
+    label = ngettext("%(count)d funn", "%(count)d funn", len(findings)) % {"count": len(findings)}
+    return Tuck(label, ", ".join(dict.fromkeys(finding.title for finding in findings[:MOST_NAMES])))
 
 
 def exceptions(result: CheckResult) -> list[ExceptionItem]:

@@ -1,11 +1,13 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.core.paginator import Page as PageOf
+from django.http import Http404, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from rodtrad.core.checks import Finding
 from rodtrad.goals.check_cache import cached_check
 from rodtrad.goals.checking import CheckResult, visible_to
 from rodtrad.goals.queries.reach import thread_reach
@@ -16,13 +18,17 @@ from rodtrad.website.presenters import check_figures as figures
 
 @root_page
 def check(page: Page) -> HttpResponse:
-    """Show what the thread check finds: by rule or by unit (`?etter=enhet`), all or of one severity."""
+    """Show what the thread check finds: by rule or by unit (`?etter=enhet`), all or of one severity.
+
+    `?bare=` is the id of a rule or a unit: all of its findings, page by page.
+    """
     by, severity = page.request.GET.get("etter", "regel"), page.request.GET.get("alvor", "")
     if by not in ("regel", "enhet") or severity not in ("", *words.SEVERITY_ADDRESSES):
         raise Http404
     result = visible_to(cached_check(page.own_root, timezone.localdate()), page.viewer)
     reach = thread_reach(page.own_root, page.viewer)
     chosen = _only(result, severity)
+    groups, pages = _groups(chosen, by, page.request.GET)
 
     def address(by: str, severity: str) -> str:
         asked = {"etter": "enhet"} if by == "enhet" else {}
@@ -36,7 +42,8 @@ def check(page: Page) -> HttpResponse:
         tally=figures.tally(result.counts, reach),
         drawing=figures.draw_breaks(reach),
         reach=reach,
-        groups=words.by_unit(chosen) if by == "enhet" else words.by_rule(chosen),
+        groups=groups,
+        page=pages,
         by=by,
         by_unit=by == "enhet",
         groupings=[
@@ -55,6 +62,18 @@ def check(page: Page) -> HttpResponse:
         has_findings=bool(result.findings),
         all_url=address(by, ""),
     )
+
+
+def _groups(
+    result: CheckResult, by: str, asked: QueryDict
+) -> tuple[list[words.Group], PageOf[Finding] | None]:
+    key = asked.get("bare")
+    if key is None:
+        return (words.by_unit(result) if by == "enhet" else words.by_rule(result)), None
+    found = words.whole_group(result, key, asked.get("page", ""))
+    if found is None:
+        raise Http404
+    return [found[0]], found[1]
 
 
 def _only(result: CheckResult, severity: str) -> CheckResult:
