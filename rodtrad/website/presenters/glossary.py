@@ -58,7 +58,7 @@ def present_glossary() -> list[WordList]:
         WordList(
             heading=_("Ord fra planene"),
             lead=_(
-                "Ordene er valgt i Kommuneplanens samfunnsdel 2025 (Oslo kommune). Forklaringene er våre."
+                "Ordene er hentet fra Kommuneplanens samfunnsdel 2025 (Oslo kommune). Forklaringene er våre."
             ),
             id="planene",
             letters=_by_letter(entries()["words"], language, terms),
