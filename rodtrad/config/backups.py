@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from rodtrad.config.environment import Environment
 from rodtrad.config.failures import CommandError
-from rodtrad.config.starting import database_name, require_directory_of, say
+from rodtrad.config.starting import database_name, require_directory_of, say, temporary_beside
 from rodtrad.core.embedded import Binaries, EmbeddedServer, run_tool
 from rodtrad.core.embedded.binaries import wheel_binaries
 from rodtrad.core.embedded.errors import ToolFailedError
@@ -100,7 +100,7 @@ def write_backup(database: Database, file: Path) -> None:
     if is_empty(database):
         text = _("Databasen «%(name)s» er tom; det er ingenting å ta kopi av.")
         raise CommandError(text % {"name": database.name})
-    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.absolute().parent)
+    descriptor, name = temporary_beside(file)
     os.close(descriptor)
     try:
         database.run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={name}")
@@ -108,6 +108,10 @@ def write_backup(database: Database, file: Path) -> None:
         with open(name, "rb") as written:
             os.fsync(written.fileno())
         os.replace(name, file)
+    except ToolFailedError as error:
+        if os.strerror(errno.ENOSPC) in error.output:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file)) from error
+        raise
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)

@@ -7,6 +7,7 @@ import traceback
 
 import click
 import psycopg
+import psycopg.errors
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, InterfaceError, OperationalError
 
@@ -57,6 +58,8 @@ def sentence_for(error: BaseException) -> str:
             return error.format_message()
         case ImproperlyConfigured():
             return _("Oppsettet er feil: %(error)s") % {"error": error}
+        case OperationalError() | psycopg.OperationalError() if _has_no_room(error):
+            return _("Disken er full der databasen ligger. Frigjør plass og prøv igjen.")
         case OperationalError() | InterfaceError() | psycopg.OperationalError():
             return unreachable_database(error)
         case DatabaseError():
@@ -68,6 +71,10 @@ def sentence_for(error: BaseException) -> str:
     return _(
         "Noe uventet gikk galt (%(kind)s: %(error)s). Kjør på nytt med RODTRAD_TRACE=1 for å se hvor."
     ) % {"kind": type(error).__name__, "error": _first_line(error)}
+
+
+def _has_no_room(error: BaseException) -> bool:
+    return isinstance(error.__cause__ or error, psycopg.errors.DiskFull)
 
 
 def unreachable_database(error: BaseException) -> str:
@@ -97,6 +104,7 @@ def _os_sentence(error: OSError) -> str:
     if error.errno == errno.ENOSPC and not error.filename:
         return _("Disken er full. Frigjør plass og prøv igjen.")
     words = _OS_WORDS.get(error.errno or 0)
-    if error.filename and words:
-        return f"{error.filename} {_(words)}."
+    # Of a renaming there are two, and only the second is one the person has named.
+    if (place := error.filename2 or error.filename) and words:
+        return f"{place} {_(words)}."
     return _("Operativsystemet sa nei: %(error)s.") % {"error": error.strerror or error}

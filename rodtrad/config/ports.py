@@ -16,6 +16,8 @@ _LISTENING = "0A"
 
 def take_port(port: int, *, wait: float = 0.0) -> socket.socket:
     """Return a listening socket; `wait` seconds are for leftovers of a killed run to end."""
+    if port == 0:  # to the system it means any, and nobody would know which
+        raise CommandError(_not_a_port(port))
     deadline = time.monotonic() + wait
     while True:
         try:
@@ -29,9 +31,12 @@ def take_port(port: int, *, wait: float = 0.0) -> socket.socket:
             if time.monotonic() > deadline:
                 raise CommandError(_in_use(port)) from error
         except OverflowError as error:
-            text = _("%(port)d er ikke en port. Velg et tall mellom 1024 og 65535.")
-            raise CommandError(text % {"port": port}) from error
+            raise CommandError(_not_a_port(port)) from error
         time.sleep(0.1)
+
+
+def _not_a_port(port: int) -> str:
+    return _("%(port)d er ikke en port. Velg et tall mellom 1024 og 65535.") % {"port": port}
 
 
 def _in_use(port: int) -> str:

@@ -1,6 +1,7 @@
 """What every command does first: settings, logs, Django, and the embedded database when it is ours."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,18 @@ def require_directory_of(file: Path) -> None:
     if not directory.is_dir():
         text = _("Mappen %(directory)s finnes ikke. Lag den, eller velg en annen.")
         raise CommandError(text % {"directory": directory})
+
+
+def temporary_beside(file: Path) -> tuple[int, str]:
+    """Open an empty file in the same directory, to be renamed when it is whole.
+
+    What is wrong is told of the file the person named, not of one nobody has heard of.
+    """
+    try:
+        return tempfile.mkstemp(prefix=f".{file.name}.", dir=file.absolute().parent)
+    except OSError as error:
+        error.filename = str(file)
+        raise
 
 
 def prepare_program(*, service: bool = False, may_write: bool = True) -> None:

@@ -4,6 +4,7 @@ import asyncio
 
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
 
 
 def run_worker(*, name: str, concurrency: int, wait: bool = True) -> None:
@@ -11,7 +12,11 @@ def run_worker(*, name: str, concurrency: int, wait: bool = True) -> None:
     connector = app.connector
     assert isinstance(connector, DjangoConnector)
     with app.replace_connector(connector.get_worker_connector()):
-        asyncio.run(_run(name=name, concurrency=concurrency, wait=wait))
+        try:
+            asyncio.run(_run(name=name, concurrency=concurrency, wait=wait))
+        except ConnectorException as error:
+            # It says only "database error"; what happened, and can be told, is what caused it.
+            raise (error.__cause__ or error) from error
 
 
 async def _run(*, name: str, concurrency: int, wait: bool) -> None:

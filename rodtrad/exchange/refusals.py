@@ -3,6 +3,7 @@
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from psycopg import Error
+from psycopg.errors import DiskFull
 
 from rodtrad.goals.models import Element
 
@@ -25,9 +26,11 @@ def in_words(error: DatabaseError) -> str:
             "En kobling til en annen organisasjon går bare fra et medlem til regionen det er med i. "
             "Ingenting er lagret."
         )
+    if isinstance(cause, DiskFull):
+        return _("Disken er full der databasen ligger. Frigjør plass og prøv igjen. Ingenting er lagret.")
     return _("Databasen sa nei (%(name)s): %(message)s Ingenting er lagret.") % {
         "name": constraint or type(error).__name__,
-        "message": str(error).splitlines()[0] if str(error) else "",
+        "message": str(error).splitlines()[0].rstrip(".") + "." if str(error) else "",
     }
 
 

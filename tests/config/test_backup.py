@@ -4,10 +4,14 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import pytest
 from psycopg import sql
 
-from rodtrad.config.backups import open_database
+from rodtrad.config.backups import Database, open_database, write_backup
 from rodtrad.config.environment import Environment
+from rodtrad.config.failures import sentence_for
+from rodtrad.core.embedded import EmbeddedServer
+from rodtrad.core.embedded.errors import ToolFailedError
 from tests.config.conftest import Console
 
 
@@ -71,3 +75,33 @@ def test_a_backup_of_nothing_is_refused(console: Console, tmp_path: Path) -> Non
     assert "er tom" in done.stderr
     assert list(tmp_path.iterdir()) == []
     assert "finnes ikke" in console.run("backup", str(tmp_path / "nei" / "kopi.dump")).stderr
+
+
+def test_a_place_that_cannot_take_the_file_is_named_as_it_was_given(console: Console, tmp_path: Path) -> None:
+    # Given something to copy
+    assert console.run("migrate").returncode == 0
+
+    # When the name is that of a directory, or the disk has no room, then it is told of that very name
+    place = tmp_path / "mappe"
+    place.mkdir()
+    refused = console.run("backup", str(place), "--overwrite")
+    assert (refused.returncode, refused.stderr) == (1, f"{place} er en mappe, ikke en fil.\n")
+    assert list(tmp_path.iterdir()) == [place]
+    full = fill_up(console.data, place / "kopi.dump")
+    assert full == f"{place / 'kopi.dump'} fikk ikke plass: disken er full."
+    assert list(place.iterdir()) == []
+
+
+def fill_up(data: Path, file: Path) -> str:
+    """Return what is said when a disk fills while pg_dump writes; its own words for that are known."""
+    with EmbeddedServer(data) as server, pytest.MonkeyPatch.context() as patch:
+        database = Database(server.connection_parameters("rodtrad"), server.binaries)
+        words = "pg_dump: error: could not write to output file: No space left on device"
+        patch.setattr(Database, "run", lambda *_a, **_k: fail(words))
+        with pytest.raises(OSError, match=r"kopi\.dump") as caught:
+            write_backup(database, file)
+    return sentence_for(caught.value)
+
+
+def fail(words: str) -> None:
+    raise ToolFailedError(tool="pg_dump", exit_code=1, output=words)

@@ -38,6 +38,7 @@ def test_help_of_a_command_writes_nothing(console: Console) -> None:
         (["check", "oslo", "--format", "xml"], "velg text, json, sarif"),
         (["demo", "--port", "åtte"], "skriv et helt tall"),
         (["demo", "--port", "99999"], "99999 er ikke en port."),
+        (["demo", "--port", "0"], "0 er ikke en port."),
         (["restore", "/finnes/ikke"], "/finnes/ikke finnes ikke."),
     ],
 )

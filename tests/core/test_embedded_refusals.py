@@ -6,6 +6,8 @@ import os
 import pwd
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -31,7 +33,24 @@ from rodtrad.core.embedded.errors import (
 )
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="is about running as root")
-as_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+
+
+@contextmanager
+def ordinary_user() -> Iterator[None]:
+    """Be someone who may not do everything, also when the tests run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    nobody, groups = pwd.getpwnam("nobody"), os.getgroups()
+    os.setgroups([])
+    os.setresgid(nobody.pw_gid, nobody.pw_gid, 0)  # the third is the way back
+    os.setresuid(nobody.pw_uid, nobody.pw_uid, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+        os.setresgid(0, 0, 0)
+        os.setgroups(groups)
 
 
 def refusal(data_dir: Path, kind: type[EmbeddedError]) -> str:
@@ -97,10 +116,10 @@ def test_setting_the_server_refuses(data_dir: Path) -> None:
         assert server.is_running
 
 
-@as_user
 def test_directory_one_may_not_write_in(data_dir: Path) -> None:
-    data_dir.mkdir(mode=0o500)
-    assert str(data_dir) in refusal(data_dir, NotWritableError)
+    data_dir.mkdir(mode=0o555)
+    with ordinary_user():
+        assert str(data_dir) in refusal(data_dir, NotWritableError)
 
 
 @as_root
@@ -184,11 +203,14 @@ def test_closed_environment_is_copied_and_left_closed(
     assert closed.stat().st_mode & 0o777 == 0o700
 
 
-@as_user
 def test_cluster_of_another_user(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pretend_cluster(data_dir, 18)
-    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
-    assert "tilhører brukeren" in refusal(data_dir, HeldByOtherUserError)
+    with ordinary_user():
+        other = (data_dir / "postgres").stat().st_uid + 1
+        monkeypatch.setattr(os, "geteuid", lambda: other)
+        text = refusal(data_dir, HeldByOtherUserError)
+        monkeypatch.undo()
+    assert "tilhører brukeren" in text
 
 
 def test_socket_directory_others_could_enter(data_dir: Path) -> None:

@@ -5,7 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from rodtrad.config.failures import sentence_for
 from rodtrad.exchange.command import import_plan
 from rodtrad.exchange.errors import TOLD, ExchangeError, PlanFileError
 from rodtrad.exchange.operations import import_plan_file
@@ -108,8 +110,9 @@ def test_content_that_is_too_large_is_refused_before_it_is_parsed() -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match=r"Fant ikke fila .*borte.yaml"):
         import_plan(tmp_path / "borte.yaml")
-    with pytest.raises(ExchangeError, match="Kan ikke lese"):
+    with pytest.raises(IsADirectoryError) as caught:
         import_plan(tmp_path)
+    assert sentence_for(caught.value) == f"{tmp_path} er en mappe, ikke en fil."
 
 
 # -- what only the database sees
@@ -126,4 +129,18 @@ def test_what_the_database_refuses_is_told_and_rolls_all_back(monkeypatch: pytes
     )
     with pytest.raises(ExchangeError, match="Koblingene går i ring"):
         import_plan_file(content=circle.encode())
+    assert counts() == before
+
+
+def test_a_disk_that_fills_under_way_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database says it of a file of its own, in English."""
+    before = counts()
+
+    def fill_up(*_arguments: object, **_more: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DO $$ BEGIN RAISE 'could not extend file' USING ERRCODE = 'disk_full'; END $$")
+
+    monkeypatch.setattr("rodtrad.exchange.operations.prune_root", fill_up)
+    with pytest.raises(ExchangeError, match=r"^Disken er full .* Ingenting er lagret\.$"):
+        import_plan_file(content=SMALL.encode())
     assert counts() == before

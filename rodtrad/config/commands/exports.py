@@ -1,11 +1,10 @@
 import os
-import tempfile
 from pathlib import Path
 
 import click
 
 from rodtrad.config.command_words import TranslatedGroup
-from rodtrad.config.starting import require_directory_of, say, tables_ready
+from rodtrad.config.starting import require_directory_of, say, tables_ready, temporary_beside
 from rodtrad.core.words import gettext as _
 from rodtrad.exchange.command import export_plan
 
@@ -36,7 +35,7 @@ def plan(slug: str, output: Path | None) -> None:
 def _write(output: Path, text: str) -> None:
     """Write the whole file or nothing."""
     require_directory_of(output)
-    descriptor, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.absolute().parent)
+    descriptor, name = temporary_beside(output)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
