@@ -25,6 +25,13 @@ YAML = {
     "open quotation": fault(
         "title: Samfunnsdelen", 'title: "Samfunnsdelen', "aldri lukket", "Sett det andre"
     ),
+    "quotation that runs on to another": fault(
+        "title: Samfunnsdelen",
+        'title: "Samfunnsdelen\n    place: "s. 4"',
+        "",
+        "Se også på linje 17: anførselstegnet der er ikke lukket.",
+        at='    place: "s. 4"',
+    ),
     "backslash": fault(
         "title: Samfunnsdelen", 'title: "C:\\plan"', "Omvendt skråstrek (\\) betyr", "to skråstreker (\\\\)"
     ),

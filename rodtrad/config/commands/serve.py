@@ -27,6 +27,9 @@ def command() -> None:
         application = get_wsgi_application()
         get_resolver().url_patterns  # noqa: B018  # loads every view now, so that a fault stops us here
         connections.close_all()  # a connection must not be shared by forked workers
+        if environment.is_embedded:
+            text = _("Database: innebygd, i %(directory)s. Sett DATABASE_URL for å bruke en annen.")
+            say(text % {"directory": environment.data_dir})
         if not bind_address(environment).startswith("fd://"):
             say(_("Svarer på %(address)s") % {"address": bind_address(environment)})
         run_web_server(application, environment)

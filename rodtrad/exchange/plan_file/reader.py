@@ -52,11 +52,12 @@ Node = Scalar | Sequence | Mapping
 
 def read_yaml(content: bytes) -> Mapping:
     """Return the file's tree; the top must be a mapping. Raises PlanFileError with line and column."""
-    builder = _Builder(iter(yaml.parse(text_of(content), Loader=_Loader)))
+    text = text_of(content)
+    builder = _Builder(iter(yaml.parse(text, Loader=_Loader)))
     try:
         top = builder.document()
     except yaml.YAMLError as error:
-        raise PlanFileError([*builder.problems, in_words(error)]) from error
+        raise PlanFileError([*builder.problems, in_words(error, text)]) from error
     if not isinstance(top, Mapping):
         raise _refusal(top.spot, _("Fila må begynne med felter, ikke en liste eller løs tekst."), _begin())
     if builder.problems:

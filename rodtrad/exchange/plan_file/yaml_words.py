@@ -1,5 +1,6 @@
 """Says in Norwegian what the YAML parser found wrong, and what people do about it."""
 
+import re
 from typing import NamedTuple
 
 import yaml
@@ -54,7 +55,11 @@ _WORDS = (
     _Words(
         "or ']'", lazy("En liste som begynner med [, er ikke lukket."), lazy("Sett inn ] eller et komma.")
     ),
-    _Words("or '}'", lazy("Felter som begynner med {, er ikke lukket."), lazy("Sett inn } eller et komma.")),
+    _Words(
+        "or '}'",
+        lazy("Felter som begynner med {, er ikke lukket."),
+        lazy("Sett inn } eller et komma. Har en tekst kolon, sett den i anførselstegn."),
+    ),
     _Words("node content", lazy("Her mangler en verdi; kanskje er [ eller { ikke lukket."), _LOOK),
     _Words("'-' indicator", lazy("Innrykket stemmer ikke: her ventes et punkt med bindestrek."), _LOOK),
     _Words("block sequence entries", lazy("En bindestrek står der YAML ikke venter en liste."), _LOOK),
@@ -67,7 +72,11 @@ _WORDS = (
 )
 
 
-def in_words(error: yaml.YAMLError) -> Problem:
+#: A value that opens with a double quotation mark, and has no other on its line.
+_LEFT_OPEN = re.compile(r'^\s*(?:-\s+)?(?:[\w-]+:\s+)?"[^"]*$')
+
+
+def in_words(error: yaml.YAMLError, content: str) -> Problem:
     """Return the fault with line, column and remedy."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Problem(
@@ -79,7 +88,17 @@ def in_words(error: yaml.YAMLError) -> Problem:
     if "quoted scalar" in context and "end of stream" in problem:
         mark = error.context_mark or mark  # where the quotation mark opens, not the end of the file
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(line, column, "", message, remedy)
+    return Problem(line, column, "", message, remedy + _of_open_quotes(content, before=line))
+
+
+def _of_open_quotes(content: str, *, before: int) -> str:
+    """Name a line above that leaves a quotation mark open: the text then runs on to the next one, lines below."""
+    for number, line in enumerate(content.splitlines()[: before - 1], start=1):
+        if _LEFT_OPEN.match(line):
+            return " " + _("Se også på linje %(line)d: anførselstegnet der er ikke lukket.") % {
+                "line": number
+            }
+    return ""
 
 
 def _explain(problem: str, context: str) -> tuple[str, str]:
