@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.place import place
 from bench.table import print_table
 
-PARTS = ("check", "thread", "overview", "imports", "pages")
+PARTS = ("check", "thread", "overview", "search", "imports", "workbook", "pages")
 SMALLER = (1_000, 10_000)
 
 

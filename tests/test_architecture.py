@@ -22,6 +22,7 @@ ROOMS = [
     {"cases"},
     {"plans"},
     {"goals"},
+    {"search"},
     {"exchange"},
     {"website", "api"},
     {"demo"},
@@ -30,10 +31,15 @@ ROOMS = [
 HEIGHT = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
 #: Models that belong to no root because all roots share them.
 SHARED = {
+    "accounts.Identity",
+    "accounts.RecoveryCode",
+    "accounts.SecondFactor",
+    "accounts.Session",
     "accounts.User",
     "geography.Area",
     "geography.AreaChange",
     "geography.Boundary",
+    "organisations.ApiToken",
     "organisations.Root",
     "sdg.SdgGoal",
     "sdg.SdgTarget",

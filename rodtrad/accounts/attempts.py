@@ -18,7 +18,14 @@ MEMORY = timedelta(hours=1)
 UNKNOWN_BROWSER = "unknown browser"
 #: Asking for a mail with a link to a new password.
 NEW_PASSWORD = "new password"  # noqa: S105  # a way to try, not a password
-
+#: Giving a code of the second factor.
+SECOND_FACTOR = "second factor"
+#: Logging in elsewhere without getting in here.
+ELSEWHERE = "elsewhere"
+#: Being sent an invitation.
+INVITATION = "invitation"
+#: What a log-in with a password says nothing about.
+_APART = (NEW_PASSWORD, SECOND_FACTOR, ELSEWHERE, INVITATION)
 
 _LONGEST_NAME: int = AccessAttempt._meta.get_field("username").max_length
 
@@ -60,10 +67,15 @@ def count_attempts(*, way: str, **by: str | None) -> int:
 
 def forget_attempts(*, name: str, way: str = "", address: str | None = None) -> None:
     """Let someone who has shown who they are begin anew."""
-    rows = AccessAttempt.objects.filter(username=name).exclude(user_agent=NEW_PASSWORD)
+    rows = AccessAttempt.objects.filter(username=name).exclude(user_agent__in=_APART)
     if way:
         rows = rows.filter(user_agent=way, ip_address=address)
     rows.delete()
+
+
+def forget_way(*, name: str, way: str) -> None:
+    """Let someone who has got one thing right begin anew with that."""
+    AccessAttempt.objects.filter(username=name, user_agent=way).delete()
 
 
 def forget_old_attempts() -> None:

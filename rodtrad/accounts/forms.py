@@ -83,17 +83,23 @@ class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic in 
         again.error_messages["required"] = _("Skriv det nye passordet én gang til.")
 
 
-class ChangePasswordForm(NewPasswordForm):
-    """Ask for the old password too, so that an open browser is not enough to take over the account."""
+class OwnPassword(forms.Form):
+    """Ask for the password one has, so that an open browser is not enough to take over the account.
+
+    Who logs in elsewhere only has none here, and is not asked.
+    """
 
     old_password = forms.CharField(
         strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
-    field_order = ["old_password", "new_password1", "new_password2"]
+    user: User
+    request: HttpRequest
 
-    def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(user, *args, **kwargs)
-        self.request = request
+    def ask_for_password(self, request: HttpRequest, user: User) -> None:
+        self.request, self.user = request, user
+        if not user.has_usable_password():
+            del self.fields["old_password"]
+            return
         field = self.fields["old_password"]
         field.label = _("Passordet du har nå")
         field.error_messages["required"] = _("Skriv passordet du har nå.")
@@ -106,3 +112,86 @@ class ChangePasswordForm(NewPasswordForm):
                 _("Passordet er feil. Store og små bokstaver teller."), code="password_incorrect"
             )
         return given
+
+
+class ChangePasswordForm(OwnPassword, NewPasswordForm):
+    """Ask for the old password, and a new one twice."""
+
+    field_order = ["old_password", "new_password1", "new_password2"]
+
+    def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.ask_for_password(request, user)
+
+
+def ask_for_code(form: forms.BaseForm) -> None:
+    """Say what a code is, and let phones fill it in."""
+    field = form.fields["code"]
+    field.label = _("Kode")
+    field.error_messages["required"] = _("Skriv koden.")
+    field.widget.attrs.update(
+        {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "off"}
+    )
+
+
+class CodeForm(forms.Form):
+    """Ask for a code of the app, or a recovery code."""
+
+    code = forms.CharField(max_length=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self)
+        ask_for_code(self)
+        self.fields["code"].help_text = _("Seks sifre fra appen, eller en av reservekodene dine.")
+
+
+class SetUpForm(OwnPassword):
+    """Ask for the first code of the app, and the password."""
+
+    code = forms.CharField(max_length=40)
+    field_order = ["code", "old_password"]
+
+    def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self)
+        ask_for_code(self)
+        self.fields["code"].help_text = _("Seks sifre som appen viser nå.")
+        self.ask_for_password(request, user)
+
+
+class OnceMoreForm(OwnPassword):
+    """Ask for the password, or a code of who has none, before something that weakens the account."""
+
+    code = forms.CharField(max_length=40)
+
+    def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self)
+        self.ask_for_password(request, user)
+        if "old_password" in self.fields:
+            del self.fields["code"]
+        else:
+            ask_for_code(self)
+
+
+class InvitedForm(NewPasswordForm):
+    """Ask someone who is invited for their name and a password."""
+
+    name = forms.CharField(max_length=200)
+    field_order = ["name", "new_password1", "new_password2"]
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        field = self.fields["name"]
+        field.label = _("Navnet ditt")
+        field.widget.attrs["autocomplete"] = "name"
+        field.error_messages["required"] = _("Skriv navnet ditt, slik kollegene skal se det.")
+        self.fields["new_password1"].label = _("Passord")
+        self.fields["new_password2"].label = _("Passordet én gang til")
+
+    def clean_name(self) -> str:
+        """Let the password be compared with the name too, which comes first."""
+        name: str = self.cleaned_data["name"]
+        self.user.name = name
+        return name

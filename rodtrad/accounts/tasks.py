@@ -17,6 +17,13 @@ def mail_new_password(ask: int, language: str) -> None:
     operations.mail_new_password(ask=ask, language=language)
 
 
+@app.periodic(cron="15 * * * *")
+@app.task(name="accounts.forget_addresses", queueing_lock="accounts.forget_addresses")
+def forget_addresses_hourly(timestamp: int) -> None:
+    """Take away the addresses of browsers that have not been used for a day."""
+    operations.forget_addresses()
+
+
 @app.periodic(cron="5 * * * *")
 @app.task(name="accounts.forget_old_attempts", queueing_lock="accounts.forget_old_attempts")
 def forget_old_attempts_hourly(timestamp: int) -> None:

@@ -3,30 +3,34 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
 from ninja.operation import Operation
 from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 
-from rodtrad.core.web.problems import as_problem, fault_of
+from rodtrad.api.refusals import refuse
 from rodtrad.goals.api import router as goals
 from rodtrad.organisations.api import router as organisations
 from rodtrad.plans.api import router as plans
 from rodtrad.sdg.api import router as sdg
+from rodtrad.search.api import router as search
 
 DESCRIPTION = (
     "Read the plan hierarchies of municipalities, counties and regions as one red thread. "
-    "You get what you may see: the public parts, and what your roles open when you are logged in."
+    "You get what you may see: the public parts, and what your roles open when you are logged in or send a personal "
+    "token. With a token you also write: elements, links and placements."
 )
 #: What stands under each tag, for the document and for docs/api.md.
 TAGS = {
     "organisations": "Municipalities, counties and regions.",
     "elements": "Challenges, goals, strategies, measures and more, and the thread of each.",
+    "links": "What contributes to, or addresses, what.",
+    "placements": "Where elements stand in plans.",
     "plans": "The plan register.",
     "findings": "What the thread check finds missing.",
     "sdg": "The sustainable development goals.",
+    "search": "Words found in everything.",
 }
 
 
@@ -55,11 +59,6 @@ api = Api(
     renderer=Utf8Renderer(),
     openapi_extra={"tags": [{"name": name, "description": text} for name, text in TAGS.items()]},
 )
-for router in (organisations, goals, plans, sdg):
+for router in (organisations, goals, plans, sdg, search):
     api.add_router("", router)
-
-
-@api.exception_handler(ValidationError)
-def invalid_parameter(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Answer 422 with what is wrong with which parameter."""
-    return as_problem(request, HttpResponse(status=422), [fault_of(one) for one in error.errors])
+refuse(api)

@@ -15,11 +15,22 @@ _ETAG = {
     "schema": {"type": "string"},
     "description": "Send it as If-None-Match to ask whether it has changed.",
 }
+_IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "schema": {"type": "string"},
+    "required": True,
+    "description": "The ETag of the element that the write builds on; * writes whatever stands there.",
+}
+#: The operations that take If-Match; the view reads it itself, as HTTP has its own form for it.
+_CONDITIONAL = ("change", "remove")
 
 #: What stands in the addresses; the routers declare only their form.
 _IN_PATH = {
     "slug": "Slug of the organisation.",
     "id": "Its id, or the organisation's slug and its key with a colon between: oslo:mal-2.",
+    "parent": "The element that it contributes to or addresses: its id, or slug and key.",
+    "plan": "Key of the plan.",
 }
 
 
@@ -29,8 +40,8 @@ def document() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=PREFIX.lstrip("/"))))
     found["components"]["schemas"] |= _problem_schemas()
     for operations in found["paths"].values():
-        for operation in operations.values():
-            _complete(operation)
+        for method, operation in operations.items():
+            _complete(operation, method)
     return found
 
 
@@ -45,14 +56,30 @@ def _problem_schemas() -> dict[str, Any]:
     return schemas
 
 
-def _complete(operation: dict[str, Any]) -> None:
+def _complete(operation: dict[str, Any], method: str) -> None:
     problem = {"content": {CONTENT_TYPE: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}}
     for parameter in operation["parameters"]:
         if parameter["in"] == "path":
             parameter["description"] = _IN_PATH[parameter["name"]]
     answers = operation["responses"]
-    answers["200"]["headers"] = {"ETag": _ETAG}
-    answers["304"] = {"description": "Not changed since the answer that If-None-Match names."}
+    if method == "get":
+        operation["security"] = [{}, {"Token": []}]
+        answers["200"]["headers"] = {"ETag": _ETAG}
+        answers["304"] = {"description": "Not changed since the answer that If-None-Match names."}
+    else:
+        _complete_write(operation, problem)
+    answers["401"] = {"description": "A token that opens nothing.", **problem}
     answers["404"] = {"description": "Nothing here, or nothing that you may see.", **problem}
-    answers["422"] = {"description": "A parameter cannot be used; errors tells which.", **problem}
+    answers["422"] = {"description": "Something sent cannot be used; errors tells which.", **problem}
     answers["default"] = {"description": "Any other problem.", **problem}
+
+
+def _complete_write(operation: dict[str, Any], problem: dict[str, Any]) -> None:
+    answers = operation["responses"]
+    answers["400"] = {"description": "What was sent is not JSON.", **problem}
+    answers["403"] = {"description": "The token lacks the scope, or you the role.", **problem}
+    answers["409"] = {"description": "The same Idempotency-Key is under way.", **problem}
+    if operation["operationId"] in _CONDITIONAL:
+        operation["parameters"].append(_IF_MATCH)
+        answers["412"] = {"description": "Changed since; ETag is the version that stands.", **problem}
+        answers["428"] = {"description": "If-Match is missing.", **problem}

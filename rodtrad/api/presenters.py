@@ -28,6 +28,7 @@ class Field:
 @dataclass(frozen=True)
 class Endpoint:
     anchor: str
+    method: str
     path: str
     summary: str
     description: str
@@ -54,6 +55,7 @@ class DescribedProblem:
 
 #: What stands in the examples in place of the parameters of an address.
 _EXAMPLES = {
+    "/api/v1/search": "/api/v1/search?q=bolig&root=oslo",
     "/api/v1/organisations/{slug}/elements": "/api/v1/organisations/oslo/elements?sdg=11&page_size=10",
     "/api/v1/sdg/targets": "/api/v1/sdg/targets?goal=11&organisation=oslo",
 }
@@ -77,23 +79,44 @@ def described_problems() -> list[DescribedProblem]:
 
 def _endpoints(document: Document, tag: str, site: str) -> Iterator[Endpoint]:
     for path, operations in document["paths"].items():
-        operation = operations["get"]
-        if tag not in operation["tags"]:
-            continue
-        answer = _resolved(document, operation["responses"]["200"]["content"]["application/json"]["schema"])
-        items = answer["properties"].get("items")
-        shown = _resolved(document, items["items"]) if items else answer
-        example = _EXAMPLES.get(path, path.replace("{slug}", _SLUG).replace("{id}", _ID))
-        yield Endpoint(
-            anchor=operation["operationId"],
-            path=path,
-            summary=operation["summary"],
-            description=operation.get("description", ""),
-            parameters=[_parameter(document, one) for one in operation["parameters"]],
-            fields=[_field(document, name, schema) for name, schema in shown["properties"].items()],
-            is_list=bool(items),
-            curl=f"curl '{site}{example}'",
-        )
+        for method, operation in operations.items():
+            if tag in operation["tags"]:
+                yield _endpoint(document, path, method, operation, site)
+
+
+def _endpoint(document: Document, path: str, method: str, operation: Document, site: str) -> Endpoint:
+    answer = _answer(document, operation)
+    items = answer.get("properties", {}).get("items")
+    shown = _resolved(document, items["items"]) if items else answer
+    example = _EXAMPLES.get(path, path.replace("{slug}", _SLUG).replace("{id}", _ID))
+    return Endpoint(
+        anchor=operation["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=operation["summary"],
+        description=operation.get("description", ""),
+        parameters=[
+            *_body(document, operation),
+            *(_parameter(document, one) for one in operation["parameters"]),
+        ],
+        fields=[_field(document, name, schema) for name, schema in shown.get("properties", {}).items()],
+        is_list=bool(items),
+        curl=f"curl '{site}{example}'" if method == "get" else "",
+    )
+
+
+def _answer(document: Document, operation: Document) -> Document:
+    """Return the form of the answer when all is well; empty for an answer without content."""
+    good = next(told for status, told in operation["responses"].items() if status in ("200", "201", "204"))
+    return _resolved(document, good["content"]["application/json"]["schema"]) if "content" in good else {}
+
+
+def _body(document: Document, operation: Document) -> Iterator[Parameter]:
+    """Yield the fields of what is sent, before what stands in the address and the headers."""
+    if "requestBody" in operation:
+        sent = _resolved(document, operation["requestBody"]["content"]["application/json"]["schema"])
+        for name, schema in sent["properties"].items():
+            yield Parameter(name, _form(document, schema), schema.get("description", ""))
 
 
 def _resolved(document: Document, schema: Document) -> Document:

@@ -32,9 +32,15 @@ COMMANDS = {
     "worker": Entry("worker", gettext_noop("Kjør jobber i bakgrunnen."), service=True),
     "migrate": Entry("migrate", gettext_noop("Lag eller oppdater tabellene i databasen.")),
     "check": Entry("check", gettext_noop("Kontroller den røde tråden i en organisasjon.")),
-    "import": Entry("imports", gettext_noop("Les inn en planfil eller grenser.")),
-    "export": Entry("exports", gettext_noop("Skriv ut en organisasjon som planfil.")),
+    "import": Entry("imports", gettext_noop("Les inn en planfil, et regneark, StratML eller grenser.")),
+    "read": Entry("read", gettext_noop("Les en plan fra PDF, Word eller tekst, og foreslå mål og tiltak.")),
+    "export": Entry("exports", gettext_noop("Skriv ut en organisasjon som planfil, regneark eller StratML.")),
+    "search": Entry("search", gettext_noop("Skriv søkeindeksen på nytt.")),
     "createuser": Entry("createuser", gettext_noop("Lag en bruker og gi den en rolle.")),
+    "pseudonymise": Entry("pseudonymise", gettext_noop("Ta bort navn og adresse til en som har sluttet.")),
+    "take-away-factor": Entry(
+        "take_away_factor", gettext_noop("Ta bort totrinnsinnloggingen til en bruker.")
+    ),
     "backup": Entry("backup", gettext_noop("Ta sikkerhetskopi av hele databasen."), django=False),
     "restore": Entry("restore", gettext_noop("Hent tilbake en sikkerhetskopi."), django=False),
     "upgrade-db": Entry("upgrade_db", gettext_noop("Oppgrader den innebygde databasen."), django=False),

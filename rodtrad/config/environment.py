@@ -104,6 +104,20 @@ class Environment:
             )
         )
 
+    def oidc_issuer(self) -> str:
+        """Return where people log in with OpenID Connect, or nothing; what belongs with it must be there too."""
+        issuer = self.text("OIDC_ISSUER").rstrip("/")
+        if not issuer:
+            return ""
+        if not issuer.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+            text = _("OIDC_ISSUER må begynne med https://, men er «%(given)s».")
+            raise ConfigurationError(text % {"given": issuer})
+        if not self.text("OIDC_CLIENT_ID") or not self.text("OIDC_CLIENT_SECRET"):
+            raise ConfigurationError(
+                _("OIDC_ISSUER er satt, men ikke både OIDC_CLIENT_ID og OIDC_CLIENT_SECRET. Sett dem også.")
+            )
+        return issuer
+
 
 def _database(**given: Any) -> dict[str, Any]:
     return {

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "rodtrad.website",
     "rodtrad.api",
     "rodtrad.exchange",
+    "rodtrad.search",
     "rodtrad.goals",
     "rodtrad.plans",
     "rodtrad.cases",
@@ -47,21 +48,26 @@ MIDDLEWARE = [
     "rodtrad.core.requests.RequestIdMiddleware",
     "rodtrad.core.web.kept_answers.KeptAnswersMiddleware",
     "rodtrad.core.web.compression.CompressionMiddleware",
-    "rodtrad.api.middleware.ApiMiddleware",
+    # The browser's defences stand outside all that can answer by itself.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "rodtrad.api.middleware.ApiMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rodtrad.core.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rodtrad.accounts.middleware.BrowsersMiddleware",
+    "rodtrad.api.middleware.TokenMiddleware",
     "rodtrad.core.history.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "rodtrad.core.requests.PrivatePagesMiddleware",
+    "rodtrad.search.middleware.SearchIndexMiddleware",
     "rodtrad.website.middleware.ChangedMeanwhileMiddleware",
+    "rodtrad.website.middleware.SetUpFirstMiddleware",
 ]
 
 ROOT_URLCONF = "rodtrad.config.urls"
@@ -97,8 +103,20 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "rodtrad.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {"NAME": "rodtrad.accounts.passwords.NotOnesOwnName"},
 ]
+SESSION_ENGINE = "rodtrad.accounts.sessions"
+OIDC_ISSUER = environment.oidc_issuer()
+OIDC_CLIENT_ID = environment.text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = environment.text("OIDC_CLIENT_SECRET")
+OIDC_NAME = environment.text("OIDC_NAME", "OpenID Connect")
+OIDC_CREATE_ACCOUNTS = environment.flag("OIDC_CREATE_ACCOUNTS", default=False)
+OIDC_TRUST_EMAIL = environment.flag("OIDC_TRUST_EMAIL", default=False)
+MFA_ADMINISTRATORS = environment.flag("MFA_ADMINISTRATORS", default=False)
 LOGIN_URL = "log_in"
 LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "front"

@@ -1,11 +1,14 @@
 """gunicorn's log: one line per request with its id, and nothing personal (no address, query or browser)."""
 
 import logging
+import re
 from datetime import timedelta
 from typing import Any
 
 from gunicorn.glogging import Logger
 
+#: Whoever has the rest of this address can read a draft.
+_SECRET = re.compile(r"^(/utkast/).+")
 _QUIET = ("/healthz", "/readyz", "/static/")
 
 
@@ -24,7 +27,7 @@ class WebLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
         return True
 
     def access(self, resp: Any, req: Any, request: dict[str, Any], request_time: timedelta) -> None:
-        path = str(request.get("PATH_INFO", ""))
+        path = _SECRET.sub(r"\1…", str(request.get("PATH_INFO", "")))
         status = int(str(resp.status).split(maxsplit=1)[0])
         if status < 400 and path.startswith(_QUIET):
             return

@@ -1,6 +1,6 @@
 """The audit trail: every insert, update and delete of a tracked table, bulk, COPY and plain SQL included."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
@@ -14,8 +14,11 @@ from rodtrad.core.requests import request_id
 Tracked = TypeVar("Tracked", bound=type[models.Model])
 
 
-def track() -> Callable[[Tracked], Tracked]:
-    """Return a class decorator that keeps an event row for each change, by statement triggers."""
+def track(*, leave_out: Sequence[str] = ()) -> Callable[[Tracked], Tracked]:
+    """Return a class decorator that keeps an event row for each change, by statement triggers.
+
+    Fields that are secrets, or change without anyone deciding it, are left out; a change of those alone is no event.
+    """
     level = pghistory.Statement
 
     def decorate(model: Tracked) -> Tracked:
@@ -24,6 +27,7 @@ def track() -> Callable[[Tracked], Tracked]:
             pghistory.UpdateEvent(level=level),
             pghistory.DeleteEvent(level=level),
             obj_field=pghistory.ObjForeignKey(related_name="events", db_index=True),
+            exclude=list(leave_out) or None,
             meta={"indexes": _indexes(model)},
         )(model)
         return model

@@ -1,15 +1,28 @@
-"""What the console commands `import plan` and `export plan` do."""
+"""What the console commands `import …` and `export …` do with a root."""
 
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
+from rodtrad.core.history import told_by
+from rodtrad.core.text import is_key
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.operations import import_plan_file
 from rodtrad.exchange.plan_file.dump import dump_root
 from rodtrad.exchange.plan_file.from_disk import content_of
+from rodtrad.exchange.stratml.operations import import_stratml as import_stratml_file
+from rodtrad.exchange.stratml.write import as_stratml
+from rodtrad.exchange.workbook.here import Here
+from rodtrad.exchange.workbook.operations import SheetReport, import_sheet
+from rodtrad.exchange.workbook.problems import WorkbookError
+from rodtrad.exchange.workbook.propose import Progress, silent
+from rodtrad.exchange.workbook.wish import Outcome
+from rodtrad.exchange.workbook.write import as_csv, as_excel
 from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import NOBODY
+from rodtrad.plans.models import Plan
+from rodtrad.search.operations import MOST_ONE_BY_ONE, follow_write
 
 
 def import_plan(
@@ -36,10 +49,83 @@ def _person(email: str) -> User:
 
 def export_plan(slug: str) -> str:
     """Return the root as a plan file. Raises ExchangeError when there is no such root."""
+    return dump_root(_root(slug))
+
+
+def export_workbook(slug: str, ending: str) -> bytes:
+    """Return the root's elements as a workbook (`.xlsx`) or CSV. Raises ExchangeError."""
+    here = Here(_root(slug))
+    if ending == ".xlsx":
+        return as_excel(here)
+    if ending == ".csv":
+        return as_csv(here)
+    raise ExchangeError(_("Filnavnet må slutte på .xlsx eller .csv."))
+
+
+def export_stratml(slug: str, part: int) -> str:
+    """Return what everyone may see of the root as StratML. Raises ExchangeError."""
+    return as_stratml(_root(slug), NOBODY, part=part).decode()
+
+
+def import_workbook(
+    path: Path,
+    slug: str,
+    *,
+    plan: str = "",
+    dry_run: bool = False,
+    actor: str = "",
+    progress: Progress = silent,
+) -> str:
+    """Read a sheet from disk and store it; return the report. Raises ExchangeError with cells and remedies."""
+    root, person = _root(slug), _person(actor) if actor else None
+    if plan and not Plan.objects.filter(root=root, key=plan).exists():
+        raise ExchangeError(_("Fant ingen plan «%s». Ingenting er lagret.") % plan)
+    with told_by(user=person and person.pk):
+        report = import_sheet(
+            root=root,
+            content=content_of(path),
+            file_name=path.name,
+            plan=plan,
+            dry_run=dry_run,
+            actor=person,
+            progress=progress,
+        )
+    if report.problems and not dry_run:
+        raise WorkbookError(report.problems)
+    if not dry_run:
+        follow_write(roots=[root.id], most=MOST_ONE_BY_ONE, wait=True)
+    return _told(root, report, dry_run=dry_run)
+
+
+def _told(root: Root, report: SheetReport, *, dry_run: bool) -> str:
+    counts = report.counts
+    head = _("Prøvekjøring av %s. Ingenting er lagret.") if dry_run else _("Lest inn: %s.")
+    lines = [head % root.name, *report.notes]
+    lines.append(
+        _("%(made)d nye, %(changed)d endret, %(same)d uendret, %(refused)d avvist.")
+        % {name.value: counts[name] for name in Outcome}
+    )
+    return "\n".join([*lines, *map(str, report.problems)])
+
+
+def import_stratml(path: Path, slug: str, *, plan: str = "", dry_run: bool = False, actor: str = "") -> str:
+    """Read a StratML file from disk as a plan of the root; return the report. Raises ExchangeError."""
+    person = _person(actor) if actor else None
+    if plan and not is_key(plan):
+        raise ExchangeError(
+            _("«%s» er ikke en gyldig nøkkel. Bruk små bokstaver a–z, tall og bindestrek.") % plan
+        )
+    report, mended = import_stratml_file(
+        root=_root(slug), content=content_of(path), plan=plan, dry_run=dry_run, actor=person
+    )
+    return "\n".join([*mended, report.as_text()])
+
+
+def _root(slug: str) -> Root:
     root = Root.objects.filter(slug=slug).first()
     if root is None:
         known = ", ".join(Root.objects.values_list("slug", flat=True)) or _("ingen")
         raise ExchangeError(
             _("Fant ingen organisasjon «%(slug)s». Her er: %(known)s.") % {"slug": slug, "known": known}
         )
-    return dump_root(root)
+    return root

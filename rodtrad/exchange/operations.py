@@ -20,6 +20,7 @@ from rodtrad.exchange.plan_file.resolve import resolve
 from rodtrad.exchange.refusals import in_words
 from rodtrad.exchange.upsert import Tally
 from rodtrad.organisations.models import Root
+from rodtrad.search.operations import MOST_ONE_BY_ONE, follow_write
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,27 @@ def import_plan_file(
     text; without it such a change is refused. `actor` is who the audit trail names, when no request says so already.
     Raises PlanFileError, or ExchangeError when the database refuses.
     """
-    file = parse_plan_file(content)
+    return store_plan_file(
+        file=parse_plan_file(content), dry_run=dry_run, prune=prune, correction=correction, actor=actor
+    )
+
+
+@collector_paused()
+def store_plan_file(
+    *,
+    file: PlanFile,
+    dry_run: bool = False,
+    prune: bool = False,
+    correction: str = "",
+    actor: User | None = None,
+) -> ImportReport:
+    """Store the entries of a plan file, read from one or made of another format."""
     who = told_by(user=actor and actor.pk)
     with who, loaded(file, keep=not dry_run, prune=prune, correction=correction) as loader:
-        return ImportReport(loader.root, loader.tally, dry_run)
+        report = ImportReport(loader.root, loader.tally, dry_run)
+    if not dry_run:
+        follow_write(roots=[report.root.id], most=MOST_ONE_BY_ONE, wait=True)
+    return report
 
 
 @contextmanager

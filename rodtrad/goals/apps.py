@@ -6,7 +6,11 @@ class GoalsConfig(AppConfig):
     label = "goals"
 
     def ready(self) -> None:
+        from rodtrad.core import search
         from rodtrad.core.checks import register
         from rodtrad.goals.rules import GOAL_RULES
+        from rodtrad.goals.search_documents import CONFLICTS, ELEMENTS
 
         register(GOAL_RULES)
+        search.register(ELEMENTS)
+        search.register(CONFLICTS)

@@ -1,8 +1,9 @@
-"""Roots and what belongs to them: organisations, members, roles, sources, exceptions."""
+"""Roots and what belongs to them: organisations, members, roles, invitations, sources, exceptions."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.history import track
@@ -10,6 +11,8 @@ from rodtrad.core.models import Identified, Language, Origin, Visibility
 from rodtrad.core.text import KEY_PATTERN
 from rodtrad.geography.models import Area
 from rodtrad.organisations.numbers import validate_organisation_number
+from rodtrad.organisations.tokens import ApiToken as ApiToken
+from rodtrad.organisations.tokens import Scope as Scope
 
 
 class RootKind(models.TextChoices):
@@ -90,6 +93,10 @@ class Source(Owned):
         constraints = [
             models.UniqueConstraint("root", "key", name="source_key_once"),
             models.CheckConstraint(condition=Q(key__regex=KEY_PATTERN), name="source_key_form"),
+            # It becomes a link, and a browser would run javascript: from one.
+            models.CheckConstraint(
+                condition=Q(address="") | Q(address__regex=r"^https?://"), name="source_address_form"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -209,6 +216,14 @@ class RoleKind(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+class HeldRoles(models.Manager["Role"]):
+    """The roles that count today. What is asked without a date must never find one that has ended."""
+
+    def get_queryset(self) -> models.QuerySet["Role"]:
+        still = Q(ends__isnull=True) | Q(ends__gt=timezone.localdate())
+        return super().get_queryset().filter(still)
+
+
 @track()
 class Role(Owned):
     """What a person may do at an organisation and everything below it, inside one root."""
@@ -216,12 +231,51 @@ class Role(Owned):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=20, choices=RoleKind)
+    since = models.DateField(default=timezone.localdate)
+    #: The first day that the role no longer counts.
+    ends = models.DateField(null=True, blank=True)
+
+    objects = HeldRoles()
+    ever = models.Manager["Role"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint("user", "organisation", "kind", name="role_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "user", "organisation", "kind", condition=Q(ends__isnull=True), name="role_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("since")), name="role_ends_after_it_began"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.kind}"
+
+
+@track()
+class Invitation(Owned):
+    """Someone asked by e-mail to take a role. The link is signed and says which invitation it is; it works once."""
+
+    email = models.EmailField()
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    kind = models.CharField(max_length=20, choices=RoleKind)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made = models.DateTimeField(default=timezone.now)
+    expires = models.DateTimeField()
+    accepted = models.DateTimeField(null=True, blank=True)
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made"]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires__gt=F("made")), name="invitation_expires_after_made"),
+            models.CheckConstraint(
+                condition=Q(accepted__isnull=True) | Q(revoked__isnull=True), name="invitation_one_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.kind}"
 
 
 @track()
@@ -243,3 +297,22 @@ class CheckException(Owned):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.subject}"
+
+
+class AnsweredRequest(Owned):
+    """A write that carried an Idempotency-Key, and its answer: sent once more within a day it gets the same again."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    #: SHA-256 of what was sent: the same key with something else is a mistake.
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(default=dict)
+    body = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("user", "key", name="answered_request_once")]
+
+    def __str__(self) -> str:
+        return self.key

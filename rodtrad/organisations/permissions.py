@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
-from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
+from rodtrad.organisations.models import Organisation, Role, RoleKind, Root, Scope
 
 Person = User | AnonymousUser
 
@@ -60,25 +61,44 @@ def _below(root_id: UUID, tops: set[UUID]) -> frozenset[UUID]:
     return below(Organisation.objects.filter(root_id=root_id).values_list("id", "parent_id"), tops)
 
 
+def held_roles(person: Person) -> QuerySet[Role]:
+    """Return the person's roles that count here: with a token, those in the root that it is for."""
+    if not isinstance(person, User) or not person.is_active:
+        return Role.objects.none()
+    rows = Role.objects.filter(user=person)
+    only = person.grant.root_id if person.grant else None
+    return rows.filter(root_id=only) if only else rows
+
+
+def reading_roles(person: Person) -> QuerySet[Role]:
+    """Return the person's roles that open what is internal: none for a token without that scope."""
+    grant = person.grant if isinstance(person, User) else None
+    if grant and Scope.READ_INTERNAL not in grant.scopes:
+        return Role.objects.none()
+    return held_roles(person)
+
+
 def viewer_for(user: Person, root: Root) -> Viewer:
     """Return what the person may see in the root. Any role there opens what is internal."""
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
-    roles = list(Role.objects.filter(user=user, root=root).values_list("kind", "organisation_id"))
+    roles = list(reading_roles(user).filter(root=root).values_list("kind", "organisation_id"))
     if not roles:
         return NOBODY
     tops = {organisation for kind, organisation in roles if kind != RoleKind.READER}
     return Viewer(ceiling=Visibility.INTERNAL, team=_below(root.id, tops) if tops else frozenset())
 
 
+def where(user: Person, ability: str, root_id: UUID) -> frozenset[UUID]:
+    """Return the organisations of the root where the person has the ability, by a role there or above."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    kinds = [kind for kind, abilities in ABILITIES.items() if ability in abilities]
+    roles = held_roles(user).filter(root_id=root_id, kind__in=kinds)
+    tops = set(roles.values_list("organisation_id", flat=True))
+    return _below(root_id, tops) if tops else frozenset()
+
+
 def may(user: Person, ability: str, organisation: Organisation) -> bool:
     """Tell whether the person has the ability at the organisation, by a role there or above it."""
-    if not isinstance(user, User) or not user.is_active:
-        return False
-    kinds = [kind for kind, abilities in ABILITIES.items() if ability in abilities]
-    tops = set(
-        Role.objects.filter(user=user, root_id=organisation.root_id, kind__in=kinds).values_list(
-            "organisation_id", flat=True
-        )
-    )
-    return bool(tops) and organisation.id in _below(organisation.root_id, tops)
+    return organisation.id in where(user, ability, organisation.root_id)

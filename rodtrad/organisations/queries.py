@@ -2,21 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
-from rodtrad.organisations.models import Organisation, Role, RoleKind, Root, RootKind
-from rodtrad.organisations.permissions import NOBODY, Person, Viewer, below, viewer_for
+from rodtrad.organisations.models import ApiToken, Invitation, Organisation, Role, RoleKind, Root, RootKind
+from rodtrad.organisations.permissions import NOBODY, Person, Viewer, below, reading_roles, viewer_for
+
+INVITATION_SALT = "rodtrad.organisations.invitation"
 
 
 def visible_roots(user: Person) -> QuerySet[Root]:
     """Return the roots that the person may see: public ones, and internal ones where they hold a role."""
     seen = Q(visibility=Visibility.PUBLIC)
     if isinstance(user, User) and user.is_active:
-        held = Role.objects.filter(user=user).values("root_id")
+        held = reading_roles(user).values("root_id")
         seen |= Q(visibility=Visibility.INTERNAL, id__in=held)
     return Root.objects.filter(seen).select_related("area")
 
@@ -40,8 +46,8 @@ def viewers_for(user: Person, roots: Collection[UUID]) -> dict[UUID, Viewer]:
     if not isinstance(user, User) or not user.is_active:
         return dict.fromkeys(roots, NOBODY)
     held: dict[UUID, list[tuple[str, UUID]]] = defaultdict(list)
-    for root_id, kind, organisation in Role.objects.filter(user=user, root_id__in=roots).values_list(
-        "root_id", "kind", "organisation_id"
+    for root_id, kind, organisation in (
+        reading_roles(user).filter(root_id__in=roots).values_list("root_id", "kind", "organisation_id")
     ):
         held[root_id].append((kind, organisation))
     units: dict[UUID, list[tuple[UUID, UUID | None]]] = defaultdict(list)
@@ -76,3 +82,88 @@ def roles_of(user: User) -> list[Role]:
             "kind",
         )
     )
+
+
+def every_root_id() -> list[UUID]:
+    """Return all roots, for jobs that act for the installation itself."""
+    return list(Root.objects.order_by("slug").values_list("id", flat=True))
+
+
+def roles_at(units: Collection[UUID]) -> list[Role]:
+    """Return who has what at the units now, by person."""
+    roles = Role.objects.filter(organisation_id__in=units).select_related("user", "organisation")
+    return list(
+        roles.order_by("user__name", "user_id", "organisation__position", "organisation__name", "kind")
+    )
+
+
+def ended_roles_at(units: Collection[UUID], *, at_most: int) -> list[Role]:
+    """Return the roles that ended last, the latest first."""
+    ended = Role.ever.filter(organisation_id__in=units, ends__lte=timezone.localdate())
+    return list(ended.select_related("user", "organisation").order_by("-ends", "user__name")[:at_most])
+
+
+def role_at(units: Collection[UUID], *, number: UUID) -> Role | None:
+    """Return one role that is held now at the units."""
+    roles = Role.objects.filter(organisation_id__in=units, id=number)
+    return roles.select_related("user", "organisation", "root").first()
+
+
+def invitations_at(units: Collection[UUID]) -> list[Invitation]:
+    """Return the invitations that wait for an answer, or ran out without one in the last month."""
+    lately = timezone.now() - timedelta(days=30)
+    waiting = Invitation.objects.filter(
+        organisation_id__in=units, accepted__isnull=True, revoked__isnull=True, expires__gt=lately
+    )
+    return list(waiting.select_related("organisation", "invited_by"))
+
+
+def invitation_at(units: Collection[UUID], *, number: UUID) -> Invitation | None:
+    return Invitation.objects.filter(organisation_id__in=units, id=number).first()
+
+
+def invitation_of_code(code: str) -> Invitation | None:
+    """Return the invitation that a mailed link is about, while it can be accepted."""
+    try:
+        number = UUID(Signer(salt=INVITATION_SALT).unsign(code))
+    except (BadSignature, ValueError):
+        return None
+    found = Invitation.objects.filter(
+        id=number, accepted__isnull=True, revoked__isnull=True, expires__gt=timezone.now()
+    )
+    return found.select_related("root", "organisation", "invited_by").first()
+
+
+def code_of_invitation(invitation: Invitation) -> str:
+    return Signer(salt=INVITATION_SALT).sign(str(invitation.id))
+
+
+def units_of(root: Root, units: Collection[UUID]) -> list[Organisation]:
+    """Return the root's organisations among these, the top first."""
+    found = Organisation.objects.filter(root=root, id__in=units)
+    return list(found.order_by(F("parent_id").asc(nulls_first=True), "position", "name"))
+
+
+def needs_second_factor(user: User) -> bool:
+    """Tell whether the installation demands a second factor of this person."""
+    return settings.MFA_ADMINISTRATORS and is_administrator(user)
+
+
+def is_administrator(user: User) -> bool:
+    return Role.objects.filter(user=user, kind=RoleKind.ADMINISTRATOR).exists()
+
+
+def tokens_of(user: User) -> list[ApiToken]:
+    """Return the person's tokens: those that open something first, then those that have ended."""
+    ended = Q(revoked__isnull=False) | Q(expires__lte=timezone.localdate())
+    return list(
+        ApiToken.objects.filter(user=user)
+        .select_related("root")
+        .annotate(ended=ended)
+        .order_by("ended", "-made", "name")
+    )
+
+
+def roots_of(user: User) -> QuerySet[Root]:
+    """Return the roots where the person has a role."""
+    return Root.objects.filter(id__in=Role.objects.filter(user=user).values("root_id"))

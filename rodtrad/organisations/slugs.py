@@ -12,6 +12,7 @@ RESERVED_SLUGS = frozenset(
         "healthz",
         "readyz",
         "sok",
+        "utkast",
         "admin",
         "media",
         "favicon.ico",

@@ -8,6 +8,7 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from rodtrad.core.panels import register
         from rodtrad.website.presenters.panels import CONFLICTS, FINDINGS, SDG
+        from rodtrad.website.presenters.work_panel import WORK
 
-        for panel in (FINDINGS, CONFLICTS, SDG):
+        for panel in (FINDINGS, CONFLICTS, SDG, WORK):
             register(panel)

@@ -115,6 +115,7 @@ def test_what_is_wrong_with_a_new_password_stands_at_the_field(page: Page) -> No
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description("De to passordene er ikke like. Skriv dem på nytt.")
     expect(page.get_by_label("Nytt passord", exact=True)).to_have_accessible_description(
-        "Passordet må ha minst 12 tegn. "
-        "Det kan ikke ligne på navnet eller e-postadressen din, eller være et som mange bruker."
+        "Passordet må ha minst 12 tegn. En setning med mellomrom er fin, og så lang du vil. "
+        "Du trenger ikke tall eller tegn. Det kan ikke ha navnet eller e-postadressen din i seg, eller være et "
+        "som mange bruker. Du trenger ikke bytte det bare fordi det har gått en tid."
     )

@@ -83,7 +83,7 @@ def test_the_element_tells_what_is_quoted_read_and_made_up(page: Page) -> None:
     expect(thread.locator("a[href*='/element/by-2-']:not(.d a)")).to_have_count(STRATEGIES + POINTS)
     # and readings and examples are told apart from what is quoted
     expect(thread.get_by_text("Tolkning", exact=True).locator("xpath=..")).to_have_text(
-        "Tolkning koblingene mellom samfunnsfloker og kommunemål"
+        ["Tolkning koblingene mellom samfunnsfloker og kommunemål", *["koblingen: Tolkning"] * 2]
     )
     expect(
         thread.get_by_role("listitem").filter(has_text="Eksempel alle sektormål, tiltak og oppdrag")

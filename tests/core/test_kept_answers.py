@@ -97,6 +97,7 @@ def test_what_is_not_the_same_for_all_is_not_kept(database: Database, client: Cl
     assert read(client, address) != first
 
 
+@pytest.mark.django_db  # after a write the search index follows
 def test_what_is_sent_is_not_kept(database: Database, client: Client) -> None:
     first = client.post("/page/").content
     assert client.post("/page/").content != first

@@ -7,13 +7,19 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Model
 
+from rodtrad.exchange.models import DocumentReading, ImportBatch
 from rodtrad.exchange.operations import set_correction
-from rodtrad.goals.models import Correction
-from rodtrad.organisations.models import Owned, Role, Root
+from rodtrad.goals.models import Comment, Correction, DraftLink, FormerKey, Review, Seen
+from rodtrad.organisations.models import AnsweredRequest, Invitation, Owned, Role, Root
+from rodtrad.search.models import IndexedDocument, Vocabulary, Watermark
 
 Row = tuple[tuple[str, object], ...]
-#: Not part of a plan file: who has which role, and the adoption lock's own book.
-NOT_IN_FILES = (Role, Correction)
+#: Not part of a plan file: who may do what, the adoption lock's own book, work in progress, what is made from the rest.
+NOT_IN_FILES = (
+    *(Role, Invitation, AnsweredRequest, Correction),
+    *(ImportBatch, DocumentReading, Review, Comment, DraftLink, FormerKey, Seen),
+    *(IndexedDocument, Vocabulary, Watermark),
+)
 
 
 def owned_models() -> list[type[Owned]]:

@@ -6,17 +6,21 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
+from rodtrad.accounts.models import User
 from rodtrad.goals.models import (
     ConflictStep,
     Correction,
     Element,
+    FormerKey,
     Level,
     LevelRule,
     Link,
     Placement,
     PlanFramework,
+    Seen,
 )
 from tests.goals import factories as make
+from tests.goals.test_review_constraints import breaks as of_reviews
 from tests.goals.worlds import Pair, World
 from tests.refusals import Attempt, Attempts, constraints_of, refused
 
@@ -408,6 +412,29 @@ def step_names_anothers_element(w: Pair) -> None:
     )
 
 
+@breaks("former_key_once")
+def former_key_twice(w: Pair) -> None:
+    for element in (w.here.goal, w.here.theme):
+        FormerKey.objects.create(root=w.here.root, key="for", element=element)
+
+
+@breaks("former_key_form")
+def former_key_of_another_form(w: Pair) -> None:
+    FormerKey.objects.create(root=w.here.root, key="Før", element=w.here.goal)
+
+
+@breaks("formerkey_same_root_element")
+def former_key_to_another_root(w: Pair) -> None:
+    FormerKey.objects.create(root=w.here.root, key="for", element=w.there.goal)
+
+
+@breaks("seen_once")
+def seen_twice(w: Pair) -> None:
+    person = User.objects.create_user("sett@example.org", "Sett")
+    for _time in range(2):
+        Seen.objects.create(root=w.here.root, user=person, at=timezone.now())
+
+
 @pytest.mark.parametrize(("constraint", "attempt"), breaks.cases())
 def test_refused(constraint: str, attempt: Attempt, worlds: Pair) -> None:
     with refused(constraint):
@@ -415,7 +442,7 @@ def test_refused(constraint: str, attempt: Attempt, worlds: Pair) -> None:
 
 
 def test_no_constraint_is_forgotten(worlds: Pair) -> None:
-    assert constraints_of("goals") <= set(breaks.by_name)
+    assert constraints_of("goals") <= {*breaks.by_name, *of_reviews.by_name}
 
 
 # What the constraints must let through

@@ -1,22 +1,27 @@
 """Organisation numbers, and what the tables of roots and organisations refuse."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
 from rodtrad.organisations.models import (
+    AnsweredRequest,
+    ApiToken,
     CheckException,
+    Invitation,
     Organisation,
     OrganisationKind,
     RegionMember,
     Role,
     Root,
+    Source,
 )
 from rodtrad.organisations.numbers import check_digit, is_organisation_number, validate_organisation_number
 from tests.goals.factories import make_exception, make_organisation, make_root, make_source, top
@@ -267,6 +272,93 @@ def member_from_anothers_source(here: Root, there: Root) -> None:
 @breaks("role_once")
 def role_twice(here: Root, there: Root) -> None:
     Role.objects.bulk_create([role(here, top(here)), role(here, top(here))])
+
+
+@breaks("role_ends_after_it_began")
+def role_that_ends_before_it_begins(here: Root, there: Root) -> None:
+    backwards = role(here, top(here))
+    backwards.ends = backwards.since - timedelta(days=1)
+    backwards.save()
+
+
+def invitation(root: Root, **fields: object) -> Invitation:
+    now = timezone.now()
+    usual = {"root": root, "organisation": top(root), "kind": "reader", "email": "x@example.org", "made": now}
+    return Invitation(**{**usual, "expires": now + timedelta(days=7), **fields})
+
+
+@breaks("invitation_expires_after_made")
+def invitation_too_late_from_the_start(here: Root, there: Root) -> None:
+    invitation(here, expires=timezone.now() - timedelta(days=1)).save()
+
+
+@breaks("invitation_one_end")
+def invitation_both_accepted_and_revoked(here: Root, there: Root) -> None:
+    invitation(here, accepted=timezone.now(), revoked=timezone.now()).save()
+
+
+@breaks("invitation_same_root_organisation")
+def invitation_to_anothers_unit(here: Root, there: Root) -> None:
+    invitation(here, organisation=top(there)).save()
+
+
+def token(root: Root, **fields: Any) -> ApiToken:
+    today = timezone.localdate()
+    usual = {
+        "name": "Uttrekk",
+        "scopes": ["read-internal"],
+        "digest": "a" * 64,
+        "expires": today + timedelta(days=1),
+    }
+    return ApiToken(user=role(root, top(root)).user, **{**usual, **fields})
+
+
+@breaks("token_has_name")
+def token_without_name(here: Root, there: Root) -> None:
+    token(here, name="").save()
+
+
+@breaks("token_digest_form")
+def token_kept_as_it_is(here: Root, there: Root) -> None:
+    token(here, digest="rodtrad_hemmelig").save()
+
+
+@breaks("token_digest_once")
+def two_tokens_with_one_secret(here: Root, there: Root) -> None:
+    token(here).save()
+    token(there).save()
+
+
+@breaks("token_scopes_known")
+def token_that_opens_nothing(here: Root, there: Root) -> None:
+    token(here, scopes=[]).save()
+
+
+@breaks("token_scopes_known")
+def token_that_opens_everything(here: Root, there: Root) -> None:
+    token(here, scopes=["read-internal", "alt"]).save()
+
+
+@breaks("token_expires_within_a_year")
+def token_expired_from_the_start(here: Root, there: Root) -> None:
+    token(here, expires=timezone.localdate()).save()
+
+
+@breaks("token_expires_within_a_year")
+def token_for_more_than_a_year(here: Root, there: Root) -> None:
+    token(here, expires=timezone.localdate() + timedelta(days=367)).save()
+
+
+@breaks("answered_request_once")
+def a_key_answered_twice(here: Root, there: Root) -> None:
+    user = role(here, top(here)).user
+    for _ in range(2):
+        AnsweredRequest.objects.create(root=here, user=user, key="en", digest="b" * 64, status=201)
+
+
+@breaks("source_address_form")
+def source_whose_address_is_a_script(here: Root, there: Root) -> None:
+    Source.objects.filter(pk=make_source(here).pk).update(address="javascript:alert(7)")
 
 
 @breaks("role_same_root_organisation")

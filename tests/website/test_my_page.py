@@ -67,7 +67,8 @@ def test_is_left_in_no_cache(cast: Cast) -> None:
 
 def test_takes_few_queries(cast: Cast, django_assert_max_num_queries: object) -> None:
     client = cast.client("bard")
-    with django_assert_max_num_queries(3):  # type: ignore[operator]  # pytest-django's fixture
+    client.get(PAGE)  # notes the browser
+    with django_assert_max_num_queries(5):  # type: ignore[operator]  # pytest-django's fixture
         client.get(PAGE)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import unicodedata
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
@@ -232,6 +233,9 @@ def test_the_secret_stands_where_logs_do_not_keep_it() -> None:
     [
         ("kort", "kort", "Det må ha minst 12 tegn"),
         ("lise@example.org", "lise@example.org", "for lik"),
+        ("lise liker å lese", "lise liker å lese", "Passordet har navnet eller e-postadressen din i seg"),
+        ("Ti LESERE i et tog", "Ti LESERE i et tog", "Passordet har navnet eller e-postadressen din i seg"),
+        ("password1234", "password1234", "for vanlig"),
         ("passord123456", "passord12345", "De to passordene er ikke like"),
         ("", "", "Passordet er ikke byttet ennå"),
     ],
@@ -244,6 +248,38 @@ def test_a_poor_password_is_told_and_the_old_one_stays(
     assert response.status_code == 200
     assert words in response.content.decode()
     assert log_in(nobody, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "fire vanlige ord på rad",
+        "bare små bokstaver her",
+        "  mellomrom foran og bak  ",
+        "ÆØÅ 鍵 🔑 og litt til",
+        "en setning som aldri tar slutt " * 20,
+    ],
+)
+def test_a_long_password_of_any_signs_is_good(nobody: Client, password: str) -> None:
+    ask()
+    assert choose(nobody, link(), password, password).status_code == 302
+    assert log_in(Client(), password)
+    assert not log_in(Client(), password + "x")
+
+
+def test_a_password_is_the_same_however_the_keyboard_writes_its_signs(nobody: Client) -> None:
+    ask()
+    whole, parts = "blåbær på å-sida", unicodedata.normalize("NFD", "blåbær på å-sida")
+    assert whole != parts
+    choose(nobody, link(), parts, parts)
+    assert log_in(Client(), whole)
+
+
+def test_the_page_says_the_rules_before_one_writes(nobody: Client) -> None:
+    ask()
+    page = nobody.get(link()).content.decode()
+    for words in ("minst 12 tegn", "En setning med mellomrom er fin", "Du må aldri bytte det fordi"):
+        assert words in page
 
 
 def test_a_new_password_opens_what_guesses_had_stopped(settings: LazySettings, nobody: Client) -> None:
@@ -302,3 +338,16 @@ def test_guessing_it_from_an_open_browser_is_stopped(settings: LazySettings, lis
 
 def test_nobody_is_sent_to_log_in_first(nobody: Client) -> None:
     assert nobody.get(CHANGE)["Location"] == f"/konto/logg-inn/?next={CHANGE}"
+
+
+def test_who_logs_in_elsewhere_only_has_no_password_to_change_nor_to_get(cast: Cast) -> None:
+    user = cast.user("lise")
+    user.set_unusable_password()
+    user.save()
+    client = cast.client("lise")
+    assert CHANGE not in client.get("/konto/").content.decode()
+    assert client.get(CHANGE).status_code == 404
+    assert change(client).status_code == 404
+    ask()
+    work()
+    assert mail.outbox == []

@@ -6,10 +6,10 @@ import click
 from rodtrad.config.command_words import TranslatedGroup
 from rodtrad.config.starting import require_directory_of, say, tables_ready, temporary_beside
 from rodtrad.core.words import gettext as _
-from rodtrad.exchange.command import export_plan
+from rodtrad.exchange.command import export_plan, export_stratml, export_workbook
 
 
-@click.group(cls=TranslatedGroup, help=_("Skriv ut en organisasjon som planfil."))
+@click.group(cls=TranslatedGroup, help=_("Skriv ut en organisasjon som planfil, regneark eller StratML."))
 def command() -> None:
     """Hold what can be written out."""
 
@@ -28,17 +28,50 @@ def plan(slug: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
-    _write(output, text)
+    _write(output, text.encode())
     say(_("Skrev %(file)s.") % {"file": output})
 
 
-def _write(output: Path, text: str) -> None:
+@command.command(
+    "workbook", help=_("Skriv elementene i ORGANISASJON til FIL: Excel (.xlsx) eller CSV (.csv).")
+)
+@click.argument("slug", metavar=_("ORGANISASJON"))
+@click.argument("file", metavar=_("FIL"), type=click.Path(path_type=Path))
+def workbook(slug: str, file: Path) -> None:
+    with tables_ready():
+        content = export_workbook(slug, file.suffix.lower())
+    _write(file, content)
+    say(_("Skrev %(file)s.") % {"file": file})
+
+
+@command.command("stratml", help=_("Skriv de åpne målene i ORGANISASJON som StratML (XML)."))
+@click.argument("slug", metavar=_("ORGANISASJON"))
+@click.option(
+    "--part", type=click.Choice(["1", "2"]), default="2", help=_("Del 1 (ISO 17469-1) eller del 2.")
+)
+@click.option(
+    "--output",
+    metavar=_("FIL"),
+    type=click.Path(path_type=Path),
+    help=_("Skriv til denne filen i stedet for skjermen."),
+)
+def stratml(slug: str, part: str, output: Path | None) -> None:
+    with tables_ready():
+        text = export_stratml(slug, int(part))
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    _write(output, text.encode())
+    say(_("Skrev %(file)s.") % {"file": output})
+
+
+def _write(output: Path, content: bytes) -> None:
     """Write the whole file or nothing."""
     require_directory_of(output)
     descriptor, name = temporary_beside(output)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
         os.chmod(name, 0o644)
         os.replace(name, output)
     except BaseException:

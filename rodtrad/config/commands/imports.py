@@ -6,12 +6,12 @@ from rodtrad.config.audit import told_by_command
 from rodtrad.config.command_words import TranslatedGroup
 from rodtrad.config.starting import say, tables_ready
 from rodtrad.core.words import gettext as _
-from rodtrad.exchange.command import import_plan
+from rodtrad.exchange.command import import_plan, import_stratml, import_workbook
 from rodtrad.geography.geojson import MAX_BYTES
 from rodtrad.geography.operations import import_boundaries
 
 
-@click.group(cls=TranslatedGroup, help=_("Les inn en planfil eller grenser."))
+@click.group(cls=TranslatedGroup, help=_("Les inn en planfil, et regneark, StratML eller grenser."))
 def command() -> None:
     """Hold what can be read in."""
 
@@ -36,6 +36,50 @@ def command() -> None:
 def plan(file: Path, dry_run: bool, prune: bool, correction: str, actor: str) -> None:
     with tables_ready(), told_by_command():
         click.echo(import_plan(file, dry_run=dry_run, prune=prune, correction=correction, actor=actor))
+
+
+def _tell(what: str, done: int, of: int) -> None:
+    say(_("%(done)d av %(of)d %(what)s") % {"done": done, "of": of, "what": what})
+
+
+@command.command("workbook", help=_("Les inn elementer fra FIL (Excel eller CSV), rad for rad."))
+@click.argument("file", metavar=_("FIL"), type=click.Path(path_type=Path))
+@click.option(
+    "--root", "slug", metavar=_("ORGANISASJON"), required=True, help=_("Organisasjonen radene gjelder.")
+)
+@click.option("--plan", metavar=_("NØKKEL"), default="", help=_("Planen for nye rader som ikke nevner en."))
+@click.option("--dry-run", is_flag=True, help=_("Si hva som ville skjedd, men lagre ingenting."))
+@click.option(
+    "--as",
+    "actor",
+    metavar=_("EPOST"),
+    default="",
+    help=_("Brukeren som endringene skal stå på i historikken."),
+)
+def workbook(file: Path, slug: str, plan: str, dry_run: bool, actor: str) -> None:
+    with tables_ready(), told_by_command():
+        click.echo(import_workbook(file, slug, plan=plan, dry_run=dry_run, actor=actor, progress=_tell))
+
+
+@command.command("stratml", help=_("Les inn mål fra FIL (StratML) som en plan."))
+@click.argument("file", metavar=_("FIL"), type=click.Path(path_type=Path))
+@click.option(
+    "--root", "slug", metavar=_("ORGANISASJON"), required=True, help=_("Organisasjonen planen gjelder.")
+)
+@click.option(
+    "--plan", metavar=_("NØKKEL"), default="", help=_("Nøkkelen til planen; ellers lages den av navnet.")
+)
+@click.option("--dry-run", is_flag=True, help=_("Si hva som ville skjedd, men lagre ingenting."))
+@click.option(
+    "--as",
+    "actor",
+    metavar=_("EPOST"),
+    default="",
+    help=_("Brukeren som endringene skal stå på i historikken."),
+)
+def stratml(file: Path, slug: str, plan: str, dry_run: bool, actor: str) -> None:
+    with tables_ready(), told_by_command():
+        click.echo(import_stratml(file, slug, plan=plan, dry_run=dry_run, actor=actor))
 
 
 @command.command(

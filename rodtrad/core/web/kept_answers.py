@@ -115,6 +115,7 @@ class KeptAnswersMiddleware:
             and request.method == "GET"
             and not request.path_info.startswith(self.answer_themselves)
             and not PERSONAL & request.COOKIES.keys()
+            and "Authorization" not in request.headers
         )
 
 

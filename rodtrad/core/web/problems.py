@@ -27,6 +27,11 @@ KINDS: dict[int, Kind] = {
         lazy("Ugyldig forespørsel"),
         lazy("Forespørselen kan ikke leses. Se etter feil i adressen."),
     ),
+    401: (
+        "unauthorized",
+        lazy("Nøkkelen åpner ikke"),
+        lazy("Send en tilgangsnøkkel som gjelder: Authorization: Bearer … Lag en på Min side."),
+    ),
     403: (
         "forbidden",
         lazy("Ikke tilgang"),
@@ -40,7 +45,7 @@ KINDS: dict[int, Kind] = {
     405: (
         "method-not-allowed",
         lazy("Metoden brukes ikke her"),
-        lazy("Dette API-et kan bare leses. Bruk GET."),
+        lazy("Denne adressen tar ikke imot metoden. Allow sier hvilke den tar imot."),
     ),
     409: (
         "changed-meanwhile",
@@ -52,10 +57,20 @@ KINDS: dict[int, Kind] = {
         lazy("Vilkåret er ikke oppfylt"),
         lazy("Innholdet er endret siden du hentet det. Hent det på nytt."),
     ),
+    415: (
+        "unsupported-media-type",
+        lazy("Innholdet har feil form"),
+        lazy("Send JSON, med Content-Type: application/json."),
+    ),
     422: (
         "invalid-parameter",
         lazy("Ugyldig parameter"),
         lazy("En parameter har en verdi som ikke kan brukes."),
+    ),
+    428: (
+        "precondition-required",
+        lazy("Si hva endringen bygger på"),
+        lazy("Hent elementet, og send ETag-en som If-Match. If-Match: * endrer uansett hva som står der."),
     ),
     429: (
         "too-many-requests",
@@ -99,25 +114,29 @@ def kind_of(status: int) -> Kind:
     return KINDS.get(status) or KINDS[500 if status >= 500 else 400]
 
 
-def problem_of(request: HttpRequest, status: int, faults: Iterable[Fault] = ()) -> Problem:
-    """Describe the problem in the active language."""
-    kind, title, detail = kind_of(status)
+def problem_of(
+    request: HttpRequest, status: int, faults: Iterable[Fault] = (), *, detail: str = ""
+) -> Problem:
+    """Describe the problem in the active language; `detail` is what to tell when that is known better."""
+    kind, title, general = kind_of(status)
     errors = list(faults)
     told = " ".join(_("«%(parameter)s» %(detail)s.") % fault.model_dump() for fault in errors)
     return Problem(
         type=DESCRIBED_AT + kind,
         title=str(title),
         status=status,
-        detail=told or str(detail),
+        detail=detail or told or str(general),
         instance=escape_uri_path(request.path[:200]),
         request_id=request_id.get(),
         errors=errors,
     )
 
 
-def as_problem(request: HttpRequest, response: HttpResponse, faults: Iterable[Fault] = ()) -> HttpResponse:
+def as_problem(
+    request: HttpRequest, response: HttpResponse, faults: Iterable[Fault] = (), *, detail: str = ""
+) -> HttpResponse:
     """Put a problem into the answer in place of what it says; its status and headers stay."""
-    response.content = problem_of(request, response.status_code, faults).model_dump_json()
+    response.content = problem_of(request, response.status_code, faults, detail=detail).model_dump_json()
     response["Content-Type"] = CONTENT_TYPE
     response["Content-Length"] = str(len(response.content))
     return response
@@ -129,7 +148,7 @@ def fault_of(error: Mapping[str, Any]) -> Fault:
     limits = dict(error.get("ctx", {}))
     if "expected" in limits:
         limits["expected"] = ", ".join(_QUOTED.findall(limits["expected"]))
-    return Fault(parameter=names[-1], detail=_words(error["type"], limits))
+    return Fault(parameter=names[-1] if names else "body", detail=_words(error["type"], limits))
 
 
 def _words(kind: str, limits: Mapping[str, Any]) -> str:
@@ -143,5 +162,14 @@ def _words(kind: str, limits: Mapping[str, Any]) -> str:
         "string_pattern_mismatch": _("har feil form, eller tegn som ikke kan brukes"),
         "enum": _("må være en av %(expected)s"),
         "bool_parsing": _("må være true eller false"),
+        "bool_type": _("må være true eller false"),
+        "missing": _("mangler"),
+        "extra_forbidden": _("finnes ikke her"),
+        "string_type": _("må være tekst"),
+        "list_type": _("må være en liste"),
+        "int_type": _("må være et heltall"),
+        "date_from_datetime_parsing": _("må være en dato, som 2026-01-31"),
+        "date_parsing": _("må være en dato, som 2026-01-31"),
+        "date_type": _("må være en dato, som 2026-01-31"),
     }
     return words.get(kind, _("har en verdi som ikke kan brukes")) % limits

@@ -57,10 +57,16 @@ _PlanFileDumper.add_representer(datetime.date, _represent_day)
 _PlanFileDumper.add_representer(str, _represent_text)
 
 
+def as_fields(file: e.PlanFile) -> dict[str, Any]:
+    """Return the file as the mapping that is written."""
+    return {"format": e.FORMAT, **_fields(file)}
+
+
 def as_text(file: e.PlanFile) -> str:
     """Return the file as text."""
-    content = {"format": e.FORMAT, **_fields(file)}
-    return str(yaml.dump(content, Dumper=_PlanFileDumper, allow_unicode=True, sort_keys=False, width=110))
+    return str(
+        yaml.dump(as_fields(file), Dumper=_PlanFileDumper, allow_unicode=True, sort_keys=False, width=110)
+    )
 
 
 def _fields(entry: e.Entry) -> dict[str, Any]:

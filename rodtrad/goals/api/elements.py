@@ -1,12 +1,13 @@
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query
 
 from rodtrad.core.models import Visibility
 from rodtrad.core.web.paging import Page, PageQuery, cut
 from rodtrad.goals.api.routing import router
 from rodtrad.goals.api.schemas import ElementInFull, ElementItem, ElementQuery, Period, PlanPlace, Sdg
+from rodtrad.goals.api.versions import version_header
 from rodtrad.goals.models import Element
 from rodtrad.goals.queries.lookup import Standing, find_element, where_it_stands
 from rodtrad.goals.queries.names import names_of, with_names
@@ -39,9 +40,15 @@ def elements(
 
 
 @router.get("/elements/{id}", response=ElementInFull, tags=["elements"], summary="One element")
-def element(request: HttpRequest, id: str) -> ElementInFull:
+def element(request: HttpRequest, response: HttpResponse, id: str) -> ElementInFull:
     """Tell all about one element. `id` is its id, or the organisation's slug and its key: `oslo:mal-2`."""
     found, viewer = element_or_404(request, id)
+    for name, value in version_header(found).items():
+        response[name] = value
+    return element_in_full(request, found, viewer)
+
+
+def element_in_full(request: HttpRequest, found: Element, viewer: Viewer) -> ElementInFull:
     root = found.root
     return ElementInFull(
         **_fields(request, found, root, viewer),

@@ -1,6 +1,7 @@
 """The red thread: frameworks and levels, elements and placements, links, conflicts."""
 
 from rodtrad.goals.models.conflicts import Conflict, ConflictStep, Handling, Sign
+from rodtrad.goals.models.editing import FormerKey, Seen
 from rodtrad.goals.models.elements import Correction, Element, Judgement, Placement, Progress, seen_by
 from rodtrad.goals.models.frameworks import (
     Framework,
@@ -12,12 +13,16 @@ from rodtrad.goals.models.frameworks import (
     TitleStyle,
 )
 from rodtrad.goals.models.links import Link, LinkKind
+from rodtrad.goals.models.reviews import Comment, DraftLink, Review, ReviewState
 
 __all__ = [
+    "Comment",
     "Conflict",
     "ConflictStep",
     "Correction",
+    "DraftLink",
     "Element",
+    "FormerKey",
     "Framework",
     "Handling",
     "Judgement",
@@ -29,7 +34,10 @@ __all__ = [
     "Placement",
     "PlanFramework",
     "Progress",
+    "Review",
+    "ReviewState",
     "RuleKind",
+    "Seen",
     "Sign",
     "TitleStyle",
     "seen_by",

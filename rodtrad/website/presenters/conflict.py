@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.drawing.conflict_chain import Chain, ChainStep, conflict_chain
 from rodtrad.core.drawing.paths import number
-from rodtrad.goals.models import ConflictStep, Handling, Sign
+from rodtrad.goals.models import Conflict, ConflictStep, Handling, Sign
+from rodtrad.goals.permissions import Powers, may_publish_conflict, may_write_conflict
 from rodtrad.goals.queries.conflicts import ConflictChain
 from rodtrad.organisations.models import Root
+from rodtrad.website.presenters.editing import Action
 from rodtrad.website.presenters.element_words import element_url
 from rodtrad.website.presenters.plan_document import case_lines
-from rodtrad.website.presenters.wording import Fact, Status, fact, known
+from rodtrad.website.presenters.wording import Fact, FactValue, Status, fact, known
 
 _BAR = 4.5
 HANDLING_TONES: dict[str, str] = {
@@ -136,3 +138,43 @@ def _glyph(sign: str, x: float, y: float) -> str:
         return ""
     across = f"M{number(x - _BAR)} {number(y)}H{number(x + _BAR)}"
     return across + (f"M{number(x)} {number(y - _BAR)}V{number(y + _BAR)}" if sign == Sign.PLUS else "")
+
+
+@dataclass(frozen=True)
+class ConflictRow(ConflictLine):
+    """A line of the list of all conflicts."""
+
+    owner: str
+    case: str
+    steps: int
+    elements: tuple[FactValue, ...]
+
+
+def conflict_rows(root: Root, chains: list[ConflictChain]) -> list[ConflictRow]:
+    rows = []
+    for line, chain in zip(conflict_lines(root, chains), chains, strict=True):
+        named = {step.element.key: step.element.title for step in chain.steps if step.element}
+        rows.append(
+            ConflictRow(
+                line.title,
+                line.url,
+                line.status,
+                line.origin,
+                owner=chain.conflict.owner.name if chain.conflict.owner else "",
+                case=str(chain.conflict.case) if chain.conflict.case else "",
+                steps=len(chain.steps),
+                elements=tuple(FactValue(title, element_url(root.slug, key)) for key, title in named.items()),
+            )
+        )
+    return rows
+
+
+def conflict_actions(root: Root, conflict: Conflict, powers: Powers) -> list[Action]:
+    """Return what the person may do with the conflict: nothing for those without a role."""
+    if not powers.held:
+        return []
+    where = [root.slug, conflict.key]
+    found = [Action(_("Historikk"), reverse("conflict_history", args=where))]
+    if may_write_conflict(powers, conflict.owner_id) or may_publish_conflict(powers, conflict.owner_id):
+        found.insert(0, Action(_("Endre målkonflikten"), reverse("edit_conflict", args=where)))
+    return found

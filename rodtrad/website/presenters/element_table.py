@@ -1,7 +1,9 @@
 """A root's elements as rows of a table."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from uuid import UUID
 
 from django.utils.text import capfirst
 
@@ -27,9 +29,19 @@ class Row:
     status: Status | None
     plan: str
     origin: str
+    key: str = ""
+    mine: bool = False
+    news: str = ""
 
 
-def present_rows(root: Root, elements: Iterable[Element]) -> list[Row]:
+def present_rows(
+    root: Root,
+    elements: Iterable[Element],
+    *,
+    own: Collection[UUID] = (),
+    news: Mapping[UUID, str] = MappingProxyType({}),
+) -> list[Row]:
+    """Return the rows; `own` are the reader's units, `news` what is "new" or "changed" to them."""
     return [
         Row(
             title=element.title,
@@ -41,6 +53,9 @@ def present_rows(root: Root, elements: Iterable[Element]) -> list[Row]:
             status=status_of(element),
             plan=element.plan.title,
             origin=element.origin,
+            key=element.key,
+            mine=element.responsible_id in own,
+            news=news.get(element.pk, ""),
         )
         for element in elements
     ]

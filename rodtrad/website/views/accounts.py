@@ -1,13 +1,12 @@
-"""Pages about one's own account: logging in and out, passwords, and what one may do."""
+"""Pages about one's own account: passwords, what one may do, and where one is logged in."""
 
-from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,41 +16,24 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rodtrad.accounts.errors import TooManyAsksError
-from rodtrad.accounts.forms import ChangePasswordForm, ForgottenPasswordForm, LogInForm, NewPasswordForm
-from rodtrad.accounts.log_in import counted_address, remember_browser
+from rodtrad.accounts.forms import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
+from rodtrad.accounts.log_in import counted_address
 from rodtrad.accounts.models import User
-from rodtrad.accounts.operations import ask_for_new_password, end_sessions, let_in_again
-from rodtrad.accounts.queries import account_of_code
+from rodtrad.accounts.operations import (
+    ask_for_new_password,
+    end_other_sessions,
+    end_session,
+    end_sessions,
+    let_in_again,
+)
+from rodtrad.accounts.queries import account_of_code, has_second_factor, sessions_of
 from rodtrad.accounts.tasks import mail_new_password
 from rodtrad.organisations.queries import roles_of
 from rodtrad.website.page import Page
-from rodtrad.website.presenters.account import present_roles
+from rodtrad.website.presenters.account import present_browsers, present_roles
 from rodtrad.website.views.errors import too_many_attempts
 
 secrets_sent = sensitive_post_parameters("old_password", "new_password1", "new_password2", "password")
-
-
-class LogIn(LoginView):
-    """Log in and go on to `next` when it is an address here."""
-
-    template_name = "website/log_in.html"
-    authentication_form = LogInForm
-    redirect_authenticated_user = True
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
-        remember_browser(self.request, response, form.get_user().email)
-        return response
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Page(self.request)
-        crumb = (None, _("Logg inn"))
-        crumbs = [*page.first_crumbs([crumb]), crumb]
-        return super().get_context_data(nav=page.nav(""), crumbs=crumbs, **kwargs)
-
-
-log_in = LogIn.as_view()
-log_out = LogoutView.as_view()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,9 +87,11 @@ def new_password(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
-    """Change the password; every other browser is logged out."""
+    """Change the password; every other browser is logged out. Who logs in elsewhere only has none to change."""
     user = request.user
     assert isinstance(user, User)
+    if not user.has_usable_password():
+        raise Http404
     form = ChangePasswordForm(request, user, request.POST or None)
     if form.is_valid():
         form.save()
@@ -121,12 +105,14 @@ def change_password(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
-    """Show the person who they are here, and what they may do where."""
+    """Show the person who they are here, what they may do where, and where they are logged in."""
     assert isinstance(request.user, User)
     return Page(request).render(
         "website/account.html",
         crumbs=[(None, _("Min side"))],
         places=present_roles(roles_of(request.user)),
+        browsers=present_browsers(sessions_of(request.user), request.session.session_key),
+        has_second_factor=has_second_factor(request.user),
     )
 
 
@@ -138,3 +124,27 @@ def log_out_everywhere(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("Du er logget ut i alle nettlesere."))
     return redirect("front")
+
+
+@login_required
+@require_POST
+def log_out_others(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, User)
+    end_other_sessions(user=request.user, keep=request.session.session_key)
+    messages.success(request, _("Du er logget ut i alle andre nettlesere."))
+    return redirect("account")
+
+
+@login_required
+@require_POST
+def log_out_one(request: HttpRequest) -> HttpResponse:
+    """Log out of one browser of one's own; another's does not exist."""
+    assert isinstance(request.user, User)
+    try:
+        number = UUID(request.POST.get("number", ""))
+    except ValueError as error:
+        raise Http404 from error
+    if not end_session(user=request.user, number=number):
+        raise Http404
+    messages.success(request, _("Du er logget ut i den nettleseren."))
+    return redirect("account")

@@ -1,13 +1,17 @@
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from rodtrad.core.panels import PanelScope, panels_for
 from rodtrad.core.text import shorten
+from rodtrad.goals.permissions import powers_in
 from rodtrad.goals.queries import thread_of
+from rodtrad.goals.queries.editing import leads_to
 from rodtrad.goals.queries.element import find_on_root, levels_of, near_in_plan
 from rodtrad.goals.queries.lookup import where_it_stands
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters import element as words
+from rodtrad.website.presenters.editing import actions_on
 from rodtrad.website.presenters.glossary import reader_language
 from rodtrad.website.presenters.panels import badges, findings_in
 from rodtrad.website.presenters.thread import Known, none_above, present_thread
@@ -21,7 +25,10 @@ def element(page: Page, key: str) -> HttpResponse:
     root, viewer = page.own_root, page.viewer
     found = find_on_root(root, viewer, key)
     if found is None:
-        raise Http404
+        now = leads_to(root, viewer, key)
+        if now is None:
+            raise Http404
+        return redirect("element", root.slug, now, permanent=True)
     thread = thread_of(found, viewer)
     scope = PanelScope(viewer)
     known_badges = badges(findings_in(root, scope))
@@ -43,6 +50,7 @@ def element(page: Page, key: str) -> HttpResponse:
         facts=words.facts_of(found, where_it_stands(found, root, viewer), near, on_thread),
         beneath=words.beneath(near, root.slug, on_thread),
         changes=words.changes_of(found.changes),  # type: ignore[attr-defined]  # annotated by find_on_root
+        actions=actions_on(powers_in(page.request.user, root), found),
         panels=[panel for panel in panels if not panel.aside],
         side_panels=[panel for panel in panels if panel.aside],
     )

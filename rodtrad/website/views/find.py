@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rodtrad.goals.permissions import powers_in
 from rodtrad.goals.queries.conflicts import visible_conflicts
 from rodtrad.goals.queries.places import count_by_place, elements_at, places_in
 from rodtrad.goals.queries.sdg_serving import serving
@@ -13,7 +14,7 @@ from rodtrad.plans.queries import visible_plans
 from rodtrad.sdg import queries as sdg_queries
 from rodtrad.website.filters import cleaned
 from rodtrad.website.page import Crumb, Page, root_page
-from rodtrad.website.presenters.conflict import conflict_lines, present_conflict
+from rodtrad.website.presenters.conflict import conflict_actions, conflict_lines, present_conflict
 from rodtrad.website.presenters.find import ways
 from rodtrad.website.presenters.places import concerned_lines, place_rows
 from rodtrad.website.presenters.plan_system import stops
@@ -137,5 +138,9 @@ def conflict(page: Page, key: str) -> HttpResponse:
         raise Http404
     view = present_conflict(root, found[0])
     return page.render(
-        "website/conflict.html", current="find", crumbs=_crumbs(page, (None, view.title)), conflict=view
+        "website/conflict.html",
+        current="find",
+        crumbs=_crumbs(page, (page.address("conflicts"), _("Målkonflikter")), (None, view.title)),
+        conflict=view,
+        actions=conflict_actions(root, found[0].conflict, powers_in(page.request.user, root)),
     )

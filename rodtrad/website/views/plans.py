@@ -2,8 +2,10 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rodtrad.core.models import Visibility
 from rodtrad.goals.check_cache import cached_check
 from rodtrad.goals.checking import visible_to
+from rodtrad.goals.permissions import is_locked, may_write_plan, powers_in
 from rodtrad.goals.queries import plan_document
 from rodtrad.plans.models import PlanStatus, PlanType
 from rodtrad.plans.queries import find_plan, relations_of, visible_plans
@@ -12,6 +14,7 @@ from rodtrad.website.presenters.check import findings_in
 from rodtrad.website.presenters.plan_document import plan_facts, plan_head, sections
 from rodtrad.website.presenters.plan_filters import filter_fields
 from rodtrad.website.presenters.plans import hierarchy, natural_grouping, register
+from rodtrad.website.presenters.work_panel import work_actions
 
 
 @root_page
@@ -59,4 +62,7 @@ def plan(page: Page, key: str) -> HttpResponse:
         facts=plan_facts(root, found, relations_of(root, found, page.viewer)),
         sections=sections(root, found, rows),
         findings=findings_in(result, found.key),
+        may_add=not is_locked(found) and may_write_plan(powers_in(page.request.user, root), found),
+        plan=found,
+        work=work_actions("plan", root.slug, found.key) if page.viewer.ceiling >= Visibility.INTERNAL else [],
     )

@@ -7,11 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
+from rodtrad.organisations.errors import AccountError
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
-
-
-class AccountError(Exception):
-    """An account or role cannot be made; the message says why."""
 
 
 def account_exists(*, email: str) -> bool:
@@ -40,7 +37,10 @@ def give_role(*, email: str, kind: RoleKind, root: str, organisation: str = "") 
     """Give an account a role at an organisation of the root, or at its top; twice changes nothing."""
     user = User.objects.get(email__iexact=email)
     place = _find_organisation(root, organisation)
-    role, _made = Role.objects.get_or_create(user=user, root=place.root, organisation=place, kind=kind)
+    role, made = Role.objects.get_or_create(user=user, root=place.root, organisation=place, kind=kind)
+    if not made and role.ends:
+        role.ends = None
+        role.save(update_fields=["ends"])
     return role
 
 

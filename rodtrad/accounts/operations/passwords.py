@@ -1,14 +1,12 @@
-"""A new password for who has forgotten theirs, and the end of sessions."""
+"""A new password for who has forgotten theirs."""
 
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.tokens import default_token_generator
-from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -77,13 +75,3 @@ def _letter(user: User) -> str:
 def let_in_again(*, user: User) -> None:
     """Forget wrong guesses at an account whose owner has chosen a new password by mail."""
     forget_attempts(name=counted_name(user.email))
-
-
-def end_sessions(*, user: User) -> None:
-    """Log the person out of every browser.
-
-    A session says inside itself whose it is, so each is opened; with 10 000 of them that takes under a second.
-    """
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()

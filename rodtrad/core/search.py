@@ -1,0 +1,76 @@
+"""What can be searched for: each room says in its `AppConfig.ready()` how its own kinds of things are read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+
+class DuplicateKindError(Exception):
+    """Two kinds have the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing as it is searched for: its words, and what it can be chosen by.
+
+    `key` stands in its address. `keywords` are found like the text, but never shown as a piece of it.
+    """
+
+    id: UUID
+    root_id: UUID
+    key: str
+    title: str
+    text: str = ""
+    keywords: tuple[str, ...] = ()
+    level: UUID | None = None
+    plan: UUID | None = None
+    unit: UUID | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    origin: str = ""
+
+
+class Kind(Protocol):
+    """A kind of thing. `name` stands in addresses and in the index; the API's readers see it too."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def feeds(self) -> Mapping[str, str]:
+        """Event tables that tell when one changes, each with its column that holds the thing's id."""
+        ...
+
+    def rows(self) -> QuerySet[Any]:
+        """Return all there are, for the index."""
+        ...
+
+    def visible_to(self, viewer: Any) -> QuerySet[Any]:
+        """Return those, in any root, that the viewer may see there."""
+        ...
+
+    def documents(self, rows: QuerySet[Any]) -> Iterator[Document]:
+        """Read the rows, which are some of `rows()` or of `visible_to()`."""
+        ...
+
+    def address(self, slug: str, key: str) -> str:
+        """Return the path of the page that shows it."""
+        ...
+
+
+_registered: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Add a kind. The same twice counts once; a name that another kind has is refused."""
+    known = _registered.setdefault(kind.name, kind)
+    if known is not kind:
+        raise DuplicateKindError(kind.name)
+
+
+def all_kinds() -> list[Kind]:
+    """Return the kinds by name."""
+    return [_registered[name] for name in sorted(_registered)]

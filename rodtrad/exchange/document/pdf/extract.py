@@ -1,0 +1,109 @@
+"""A PDF to lines, with the size, weight and place that the text is set in."""
+
+import io
+import logging
+from collections.abc import Iterator
+
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LAParams, LTAnno, LTChar, LTImage, LTItem, LTPage, LTTextBox, LTTextLine
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+from rodtrad.exchange.document.lines import LONGEST_LINE, Line
+from rodtrad.exchange.document.refusal import (
+    MOST_CHARACTERS,
+    MOST_LINES,
+    MOST_PAGES,
+    Refusal,
+    RefusedError,
+)
+
+# Every oddity of a PDF is logged; what cannot be read is told once, in a sentence.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+#: How much of a line must be set in bold for the line to be.
+_MOSTLY = 0.6
+#: Text in boxes: lines of one column stay together, columns are read one after the other.
+_LAYOUT = LAParams(boxes_flow=0.5, char_margin=2.0, line_margin=0.5, detect_vertical=False)
+#: A line lower than this many line heights below the last has a gap before it.
+_GAP = 1.7
+#: A space is none when the next letter begins within this share of its width.
+_NO_ROOM = 0.2
+
+
+def extract(content: bytes) -> list[Line]:
+    """Return the lines. Raises RefusedError."""
+    found: list[Line] = []
+    images = 0
+    try:
+        pages = extract_pages(io.BytesIO(content), laparams=_LAYOUT)
+        for number, page in enumerate(pages, start=1):
+            if number > MOST_PAGES:
+                raise RefusedError(Refusal.TOO_MANY_PAGES)
+            images += _has_image(page)
+            found += _lines_of(page, number)
+            _refuse_too_much(found)
+    except RefusedError:
+        raise
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise RefusedError(Refusal.ENCRYPTED) from error
+    except MemoryError as error:
+        raise RefusedError(Refusal.TOO_MUCH_TEXT) from error
+    except Exception as error:  # a damaged file can make the reader fail in any way at all
+        raise RefusedError(Refusal.BROKEN) from error
+    if not any(line.text.strip() for line in found):
+        raise RefusedError(Refusal.SCANNED if images else Refusal.NO_TEXT)
+    return found
+
+
+def _refuse_too_much(found: list[Line]) -> None:
+    if len(found) > MOST_LINES or sum(len(line.text) for line in found) > MOST_CHARACTERS:
+        raise RefusedError(Refusal.TOO_MUCH_TEXT)
+
+
+def _has_image(container: LTItem) -> bool:
+    if isinstance(container, LTImage):
+        return True
+    within = container if isinstance(container, LTPage) else getattr(container, "_objs", ())
+    return any(_has_image(item) for item in within if hasattr(item, "_objs") or isinstance(item, LTImage))
+
+
+def _lines_of(page: LTPage, number: int) -> Iterator[Line]:
+    count = 0
+    for box in page:
+        if not isinstance(box, LTTextBox):
+            continue
+        last: LTTextLine | None = None
+        for line in box:
+            text = _text(line)
+            if not text:
+                continue
+            count += 1
+            size, bold = _setting(line)
+            gap = last is None or last.y0 - line.y1 > _GAP * (line.y1 - line.y0) - (line.y1 - line.y0)
+            yield Line(text[:LONGEST_LINE], number, count, gap, size, bold, round(line.x0, 1))
+            last = line
+
+
+def _text(line: LTTextLine) -> str:
+    """Return the line's text without spaces that take no room, which some programs leave for soft hyphens."""
+    items = list(line)
+    kept = [
+        item.get_text()
+        for item, after in zip(items, [*items[1:], None], strict=True)
+        if isinstance(item, LTChar | LTAnno) and not _takes_no_room(item, after)
+    ]
+    return "".join(kept).strip()
+
+
+def _takes_no_room(item: LTItem, after: LTItem | None) -> bool:
+    if not isinstance(item, LTChar) or not isinstance(after, LTChar) or not item.get_text().isspace():
+        return False
+    return abs(after.x0 - item.x0) < _NO_ROOM * item.width
+
+
+def _setting(line: LTTextLine) -> tuple[float, bool]:
+    letters = [item for item in line if isinstance(item, LTChar)]
+    if not letters:
+        return 0.0, False
+    bold = sum("bold" in item.fontname.lower() or "black" in item.fontname.lower() for item in letters)
+    sizes = sorted(item.size for item in letters)
+    return round(sizes[len(sizes) // 2], 1), bold >= _MOSTLY * len(letters)

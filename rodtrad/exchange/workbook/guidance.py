@@ -1,0 +1,46 @@
+"""The first sheet of a workbook: how it is read, and what may stand in each column. In bokmål, as the headings."""
+
+from django.utils.translation import override
+
+from rodtrad.exchange.plan_file.choices import JUDGEMENTS, ORIGINS, PROGRESSES, VISIBILITIES
+from rodtrad.exchange.workbook.columns import Column
+from rodtrad.exchange.workbook.here import Here
+
+GUIDANCE = "Veiledning"
+_WORDS = {"progress": PROGRESSES, "judgement": JUDGEMENTS, "visibility": VISIBILITIES, "origin": ORIGINS}
+
+
+def guidance(here: Here, columns: list[Column]) -> list[tuple[str, str]]:
+    """Return the sheet's rows: what, and how."""
+    with override("nb"):
+        return [
+            (f"{here.root.name}: mål, strategier og tiltak", ""),
+            ("", ""),
+            (
+                "Slik er arket",
+                "Hver rad er ett element. Tittelen står i kolonnen for nivået sitt; de andre nivåene er tomme.",
+            ),
+            (
+                "Endre",
+                "Behold nøkkelen. En celle dere tømmer, blir tom i Rødtråd. En kolonne dere sletter, blir ikke rørt.",
+            ),
+            (
+                "Legge til",
+                "Skriv en ny rad uten nøkkel. Den blir til et nytt element, internt til noen åpner det.",
+            ),
+            ("Slette", "En rad som tas bort, sletter ingenting. Slett på elementets egen side."),
+            (
+                "Ta inn",
+                f"Last opp eller lim inn på /{here.root.slug}/ark/. Dere ser hva som skjer, før noe lagres.",
+            ),
+            ("Formler", "Formler regnes ikke ut, og sammenslåtte celler og skjulte rader tas ikke inn."),
+            ("", ""),
+            ("Kolonne", "Hva den inneholder"),
+            *((column.heading, _help(column)) for column in columns),
+        ]
+
+
+def _help(column: Column) -> str:
+    words = _WORDS.get(column.name)
+    choices = " " + ", ".join(str(label) for label in words.values()) + "." if words else ""
+    return f"{column.help}{choices}"

@@ -1,0 +1,83 @@
+"""A workbook's parts, unpacked with care: a small file can hold a great deal, and XML can refer to itself."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from rodtrad.exchange.workbook.problems import WorkbookError, refusal
+
+#: A workbook of 50 000 rows unpacks to some 60 MB.
+LARGEST_UNPACKED = 150 * 1024 * 1024
+MOST_PARTS = 1_000
+_CHUNK = 256 * 1024
+_WORD, _SHEET, _OPEN_DOCUMENT = "word/document.xml", "xl/workbook.xml", "content.xml"
+_BINARY = "xl/workbook.bin"
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """Return a workbook's XML parts by name. Raises WorkbookError for what is no workbook, or too much."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_other_kinds(set(archive.namelist()))
+            return dict(_unpacked(archive))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise refusal(
+            _("Regnearket er skadet og kan ikke pakkes ut."), _("Åpne det i Excel og lagre det på nytt.")
+        ) from error
+
+
+def _refuse_other_kinds(names: set[str]) -> None:
+    if len(names) > MOST_PARTS:
+        raise _too_much()
+    if _SHEET in names:
+        return
+    remedy = _("Lagre det som Excel-arbeidsbok (.xlsx) eller CSV.")
+    if _WORD in names:
+        raise refusal(
+            _("Dette er et Word-dokument, ikke et regneark."), _("Ta det inn med «Les et dokument».")
+        )
+    if _OPEN_DOCUMENT in names:
+        raise refusal(_("Dette er et OpenDocument-regneark."), remedy)
+    if _BINARY in names:
+        raise refusal(_("Dette er en binær arbeidsbok (.xlsb)."), remedy)
+    raise refusal(_("Dette er en zip-fil, ikke et regneark."), remedy)
+
+
+def _unpacked(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    room = LARGEST_UNPACKED
+    for part in archive.infolist():
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        content = bytearray()
+        # What the archive says of its sizes may be a lie: what comes out is counted.
+        with archive.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                room -= len(chunk)
+                if room < 0:
+                    raise _too_much()
+                content += chunk
+        _refuse_declarations(bytes(content))
+        yield part.filename, bytes(content)
+
+
+def _refuse_declarations(content: bytes) -> None:
+    """Excel writes UTF-8 without a document type; with one, XML may refer to itself or to other files."""
+    if (
+        b"<!DOCTYPE" in content
+        or b"<!ENTITY" in content
+        or content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or (b"\0" in content[:200])
+    ):
+        raise refusal(
+            _("Regnearket har XML som Excel ikke skriver."), _("Åpne det i Excel og lagre det på nytt.")
+        )
+
+
+def _too_much() -> WorkbookError:
+    return refusal(
+        _("Regnearket pakkes ut til mer enn %d MB.") % (LARGEST_UNPACKED // 2**20),
+        _("Del det i flere filer."),
+    )

@@ -1,0 +1,143 @@
+"""What one row asks for, beside what stands; and the rows of a sheet told by their headings."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from rodtrad.core.text import shorten
+from rodtrad.exchange.plan_file.problems import suggestion
+from rodtrad.exchange.workbook.cells import Row, Sheet, Sheets
+from rodtrad.exchange.workbook.columns import LEVEL, Column, by_heading, plain
+from rodtrad.exchange.workbook.here import Here, Standing
+from rodtrad.exchange.workbook.problems import CellProblem, WorkbookError, refusal
+from rodtrad.exchange.workbook.values import BadValueError
+from rodtrad.goals.models import Element, Level
+
+#: How far down a heading row may stand, under a title and some blank rows.
+_LOOK_IN = 20
+_FEWEST_HEADINGS = 2
+
+
+class Outcome(StrEnum):
+    MADE = "made"
+    CHANGED = "changed"
+    SAME = "same"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field as it is and as it will be, in the words of the sheet."""
+
+    heading: str
+    before: str
+    after: str
+
+
+@dataclass
+class Wish:
+    """One row. `texts` has every column of its sheet; `element` and `before` are None for a new element."""
+
+    sheet: Sheet
+    row: Row
+    texts: dict[str, str]
+    columns: dict[str, int]
+    problems: list[CellProblem] = field(default_factory=list)
+    key: str = ""
+    plan: str = ""
+    level: Level | None = None
+    element: Element | None = None
+    before: Standing | None = None
+    after: Standing | None = None
+    outcome: Outcome = Outcome.SAME
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        return f"{self.sheet.name}!{self.row.number}" if self.sheet.name else str(self.row.number)
+
+    @property
+    def title(self) -> str:
+        return next((text for name, text in self.texts.items() if name.startswith(LEVEL) and text), self.key)
+
+    def cell(self, name: str) -> str:
+        return self.sheet.cell(self.row.number, self.columns.get(name, 1))
+
+    def refuse(self, name: str, message: str, remedy: str = "") -> None:
+        self.problems.append(CellProblem(self.cell(name), message, remedy))
+
+    def refuse_value(self, name: str, error: BadValueError) -> None:
+        self.refuse(name, error.message, error.remedy)
+
+
+def wishes_of(sheets: Sheets, here: Here) -> list[Wish]:
+    """Return a wish for each row under a heading row. Raises WorkbookError when no sheet has one."""
+    headings = by_heading(here.columns)
+    found: list[Wish] = []
+    problems: list[CellProblem] = []
+    headed = False
+    for sheet in sheets.sheets:
+        head = _heading_row(sheet, headings)
+        if head is None:
+            continue
+        headed = True
+        columns = _columns(sheet, head, headings, problems, sheets.notes)
+        for row in sheet.rows:
+            if row.number > head.number and row is not head:
+                texts = {name: row.texts.get(column, "") for name, column in columns.items()}
+                if any(texts.values()) or row.problems:
+                    found.append(Wish(sheet, row, texts, columns, list(row.problems)))
+    if not headed:
+        raise _no_heading(sheets, here)
+    if problems:
+        raise WorkbookError(problems)
+    return found
+
+
+def _heading_row(sheet: Sheet, headings: dict[str, Column]) -> Row | None:
+    """Return the row that has at least two known headings, one of them a level or the key."""
+    for row in sheet.rows[:_LOOK_IN]:
+        known = [headings[plain(text)].name for text in row.texts.values() if plain(text) in headings]
+        if any(name == "key" or name.startswith(LEVEL) for name in known) and (
+            len(known) >= _FEWEST_HEADINGS or len(row.texts) == 1
+        ):
+            return row
+    return None
+
+
+def _columns(
+    sheet: Sheet, head: Row, headings: dict[str, Column], problems: list[CellProblem], notes: list[str]
+) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, text in head.texts.items():
+        column = headings.get(plain(text))
+        place = sheet.cell(head.number, number)
+        if column is None:
+            near = suggestion(plain(text), [known.heading for known in headings.values()])
+            words = {"cell": place, "heading": shorten(text, 60)}
+            notes.append(
+                _("Kolonnen %(cell)s «%(heading)s» er ikke kjent og blir ikke lest.") % words + f" {near}"
+            )
+        elif column.name in found:
+            message = _("Overskriften «%s» står to ganger.") % text
+            problems.append(CellProblem(place, message, _("Ta bort den ene kolonnen.")))
+        elif number in sheet.hidden:
+            message = _("Kolonnen «%s» er skjult i regnearket.") % text
+            problems.append(CellProblem(place, message, _("Vis den, eller slett den.")))
+        else:
+            found[column.name] = number
+    return found
+
+
+def _no_heading(sheets: Sheets, here: Here) -> WorkbookError:
+    levels = ", ".join(f"«{column.heading}»" for column in here.columns if column.name.startswith(LEVEL))
+    if not any(sheet.rows for sheet in sheets.sheets):
+        return refusal(
+            _("Arket er tomt."), _("Første rad skal ha overskrifter, radene under ett element hver.")
+        )
+    return refusal(
+        _("Fant ingen rad med overskrifter."),
+        _("Første rad skal ha overskrifter: minst ett nivå (%s), og for eksempel «Nøkkel» eller «Plan».")
+        % levels,
+    )

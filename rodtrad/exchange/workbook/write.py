@@ -1,0 +1,113 @@
+"""A root's elements as an Excel workbook or CSV that reads back to the same."""
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from rodtrad.core.collecting import collector_paused
+from rodtrad.exchange.errors import ExchangeError
+from rodtrad.exchange.workbook.columns import Column
+from rodtrad.exchange.workbook.guidance import GUIDANCE, guidance
+from rodtrad.exchange.workbook.here import Here
+from rodtrad.exchange.workbook.read_text import DANGEROUS, quoted
+from rodtrad.exchange.workbook.rows import rows_of, sheets_of
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DAYS = frozenset({"starts", "ends"})
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
+_LONGEST_CELL = 32_767
+_WRAP = Alignment(wrap_text=True, vertical="top")
+_HEAD = Font(bold=True)
+_SHADE = PatternFill("solid", fgColor="E8EAED")
+
+
+@collector_paused()
+def as_excel(here: Here, only: Collection[UUID] | None = None) -> bytes:
+    """Return a workbook: guidance first, then a sheet for each framework that the root has."""
+    book: Any = Workbook(write_only=True)
+    sheets = sheets_of(here)
+    _write_guidance(book, guidance(here, here.columns))
+    taken = {GUIDANCE.casefold()}
+    for framework, columns in sheets:
+        sheet = book.create_sheet(_name(framework.name, taken))
+        sheet.freeze_panes = "B2"
+        for number, column in enumerate(columns, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = column.width
+        sheet.append([_head(sheet, column.heading) for column in columns])
+        for texts in rows_of(here, framework.key, only):
+            sheet.append([_cell(sheet, column, texts.get(column.name, "")) for column in columns])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@collector_paused()
+def as_csv(here: Here, only: Collection[UUID] | None = None) -> bytes:
+    """Return the elements of all frameworks as CSV: UTF-8 with a mark, semicolons, as Norwegian Excel opens it."""
+    content = io.StringIO()
+    writer = csv.writer(content, delimiter=";", lineterminator="\r\n")
+    writer.writerow([quoted(column.heading) for column in here.columns])
+    for texts in rows_of(here, only=only):
+        writer.writerow([quoted(texts.get(column.name, "")) for column in here.columns])
+    return content.getvalue().encode("utf-8-sig")
+
+
+def _write_guidance(book: Any, rows: Iterable[Sequence[str]]) -> None:
+    sheet = book.create_sheet(GUIDANCE)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 100
+    for what, how in rows:
+        sheet.append([_head(sheet, what) if what else None, _text(sheet, how)])
+
+
+def _head(sheet: Any, text: str) -> Any:
+    cell = _text(sheet, text)
+    cell.font, cell.fill = _HEAD, _SHADE
+    return cell
+
+
+def _cell(sheet: Any, column: Column, text: str) -> Any:
+    if text and column.name in _DAYS:
+        # Norwegian days as the sheet shows them; a day before 1900 is no day to Excel.
+        day = datetime.strptime(text, "%d.%m.%Y")  # noqa: DTZ007 - a day has no time zone
+        if day.year >= 1901:
+            cell = WriteOnlyCell(sheet, value=day)
+            cell.number_format = "dd.mm.yyyy"
+            return cell
+    return _text(sheet, text) if text else None
+
+
+def _text(sheet: Any, text: str) -> Any:
+    """Return a cell that is text whatever it begins with."""
+    if len(text) > _LONGEST_CELL:
+        raise ExchangeError(
+            _("En tekst på %(length)d tegn får ikke plass i en celle; den begynner «%(start)s». Bruk CSV.")
+            % {"length": len(text), "start": text[:60]}
+        )
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    cell.alignment = _WRAP
+    if text.startswith(DANGEROUS):
+        cell.quotePrefix = True
+    return cell
+
+
+def _name(name: str, taken: set[str]) -> str:
+    """Return a sheet's name as Excel takes it, and no other sheet has it."""
+    base = _NOT_IN_NAMES.sub(" ", name).strip()[:_LONGEST_NAME] or "Ark"
+    found, number = base, 1
+    while found.casefold() in taken:
+        number += 1
+        found = f"{base[: _LONGEST_NAME - 4]} {number}"
+    taken.add(found.casefold())
+    return found

@@ -1,0 +1,173 @@
+"""A goal conflict as plain values: what the form sends, and what its version is made of."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rodtrad.cases.models import Case
+from rodtrad.core.models import Visibility
+from rodtrad.goals.errors import FieldErrors
+from rodtrad.goals.models import Conflict, ConflictStep, Element, Handling, Sign
+from rodtrad.goals.operations.fields import LONGEST_TEXT
+from rodtrad.organisations.models import Organisation
+from rodtrad.organisations.permissions import Viewer
+
+CONFLICT_FIELDS = ("title", "description", "handling", "owner", "case", "visibility", "steps")
+LONGEST_LINE = 300
+MOST_STEPS = 30
+
+ConflictValues = dict[str, Any]
+
+
+def conflict_values(conflict: Conflict) -> ConflictValues:
+    """Return the conflict as it stands: references as keys, each step as text, element and sign."""
+    steps = ConflictStep.objects.filter(conflict=conflict).order_by("position")
+    return {
+        "title": conflict.title,
+        "description": conflict.description,
+        "handling": conflict.handling,
+        "owner": conflict.owner.key if conflict.owner else "",
+        "case": conflict.case.key if conflict.case else "",
+        "visibility": int(conflict.visibility),
+        "steps": [list(step) for step in steps.values_list("text", "element__key", "sign")],
+    }
+
+
+def cleaned_conflict(given: Mapping[str, Any]) -> ConflictValues:
+    """Return what was given as plain values. Raise FieldErrors with a sentence for each fault."""
+    faults: dict[str, str] = {}
+    values: ConflictValues = {}
+    for field, value in given.items():
+        if field not in CONFLICT_FIELDS:
+            faults[field] = _("Feltet «%s» finnes ikke.") % field
+            continue
+        try:
+            values[field] = _clean(field, value)
+        except ValueError as error:
+            faults[field] = str(error)
+    if faults:
+        raise FieldErrors(faults)
+    return values
+
+
+def _clean(field: str, value: Any) -> Any:
+    if field == "title":
+        return _line(value, _("Skriv en tittel."))
+    if field == "description":
+        return _long(value)
+    if field == "handling":
+        return _choice(value, Handling.values)
+    if field == "visibility":
+        return int(_choice(str(value), [str(one) for one in Visibility.values]))
+    if field == "steps":
+        return _steps(value)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    return " ".join(str(value or "").replace("\x00", "").split())
+
+
+def _line(value: Any, missing: str) -> str:
+    text = _plain(value)
+    if not text:
+        raise ValueError(missing)
+    if len(text) > LONGEST_LINE:
+        raise ValueError(
+            _("Teksten er %(length)d tegn. Den kan være høyst %(most)d.")
+            % {"length": len(text), "most": LONGEST_LINE}
+        )
+    return text
+
+
+def _long(value: Any) -> str:
+    text = str(value or "").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(
+            _("Teksten er %(length)d tegn. Den kan være høyst %(most)d.")
+            % {"length": len(text), "most": LONGEST_TEXT}
+        )
+    return text
+
+
+def _choice(value: Any, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ValueError(_("«%s» er ikke blant valgene.") % value)
+    return str(value)
+
+
+def _steps(rows: Sequence[Sequence[Any]]) -> list[list[str | None]]:
+    """Return the steps in order; a row where nothing stands is no step."""
+    steps: list[list[str | None]] = []
+    for number, (text, element, sign) in enumerate(rows, start=1):
+        if not _plain(text) and not _plain(element) and not sign:
+            continue
+        missing = _("Steg %d mangler tekst. Skriv hva som skjer, eller fjern steget.") % number
+        steps.append([_line(text, missing), _plain(element) or None, _choice(sign or "", ["", *Sign.values])])
+    if not steps:
+        raise ValueError(_("Skriv minst ett steg."))
+    if len(steps) > MOST_STEPS:
+        raise ValueError(_("En kjede kan ha høyst %d steg.") % MOST_STEPS)
+    return steps
+
+
+def put_conflict(conflict: Conflict, values: ConflictValues) -> None:
+    """Put the values that are columns on the conflict. Raise FieldErrors for keys that do not exist here."""
+    for field in ("title", "description", "handling", "visibility"):
+        if field in values:
+            setattr(conflict, field, values[field])
+    if "owner" in values:
+        unit = Organisation.objects.filter(root=conflict.root_id, key=values["owner"]).first()
+        if values["owner"] and unit is None:
+            raise FieldErrors({"owner": _("Enheten «%s» finnes ikke her.") % values["owner"]})
+        conflict.owner = unit
+    if "case" in values:
+        case = Case.objects.filter(root=conflict.root_id, key=values["case"]).first()
+        if values["case"] and case is None:
+            raise FieldErrors({"case": _("Saken «%s» finnes ikke her.") % values["case"]})
+        conflict.case = case
+
+
+def put_steps(conflict: Conflict, rows: Sequence[Sequence[str | None]], viewer: Viewer) -> None:
+    """Let the chain have just these steps; a step that stays where it is keeps its row, and so its history."""
+    elements = named_elements(conflict, rows, viewer)
+    standing = list(ConflictStep.objects.filter(conflict=conflict).order_by("position"))
+    for row in standing[len(rows) :]:
+        row.delete()
+    for position, (text, key, sign) in enumerate(rows):
+        element = elements[key] if key else None
+        if position >= len(standing):
+            ConflictStep.objects.create(
+                root_id=conflict.root_id,
+                conflict=conflict,
+                position=position,
+                text=str(text),
+                element=element,
+                sign=str(sign),
+            )
+            continue
+        row = standing[position]
+        if (row.text, row.element_id, row.sign) != (text, element.pk if element else None, sign):
+            row.text, row.element, row.sign = str(text), element, str(sign)
+            row.save(update_fields=["text", "element", "sign"])
+
+
+def named_elements(
+    conflict: Conflict, rows: Sequence[Sequence[str | None]], viewer: Viewer
+) -> dict[str, Element]:
+    """Return the elements that the steps name, by what was written: a key, or a title that only one has."""
+    seen = Element.objects.filter(root=conflict.root_id).visible_to(viewer)
+    found: dict[str, Element] = {}
+    for number, (_text, wanted, _sign) in enumerate(rows, start=1):
+        if not wanted or wanted in found:
+            continue
+        hits = list(seen.filter(key=wanted)[:1]) or list(seen.filter(title__iexact=wanted)[:2])
+        if not hits:
+            raise FieldErrors({"steps": _("Steg %(number)d: ingen elementer heter «%(title)s». Velg fra listen.")
+                               % {"number": number, "title": wanted}})  # fmt: skip
+        if len(hits) > 1:
+            raise FieldErrors({"steps": _("Steg %(number)d: flere elementer heter «%(title)s». Skriv nøkkelen.")
+                               % {"number": number, "title": wanted}})  # fmt: skip
+        found[wanted] = hits[0]
+    return found

@@ -1,0 +1,87 @@
+"""Plans as they are searched for, and cases, which are shown with the plans that they decided."""
+
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest
+from django.urls import reverse
+
+from rodtrad.cases.models import Case
+from rodtrad.core.search import Document
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.plans.models import Plan
+from rodtrad.plans.queries import may_see
+
+
+def plans_visible_to(viewer: Viewer) -> QuerySet[Plan]:
+    return Plan.objects.annotate(effective=Greatest("visibility", "root__visibility")).filter(may_see(viewer))
+
+
+class Plans:
+    name = "plan"
+    feeds: Mapping[str, str] = MappingProxyType({"plans_planevent": "id"})
+
+    def rows(self) -> QuerySet[Plan]:
+        return Plan.objects.all()
+
+    def visible_to(self, viewer: Viewer) -> QuerySet[Plan]:
+        return plans_visible_to(viewer)
+
+    def documents(self, rows: QuerySet[Plan]) -> Iterator[Document]:
+        for plan in rows.order_by():
+            yield Document(
+                plan.id,
+                plan.root_id,
+                plan.key,
+                plan.title,
+                plan.description,
+                plan=plan.id,
+                unit=plan.owner_id,
+                first_year=plan.from_year,
+                last_year=plan.to_year,
+                origin=plan.origin,
+            )
+
+    def address(self, slug: str, key: str) -> str:
+        return reverse("plan", args=[slug, key])
+
+
+class Cases:
+    """A case has no visibility of its own: it is seen with a plan that it decided, and its address is that plan's."""
+
+    name = "case"
+    feeds: Mapping[str, str] = MappingProxyType({"cases_caseevent": "id"})
+
+    def rows(self) -> QuerySet[Case]:
+        return Case.objects.all()
+
+    def visible_to(self, viewer: Viewer) -> QuerySet[Case]:
+        decided = plans_visible_to(viewer).filter(case=OuterRef("pk")).order_by("position", "key")
+        rows = Case.objects.annotate(plan_key=Subquery(decided.values("key")[:1]))
+        return rows.filter(plan_key__isnull=False)
+
+    def documents(self, rows: QuerySet[Case]) -> Iterator[Document]:
+        for case in rows.order_by():
+            yield Document(
+                case.id,
+                case.root_id,
+                getattr(case, "plan_key", case.key),
+                f"{case.number} {case.title}",
+                " · ".join(part for part in (case.body, case.decision) if part),
+                first_year=case.date.year if case.date else None,
+                last_year=case.date.year if case.date else None,
+                origin=case.origin,
+            )
+
+    def address(self, slug: str, key: str) -> str:
+        return reverse("plan", args=[slug, key])
+
+
+PLANS, CASES = Plans(), Cases()
+
+
+def plans_by_id(ids: Collection[UUID]) -> dict[UUID, Plan]:
+    """Read plans that a visible thing has told of; whoever sees the thing sees its plan."""
+    return Plan.objects.in_bulk(ids)

@@ -1,0 +1,79 @@
+"""The API's search."""
+
+from typing import Literal
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import BaseModel, Field
+
+from rodtrad.core.text import KEY_PATTERN
+from rodtrad.core.web.paging import Page, PageQuery
+from rodtrad.organisations.models import Root
+from rodtrad.search.queries import Chosen, Hit, Piece, find, marked, read_asked
+from rodtrad.search.queries.within import roots_and_viewers
+
+router = Router(tags=["search"])
+#: Any text that a database can hold.
+_TEXT = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$"
+
+
+class SearchQuery(Schema):
+    """What to look for, and where."""
+
+    q: str = Field(
+        "",
+        max_length=200,
+        pattern=_TEXT,
+        description='Words, all of which are found; "a phrase"; begin* for words that begin so.',
+    )
+    root: str = Field("", pattern=f"^$|{KEY_PATTERN}", description="Slug of one organisation to look in.")
+    kind: Literal["", "case", "conflict", "element", "plan", "unit"] = Field(
+        "", description="Only this kind of thing."
+    )
+    year: int | None = Field(None, ge=1900, le=2200, description="A year that its period covers.")
+
+
+class SearchHit(BaseModel):
+    """One thing that was found, best first."""
+
+    kind: str = Field(description="case, conflict, element, plan or unit")
+    organisation: str = Field(description="Slug of the organisation.")
+    key: str = Field(description="Its key; for a case, that of the plan that it decided.")
+    title: str
+    excerpt: str = Field(
+        description="Text around the first word that was found in it; empty when only the title has it."
+    )
+    origin: str = Field(description="quoted, reading, own or example")
+    url: str = Field(description="The page for people.")
+
+
+@router.get("/search", response=Page[SearchHit], summary="Search in everything")
+def search(request: HttpRequest, query: Query[SearchQuery], paging: Query[PageQuery]) -> Page[SearchHit]:
+    """Find words in Norwegian in everything that you may see: in other forms, and inside compounds too."""
+    roots, viewers = roots_and_viewers(request.user, query.root)
+    if query.root and not roots:
+        raise Http404
+    start = (paging.page - 1) * paging.page_size
+    chosen = Chosen(kind=query.kind, year=query.year)
+    found = find(
+        asked=read_asked(query.q), viewers=viewers, chosen=chosen, start=start, size=paging.page_size
+    )
+    texts = marked(found.asked, [(hit.document.title, hit.document.text) for hit in found.hits])
+    items = [
+        _item(request, hit, roots[hit.document.root_id], excerpt)
+        for hit, (_title, excerpt) in zip(found.hits, texts, strict=True)
+    ]
+    return Page(items=items, count=found.count, page=paging.page, page_size=paging.page_size)
+
+
+def _item(request: HttpRequest, hit: Hit, root: Root, excerpt: list[Piece]) -> SearchHit:
+    document = hit.document
+    return SearchHit(
+        kind=hit.kind.name,
+        organisation=root.slug,
+        key=document.key,
+        title=document.title,
+        excerpt="".join(piece.text for piece in excerpt),
+        origin=document.origin,
+        url=request.build_absolute_uri(hit.kind.address(root.slug, document.key)),
+    )

@@ -1,0 +1,62 @@
+"""The search index. It holds words and what things are chosen by, never who may see them: that is asked each time."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from rodtrad.organisations.models import Owned
+
+
+class IndexedDocument(Owned):
+    """One thing in the index. What it is chosen by stands as ids: names are read when they are shown."""
+
+    kind = models.CharField(max_length=20)
+    thing = models.UUIDField()
+    sort_key = models.CharField(max_length=250, db_collation="C")
+    vector = SearchVectorField()
+    level = models.UUIDField(null=True)
+    plan = models.UUIDField(null=True)
+    unit = models.UUIDField(null=True)
+    first_year = models.PositiveSmallIntegerField(null=True)
+    last_year = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", "thing", name="indexed_thing_once")]
+        indexes = [
+            GinIndex(fields=["vector"], name="indexed_vector", fastupdate=False),
+            models.Index(fields=["root", "kind"], name="indexed_root_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.thing}"
+
+
+class Vocabulary(Owned):
+    """All words of a root's things, one a line: what compounds are split against."""
+
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("root", name="vocabulary_once")]
+
+    def __str__(self) -> str:
+        return str(self.root_id)
+
+
+class Watermark(Owned):
+    """How far the index has followed one event table for one root.
+
+    Events up to `done` are in the index. `seen` was the last event when the transaction `fence` was the newest of
+    all: once every older transaction has ended, nothing can turn up at or below it any more, and it becomes `done`.
+    """
+
+    feed = models.CharField(max_length=63)
+    done = models.BigIntegerField(default=0)
+    seen = models.BigIntegerField(default=0)
+    fence = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("root", "feed", name="watermark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.feed} {self.done}"

@@ -1,0 +1,85 @@
+"""Follow the audit trail: what has changed since the index was written is written anew."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+
+from rodtrad.core.search import Kind
+from rodtrad.search.models import Watermark
+from rodtrad.search.operations import marks
+from rodtrad.search.operations.rebuild import rebuild
+from rodtrad.search.operations.writing import Read, Words, drop_documents, index_documents, lock
+
+#: With more changes than this the whole root is written anew, which costs less for each thing.
+MOST_ONE_BY_ONE = 5_000
+
+
+def stale_roots() -> set[UUID]:
+    """Return the roots with changes that the index may lack: one query."""
+    return marks.roots_behind()
+
+
+def catch_up(
+    *, roots: Collection[UUID] | None = None, most: int = MOST_ONE_BY_ONE, wait: bool = True
+) -> bool:
+    """Bring the index up to date for these roots, by default for all that have changed.
+
+    Return False when something was left: more than `most` changes, or, without `wait`, another writer at work.
+    """
+    behind = stale_roots()
+    chosen = behind if roots is None else behind & set(roots)
+    followed = [
+        _follow(root_id, most, wait=wait) for root_id in sorted(chosen)
+    ]  # all, also after one was left
+    return all(followed)
+
+
+def _follow(root_id: UUID, most: int, *, wait: bool) -> bool:
+    """Follow one root in one transaction; several writers of the same root wait for one another."""
+    with transaction.atomic():
+        if not lock(root_id, wait=wait):
+            return False
+        known = {mark.feed: mark for mark in Watermark.objects.filter(root_id=root_id)}
+        is_new = any(feed not in known for _kind, feed, _column in marks.feeds())
+        changed = {} if is_new else _changed(known, most)
+        if not is_new and changed is not None:
+            _write(root_id, changed)
+            return True
+    if is_new or most >= MOST_ONE_BY_ONE:
+        if not wait:
+            return False
+        rebuild(root_id=root_id)
+        return True
+    return False
+
+
+def _changed(known: dict[str, Watermark], most: int) -> dict[Kind, set[UUID]] | None:
+    """Return what has changed, and move the marks; None when it is too much."""
+    changed: dict[Kind, set[UUID]] = defaultdict(set)
+    settled = marks.oldest_running()
+    seen = {feed: marks.last_event(mark.root_id, feed) for feed, mark in known.items()}
+    for kind, feed, column in marks.feeds():
+        changed[kind] |= marks.changed_since(known[feed], column, most + 1)
+    if sum(map(len, changed.values())) > most:
+        return None
+    now = marks.fence()
+    for feed, mark in known.items():
+        if settled >= mark.fence:
+            mark.done = max(mark.done, mark.seen)
+        mark.seen, mark.fence = seen[feed], now
+    Watermark.objects.bulk_update(known.values(), ["done", "seen", "fence"])
+    return changed
+
+
+def _write(root_id: UUID, changed: dict[Kind, set[UUID]]) -> None:
+    """Write the changed things anew; those that are gone only leave the index."""
+    read: list[Read] = []
+    for kind, things in changed.items():
+        if things:
+            drop_documents(root_id, kind.name, things)
+            rows = kind.rows().filter(root_id=root_id, pk__in=things)
+            read += [(kind.name, document) for document in kind.documents(rows)]
+    if read:
+        index_documents(Words.of_root(root_id), read)

@@ -1,0 +1,191 @@
+"""Ask the index. Whether a reader may see what is found is asked of the things themselves, in the same query."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, Value
+
+from rodtrad.core.search import Document, Kind, all_kinds
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.search.models import IndexedDocument
+from rodtrad.search.queries.asked import Asked
+
+#: Weights of D, C, B, A; see vectors. A part of a title's compound counts more than a whole word of the text.
+_WEIGHTS = "{0.01, 0.08, 0.3, 1.0}"
+_FIELDS = ("kind", "thing", "root_id", "level", "plan", "unit", "first_year", "last_year", "sort_key", "rank")
+_GROUPS = ("kind", "root_id", "level", "plan", "unit", "first_year")
+#: The page and the counts of all that was found, in one reading. GROUPING tells which column a row counts by.
+_BOTH = """
+    WITH hit AS MATERIALIZED ({hits}),
+    top AS (SELECT * FROM hit ORDER BY rank DESC, kind, sort_key, thing LIMIT %s OFFSET %s)
+    SELECT 0, kind, thing, root_id, NULL::uuid, NULL::uuid, NULL::uuid, NULL::int, NULL::int,
+        row_number() OVER (ORDER BY rank DESC, kind, sort_key, thing)
+    FROM top
+    UNION ALL
+    SELECT GROUPING(kind, root_id, level, plan, unit, first_year), kind, NULL, root_id, level, plan, unit,
+        first_year, last_year, count(*)
+    FROM hit
+    GROUP BY GROUPING SETS ((), (kind), (root_id), (level), (plan), (unit), (first_year, last_year))
+    ORDER BY 1, 10
+"""
+_ALL = 2 ** len(_GROUPS) - 1
+_BIT = {name: _ALL - 2 ** (len(_GROUPS) - 1 - place) for place, name in enumerate(_GROUPS)}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the reader has chosen among what is found; empty means everything."""
+
+    kind: str = ""
+    levels: tuple[UUID, ...] | None = None
+    plan: UUID | None = None
+    unit: UUID | None = None
+    year: int | None = None
+
+    @property
+    def condition(self) -> Q:
+        condition = Q()
+        if self.levels is not None:
+            condition &= Q(level__in=self.levels)
+        if self.plan:
+            condition &= Q(plan=self.plan)
+        if self.unit:
+            condition &= Q(unit=self.unit)
+        if self.year:
+            condition &= Q(first_year__lte=self.year) | Q(first_year=None, last_year__isnull=False)
+            condition &= Q(last_year__gte=self.year) | Q(last_year=None, first_year__isnull=False)
+        return condition
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found, as it is now."""
+
+    kind: Kind
+    document: Document
+
+
+@dataclass
+class Facets:
+    """How many of what was found there are of each, with what is chosen taken into account."""
+
+    kinds: dict[str, int] = field(default_factory=dict)
+    roots: dict[UUID, int] = field(default_factory=dict)
+    levels: dict[UUID, int] = field(default_factory=dict)
+    plans: dict[UUID, int] = field(default_factory=dict)
+    units: dict[UUID, int] = field(default_factory=dict)
+    periods: dict[tuple[int | None, int | None], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was found; `asked` says what was looked for in the end."""
+
+    asked: Asked
+    hits: list[Hit] = field(default_factory=list)
+    count: int = 0
+    facets: Facets = field(default_factory=Facets)
+
+
+def find(
+    *, asked: Asked, viewers: Mapping[UUID, Viewer], chosen: Chosen, start: int = 0, size: int = 20
+) -> Found:
+    """Return what is found in these roots, each seen as its viewer may see it, best first.
+
+    When nothing holds the words as they stand, the last is taken for the beginning of one.
+    """
+    if asked.is_empty or not viewers:
+        return Found(asked)
+    found = _find(asked, viewers, chosen, start, size)
+    ending = None if found.count else asked.unfinished()
+    if ending is None or (chosen != Chosen() and _find(asked, viewers, Chosen(), 0, 1).count):
+        return found
+    return _find(ending, viewers, chosen, start, size)
+
+
+def _find(asked: Asked, viewers: Mapping[UUID, Viewer], chosen: Chosen, start: int, size: int) -> Found:
+    rows = list(_rows(asked, viewers, chosen, start, size))
+    if not rows:
+        return Found(asked)
+    facets, count = Facets(), 0
+    top: list[tuple[str, UUID, UUID]] = []
+    by_column: dict[int, Any] = {
+        _BIT["kind"]: (facets.kinds, 1),
+        _BIT["root_id"]: (facets.roots, 3),
+        _BIT["level"]: (facets.levels, 4),
+        _BIT["plan"]: (facets.plans, 5),
+        _BIT["unit"]: (facets.units, 6),
+    }
+    for row in rows:
+        if row[0] == 0:
+            top.append((row[1], row[3], row[2]))
+        elif row[0] == _ALL:
+            count = row[9]
+        elif row[0] == _BIT["first_year"]:
+            facets.periods[row[7], row[8]] = row[9]
+        else:
+            counts, column = by_column[row[0]]
+            if row[column] is not None:
+                counts[row[column]] = row[9]
+    return Found(asked, _read(top, viewers), count, facets)
+
+
+def _rows(
+    asked: Asked, viewers: Mapping[UUID, Viewer], chosen: Chosen, start: int, size: int
+) -> Iterator[tuple[Any, ...]]:
+    kinds = [kind for kind in all_kinds() if chosen.kind in ("", kind.name)]
+    branches = [
+        _matching(asked, kind, roots, viewer, chosen).query.sql_with_params()
+        for kind in kinds
+        for viewer, roots in _by_viewer(viewers).items()
+    ]
+    if not branches:
+        return
+    hits = " UNION ALL ".join(f"({sql})" for sql, _values in branches)
+    values = [value for _sql, own in branches for value in own]
+    with connection.cursor() as cursor:
+        cursor.execute(_BOTH.format(hits=hits), [*values, size, start])
+        yield from cursor.fetchall()
+
+
+def _matching(
+    asked: Asked, kind: Kind, roots: list[UUID], viewer: Viewer, chosen: Chosen
+) -> QuerySet[IndexedDocument, Any]:
+    """Select what holds the words among what the viewer may see of the kind, as the things themselves say now."""
+    seen = kind.visible_to(viewer).filter(root_id__in=roots).order_by().values("pk")
+    matches: Any = Func(
+        F("vector"), Value(asked.condition), template="(%(expressions)s::tsquery)", arg_joiner=" @@ ",
+        output_field=BooleanField(),
+    )  # fmt: skip
+    rank = Func(
+        Value(_WEIGHTS), F("vector"), Value(asked.weighing),
+        template="ts_rank(%(expressions)s::tsquery)", output_field=FloatField(),
+    )  # fmt: skip
+    rows = IndexedDocument.objects.filter(matches, chosen.condition, kind=kind.name, root_id__in=roots)
+    return rows.filter(thing__in=seen).annotate(rank=rank).order_by().values_list(*_FIELDS)
+
+
+def _by_viewer(viewers: Mapping[UUID, Viewer]) -> dict[Viewer, list[UUID]]:
+    """Put the roots together that are seen alike: few people have roles in more than one."""
+    groups: dict[Viewer, list[UUID]] = defaultdict(list)
+    for root_id, viewer in viewers.items():
+        groups[viewer].append(root_id)
+    return groups
+
+
+def _read(top: list[tuple[str, UUID, UUID]], viewers: Mapping[UUID, Viewer]) -> list[Hit]:
+    """Read the things as they are now, in the order in which they were found."""
+    wanted: dict[tuple[str, Viewer], list[UUID]] = defaultdict(list)
+    for kind_name, root_id, thing in top:
+        wanted[kind_name, viewers[root_id]].append(thing)
+    kinds = {kind.name: kind for kind in all_kinds()}
+    hits = {
+        (kind_name, document.id): Hit(kinds[kind_name], document)
+        for (kind_name, viewer), things in wanted.items()
+        for document in kinds[kind_name].documents(kinds[kind_name].visible_to(viewer).filter(pk__in=things))
+    }
+    return [hits[name, thing] for name, _root, thing in top if (name, thing) in hits]

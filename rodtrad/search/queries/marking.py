@@ -1,0 +1,82 @@
+"""Where the words that were looked for stand in what was found."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from rodtrad.search.queries.asked import Asked, Term
+from rodtrad.search.words.stems import stems_of
+from rodtrad.search.words.tokens import Token, tokens
+
+#: Letters of text around the first word that is found.
+BEFORE, AFTER = 80, 160
+#: A stem of so many letters inside another word is hardly there by chance.
+TELLING = 5
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a text; `marked` when it is one of the words that were looked for."""
+
+    text: str
+    marked: bool = False
+
+
+def marked(asked: Asked, texts: Iterable[tuple[str, str]]) -> list[tuple[list[Piece], list[Piece]]]:
+    """Return each title whole and the place in each text where the words stand; none when they do not."""
+    whole = ((normalize("NFC", title), normalize("NFC", text)) for title, text in texts)
+    read = [(title, list(tokens(title)), text, list(tokens(text))) for title, text in whole]
+    stems = stems_of({token.word for _title, head, _text, body in read for token in [*head, *body]})
+    found = []
+    for title, head, text, body in read:
+        is_wanted = _wanted(asked, [*head, *body], stems)
+        found.append((_pieces(title, head, is_wanted), _around(text, body, is_wanted)))
+    return found
+
+
+def _wanted(asked: Asked, told: Collection[Token], stems: dict[str, str]) -> Callable[[str], bool]:
+    """Return what tells the words that were looked for.
+
+    Short stems are looked for inside others only when no whole word is there: then the index has found a compound
+    that holds one.
+    """
+    words = {token.word for token in told}
+    wanted: set[str] = {word for phrase in asked.phrases for word in phrase}
+    for term in asked.terms:
+        whole = {word for word in words if _is_whole(term, word, stems)}
+        is_telling = len(term.stem) >= TELLING
+        wanted |= whole
+        wanted |= {word for word in words if _holds(term, word)} if is_telling or not whole else set()
+    return wanted.__contains__
+
+
+def _is_whole(term: Term, word: str, stems: dict[str, str]) -> bool:
+    if term.begins and word.startswith(term.word):
+        return True
+    return word == term.word or (bool(term.stem) and stems.get(word) == term.stem)
+
+
+def _holds(term: Term, word: str) -> bool:
+    return any(len(part) > 1 and part in word for part in (term.word, term.stem))
+
+
+def _pieces(text: str, told: Iterable[Token], is_wanted: Callable[[str], bool]) -> list[Piece]:
+    pieces, at = [], 0
+    for token in told:
+        if is_wanted(token.word):
+            pieces += [Piece(text[at : token.start]), Piece(text[token.start : token.end], marked=True)]
+            at = token.end
+    return [piece for piece in (*pieces, Piece(text[at:])) if piece.text]
+
+
+def _around(text: str, told: list[Token], is_wanted: Callable[[str], bool]) -> list[Piece]:
+    first = next((token for token in told if is_wanted(token.word)), None)
+    if first is None:
+        return []
+    begin = max((token.start for token in told if token.start <= max(0, first.start - BEFORE)), default=0)
+    end = min((token.end for token in told if token.end >= first.end + AFTER), default=len(text))
+    shown = [token for token in told if begin <= token.start and token.end <= end]
+    moved = [Token(token.word, token.start - begin, token.end - begin) for token in shown]
+    inside = _pieces(text[begin:end], moved, is_wanted)
+    before, after = [Piece("… ")] if begin else [], [Piece(" …")] if end < len(text) else []
+    return [*before, *inside, *after]

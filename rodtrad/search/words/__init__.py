@@ -1,0 +1,1 @@
+"""Norwegian words: how a text is cut into them, their stems, and the words inside compounds."""

@@ -1,0 +1,88 @@
+"""A sheet on its way in, as a page shows it: what each row would do, and what is wrong with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from rodtrad.exchange.models import BatchState, ImportBatch
+from rodtrad.exchange.workbook.problems import CellProblem
+from rodtrad.exchange.workbook.propose import Proposal
+from rodtrad.exchange.workbook.wish import Change, Outcome, Wish
+from rodtrad.plans.models import Plan
+
+TONES = {Outcome.MADE: "ok", Outcome.CHANGED: "half", Outcome.REFUSED: "off", Outcome.SAME: "none"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: where it stands, what would become of it, and why not."""
+
+    row: str
+    title: str
+    level: str
+    word: str
+    tone: str
+    changes: list[Change]
+    problems: list[CellProblem]
+    is_new: bool
+
+
+def outcome_words() -> dict[Outcome, str]:
+    return {
+        Outcome.MADE: _("blir laget"),
+        Outcome.CHANGED: _("blir endret"),
+        Outcome.REFUSED: _("avvist"),
+        Outcome.SAME: _("uendret"),
+    }
+
+
+def lines_of(wishes: Sequence[Wish]) -> list[Line]:
+    words = outcome_words()
+    return [
+        Line(
+            row=wish.where,
+            title=wish.title,
+            level=str(capfirst(wish.level.one)) if wish.level else "",
+            word=words[wish.outcome],
+            tone=TONES[wish.outcome],
+            changes=wish.changes if wish.outcome in (Outcome.CHANGED, Outcome.MADE) else [],
+            problems=wish.problems,
+            is_new=wish.element is None,
+        )
+        for wish in wishes
+    ]
+
+
+def worth_showing(proposal: Proposal) -> list[Wish]:
+    """Return the rows that do something or are refused: the refused first, then in the sheet's order."""
+    shown = [wish for wish in proposal.wishes if wish.outcome != Outcome.SAME]
+    return sorted(shown, key=lambda wish: wish.outcome != Outcome.REFUSED)
+
+
+def tally_of(proposal: Proposal) -> list[dict[str, object]]:
+    counts = proposal.counts
+    return [{"value": counts[outcome], "label": word} for outcome, word in outcome_words().items()]
+
+
+def batch_tally(batch: ImportBatch) -> list[dict[str, object]]:
+    pairs = [
+        (batch.made, _("laget")),
+        (batch.changed, _("endret")),
+        (batch.same, _("uendret")),
+        (batch.refused, _("ikke tatt inn")),
+    ]
+    return [{"value": value, "label": word} for value, word in pairs]
+
+
+def name_of(batch: ImportBatch) -> str:
+    return batch.file_name or _("Limte celler")
+
+
+def state_of(batch: ImportBatch) -> str:
+    return str(capfirst(BatchState(batch.state).label))
+
+
+def plan_choices(plans: Sequence[Plan], chosen: str) -> list[dict[str, object]]:
+    return [{"value": plan.key, "label": plan.title, "chosen": plan.key == chosen} for plan in plans]

@@ -1,0 +1,182 @@
+"""Pages of the audit trail, for those with a role; to everyone else they do not exist."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from rodtrad.core.differences import word_differences
+from rodtrad.core.models import Visibility
+from rodtrad.core.text import shorten
+from rodtrad.goals.errors import FieldErrors, NotAllowedError
+from rodtrad.goals.models import Element
+from rodtrad.goals.operations import change_element
+from rodtrad.goals.permissions import ADOPTED_TEXT, is_locked, open_fields, powers_in
+from rodtrad.goals.queries.conflicts import visible_conflicts
+from rodtrad.goals.queries.element import find_on_root
+from rodtrad.goals.queries.history import (
+    Change,
+    Entry,
+    History,
+    history_of_conflict,
+    history_of_element,
+    history_of_plan,
+    text_before,
+)
+from rodtrad.goals.queries.history_feed import MOST_PAGES, feed_of
+from rodtrad.plans.queries import find_plan
+from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.history import LABELS, TEXTS, address_of, present_history
+from rodtrad.website.presenters.history_feed import present_feed
+
+ENTRIES_ON_A_PAGE = 25
+
+
+def require_role(page: Page) -> None:
+    """Answer 404 to those without a role in the root: what is written of its people is not for them."""
+    if page.viewer.ceiling < Visibility.INTERNAL:
+        raise Http404
+
+
+def page_number(page: Page) -> int:
+    given = page.request.GET.get("page", "1")
+    return min(MOST_PAGES, max(1, int(given))) if given.isdecimal() and len(given) < 6 else 1
+
+
+@require_GET
+@root_page
+def root_history(page: Page) -> HttpResponse:
+    require_role(page)
+    root, number = page.own_root, page_number(page)
+    feed = feed_of(root, page.viewer, number)
+    return page.render(
+        "website/history_feed.html",
+        crumbs=[(None, _("Historikk"))],
+        entries=present_feed(root, feed),
+        number=number,
+        has_more=feed.has_more and number < MOST_PAGES,
+    )
+
+
+@require_GET
+@root_page
+def element_history(page: Page, key: str) -> HttpResponse:
+    require_role(page)
+    found = _element(page, key)
+    open_ = open_fields(powers_in(page.request.user, page.own_root), found)
+
+    def restore(entry: Entry, change: Change) -> str:
+        can = change.field in TEXTS and change.field in open_ and entry.event and entry.act == "update"
+        asked = urlencode({"hendelse": entry.event, "felt": change.field})
+        return f"{page.address('element_restore', key)}?{asked}" if can else ""
+
+    return _show(page, history_of_element(found, page.viewer), found.title, "element", key, restore)
+
+
+@require_GET
+@root_page
+def plan_history(page: Page, key: str) -> HttpResponse:
+    require_role(page)
+    found = find_plan(page.own_root, page.viewer, key)
+    if found is None:
+        raise Http404
+    return _show(page, history_of_plan(found, page.viewer), found.title, "plan", key)
+
+
+@require_GET
+@root_page
+def conflict_history(page: Page, key: str) -> HttpResponse:
+    require_role(page)
+    found = visible_conflicts(page.own_root, page.viewer, key)
+    if not found:
+        raise Http404
+    conflict = found[0].conflict
+    return _show(page, history_of_conflict(conflict, page.viewer), conflict.title, "conflict", key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@root_page
+def element_restore(page: Page, key: str) -> HttpResponse:
+    """Show what a text would be set back to, and do it when asked to."""
+    require_role(page)
+    found, sent = _element(page, key), page.request.GET
+    event, field = sent.get("hendelse", ""), sent.get("felt", "")
+    if not event.isdecimal() or len(event) > 18 or field not in TEXTS:
+        raise Http404
+    text = text_before(found, page.viewer, int(event), field)
+    if text is None:
+        raise Http404
+    if field not in open_fields(powers_in(page.request.user, page.own_root), found):
+        raise PermissionDenied
+    now = str(getattr(found, field))
+    errors: dict[str, str] = {}
+    if page.request.method == "POST":
+        try:
+            change_element(
+                actor=page.request.user,
+                element=found,
+                changes={field: text},
+                based_on={field: page.request.POST.get("na", now).replace("\r\n", "\n")},
+                reason=page.request.POST.get("begrunnelse", ""),
+            )
+        except NotAllowedError as error:
+            raise PermissionDenied from error
+        except FieldErrors as error:
+            errors = error.by_field
+        else:
+            messages.success(page.request, _("Teksten er satt tilbake."))
+            return redirect("element_history", page.own_root.slug, key)
+    return page.render(
+        "website/restore.html",
+        crumbs=[
+            (page.address("element", key), shorten(found.title, 60)),
+            (page.address("element_history", key), _("Historikk")),
+            (None, _("Sett tilbake")),
+        ],
+        label=LABELS[field],
+        pieces=word_differences(now, text),
+        now=now,
+        same=now == text,
+        locked=is_locked(found.plan) and field in ADOPTED_TEXT,
+        errors=list(errors.values()),
+        reason=page.request.POST.get("begrunnelse", ""),
+        back=page.address("element_history", key),
+        status=400 if errors else 200,
+    )
+
+
+def _element(page: Page, key: str) -> Element:
+    found = find_on_root(page.own_root, page.viewer, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _nowhere(_entry: Entry, _change: Change) -> str:
+    return ""
+
+
+def _show(
+    page: Page,
+    history: History,
+    title: str,
+    kind: str,
+    key: str,
+    restore: Callable[[Entry, Change], str] = _nowhere,
+) -> HttpResponse:
+    shown = Paginator(history.entries, ENTRIES_ON_A_PAGE).get_page(page.request.GET.get("page"))
+    address = address_of(page.own_root, kind, key)
+    return page.render(
+        "website/history.html",
+        crumbs=[(address, shorten(title, 60)), (None, _("Historikk"))],
+        title=title,
+        address=address,
+        entries=present_history(history, list(shown), restore=restore, kind=kind),
+        page=shown,
+    )

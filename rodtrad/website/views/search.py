@@ -1,0 +1,57 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from rodtrad.plans.search_documents import plans_visible_to
+from rodtrad.search.queries import Chosen, find, marked, read_asked
+from rodtrad.search.queries.names import chosen_in, names_in
+from rodtrad.search.queries.within import roots_and_viewers
+from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.search import PAGE_SIZE, Searched, present_search
+from rodtrad.website.presenters.search_asked import Wish, wish_of
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what is found in all organisations that the reader may see."""
+    return _answer(Page(request), wish_of(request.GET))
+
+
+@root_page
+def search_root(page: Page) -> HttpResponse:
+    """Show what is found in one organisation, with all that it can be chosen by."""
+    wish = wish_of(page.request.GET, in_root=True)
+    if wish.plan and not plans_visible_to(page.viewer).filter(root=page.own_root, key=wish.plan).exists():
+        raise Http404
+    return _answer(page, wish)
+
+
+def _answer(page: Page, wish: Wish) -> HttpResponse:
+    if page.root:
+        roots, viewers = {page.root.id: page.root}, {page.root.id: page.viewer}
+    else:
+        roots, viewers = roots_and_viewers(page.request.user)
+    found = find(
+        asked=read_asked(wish.text),
+        viewers=viewers,
+        chosen=_chosen(page, wish),
+        start=(wish.page - 1) * PAGE_SIZE,
+        size=PAGE_SIZE,
+    )
+    texts = marked(found.asked, [(hit.document.title, hit.document.text) for hit in found.hits])
+    searched = Searched(wish, found, texts, names_in(found, viewers.values()), roots, page.root)
+    return page.render(
+        "website/search.html", crumbs=[(None, _("Søk"))], view=present_search(searched), searching=True
+    )
+
+
+def _chosen(page: Page, wish: Wish) -> Chosen:
+    if page.root is None:
+        return Chosen(kind=wish.kind, year=wish.year)
+    return chosen_in(
+        page.root,
+        page.viewer,
+        kind=wish.kind,
+        level=wish.level,
+        plan=wish.plan,
+        unit=wish.unit,
+        year=wish.year,
+    )

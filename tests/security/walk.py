@@ -1,0 +1,83 @@
+"""Every address of the program once, for one root, and who visits it."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.test import Client
+
+from rodtrad.goals.models import Conflict, Element
+from rodtrad.plans.models import Plan
+from tests.cast import PEOPLE, Cast
+from tests.test_visibility_everywhere import routes
+
+VISITORS = ("nobody", *PEOPLE)
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+#: An open choice of language; a forged one harms no one (website.urls).
+WITHOUT_CSRF = frozenset({"/sprak/"})
+_WRITE = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
+
+
+def address(route: str, names: tuple[str, ...], root: str, *, keys_of: str = "") -> str:
+    """Fill a route: the root's slug, and keys and ids of things of `keys_of`, the same root unless told otherwise."""
+    whose = keys_of or root
+    filled = {name: _fill(route, name, root, whose) for name in names}
+    return "/" + route % filled
+
+
+def _fill(route: str, name: str, root: str, whose: str) -> str:
+    if name == "slug":
+        return root
+    if name == "key":
+        kinds: dict[str, Any] = {"element": Element, "planer": Plan, "malkonflikter": Conflict}
+        [kind] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
+        found = (
+            kind._default_manager.filter(root__slug=whose)
+            .order_by("key")
+            .values_list("key", flat=True)
+            .first()
+        )
+        return str(found or "finnes-ikke")
+    if name == "plan":
+        return str(Plan.objects.filter(root__slug=whose).order_by("key").values_list("key", flat=True)[0])
+    if name in ("id", "parent"):
+        return f"{whose}:{Element.objects.filter(root__slug=whose).order_by('key').values_list('key', flat=True)[0]}"
+    return {"code": "030101", "rest": "finnes/ikke"}.get(name) or str(uuid4())
+
+
+def every_address(root: str = "solvik") -> list[str]:
+    return sorted({address(route, names, root) for route, names in routes()})
+
+
+def client_of(cast: Cast, visitor: str, **options: Any) -> Client:
+    client = Client(raise_request_exception=False, **options)
+    if visitor != "nobody":
+        client.force_login(cast.user(visitor))
+    return client
+
+
+def undone(send: Callable[[], Any]) -> Any:
+    """Send something, and take back what it wrote."""
+    with transaction.atomic():
+        answer = send()
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer
+
+
+@contextmanager
+def written_tables() -> Iterator[set[str]]:
+    """Gather the names of the tables that are written inside."""
+    found: set[str] = set()
+
+    def look(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        found.update(match[1].lower() for match in _WRITE.findall(str(sql)))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield found
