@@ -14,6 +14,7 @@ from rodtrad.config.starting import database_running, say
 from rodtrad.core.readiness import require_supported_server
 from rodtrad.core.words import gettext as _
 from rodtrad.demo.operations import DemoAccount, load_demo
+from rodtrad.demo.work import begin_work
 
 
 @click.command(
@@ -27,6 +28,7 @@ def command() -> None:
             _refuse_in_production()
         with told_by_command():
             accounts = load_demo(progress=say)
+        begin_work()
         click.echo(json.dumps([_row(account) for account in accounts]))
 
 
