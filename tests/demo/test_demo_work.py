@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from rodtrad.demo.work import begin_work
+from rodtrad.demo.operations import begin_work
 from rodtrad.goals.models import Comment, Review
 
 PLAN = "/oslo/planer/okonomiplan-2027/"

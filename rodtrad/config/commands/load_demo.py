@@ -13,8 +13,7 @@ from rodtrad.config.failures import CommandError
 from rodtrad.config.starting import database_running, say
 from rodtrad.core.readiness import require_supported_server
 from rodtrad.core.words import gettext as _
-from rodtrad.demo.operations import DemoAccount, load_demo
-from rodtrad.demo.work import begin_work
+from rodtrad.demo.operations import DemoAccount, begin_work, load_demo
 
 
 @click.command(
