@@ -3,8 +3,10 @@
 
 PORT ?= 8000
 FRESH ?=
-# They are given to the command below; an empty one in the environment would be taken for a value.
-unexport PORT FRESH
+READER ?= workbook
+MINUTES ?= 1
+# They are given to the commands below; an empty one in the environment would be taken for a value.
+unexport PORT FRESH READER MINUTES
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -14,7 +16,7 @@ UV ?= uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test bench format messages lock clean
+.PHONY: demo test bench fuzz format messages lock clean
 
 demo: $(VENV)/.base
 	@$(VENV)/bin/rodtrad demo --port $(PORT) $(if $(filter-out 0 no nei,$(FRESH)),--fresh)
@@ -24,6 +26,9 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.base
 	@$(PYTHON) -m bench
+
+fuzz: $(VENV)/.dev
+	@$(PYTHON) -m scripts.fuzz $(READER) $(MINUTES)
 
 format: $(VENV)/.dev
 	@$(VENV)/bin/ruff format .

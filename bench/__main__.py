@@ -7,11 +7,16 @@ import platform
 import time
 from pathlib import Path
 
+import django
+
+from bench.alone import run_alone
 from bench.place import place
 from bench.table import print_table
 
-PARTS = ("check", "thread", "overview", "search", "imports", "workbook", "pages")
+PARTS = ("check", "thread", "overview", "search", "imports", "workbook", "pages", "editing")
 SMALLER = (1_000, 10_000)
+#: Parts that make what they measure on themselves, without the towns.
+WITHOUT_TOWNS = frozenset({"imports", "workbook", "pages", "editing"})
 
 
 def main() -> None:
@@ -21,8 +26,11 @@ def main() -> None:
         print(f"{platform.python_implementation()} {platform.python_version()}, ", end="")
         print(f"PostgreSQL {server.server_version}, {os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}")
         _tell_of_others()
-        _build(arguments.elements)
-        for part in arguments.parts or PARTS:
+        parts = arguments.parts or PARTS
+        if not WITHOUT_TOWNS.issuperset(parts):
+            _build(arguments.elements)
+        django.setup()
+        for part in parts:
             begun_part = time.perf_counter()
             measure = importlib.import_module(f"bench.part_{part}").measure
             print_table(part, measure(arguments.elements))
@@ -47,16 +55,11 @@ def _arguments() -> argparse.Namespace:
 
 
 def _build(largest: int) -> None:
-    """Build the towns in processes of their own, and get Django ready in this one."""
-    import django
-
-    from bench.alone import run_alone
-
+    """Build the towns in processes of their own."""
     for size in sorted({*(size for size in SMALLER if size < largest), largest}):
         made = run_alone("bench.town_store", "fill", size=size, links=2 * size)
         if made.figures["built"]:
             print(f"Built {size} elements and {2 * size} links in {made.seconds:.1f} s.")
-    django.setup()
 
 
 if __name__ == "__main__":

@@ -94,14 +94,13 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
         return tuple(Area.objects.filter(kind="district").order_by("code").values_list("code", flat=True)[:1])
     if name == "key":
         kinds = {"element": Element, "planer": Plan, "malkonflikter": Conflict}
-        [kind] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
-        return (*_keys(kind, slug), "finnes-ikke")
+        [named] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
+        return (*_keys(named, slug), "finnes-ikke")
     if name == "id":
-        known = Element.objects.filter(root__slug=slug, key__in=_keys(Element, slug))
-        return (
-            *map(str, known.values_list("id", flat=True)),
-            *(f"{slug}:{key}" for key in _keys(Element, slug)),
-        )
+        kind = Conflict if "/conflicts/" in route else Element
+        keys = _keys(kind, slug)
+        known = kind._default_manager.filter(root__slug=slug, key__in=keys).values_list("id", flat=True)
+        return (*map(str, known), *(f"{slug}:{key}" for key in keys))
     if name in ("batch", "reading"):
         return ("00000000-0000-0000-0000-000000000000",)
     if name == "token":  # a link that nobody has signed; signed ones have tests of their own

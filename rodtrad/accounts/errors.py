@@ -14,6 +14,10 @@ class WrongCodeError(AccountsError):
     """A code of the second factor is wrong, used or too old."""
 
 
+class TooManyInRowError(AccountsError):
+    """So many wrong codes have come in a row that only a recovery code counts."""
+
+
 class AlreadySetUpError(AccountsError):
     """The account has a second factor."""
 

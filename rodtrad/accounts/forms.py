@@ -6,12 +6,15 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rodtrad.accounts.models import User
 from rodtrad.accounts.passwords import password_help
+
+LONGEST_PASSWORD = 4096
 
 
 def dress(form: forms.BaseForm) -> None:
@@ -22,6 +25,13 @@ def dress(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         field.widget.attrs.pop("autofocus", None)
         field.widget.attrs["class"] = "ds-input"
+
+
+def limit_length(*fields: forms.Field) -> None:
+    """Let nobody keep the server busy with a password of many megabytes."""
+    for field in fields:
+        text = _("Passordet er for langt. Det kan ha høyst %d tegn.") % LONGEST_PASSWORD
+        field.validators.append(MaxLengthValidator(LONGEST_PASSWORD, text))
 
 
 class LogInForm(AuthenticationForm):
@@ -44,6 +54,7 @@ class LogInForm(AuthenticationForm):
         self.fields["username"].widget.attrs["autocomplete"] = "username"
         self.fields["username"].error_messages["required"] = _("Skriv e-postadressen din.")
         self.fields["password"].error_messages["required"] = _("Skriv passordet ditt.")
+        limit_length(self.fields["password"])
         if self.is_bound and not self.is_valid():
             for name in self.fields:
                 self.fields[name].widget.attrs.update(
@@ -77,6 +88,7 @@ class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic in 
         super().__init__(user, *args, **kwargs)
         dress(self)
         first, again = self.fields["new_password1"], self.fields["new_password2"]
+        limit_length(first, again)
         first.label, first.help_text = _("Nytt passord"), password_help()
         again.label, again.help_text = _("Det nye passordet én gang til"), ""
         first.error_messages["required"] = _("Skriv et nytt passord.")

@@ -83,7 +83,7 @@ class Session(AbstractBaseSession):
         super().save(*args, **kwargs)
 
 
-@track(leave_out=["secret", "counter"])
+@track(leave_out=["secret", "counter", "failures"])
 class SecondFactor(models.Model):
     """An app that shows a new code every half minute, as set up by one person."""
 
@@ -91,6 +91,8 @@ class SecondFactor(models.Model):
     secret = models.TextField()
     #: The half minute of the last code used; that one and those before it open nothing again.
     counter = models.BigIntegerField(default=0)
+    #: Wrong codes in a row since the last right one.
+    failures = models.PositiveSmallIntegerField(default=0)
     since = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ _SECONDS = 10
 #: What a provider may sign with; never a key that we share, and never nothing.
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 _CLOCKS_APART = 60
+_LONGEST_SUBJECT = 255  # OpenID Connect Core § 2
 _WELL_KNOWN = "/.well-known/openid-configuration"
 
 
@@ -51,7 +52,7 @@ def provider_address(question: Question, *, return_to: str) -> str:
         "code_challenge": challenge.decode("ascii"),
         "code_challenge_method": "S256",
     }
-    address = _text(_provider(), "authorization_endpoint")
+    address = _address(_provider(), "authorization_endpoint")
     return f"{address}{'&' if '?' in address else '?'}{urlencode(told)}"
 
 
@@ -64,7 +65,7 @@ def claims_of_code(code: str, question: Question, *, return_to: str) -> dict[str
         raise ProviderError("the token answers another question")
     if "email" not in claims and provider.get("userinfo_endpoint"):
         bearer = {"Authorization": f"Bearer {_text(tokens, 'access_token')}"}
-        more = _ask("GET", _text(provider, "userinfo_endpoint"), headers=bearer)
+        more = _ask("GET", _address(provider, "userinfo_endpoint"), headers=bearer)
         if more.get("sub") != claims["sub"]:
             raise ProviderError("the user information is about someone else")
         claims = {**more, **claims}
@@ -92,11 +93,12 @@ def _exchange(provider: dict[str, Any], code: str, question: Question, return_to
         told |= {"client_id": settings.OIDC_CLIENT_ID, "client_secret": settings.OIDC_CLIENT_SECRET}
     else:
         auth = (settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
-    return _ask("POST", _text(provider, "token_endpoint"), data=told, auth=auth)
+    return _ask("POST", _address(provider, "token_endpoint"), data=told, auth=auth)
 
 
 def _read_token(provider: dict[str, Any], token: str) -> dict[str, Any]:
-    keys = _ask("GET", _text(provider, "jwks_uri"))
+    # Asked for anew each time: a key that the provider has withdrawn opens nothing, and a new one does at once.
+    keys = _ask("GET", _address(provider, "jwks_uri"))
     try:
         header = jwt.get_unverified_header(token)
         known = jwt.PyJWKSet.from_dict(keys).keys
@@ -114,12 +116,11 @@ def _read_token(provider: dict[str, Any], token: str) -> dict[str, Any]:
         )
     except jwt.PyJWTError as error:
         raise ProviderError(f"the token is not right: {type(error).__name__}") from None
-    if (
-        len(claims["aud"]) > 1
-        and isinstance(claims["aud"], list)
-        and claims.get("azp") != settings.OIDC_CLIENT_ID
-    ):
+    audience = claims["aud"]
+    if isinstance(audience, list) and len(audience) > 1 and claims.get("azp") != settings.OIDC_CLIENT_ID:
         raise ProviderError("the token is for another system too")
+    if not 0 < len(claims["sub"]) <= _LONGEST_SUBJECT:
+        raise ProviderError("the token has no usable sub")
     return claims
 
 
@@ -132,6 +133,14 @@ def _ask(method: str, address: str, **told: Any) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ProviderError(f"the provider answers {answer.status_code}")
     return found
+
+
+def _address(answer: dict[str, Any], name: str) -> str:
+    """Return an address that the provider tells: none without https when its own has that."""
+    address = _text(answer, name)
+    if settings.OIDC_ISSUER.startswith("https://") and not address.startswith("https://"):
+        raise ProviderError(f"{name} is not https")
+    return address
 
 
 def _text(answer: dict[str, Any], name: str) -> str:

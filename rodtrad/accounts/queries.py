@@ -1,12 +1,15 @@
 """Reads of accounts."""
 
+from collections.abc import Collection
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.auth.tokens import default_token_generator
 from django.db.models import F
 from django.utils import timezone
 
 from rodtrad.accounts.models import SecondFactor, Session, User
+from rodtrad.accounts.sealing import unseal
 
 
 def account_for_mail(*, email: str) -> User | None:
@@ -50,3 +53,28 @@ def has_second_factor(user: User) -> bool:
 def codes_left(user: User) -> int:
     """Return how many recovery codes the person has not used."""
     return user.recovery_codes.count()
+
+
+def former_names(user: User) -> tuple[list[str], list[str]]:
+    """Return the addresses and the names that the person has had here, those of today first."""
+    events = apps.get_model("accounts", "UserEvent")._base_manager.filter(pgh_obj_id=user.pk)
+    told = [(user.email, user.name), *events.order_by("-pgh_id").values_list("email", "name")]
+    return list(dict.fromkeys(email for email, _name in told)), list(
+        dict.fromkeys(name for _email, name in told)
+    )
+
+
+def pseudonymised_accounts() -> list[tuple[UUID, str]]:
+    """Return the accounts with a pseudonym, and the day they got it: what is done again after an older restore."""
+    rows = User.objects.filter(left__isnull=False).order_by("left").values_list("id", "left")
+    return [(identity, timezone.localdate(left).isoformat()) for identity, left in rows if left]
+
+
+def named_accounts(ids: Collection[UUID]) -> list[User]:
+    """Return those of the accounts that still have their name."""
+    return list(User.objects.filter(id__in=ids, left__isnull=True).order_by("id"))
+
+
+def count_unreadable_factors() -> int:
+    """Return how many second factors were sealed with another SECRET_KEY than this one."""
+    return sum(unseal(sealed) is None for sealed in SecondFactor.objects.values_list("secret", flat=True))

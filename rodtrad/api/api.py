@@ -19,15 +19,17 @@ from rodtrad.search.api import router as search
 DESCRIPTION = (
     "Read the plan hierarchies of municipalities, counties and regions as one red thread. "
     "You get what you may see: the public parts, and what your roles open when you are logged in or send a personal "
-    "token. With a token you also write: elements, links and placements."
+    "token. With a token you also write: elements, links, placements and conflicts."
 )
 #: What stands under each tag, for the document and for docs/api.md.
 TAGS = {
     "organisations": "Municipalities, counties and regions.",
+    "frameworks": "Each organisation's own levels, and what may stand under or link to what.",
     "elements": "Challenges, goals, strategies, measures and more, and the thread of each.",
     "links": "What contributes to, or addresses, what.",
     "placements": "Where elements stand in plans.",
     "plans": "The plan register.",
+    "conflicts": "Where goals stand against one another, as chains of steps.",
     "findings": "What the thread check finds missing.",
     "sdg": "The sustainable development goals.",
     "search": "Words found in everything.",

@@ -20,10 +20,10 @@ _IF_MATCH = {
     "name": "If-Match",
     "schema": {"type": "string"},
     "required": True,
-    "description": "The ETag of the element that the write builds on; * writes whatever stands there.",
+    "description": "The ETag of what the write builds on; * writes whatever stands there.",
 }
 #: The operations that take If-Match; the view reads it itself, as HTTP has its own form for it.
-_CONDITIONAL = ("change", "remove")
+_CONDITIONAL = ("change", "change_conflict", "remove")
 
 #: What stands in the addresses; the routers declare only their form.
 _IN_PATH = {

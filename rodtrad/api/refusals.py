@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from rodtrad.core.web.problems import Fault, as_problem, fault_of
 from rodtrad.goals.errors import FieldErrors, NotAllowedError, NoVersionError, OtherVersionError
@@ -13,6 +13,7 @@ from rodtrad.organisations.errors import MissingScopeError, OtherRequestError, R
 def refuse(api: NinjaAPI) -> None:
     """Let the API tell these errors in words."""
     api.exception_handler(ValidationError)(_invalid)
+    api.exception_handler(HttpError)(_unreadable)
     api.exception_handler(FieldErrors)(_faults)
     api.exception_handler(NotAllowedError)(_not_allowed)
     api.exception_handler(MissingScopeError)(_missing_scope)
@@ -25,6 +26,12 @@ def refuse(api: NinjaAPI) -> None:
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Tell what is wrong with which parameter."""
     return as_problem(request, HttpResponse(status=422), [fault_of(one) for one in error.errors])
+
+
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Say that what was sent is not JSON; nothing else makes the framework give up in this way."""
+    told = _("Det som ble sendt, er ikke JSON. Send JSON, med Content-Type: application/json.")
+    return as_problem(request, HttpResponse(status=error.status_code), detail=told)
 
 
 def _faults(request: HttpRequest, error: FieldErrors) -> HttpResponse:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -128,6 +129,23 @@ def require_backup(tools: Binaries, file: Path) -> None:
         raise CommandError(text % {"file": file}) from error
     if _OURS not in listing:
         raise CommandError(_("%(file)s er en kopi av noe annet enn Rødtråd.") % {"file": file})
+
+
+def time_of_backup(tools: Binaries, file: Path) -> str:
+    """Return when a backup was taken, as its own contents say it."""
+    listing = run_tool(tools, "pg_restore", ["--list", str(file)], {}).stdout
+    found = re.search(r"Archive created at (\d{4}-\d\d-\d\d \d\d:\d\d)", listing)
+    return found.group(1) if found else ""
+
+
+def left_in(database: Database) -> list[UUID]:
+    """Return the accounts with a pseudonym in a database, whatever version its tables are of."""
+    with database.connect() as connection:
+        try:
+            rows = connection.execute('SELECT id FROM accounts_user WHERE "left" IS NOT NULL').fetchall()
+        except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
+            return []
+    return [UUID(str(row[0])) for row in rows]
 
 
 def _tables(connection: psycopg.Connection[tuple[object, ...]]) -> int:

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from rodtrad import __version__
 from rodtrad.config.command_language import choose_language
 from rodtrad.config.command_words import TranslatedContext, TranslatedGroup, usage_in_words
 from rodtrad.config.failures import report_failure
@@ -38,11 +39,14 @@ COMMANDS = {
     "search": Entry("search", gettext_noop("Skriv søkeindeksen på nytt.")),
     "createuser": Entry("createuser", gettext_noop("Lag en bruker og gi den en rolle.")),
     "pseudonymise": Entry("pseudonymise", gettext_noop("Ta bort navn og adresse til en som har sluttet.")),
+    "prune-history": Entry(
+        "prune_history", gettext_noop("Slett det i historikken som ikke tas vare på lenger.")
+    ),
     "take-away-factor": Entry(
         "take_away_factor", gettext_noop("Ta bort totrinnsinnloggingen til en bruker.")
     ),
     "backup": Entry("backup", gettext_noop("Ta sikkerhetskopi av hele databasen."), django=False),
-    "restore": Entry("restore", gettext_noop("Hent tilbake en sikkerhetskopi."), django=False),
+    "restore": Entry("restore", gettext_noop("Hent tilbake en sikkerhetskopi.")),
     "upgrade-db": Entry("upgrade_db", gettext_noop("Oppgrader den innebygde databasen."), django=False),
     "doctor": Entry(
         "doctor",
@@ -54,8 +58,26 @@ COMMANDS = {
 }
 
 
+def _tell_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"rodtrad {__version__}")
+        ctx.exit()
+
+
 class LazyGroup(TranslatedGroup):
     """Commands by name, so that `rodtrad version` loads neither Django nor anything else."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Add `--version`, described in the language that has been chosen by now."""
+        version = click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_tell_version,
+            help=_("Vis versjonen."),
+        )
+        return [version, *super().get_params(ctx)]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [name for name, entry in COMMANDS.items() if not entry.hidden]

@@ -18,6 +18,16 @@ DATABASE_USER = "rodtrad"
 _KNOWN = {"host", "port", "dbname", "user", "password"}
 
 
+#: What each role is called in a setting: its key, and its word in bokmål and nynorsk.
+_ROLES = {
+    "reader": ("leser", "lesar"),
+    "contributor": ("bidragsyter", "bidragsytar"),
+    "editor": ("redaktør",),
+    "approver": ("godkjenner", "godkjennar"),
+    "administrator": (),
+}
+
+
 class ConfigurationError(Exception):
     """A setting is missing or wrong; the message names it and the remedy."""
 
@@ -53,6 +63,16 @@ class Environment:
             return False
         text = _("%(name)s må være ja eller nei, men er «%(given)s».")
         raise ConfigurationError(text % {"name": name, "given": given})
+
+    def roles(self, name: str) -> frozenset[str]:
+        """Return the keys of the roles that a setting names."""
+        known = {word: role for role, words in _ROLES.items() for word in (role, *words)}
+        given = [word.casefold() for word in self.names(name)]
+        if unknown := [word for word in given if word not in known]:
+            text = _("%(name)s nevner «%(given)s», som ikke er en rolle. Velg blant %(roles)s.")
+            roles = ", ".join(words[0] if words else role for role, words in _ROLES.items())
+            raise ConfigurationError(text % {"name": name, "given": unknown[0], "roles": roles})
+        return frozenset(known[word] for word in given)
 
     @property
     def is_embedded(self) -> bool:

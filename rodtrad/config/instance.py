@@ -53,6 +53,13 @@ class Instance:
         self._record.unlink(missing_ok=True)
         self._lock.close()
 
+    @classmethod
+    def refuse_running(cls, data_dir: Path) -> None:
+        """Raise AlreadyRunningError when the demo runs on the data directory."""
+        if (layout_for(data_dir).data / "demo.lock").exists():
+            with cls(data_dir):
+                pass
+
     def announce(self, *, port: int, address: str | None) -> None:
         """Write where we are, for others to read; without an address while starting."""
         with os_errors_in_words(self._record):

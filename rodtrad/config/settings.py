@@ -52,7 +52,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "rodtrad.core.web.permissions_policy.PermissionsPolicyMiddleware",
     "rodtrad.api.middleware.ApiMiddleware",
+    "rodtrad.core.web.largest_request.LargestRequestMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rodtrad.core.languages.LanguageMiddleware",
@@ -94,6 +96,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: The audit trail is looked up by record and by root; an index on every other reference would only slow writing.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # reading writes nothing to tell of
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+#: Months that the trail keeps texts and names where a root has not chosen otherwise; 0 is for ever.
+HISTORY_TEXTS_MONTHS = environment.number("HISTORY_TEXTS_MONTHS", 0)
+HISTORY_NAMES_MONTHS = environment.number("HISTORY_NAMES_MONTHS", 0)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -108,6 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("name", "email")},
     },
     {"NAME": "rodtrad.accounts.passwords.NotOnesOwnName"},
+    {"NAME": "rodtrad.accounts.passwords.NotGuessedFirst"},
 ]
 SESSION_ENGINE = "rodtrad.accounts.sessions"
 OIDC_ISSUER = environment.oidc_issuer()
@@ -116,7 +122,7 @@ OIDC_CLIENT_SECRET = environment.text("OIDC_CLIENT_SECRET")
 OIDC_NAME = environment.text("OIDC_NAME", "OpenID Connect")
 OIDC_CREATE_ACCOUNTS = environment.flag("OIDC_CREATE_ACCOUNTS", default=False)
 OIDC_TRUST_EMAIL = environment.flag("OIDC_TRUST_EMAIL", default=False)
-MFA_ADMINISTRATORS = environment.flag("MFA_ADMINISTRATORS", default=False)
+MFA_ROLES = environment.roles("MFA_ROLES")
 LOGIN_URL = "log_in"
 LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "front"

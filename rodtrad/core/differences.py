@@ -1,11 +1,13 @@
-"""What changed from one text to another, word by word."""
+"""What changed from one text to another, word by word; and what moved from one order to another."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
+Thing = TypeVar("Thing", bound=Hashable)
 Kind: TypeAlias = Literal["same", "added", "removed"]
 
 _SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+")
@@ -43,6 +45,27 @@ def before_of(pieces: Iterable[Piece]) -> str:
 
 def after_of(pieces: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in pieces if piece.kind != "removed")
+
+
+def moved(before: Sequence[Thing], after: Sequence[Thing]) -> list[Thing]:
+    """Return the fewest that must have moved to make the one order into the other, in which the same things stand."""
+    place = {one: number for number, one in enumerate(before)}
+    numbers = [place[one] for one in after]
+    # the longest run that rises has stayed where it was: for each length, where the run ends that ends lowest
+    ends: list[int] = []
+    lowest: list[int] = []
+    comes_from: list[int] = []
+    for index, number in enumerate(numbers):
+        length = bisect_left(lowest, number)
+        comes_from.append(ends[length - 1] if length else -1)
+        ends[length : length + 1] = [index]
+        lowest[length : length + 1] = [number]
+    stayed: set[int] = set()
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        stayed.add(index)
+        index = comes_from[index]
+    return [one for index, one in enumerate(after) if index not in stayed]
 
 
 def _words(before: str, after: str) -> list[Piece]:

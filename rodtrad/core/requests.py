@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
-_GIVEN = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+_GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _WITH_PORT = re.compile(r"\[(?P<six>[^]]+)\](?::\d{1,5})?|(?P<four>[\d.]+):\d{1,5}")
 
 
@@ -64,7 +64,7 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
-        identity = given if _GIVEN.match(given) else uuid.uuid4().hex
+        identity = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
         token = request_id.set(identity)
         try:
             response = self.get_response(request)

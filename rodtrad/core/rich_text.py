@@ -18,6 +18,15 @@ _RULES = ["heading", "list", "link", "emphasis", "newline", "escape"]
 _TAGS = {"p", "br", "ul", "ol", "li", "a", "em", "strong", "h2", "h3", "h4", "h5", "h6"}
 _SCHEMES = {"http", "https", "mailto"}
 _SPACES = re.compile(r"\s+")
+#: What word processors put in plain text: line breaks of their own, and letters that nobody sees.
+_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"})
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+#: A bullet with a tab behind it, by how far in it stands; a dash with a space begins somebody's words.
+_BULLET = re.compile(r"^(?P<in>[ \t\u00a0]*)(?P<sign>[•●·\uf0b7▪■\uf0a7§◦○o–—\-*])\t[ \t\u00a0]*(?=\S)")
+_SPACED = re.compile(r"^(?P<in>[ \t\u00a0]*)(?P<sign>[•●▪■◦○\uf0b7\uf0a7])[ \u00a0]*(?=\S)")
+_NUMBERED = re.compile(r"^[ \u00a0]*(\d{1,3})[.)]\t[ \t\u00a0]*(?=\S)")
+_LISTED = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s")
+_FURTHER_IN = {"o": 1, "◦": 1, "○": 1, "▪": 2, "■": 2, "§": 2, "\uf0a7": 2}
 
 
 @cache
@@ -54,6 +63,30 @@ def as_html(text: str, *, top: int = 2) -> SafeString:
             link_rel="noopener noreferrer nofollow",
         )
     )
+
+
+def tidied(text: str) -> str:
+    """Return text as pasted from a word processor with its bullets and numbers as lists of ours.
+
+    What follows a list made here gets an empty line before it, or it would be read as part of the last point.
+    """
+    lines: list[str] = []
+    depth, listed = -1, False
+    for line in _UNSEEN.sub("", text).replace("\r\n", "\n").translate(_BREAKS).split("\n"):
+        point = _BULLET.match(line) or _SPACED.match(line)
+        if point:
+            asked = point["in"].count("\t") or _FURTHER_IN.get(point["sign"], 0)
+            depth = min(asked, depth + 1)
+            lines.append("  " * depth + "- " + line[point.end() :])
+            listed = True
+            continue
+        numbered = _NUMBERED.sub(r"\1. ", line)
+        if listed and line.strip() and not _LISTED.match(numbered):
+            lines.append("")
+        listed = numbered != line or (listed and bool(_LISTED.match(line)))
+        depth = -1 if not listed else depth
+        lines.append(numbered)
+    return "\n".join(lines)
 
 
 def as_words(text: str) -> str:

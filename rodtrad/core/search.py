@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+
+from rodtrad.core.models import Visibility
 
 
 class DuplicateKindError(Exception):
@@ -16,7 +18,8 @@ class DuplicateKindError(Exception):
 class Document:
     """One thing as it is searched for: its words, and what it can be chosen by.
 
-    `key` stands in its address. `keywords` are found like the text, but never shown as a piece of it.
+    `key` stands in its address. `codes`, such as its number in its plan, are found like the title, and `keywords` like
+    the text, but neither is shown as a piece of it.
     """
 
     id: UUID
@@ -25,12 +28,29 @@ class Document:
     title: str
     text: str = ""
     keywords: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     level: UUID | None = None
     plan: UUID | None = None
     unit: UUID | None = None
     first_year: int | None = None
     last_year: int | None = None
     origin: str = ""
+    #: Its own; only of kinds that can say `seen_as_indexed`.
+    visibility: int = Visibility.TEAM
+
+
+_GLUED = str.maketrans({"å": "a", "ø": "o", "æ": "ae", **dict.fromkeys(" -./", "")})
+
+
+def glued(code: str) -> str:
+    """Return a code as one word without Norwegian letters: «Mål 2», mål-2 and mal-2 are one."""
+    return code.lower().translate(_GLUED)
+
+
+def key_codes(key: str, *numbers: str) -> tuple[str, ...]:
+    """Return a thing's key and numbers, each as its words and as one word."""
+    codes = [code for code in (key, *numbers) if code]
+    return (*codes, *dict.fromkeys(glued(code) for code in codes))
 
 
 class Kind(Protocol):
@@ -50,6 +70,13 @@ class Kind(Protocol):
 
     def visible_to(self, viewer: Any) -> QuerySet[Any]:
         """Return those, in any root, that the viewer may see there."""
+        ...
+
+    def seen_as_indexed(self, viewer: Any) -> Q | None:
+        """Say what `visible_to` says by `visibility`, `plan` and `unit` as they stand in the index; None if it cannot.
+
+        It is asked only of things to which nothing has happened since. The index then need not be joined with them.
+        """
         ...
 
     def documents(self, rows: QuerySet[Any]) -> Iterator[Document]:

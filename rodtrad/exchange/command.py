@@ -16,13 +16,12 @@ from rodtrad.exchange.stratml.write import as_stratml
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.operations import SheetReport, import_sheet
 from rodtrad.exchange.workbook.problems import WorkbookError
-from rodtrad.exchange.workbook.propose import Progress, silent
+from rodtrad.exchange.workbook.progress import Progress, silent
 from rodtrad.exchange.workbook.wish import Outcome
 from rodtrad.exchange.workbook.write import as_csv, as_excel
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import NOBODY
 from rodtrad.plans.models import Plan
-from rodtrad.search.operations import MOST_ONE_BY_ONE, follow_write
 
 
 def import_plan(
@@ -92,8 +91,6 @@ def import_workbook(
         )
     if report.problems and not dry_run:
         raise WorkbookError(report.problems)
-    if not dry_run:
-        follow_write(roots=[root.id], most=MOST_ONE_BY_ONE, wait=True)
     return _told(root, report, dry_run=dry_run)
 
 

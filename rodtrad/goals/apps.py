@@ -6,11 +6,13 @@ class GoalsConfig(AppConfig):
     label = "goals"
 
     def ready(self) -> None:
-        from rodtrad.core import search
+        from rodtrad.core import leavers, search
         from rodtrad.core.checks import register
+        from rodtrad.goals.operations.leavers import THREAD_HOLDING
         from rodtrad.goals.rules import GOAL_RULES
         from rodtrad.goals.search_documents import CONFLICTS, ELEMENTS
 
+        leavers.register(THREAD_HOLDING)
         register(GOAL_RULES)
         search.register(ELEMENTS)
         search.register(CONFLICTS)

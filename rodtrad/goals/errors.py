@@ -28,6 +28,10 @@ class AdoptedTextError(FieldErrors):
     """The adoption lock refused: the text is adopted, and no reason for a correction was given."""
 
 
+class MovedMeanwhileError(FieldErrors):
+    """Others have moved or numbered the element otherwise since the person began to."""
+
+
 @dataclass(frozen=True)
 class FieldConflict:
     """A field that two people changed: what this one started from, what stands there now, and what they sent.

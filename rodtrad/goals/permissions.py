@@ -139,3 +139,8 @@ def may_propose(powers: Powers, subject: Element | Plan) -> bool:
 def may_approve(powers: Powers, subject: Element | Plan) -> bool:
     """Tell whether the person may return or approve what is proposed."""
     return may_publish(powers, subject.plan if isinstance(subject, Element) else subject)
+
+
+def may_set_retention(powers: Powers) -> bool:
+    """Tell whether the person decides how long the trail is kept: whoever answers for all the people in it."""
+    return powers.has("give_roles", powers.top)

@@ -4,19 +4,22 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from rodtrad.core.models import Visibility
-from rodtrad.core.search import Document
-from rodtrad.goals.models import Conflict, ConflictStep, Element, Level
+from rodtrad.core.search import Document, key_codes
+from rodtrad.goals.models import Conflict, ConflictStep, Element, Level, Placement
 from rodtrad.organisations.permissions import Viewer
+from rodtrad.plans.models import Plan
 
 
 class Elements:
     name = "element"
-    feeds: Mapping[str, str] = MappingProxyType({"goals_elementevent": "id"})
+    feeds: Mapping[str, str] = MappingProxyType(
+        {"goals_elementevent": "id", "goals_placementevent": "element_id"}
+    )
 
     def rows(self) -> QuerySet[Element]:
         return Element.objects.all()
@@ -24,14 +27,46 @@ class Elements:
     def visible_to(self, viewer: Viewer) -> QuerySet[Element]:
         return Element.objects.visible_to(viewer)
 
+    def seen_as_indexed(self, viewer: Viewer) -> Q | None:
+        """Say what `goals.models.elements.seen_by` says; plans are asked as they are now."""
+        if viewer.sees_all:
+            return Q()
+        plans = Plan.objects.annotate(effective=Greatest("visibility", "root__visibility")).order_by()
+        seen = Q(
+            visibility__lte=viewer.ceiling, plan__in=plans.filter(effective__lte=viewer.ceiling).values("pk")
+        )
+        if not viewer.team:
+            return seen
+        narrow = plans.filter(effective=Visibility.TEAM).values("pk")
+        owned = plans.filter(owner__in=viewer.team).values("pk")
+        wide = plans.filter(visibility__lt=Visibility.TEAM).values("pk")
+        is_team = Q(visibility=Visibility.TEAM) | Q(plan__in=narrow)
+        return seen | is_team & (Q(plan__in=owned) | Q(unit__in=viewer.team, plan__in=wide))
+
     def documents(self, rows: QuerySet[Element]) -> Iterator[Document]:
+        at_home = Placement.objects.filter(element=OuterRef("pk"), plan=OuterRef("plan")).order_by()
         fields = rows.order_by().values_list(
             "id", "root_id", "key", "title", "description", "handling", "keywords",
-            "level_id", "plan_id", "responsible_id", "starts__year", "ends__year", "origin",
+            Subquery(at_home.values("number")[:1]), "level__one_nb", "level__one_nn", "level_id", "plan_id",
+            "responsible_id", "starts__year", "ends__year", "origin", "visibility",
         )  # fmt: skip
-        for identity, root, key, title, description, handling, keywords, *rest in fields:
+        for (
+            identity,
+            root,
+            key,
+            title,
+            description,
+            handling,
+            keywords,
+            number,
+            one_nb,
+            one_nn,
+            *rest,
+        ) in fields:
             text = "\n".join(part for part in (description, handling) if part)
-            yield Document(identity, root, key, title, text, tuple(keywords), *rest)
+            named = {f"{one} {number}" for one in (one_nb, one_nn)} if number else ()
+            codes = key_codes(key, number or "", *sorted(named))
+            yield Document(identity, root, key, title, text, tuple(keywords), codes, *rest)
 
     def address(self, slug: str, key: str) -> str:
         return reverse("element", args=[slug, key])
@@ -58,6 +93,9 @@ class Conflicts:
             rows = rows.filter(Q(effective__lte=viewer.ceiling) | team)
         return rows.filter(~Exists(hiding))
 
+    def seen_as_indexed(self, _viewer: Viewer) -> Q | None:
+        return None  # it hangs on other things: the elements that it names
+
     def documents(self, rows: QuerySet[Conflict]) -> Iterator[Document]:
         for conflict in rows.order_by().prefetch_related("steps"):
             told = [conflict.description, *(step.text for step in conflict.steps.all())]
@@ -67,6 +105,7 @@ class Conflicts:
                 conflict.key,
                 conflict.title,
                 " · ".join(part for part in told if part),
+                codes=key_codes(conflict.key),
                 unit=conflict.owner_id,
                 origin=conflict.origin,
             )

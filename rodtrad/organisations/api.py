@@ -1,5 +1,7 @@
 """The API's organisations, and how every other address of the API finds its root."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from ninja import Query, Router
@@ -9,7 +11,7 @@ from rodtrad.core.text import sort_key
 from rodtrad.core.web.paging import Page, PageQuery, cut
 from rodtrad.organisations.models import Organisation, Root, Sourced
 from rodtrad.organisations.permissions import Viewer
-from rodtrad.organisations.queries import find_root, visible_roots
+from rodtrad.organisations.queries import find_root, units_in, visible_roots
 
 router = Router(tags=["organisations"])
 
@@ -44,6 +46,22 @@ class OrganisationItem(BaseModel):
     organisation_number: str
     area: NamedArea | None
     url: str = Field(description="The page for people.")
+
+
+class UnitItem(BaseModel):
+    """A part of a municipality, county or region, or the whole of it: what answers for plans and elements."""
+
+    key: str = Field(description="What stands as responsible of an element.")
+    name: str
+    kind: str = Field(description="root for the whole; else what kind of part it is.")
+    parent: str | None = Field(description="Key of the unit it belongs to.")
+    organisation_number: str
+    area: NamedArea | None
+    valid_from: date | None
+    valid_to: date | None
+    successor: str | None = Field(description="Key of the unit that took over.")
+    origin: str = Field(description="quoted, reading, own or example")
+    source: SourceDocument | None
 
 
 def root_or_404(request: HttpRequest, slug: str) -> tuple[Root, Viewer]:
@@ -81,6 +99,29 @@ def organisations(request: HttpRequest, paging: Query[PageQuery]) -> Page[Organi
     """List the organisations that you may see, in Norwegian alphabetical order."""
     roots = sorted(visible_roots(request.user), key=lambda root: sort_key(root.name))
     return cut(roots, paging, lambda root: _item(request, root))
+
+
+@router.get("/organisations/{slug:slug}/units", response=Page[UnitItem], summary="Units of an organisation")
+def units(request: HttpRequest, slug: str, paging: Query[PageQuery]) -> Page[UnitItem]:
+    """List the organisation's own parts, the whole first: one tree, told by `parent`."""
+    root, _viewer = root_or_404(request, slug)
+    return cut(units_in(root), paging, _unit)
+
+
+def _unit(unit: Organisation) -> UnitItem:
+    return UnitItem(
+        key=unit.key,
+        name=unit.name,
+        kind=unit.kind,
+        parent=unit.parent.key if unit.parent else None,
+        organisation_number=unit.organisation_number,
+        area=NamedArea(code=unit.area.code, name=unit.area.name) if unit.area else None,
+        valid_from=unit.valid_from,
+        valid_to=unit.valid_to,
+        successor=unit.successor.key if unit.successor else None,
+        origin=unit.origin,
+        source=source_document(unit),
+    )
 
 
 def _item(request: HttpRequest, root: Root) -> OrganisationItem:

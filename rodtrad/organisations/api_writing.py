@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from rodtrad.accounts.models import User
 from rodtrad.organisations.errors import MissingScopeError
-from rodtrad.organisations.models import Root, Scope
+from rodtrad.organisations.models import AnsweredRequest, Root, Scope
 from rodtrad.organisations.operations import claim_request, keep_answer
 
 
@@ -84,7 +84,7 @@ def answer_write(
     with transaction.atomic():
         kept = claim_request(user=user, key=key, digest=digest) if key else None
         if kept is not None:
-            return _response(kept.status, kept.body, {**kept.headers, "Idempotency-Replayed": "true"})
+            return _replayed(kept)
         done = write()
         connection.check_constraints()  # what the database would first refuse when the transaction ends
         body = done.content.model_dump_json() if done.content else ""
@@ -101,6 +101,21 @@ def answer_write(
                 body=body,
             )
     return _response(done.status, body, done.headers)
+
+
+def answered_before(request: HttpRequest, *, key: str) -> HttpResponse | None:
+    """Return the answer to the same write when that took away what it was about, and so had nothing to tell."""
+    user = request.user
+    assert isinstance(user, User)
+    with transaction.atomic():
+        kept = claim_request(user=user, key=key, digest=_digest_of(request)) if key else None
+    if kept is None or kept.body:
+        return None
+    return _replayed(kept)
+
+
+def _replayed(kept: AnsweredRequest) -> HttpResponse:
+    return _response(kept.status, kept.body, {**kept.headers, "Idempotency-Replayed": "true"})
 
 
 def _digest_of(request: HttpRequest) -> str:

@@ -252,7 +252,7 @@ class Role(Owned):
         return f"{self.user}: {self.kind}"
 
 
-@track()
+@track(leave_out=["mailed", "mail_failed"])
 class Invitation(Owned):
     """Someone asked by e-mail to take a role. The link is signed and says which invitation it is; it works once."""
 
@@ -264,6 +264,9 @@ class Invitation(Owned):
     expires = models.DateTimeField()
     accepted = models.DateTimeField(null=True, blank=True)
     revoked = models.DateTimeField(null=True, blank=True)
+    #: When the mail server took the mail, and when it last did not.
+    mailed = models.DateTimeField(null=True, blank=True)
+    mail_failed = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-made"]

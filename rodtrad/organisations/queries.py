@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
+from rodtrad.accounts.queries import has_second_factor
 from rodtrad.core.models import Visibility
 from rodtrad.organisations.models import ApiToken, Invitation, Organisation, Role, RoleKind, Root, RootKind
 from rodtrad.organisations.permissions import NOBODY, Person, Viewer, below, reading_roles, viewer_for
@@ -119,7 +120,8 @@ def invitations_at(units: Collection[UUID]) -> list[Invitation]:
 
 
 def invitation_at(units: Collection[UUID], *, number: UUID) -> Invitation | None:
-    return Invitation.objects.filter(organisation_id__in=units, id=number).first()
+    found = Invitation.objects.filter(organisation_id__in=units, id=number)
+    return found.select_related("organisation").first()
 
 
 def invitation_of_code(code: str) -> Invitation | None:
@@ -144,13 +146,20 @@ def units_of(root: Root, units: Collection[UUID]) -> list[Organisation]:
     return list(found.order_by(F("parent_id").asc(nulls_first=True), "position", "name"))
 
 
+def units_in(root: Root) -> QuerySet[Organisation]:
+    """Return every organisation of the root, the top first; whoever may see the root may see them."""
+    rows = Organisation.objects.filter(root=root).select_related("parent", "area", "successor", "source")
+    return rows.order_by(F("parent_id").asc(nulls_first=True), "position", "name", "id")
+
+
 def needs_second_factor(user: User) -> bool:
     """Tell whether the installation demands a second factor of this person."""
-    return settings.MFA_ADMINISTRATORS and is_administrator(user)
+    return bool(settings.MFA_ROLES) and Role.objects.filter(user=user, kind__in=settings.MFA_ROLES).exists()
 
 
-def is_administrator(user: User) -> bool:
-    return Role.objects.filter(user=user, kind=RoleKind.ADMINISTRATOR).exists()
+def lacks_second_factor(user: User) -> bool:
+    """Tell whether the person gets nowhere before they have set one up."""
+    return needs_second_factor(user) and not has_second_factor(user)
 
 
 def tokens_of(user: User) -> list[ApiToken]:
@@ -162,6 +171,12 @@ def tokens_of(user: User) -> list[ApiToken]:
         .annotate(ended=ended)
         .order_by("ended", "-made", "name")
     )
+
+
+def holds_tokens(user: User) -> bool:
+    """Tell whether a token of the person's opens something."""
+    held = ApiToken.objects.filter(user=user, revoked__isnull=True, expires__gt=timezone.localdate())
+    return held.exists()
 
 
 def roots_of(user: User) -> QuerySet[Root]:

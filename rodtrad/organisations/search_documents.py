@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from rodtrad.core.search import Document
+from rodtrad.core.search import Document, key_codes
 from rodtrad.organisations.models import Organisation
 from rodtrad.organisations.permissions import Viewer
 
@@ -24,10 +24,18 @@ class Units:
         seen = Q() if viewer.sees_all else Q(root__visibility__lte=viewer.ceiling)
         return Organisation.objects.filter(seen)
 
+    def seen_as_indexed(self, _viewer: Viewer) -> Q | None:
+        return None
+
     def documents(self, rows: QuerySet[Organisation]) -> Iterator[Document]:
         for unit in rows.order_by():
             yield Document(
-                unit.id, unit.root_id, unit.key, unit.name, unit.organisation_number, origin=unit.origin
+                unit.id,
+                unit.root_id,
+                unit.key,
+                unit.name,
+                codes=key_codes(unit.key, unit.organisation_number),
+                origin=unit.origin,
             )
 
     def address(self, slug: str, key: str) -> str:

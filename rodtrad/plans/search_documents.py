@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from rodtrad.cases.models import Case
-from rodtrad.core.search import Document
+from rodtrad.core.search import Document, key_codes
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.models import Plan
 from rodtrad.plans.queries import may_see
@@ -29,6 +29,9 @@ class Plans:
     def visible_to(self, viewer: Viewer) -> QuerySet[Plan]:
         return plans_visible_to(viewer)
 
+    def seen_as_indexed(self, _viewer: Viewer) -> Q | None:
+        return None
+
     def documents(self, rows: QuerySet[Plan]) -> Iterator[Document]:
         for plan in rows.order_by():
             yield Document(
@@ -37,6 +40,7 @@ class Plans:
                 plan.key,
                 plan.title,
                 plan.description,
+                codes=key_codes(plan.key),
                 plan=plan.id,
                 unit=plan.owner_id,
                 first_year=plan.from_year,
@@ -61,6 +65,9 @@ class Cases:
         decided = plans_visible_to(viewer).filter(case=OuterRef("pk")).order_by("position", "key")
         rows = Case.objects.annotate(plan_key=Subquery(decided.values("key")[:1]))
         return rows.filter(plan_key__isnull=False)
+
+    def seen_as_indexed(self, _viewer: Viewer) -> Q | None:
+        return None
 
     def documents(self, rows: QuerySet[Case]) -> Iterator[Document]:
         for case in rows.order_by():

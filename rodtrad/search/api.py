@@ -24,7 +24,7 @@ class SearchQuery(Schema):
         "",
         max_length=200,
         pattern=_TEXT,
-        description='Words, all of which are found; "a phrase"; begin* for words that begin so.',
+        description='Words, all of which are found; "a phrase"; begin* for a beginning; -word for none with it.',
     )
     root: str = Field("", pattern=f"^$|{KEY_PATTERN}", description="Slug of one organisation to look in.")
     kind: Literal["", "case", "conflict", "element", "plan", "unit"] = Field(

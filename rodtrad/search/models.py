@@ -1,14 +1,19 @@
-"""The search index. It holds words and what things are chosen by, never who may see them: that is asked each time."""
+"""The search index: words, what things are chosen by, and how narrow each of them is when it stands alone."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from rodtrad.core.models import Visibility
 from rodtrad.organisations.models import Owned
 
 
 class IndexedDocument(Owned):
-    """One thing in the index. What it is chosen by stands as ids: names are read when they are shown."""
+    """One thing in the index. What it is chosen by stands as ids: names are read when they are shown.
+
+    `visibility` is the thing's own; it counts only as long as nothing has happened to the thing since it was written
+    here (queries.seen). What is not told counts as the narrowest.
+    """
 
     kind = models.CharField(max_length=20)
     thing = models.UUIDField()
@@ -17,6 +22,7 @@ class IndexedDocument(Owned):
     level = models.UUIDField(null=True)
     plan = models.UUIDField(null=True)
     unit = models.UUIDField(null=True)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.TEAM)
     first_year = models.PositiveSmallIntegerField(null=True)
     last_year = models.PositiveSmallIntegerField(null=True)
 

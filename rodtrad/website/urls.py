@@ -9,6 +9,7 @@ from rodtrad.website.views import (
     catalogue,
     check,
     conflicts,
+    document_reading,
     downloads,
     draft,
     element,
@@ -22,6 +23,7 @@ from rodtrad.website.views import (
     overview,
     plans,
     read_document,
+    retention,
     review,
     roles,
     search,
@@ -30,6 +32,7 @@ from rodtrad.website.views import (
     tokens,
 )
 from rodtrad.website.views.editing import fields, links, many, place, rewriting
+from rodtrad.website.views.editing import plans as in_plans
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -69,7 +72,9 @@ urlpatterns = [
     path("<slug:slug>/ark/<uuid:batch>/", exchange.exchange_batch, name="exchange_batch"),
     path("<slug:slug>/ark/<uuid:batch>/ta-tilbake/", exchange.exchange_take_back, name="exchange_take_back"),
     path("<slug:slug>/les-dokument/", read_document.read_document, name="read_document"),
-    path("<slug:slug>/les-dokument/<uuid:reading>/", read_document.document_reading, name="document_reading"),
+    path(
+        "<slug:slug>/les-dokument/<uuid:reading>/", document_reading.document_reading, name="document_reading"
+    ),
     path("<slug:slug>/stratml.xml", downloads.stratml, name="stratml"),
     path("<slug:slug>/alt.json", downloads.everything, name="everything"),
     path("<slug:slug>/element/<slug:key>/", element.element, name="element"),
@@ -80,6 +85,7 @@ urlpatterns = [
     path("<slug:slug>/roller/gi/", roles.give, name="give_role"),
     path("<slug:slug>/roller/endre/", roles.change, name="change_role"),
     path("<slug:slug>/roller/avslutt/", roles.end, name="end_role"),
+    path("<slug:slug>/roller/send-igjen/", roles.resend, name="resend_invitation"),
     path("<slug:slug>/roller/trekk/", roles.revoke, name="revoke_invitation"),
     path("<slug:slug>/roller/overlat/", roles.leave, name="hand_over"),
     path("<slug:slug>/malkonflikter/", conflicts.conflicts, name="conflicts"),
@@ -92,11 +98,12 @@ urlpatterns = [
     path("<slug:slug>/element/<slug:key>/gjennomgang/", review.element_review, name="element_review"),
     path("<slug:slug>/planer/<slug:key>/gjennomgang/", review.plan_review, name="plan_review"),
     path("<slug:slug>/historikk/", history.root_history, name="root_history"),
+    path("<slug:slug>/historikk/oppbevaring/", retention.retention, name="history_retention"),
     path("<slug:slug>/element/<slug:key>/rediger/", fields.edit, name="edit_element"),
     path("<slug:slug>/element/<slug:key>/koble/", links.link, name="link_element"),
     path("<slug:slug>/element/<slug:key>/flytt/", place.move, name="move_element"),
-    path("<slug:slug>/element/<slug:key>/viderefor/", place.carry, name="carry_element"),
-    path("<slug:slug>/element/<slug:key>/ta-ut/", place.take, name="take_out_element"),
+    path("<slug:slug>/element/<slug:key>/viderefor/", in_plans.carry, name="carry_element"),
+    path("<slug:slug>/element/<slug:key>/ta-ut/", in_plans.take, name="take_out_element"),
     path("<slug:slug>/element/<slug:key>/omskriv/", rewriting.succeed, name="succeed_element"),
     path("<slug:slug>/element/<slug:key>/del/", rewriting.split, name="split_element"),
     path("<slug:slug>/element/<slug:key>/flett/", rewriting.merge, name="merge_element"),
@@ -113,11 +120,5 @@ urlpatterns = [
     path("<slug:slug>/finn-fram/temaer/", find.themes, name="themes"),
     path("<slug:slug>/sok/", search.search_root, name="search_root"),
     path("<slug:slug>/barekraftsmal/", find.sdg, name="sdg"),
-    path("<slug:slug>/roller/", roles.roles, name="roles"),
-    path("<slug:slug>/roller/gi/", roles.give, name="give_role"),
-    path("<slug:slug>/roller/endre/", roles.change, name="change_role"),
-    path("<slug:slug>/roller/avslutt/", roles.end, name="end_role"),
-    path("<slug:slug>/roller/trekk/", roles.revoke, name="revoke_invitation"),
-    path("<slug:slug>/roller/overlat/", roles.leave, name="hand_over"),
     path("<slug:slug>/malkonflikter/<slug:key>/", find.conflict, name="conflict"),
 ]

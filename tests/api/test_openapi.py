@@ -69,7 +69,8 @@ def test_every_reference_leads_somewhere() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", [path for path, how in document()["paths"].items() if "get" in how])
 def test_answers_have_the_fields_that_the_document_says(nobody: Client, path: str) -> None:
-    address = path.replace("{slug}", "oslo").replace("{id}", "oslo:mal-2")
+    known = "oslo:boliger-og-arealnoytralitet" if path.startswith("/api/v1/conflicts/") else "oslo:mal-2"
+    address = path.replace("{slug}", "oslo").replace("{id}", known)
     answer = nobody.get(address, {"q": "bolig"} if path.endswith("/search") else {}).json()
     schemas = document()["components"]["schemas"]
     schema = document()["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]

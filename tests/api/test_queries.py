@@ -22,7 +22,14 @@ def queries(client: Client, address: str) -> int:
 
 @pytest.mark.parametrize(
     "path",
-    ["organisations", "organisations/oslo/elements", "organisations/oslo/plans", "sdg/targets"],
+    [
+        "organisations",
+        "organisations/oslo/elements",
+        "organisations/oslo/plans",
+        "organisations/oslo/units",
+        "organisations/oslo/frameworks",
+        "sdg/targets",
+    ],
 )
 def test_a_long_page_takes_no_more_queries_than_a_short_one(nobody: Client, path: str) -> None:
     short = queries(nobody, f"/api/v1/{path}?page_size=2")

@@ -38,7 +38,13 @@ CHECKS = [
 #: What is there, so that not every case ends with 404; drawn text stands beside it.
 KNOWN = {
     "slug": ["solvik", "utvik"],
-    "id": ["solvik:leksehjelp", "solvik:gode-skoler", "solvik:stengt-skole", "utvik:eit-mal"],
+    "id": [
+        "solvik:leksehjelp",
+        "solvik:gode-skoler",
+        "solvik:stengt-skole",
+        "utvik:eit-mal",
+        "solvik:skole-mot-vei",
+    ],
     "parent": ["solvik:trygge-veier", "solvik:gode-skoler"],
     "plan": ["handlingsdel", "samfunnsdel", "internt-notat"],
     "level": ["tiltak", "mal"],
@@ -46,7 +52,11 @@ KNOWN = {
 }
 CASES = 10
 #: Any text may stand where these take something, so nothing sent to them is wrong in its form.
-_NOTHING_WRONG = {"GET /api/v1/elements/{id}", "GET /api/v1/elements/{id}/thread"}
+_NOTHING_WRONG = {
+    "GET /api/v1/elements/{id}",
+    "GET /api/v1/elements/{id}/thread",
+    "GET /api/v1/conflicts/{id}",
+}
 TRIED = [
     (label, mode)
     for label in OPERATIONS

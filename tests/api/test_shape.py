@@ -13,6 +13,8 @@ LISTS = [
     "/organisations",
     "/organisations/solvik/elements",
     "/organisations/solvik/plans",
+    "/organisations/solvik/units",
+    "/organisations/solvik/frameworks",
     "/organisations/solvik/findings",
     "/sdg/targets",
 ]
@@ -152,3 +154,15 @@ def test_levels_follow_the_language_asked_for(nobody: Client) -> None:
     response = nobody.get(f"{API}/elements/solvik:gode-skoler", headers={"Accept-Language": "en"})
     assert response.json()["level_name"] == "goal"
     assert response["Content-Language"] == "en"
+
+
+def test_what_a_write_needs_to_know_can_be_read(nobody: Client) -> None:
+    """Whoever writes by the API finds the level, what it may link to and who answers for it, without asking anyone."""
+    [framework] = nobody.get(f"{API}/organisations/solvik/frameworks").json()["items"]
+    assert {"key": "tiltak", "role": "measure"}.items() <= framework["levels"][-1].items()
+    assert {"child": "tiltak", "parent": "mal", "kind": "contributes"} in framework["rules"]
+    english = nobody.get(f"{API}/organisations/solvik/frameworks", headers={"Accept-Language": "en"}).json()
+    assert english["items"][0]["levels"][-1]["name"] == "measure"
+    units = nobody.get(f"{API}/organisations/solvik/units").json()["items"]
+    assert (units[0]["key"], units[0]["parent"], units[0]["kind"]) == ("solvik", None, "root")
+    assert {"skolekontoret": "oppvekst"}.items() <= {one["key"]: one["parent"] for one in units}.items()

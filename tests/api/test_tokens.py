@@ -89,7 +89,7 @@ def test_one_whose_person_is_gone_opens_nothing(cast: Cast) -> None:
 
 def test_an_administrator_without_the_second_factor_demanded_is_refused(cast: Cast, settings: Any) -> None:
     secret = secret_of(cast.user("anne"))
-    settings.MFA_ADMINISTRATORS = True
+    settings.MFA_ROLES = frozenset({"administrator"})
     assert refused(Program(secret).get(ELEMENTS))
 
 

@@ -93,6 +93,8 @@ def test_an_internal_organisation_does_not_exist_for_others(cast: Cast, person: 
     for address in (
         "/api/v1/organisations/utvik/elements",
         "/api/v1/organisations/utvik/plans",
+        "/api/v1/organisations/utvik/units",
+        "/api/v1/organisations/utvik/frameworks",
         "/api/v1/organisations/utvik/findings",
         "/api/v1/sdg/targets?organisation=utvik",
         "/api/v1/elements/utvik:eit-mal",

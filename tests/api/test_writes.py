@@ -123,6 +123,7 @@ def test_what_is_not_json_is_a_problem(randi: Program, body: str) -> None:
     answer = randi.client.generic("POST", f"/api/v1{ELEMENTS}", body, content_type="application/json")
     assert answer.status_code in (400, 422)
     assert answer["Content-Type"] == "application/problem+json"
+    assert answer.status_code == 422 or "er ikke JSON" in answer.json()["detail"]
 
 
 def test_change_what_was_fetched(randi: Program) -> None:
@@ -271,6 +272,15 @@ def test_sent_twice_it_is_done_once(randi: Program) -> None:
     assert again["ETag"] == first["ETag"]
     assert (first.has_header("Idempotency-Replayed"), again["Idempotency-Replayed"]) == (False, "true")
     assert Element.objects.filter(title=NEW["title"]).count() == 1
+
+
+def test_taken_out_twice_with_one_key_is_answered_twice(randi: Program) -> None:
+    how = {"Idempotency-Key": "slett", "If-Match": "*"}
+    assert randi.send("DELETE", HELP, None, how).status_code == 204
+    again = randi.send("DELETE", HELP, None, how)
+    assert (again.status_code, again["Idempotency-Replayed"], again.content) == (204, "true", b"")
+    refused(randi.send("DELETE", HELP, None, {**how, "Idempotency-Key": "en-annen"}), 404)
+    refused(randi.send("DELETE", f"{HELP}?dry_run=1", None, how), 422, "Idempotency-Key")
 
 
 def test_a_key_stands_for_one_request(randi: Program, cast: Cast) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from rodtrad.config.settings import environment
 from rodtrad.core.embedded import EmbeddedServer
+from tests.cast import PASSWORD
 
 FLAGS = [
     "--headless",
@@ -138,3 +139,38 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(base_url=site, viewport=WIDE, locale="nb-NO")
     yield context.new_page()
     context.close()
+
+
+class People:
+    """The cast in the browser: each logs in once, in a window of their own, and stays logged in."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.browser, self.site = browser, site
+        self.windows: dict[tuple[str, bool], BrowserContext] = {}
+
+    def window(self, name: str, *, script: bool = True) -> BrowserContext:
+        if (name, script) not in self.windows:
+            window = self.browser.new_context(
+                base_url=self.site, viewport=WIDE, locale="nb-NO", java_script_enabled=script
+            )
+            page = window.new_page()
+            page.goto("/konto/logg-inn/")
+            page.get_by_label("E-postadresse").fill(f"{name}@example.org")
+            page.get_by_label("Passord").fill(PASSWORD)
+            page.get_by_role("main").get_by_role("button", name="Logg inn").click()
+            expect(page.get_by_role("banner").get_by_role("button", name="Logg ut")).to_be_visible()
+            page.close()
+            self.windows[name, script] = window
+        return self.windows[name, script]
+
+    def page(self, name: str, *, script: bool = True) -> Page:
+        """Give an empty page in the person's window."""
+        return self.window(name, script=script).new_page()
+
+
+@pytest.fixture(scope="session")
+def people(browser: Browser, site: str) -> Iterator[People]:
+    found = People(browser, site)
+    yield found
+    for window in found.windows.values():
+        window.close()

@@ -10,7 +10,9 @@ PRODUCTION = {"DATABASE_URL": "postgresql://plan:hemmelig@127.0.0.1:1/plan", "SE
 
 
 def test_version(console: Console) -> None:
-    assert console.run("version").stdout == f"rodtrad {__version__}\n"
+    for words in ("version", "--version"):
+        assert console.run(words).stdout == f"rodtrad {__version__}\n"
+    assert not console.data.exists()
 
 
 def test_help_lists_every_command_in_norwegian(console: Console) -> None:

@@ -12,7 +12,7 @@ PACKAGE = Path(rodtrad.__file__).parent
 PROJECT = PACKAGE.parent
 GUIDE = (PROJECT / "docs/howto/deploy.md").read_text("utf-8")
 READS = re.compile(
-    r"""(?:[Ee]nviron(?:ment)?(?:\(\))?|self)\.(?:text|names|number|flag|get)\(\s*"([A-Z][A-Z_]+)"|envvar="([A-Z_]+)\""""
+    r"""(?:[Ee]nviron(?:ment)?(?:\(\))?|self)\.(?:text|names|number|flag|roles|get)\(\s*"([A-Z][A-Z_]+)"|envvar="([A-Z_]+)\""""
 )
 #: The operating system's own, and one between our own processes.
 NOT_OURS = {"XDG_DATA_HOME", "PATH"}

@@ -2,13 +2,14 @@
 
 import re
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rodtrad.core.drawing.aggregate import HEIGHT, LevelInput, aggregate
 from rodtrad.core.drawing.breaks import Reach, breaks
-from rodtrad.core.drawing.conflict_chain import ChainStep, conflict_chain
+from rodtrad.core.drawing.conflict_chain import conflict_chain
 from rodtrad.core.drawing.pictograms import PICTOGRAMS, pictogram
 
 LEVELS = [
@@ -72,24 +73,22 @@ def test_lines_stand_for_threads_and_stay_few(counts: list[int]) -> None:
 
 
 def test_a_conflict_chain_changes_side_where_the_effect_turns() -> None:
-    chain = conflict_chain(
-        [ChainStep("Flere boliger"), ChainStep("Tettere by", "+"), ChainStep("Mindre natur", "-")]
-    )
-    assert [mark.sign for mark in chain.signs] == ["+", "-"]
-    assert chain.turns == 1
-    first, second, third = (step.x for step in chain.steps)
-    assert first == second != third
-    assert "V" in chain.signs[0].glyph
-    assert "V" not in chain.signs[1].glyph
+    chain = conflict_chain(["", "+", "-", "", "+"])
+    assert [station.side for station in chain] == ["left", "left", "right", "right", "left"]
+    assert [bool(station.crossing) for station in chain] == [False, True, False, True, False]
+    assert [station.glyph.count("V") for station in chain] == [0, 1, 0, 0, 1]
+    assert [bool(station.glyph) for station in chain] == [False, True, True, False, True]
 
 
-@given(st.lists(st.tuples(st.text(max_size=900), st.sampled_from(["+", "-", ""])), max_size=12))
-def test_steps_of_a_conflict_chain_follow_one_another(steps: list[tuple[str, str]]) -> None:
-    chain = conflict_chain([ChainStep(text, sign) for text, sign in steps])  # type: ignore[arg-type]
-    assert len(chain.steps) == len(steps)
-    assert all(step.span <= 12 for step in chain.steps)
-    assert all(one.row + one.span == other.row for one, other in pairwise(chain.steps))
-    assert chain.height == chain.rows * 32
+@given(st.lists(st.sampled_from(["+", "-", ""]), max_size=30))
+def test_the_thread_of_a_conflict_chain_is_whole(signs: list[Any]) -> None:
+    chain = conflict_chain(signs)
+    assert len(chain) == len(signs)
+    for one, other in pairwise(chain):
+        assert bool(one.crossing) == (one.x != other.x)
+        if one.crossing:
+            numbers = [float(found) for found in re.findall(r"[\d.]+", one.crossing)]
+            assert (numbers[0], numbers[-2]) == (one.x, other.x)
 
 
 def test_every_kind_of_rule_has_a_pictogram_of_its_own() -> None:

@@ -16,7 +16,7 @@ from rodtrad.cases.models import Case
 from rodtrad.core.history import AuditMiddleware
 from rodtrad.core.requests import request_id
 from rodtrad.geography.models import Area
-from rodtrad.goals.models import Element, PlanFramework
+from rodtrad.goals.models import Element, HistoryRetention, PlanFramework
 from rodtrad.organisations.models import Invitation, Role, Source
 from rodtrad.sdg.models import SdgGoal, SdgTarget
 from tests.cast import Cast
@@ -32,6 +32,7 @@ TRACKED: dict[str, dict[str, Any]] = {
     "goals.Placement": {"position": 77},
     "goals.Element": {"title": "Endret"},
     "goals.PlanFramework": {},
+    "goals.HistoryRetention": {"texts_months": 12},
     "goals.LevelRule": {"normal": False},
     "goals.Level": {"one_nb": "Endret"},
     "goals.Framework": {"name": "Endret"},
@@ -94,6 +95,7 @@ def rows(db: None) -> dict[str, list[models.Model]]:
     make.make_element(plan, "tema", under=goal, contributes_to=goal)
     make.make_conflict(root, goal)
     make.make_source(root)
+    HistoryRetention.objects.create(root=root)
     make.make_local_target(root, "11.6")
     make.make_exception(root, "T-01", "maal")
     make.make_member(root, make.make_root())

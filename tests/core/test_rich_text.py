@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rodtrad
-from rodtrad.core.rich_text import LONGEST, as_html, as_words, is_rich
+from rodtrad.core.rich_text import LONGEST, as_html, as_words, is_rich, tidied
 
 DEMO = sorted((Path(rodtrad.__file__).parent / "demo").glob("*.yaml"))
 
@@ -132,3 +132,32 @@ def test_very_long_text_is_shown_plain() -> None:
 )
 def test_words_without_markup(text: str, words: str) -> None:
     assert as_words(text) == words
+
+
+PASTED = [
+    # Word and Pages: a bullet of their own, a tab, the text
+    ("Vi skal:\n•\tbygge\n•\tmale\nSlutt", "Vi skal:\n- bygge\n- male\n\nSlutt"),
+    ("•\tytterst\no\tinnenfor\n▪\tinnerst\n•\tytterst", "- ytterst\n  - innenfor\n    - innerst\n- ytterst"),
+    ("\uf0b7\tfra Symbol", "- fra Symbol"),
+    ("1.\tførst\n2.\tså\nEtterpå", "1. først\n2. så\n\nEtterpå"),
+    ("• uten tabulator", "- uten tabulator"),
+    ("\t•\trykket inn", "- rykket inn"),
+    # line breaks of a word processor, and letters that nobody sees
+    ("en\x0bto\u2028tre", "en\nto\ntre"),
+    ("kom\u00admune\u200b", "kommune"),
+    # what is no list stays as it is written
+    ("– Vi skal vinne, sier ordføreren.", "– Vi skal vinne, sier ordføreren."),
+    ("- punkt\n  - under\n\nTekst", "- punkt\n  - under\n\nTekst"),
+    ("o store verden", "o store verden"),
+    ("Kapittel 1. Slik", "Kapittel 1. Slik"),
+]
+
+
+@pytest.mark.parametrize(("text", "stored"), PASTED)
+def test_what_is_pasted_as_plain_text_becomes_lists_of_ours(text: str, stored: str) -> None:
+    assert tidied(text) == stored
+
+
+@given(st.text(alphabet=st.sampled_from(list("•o▪–-*1.\t \u00a0\n\r\x0bab#")), max_size=60))
+def test_tidying_twice_is_tidying_once(text: str) -> None:
+    assert tidied(tidied(text)) == tidied(text)

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from rodtrad.core.models import Visibility
 from rodtrad.goals.errors import AdoptedTextError, ChangedMeanwhile, FieldErrors, NotAllowedError
-from rodtrad.goals.models import ConflictStep, Element, FormerKey
+from rodtrad.goals.models import Comment, ConflictStep, Element, FormerKey, Review, ReviewState
 from rodtrad.goals.operations import (
     Part,
     change_many,
@@ -14,6 +15,7 @@ from rodtrad.goals.operations import (
     merge_drafts,
     split_draft,
     succeed_element,
+    take_out,
     values_of,
 )
 from rodtrad.organisations.models import RoleKind
@@ -140,6 +142,34 @@ def test_merged_drafts_leave_nothing_behind(desk: Desk) -> None:
     assert values_of(row)["sdg"] == ["9"]
     assert ConflictStep.objects.get(root=desk.root).element == row
     assert FormerKey.objects.get(key="vei").element == row
+
+
+def test_what_is_said_of_a_merged_draft_follows_and_nobody_is_asked_to_decide_on_it(desk: Desk) -> None:
+    said = Comment.objects.create(
+        root=desk.root,
+        element=desk.second,
+        key="vei",
+        text="Husk fortau",
+        author=desk.editor,
+        written_at=timezone.now(),
+    )
+    asked = Review.objects.create(
+        root=desk.root, element=desk.second, key="vei", proposed_by=desk.editor, proposed_at=timezone.now()
+    )
+    merge_drafts(actor=desk.editor, keep=desk.first, others=[desk.second], changes={})
+    said.refresh_from_db()
+    asked.refresh_from_db()
+    assert (said.element, said.key) == (desk.first, "vei")
+    assert (asked.state, asked.decided_by) == (ReviewState.WITHDRAWN, desk.editor)
+
+
+def test_a_draft_that_is_taken_out_is_no_longer_proposed(desk: Desk) -> None:
+    asked = Review.objects.create(
+        root=desk.root, element=desk.second, key="vei", proposed_by=desk.editor, proposed_at=timezone.now()
+    )
+    assert take_out(actor=desk.editor, element=desk.second, plan=desk.draft)
+    asked.refresh_from_db()
+    assert asked.state == ReviewState.WITHDRAWN
 
 
 def test_a_child_merged_into_its_parent_does_not_stand_under_itself(desk: Desk) -> None:

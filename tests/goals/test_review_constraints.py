@@ -1,4 +1,4 @@
-"""Every constraint of reviews, comments and draft links, each with an attempt to break it."""
+"""Every constraint of reviews, comments, draft links and retention, each with an attempt to break it."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from rodtrad.goals.models import Comment, DraftLink, Review
+from rodtrad.goals.models import Comment, DraftLink, HistoryRetention, Review
 from tests.goals.worlds import Pair
 from tests.refusals import Attempt, Attempts, refused
 
@@ -120,6 +120,17 @@ def link_to_another_roots_element(w: Pair) -> None:
 @breaks("draft_link_same_root_plan")
 def link_to_another_roots_plan(w: Pair) -> None:
     draft_link(w, element=None, plan=w.there.plan)
+
+
+@breaks("history_retention_once")
+def two_choices_of_how_long(w: Pair) -> None:
+    for _time in range(2):
+        HistoryRetention.objects.create(root=w.here.root, texts_months=12)
+
+
+@breaks("history_retention_in_bounds")
+def longer_than_can_be_counted(w: Pair) -> None:
+    HistoryRetention.objects.create(root=w.here.root, names_months=1201)
 
 
 @pytest.mark.parametrize(("constraint", "attempt"), breaks.cases())

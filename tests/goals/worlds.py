@@ -139,7 +139,8 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[OwnD
         server.execute(f'CREATE DATABASE "{own.name}"')
         try:
             with django_db_blocker.unblock(), own.in_use():
-                call_command("migrate", "goals", verbosity=0)
+                for room in ("goals", "accounts", "organisations", "plans"):
+                    call_command("migrate", room, verbosity=0)
             yield own
         finally:
             server.execute(f'DROP DATABASE "{own.name}" WITH (FORCE)')

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from rodtrad.accounts.models import Identity, RecoveryCode, SecondFactor, Session, User
 from rodtrad.organisations.errors import LastAdministratorError
@@ -70,6 +70,25 @@ def test_the_trail_keeps_one_stable_pseudonym(cast: Cast, bard: User) -> None:
     assert names == {pseudonym}
     assert Role.ever.get(user=bard).events.filter(pgh_label="update").exists()
     assert cast.user("lise").name == "Lise Leser"
+
+
+def test_the_pseudonym_is_the_same_whatever_language_it_is_made_in(bard: User) -> None:
+    with translation.override("en"):
+        assert pseudonymise_person(user=bard) == f"Tidligere bruker {bard.pk.hex[:8]}"
+
+
+def test_an_earlier_address_goes_too(bard: User) -> None:
+    bard.email = "gift@example.org"
+    bard.save()
+    pseudonymise_person(user=bard)
+    assert "bard@example.org" not in everything_kept()
+
+
+def test_the_log_tells_the_account_and_nobody(bard: User, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"):
+        pseudonymise_person(user=bard)
+    (told,) = [record for record in caplog.records if record.message == "account pseudonymised"]
+    assert told.__dict__["account"] == str(bard.pk)
 
 
 def test_the_address_is_free_for_another(bard: User) -> None:

@@ -70,7 +70,7 @@ def test_a_hidden_root_does_not_exist(cast: Cast, nobody: Client) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "&|!():*'\\", '"', "' OR 1=1; --", "<b>", "😀", "og"])
 def test_odd_text_is_only_text(nobody: Client, text: str) -> None:
-    assert ask(nobody, q=text)["items"] == [] or text == "og"
+    assert ask(nobody, q=text)["items"] == [] or text in ("og", "<b>")  # keys of Oslo end in b
 
 
 @pytest.mark.parametrize(

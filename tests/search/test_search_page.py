@@ -27,7 +27,7 @@ def hits(text: str) -> list[str]:
 
 
 def heading(text: str) -> str:
-    found = re.search(r'id="found-heading"[^>]*>([^<]*)<', text)
+    found = re.search(r'id="found-heading"[^>]*>(?:<span[^>]*>)?([^<]*)<', text)
     return found[1] if found else ""
 
 

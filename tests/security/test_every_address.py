@@ -50,6 +50,13 @@ def test_nothing_breaks_and_reading_writes_nothing(visitor: str, cast: Cast) -> 
             wrong.append(f"{method} {path} answers {answer.status_code}")
         if method not in UNSAFE and tables - KEPT_WHEN_READING:
             wrong.append(f"{method} {path} writes {sorted(tables)}")
+        kept = answer.get("Cache-Control", "")
+        if (
+            visitor != "nobody"
+            and answer.status_code == 200
+            and not {"private", "no-store"} & set(kept.split(", "))
+        ):
+            wrong.append(f"{method} {path} may be kept by others: {kept!r}")
     assert not wrong, "\n".join(wrong)
 
 

@@ -1,6 +1,11 @@
 """Every kind of answer carries the headers that a browser defends itself by."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +15,7 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
+HERE = Path(__file__).parents[2]
 Ask = Callable[[Client], Any]
 KINDS: dict[str, Ask] = {
     "page": lambda client: client.get("/"),
@@ -34,12 +40,28 @@ KINDS: dict[str, Ask] = {
     "download": lambda client: client.get("/solvik/ark/elementer.csv"),
     "xml": lambda client: client.get("/solvik/stratml.xml"),
     "health": lambda client: client.get("/healthz"),
+    "ready": lambda client: client.get("/readyz"),
+    "draft link that nobody has signed": lambda client: client.get("/utkast/finnes-ikke/"),
+    "not modified": lambda client: client.get(
+        "/api/v1/organisations", headers={"If-None-Match": client.get("/api/v1/organisations")["ETag"]}
+    ),
+    "too large": lambda client: client.generic("POST", "/konto/logg-inn/", b"x", CONTENT_LENGTH="30000000"),
+    "api too large": lambda client: client.generic(
+        "POST", "/api/v1/organisations/solvik/elements", b"x", CONTENT_LENGTH="30000000"
+    ),
+    "no such static file": lambda client: client.get("/static/finnes-ikke.css"),
+    "path upwards": lambda client: client.get("/static/../../../../etc/passwd"),
+    "path upwards, in disguise": lambda client: client.get("/static/%2e%2e/%2e%2e/etc/passwd"),
+    "an id that is none": lambda client: client.get(
+        "/", headers={"X-Request-ID": "a-valid-beginning\r\nSet-Cookie: a=b"}
+    ),
 }
 WANTED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 POLICY = {
     "default-src 'self'",
@@ -59,6 +81,8 @@ def test_every_kind_of_answer(kind: str, nobody: Client) -> None:
     assert policy == POLICY
     assert "Server" not in answer
     assert "X-Powered-By" not in answer
+    assert b"root:" not in answer.content
+    assert "\n" not in answer.get("X-Request-ID", "")
 
 
 def test_a_fault_of_ours_too(nobody: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,3 +122,23 @@ def test_cookies_are_out_of_reach_of_scripts(cast: Cast, settings: Any) -> None:
     assert session.value
     assert settings.SESSION_COOKIE_HTTPONLY
     assert settings.SESSION_COOKIE_SAMESITE == "Lax"
+
+
+def test_over_https_every_cookie_stays_there() -> None:
+    """The settings of an installation, read in a process of their own."""
+    given = {
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
+        "SECRET_KEY": "for-this-test-only-and-long-enough-to-be-one-0123456789",
+        "ALLOWED_HOSTS": "plan.example.org",
+        "SITE_ADDRESS": "https://plan.example.org",
+        "PATH": os.environ["PATH"],
+    }
+    told = (
+        "from rodtrad.config import settings as s; import json; print(json.dumps([s.SESSION_COOKIE_SECURE, "
+        "s.CSRF_COOKIE_SECURE, s.LANGUAGE_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0, "
+        "not s.DEBUG]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", told], env=given, cwd=HERE, capture_output=True, check=True, timeout=60
+    )
+    assert json.loads(done.stdout) == [True] * 6

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, models, transaction
 
+from rodtrad.exchange.models import DocumentReading, ImportBatch
 from tests.cast import Cast
 from tests.security.walk import client_of, every_address, undone
 
@@ -101,3 +103,25 @@ def _as_data(path: str, answer: Any) -> None:
     assert answer["Content-Type"], path
     if "json" in answer["Content-Type"] and not answer.streaming:
         json.loads(answer.content)
+
+
+def test_what_a_sheet_or_document_holds_is_only_text(cast: Cast) -> None:
+    """Cells, headings, lines and the names of the files, on the pages that show what would be taken in."""
+    client = client_of(cast, "randi")
+    cells = f"Nøkkel\tTiltak\t{SCRIPT}\n\t{SCRIPT}\t{SCRIPT}\n{SCRIPT}\t{SCRIPT}\t\n".encode()
+    sheet = ImportBatch.objects.create(
+        root=cast.solvik, person=cast.user("randi"), content=cells, file_name=SCRIPT, plan="handlingsdel"
+    )
+    lines = f"Mål 1: Vi har {SCRIPT}\nTiltak\n- Bygge {SCRIPT}\n"
+    upload = SimpleUploadedFile(f"{SCRIPT}.txt", lines.encode(), "text/html")
+    client.post("/solvik/les-dokument/", {"fil": upload, "malstruktur": "solvik"})
+    reading = DocumentReading.objects.get(root=cast.solvik)
+    for path in (
+        f"/solvik/ark/{sheet.pk}/",
+        f"/solvik/les-dokument/{reading.pk}/",
+        "/solvik/les-dokument/",
+        "/solvik/ark/",
+    ):
+        page = client.get(path).content.decode()
+        assert not _AS_MARKUP.search(page), path
+        assert "alert(7)" in page, path

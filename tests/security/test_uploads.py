@@ -101,3 +101,22 @@ def test_who_reads_only_sends_nothing(cast: Cast, door: str) -> None:
         assert answer.status_code in (403, 404)
     assert not ImportBatch.objects.exists()
     assert not DocumentReading.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/konto/logg-inn/", "/solvik/ark/", "/api/v1/organisations/solvik/elements"]
+)
+def test_what_says_that_it_is_too_large_is_not_read(path: str, cast: Cast) -> None:
+    """By nobody in particular too: else anyone could fill the disk."""
+
+    class Unread(io.BytesIO):
+        def read(self, *size: Any) -> bytes:
+            raise AssertionError("it is read")
+
+    told = {
+        "wsgi.input": Unread(),
+        "CONTENT_LENGTH": str(27 * 2**20),
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+    }
+    answer = cast.client(None).post(path, **told)
+    assert answer.status_code == 413

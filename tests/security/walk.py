@@ -44,6 +44,9 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
         return str(found or "finnes-ikke")
     if name == "plan":
         return str(Plan.objects.filter(root__slug=whose).order_by("key").values_list("key", flat=True)[0])
+    if name == "id" and "/conflicts/" in route:
+        conflicts = Conflict.objects.filter(root__slug=whose).order_by("key")
+        return f"{whose}:{conflicts.values_list('key', flat=True).first() or 'finnes-ikke'}"
     if name in ("id", "parent"):
         return f"{whose}:{Element.objects.filter(root__slug=whose).order_by('key').values_list('key', flat=True)[0]}"
     return {"code": "030101", "rest": "finnes/ikke"}.get(name) or str(uuid4())

@@ -99,6 +99,25 @@ def test_a_conflict_is_changed(desk: Desk) -> None:  # noqa: F811
     assert chain(conflict)[1] == ("Da forsvinner våtmark", None, "-")
 
 
+@pytest.mark.parametrize("first", [0, 1, 4])
+def test_steps_are_added_to_a_chain_wherever_its_numbers_begin(desk: Desk, first: int) -> None:  # noqa: F811
+    conflict = make.make_conflict(desk.root, desk.goal, desk.first, key="strid")
+    steps = list(
+        ConflictStep.objects.filter(conflict=conflict).order_by("-position" if first else "position")
+    )
+    for row, position in zip(steps, (first + 1, first), strict=True) if first else ():
+        ConflictStep.objects.filter(pk=row.pk).update(position=position)
+    rows = [["A", "maal", ""], ["B", "", "+"], ["C", "bro", "-"]]
+    change_conflict(actor=desk.editor, conflict=conflict, values={"steps": rows})
+    assert chain(conflict) == [("A", "maal", ""), ("B", None, "+"), ("C", "bro", "-")]
+    numbers = (
+        ConflictStep.objects.filter(conflict=conflict).order_by("position").values_list("position", flat=True)
+    )
+    assert list(numbers) == [1, 2, 3]
+    change_conflict(actor=desk.editor, conflict=conflict, values={"steps": rows[:1]})
+    assert chain(conflict) == [("A", "maal", "")]
+
+
 def test_an_element_is_found_by_its_title(desk: Desk) -> None:  # noqa: F811
     as_(desk.editor).post(NEW, filled(element=["bygge vei", ""]))
     assert chain(Conflict.objects.get(root=desk.root))[0][1] == "vei"

@@ -6,8 +6,10 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from rodtrad.geography.models import Area
 from rodtrad.goals.models import Correction, Element, FormerKey
 from rodtrad.organisations.models import Organisation
+from rodtrad.plans.models import Plan
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +204,7 @@ def test_without_a_choice_nothing_is_stored_and_nothing_lost(cast: Cast) -> None
     response = bard.post(ADDRESS, {**boxes(html), "velg-title": "mitt"})
     again = response.content.decode()
     assert response.status_code == 409
-    assert "Velg for hvert felt" in again
+    assert "Velg hva som skal stå." in again
     assert "Hans tekst" in again
     assert "Behold det Randi Redaktør skrev" in again
     assert now().title == "Hennes"
@@ -218,6 +220,95 @@ def test_a_third_change_meanwhile_is_told_again(cast: Cast) -> None:
     assert (now().title, now().description) == ("Hennes igjen", "Hennes tekst")
 
 
+def test_an_answer_with_a_fault_keeps_both_texts_and_the_choices(cast: Cast) -> None:
+    bard, html = conflict(cast)
+    answer = {"velg-title": "deres", "velg-description": "mitt", "description": "x" * 20_001}
+    response = bard.post(ADDRESS, {**boxes(html), **answer})
+    again = unescape(response.content.decode())
+    assert response.status_code in (409, 422)
+    assert "høyst 20000" in again
+    assert (now().title, now().description) == ("Hennes", "Hennes tekst")
+    # Whichever page shows, sending it on does not write hers over without asking.
+    last = bard.post(ADDRESS, {**boxes(again), "description": "Hans tekst"})
+    assert last.status_code == 409
+    assert "Behold det Randi Redaktør skrev" in last.content.decode()
+    assert now().title == "Hennes"
+
+
+def test_hers_can_be_kept_when_ones_own_is_blank(cast: Cast) -> None:
+    bard, html = conflict(cast)
+    sent = {**boxes(html), "title": "", "velg-title": "deres", "velg-description": "deres"}
+    assert bard.post(ADDRESS, sent).status_code == 302
+    assert (now().title, now().description, now().judgement) == ("Hennes", "Hennes tekst", "at_risk")
+
+
+def test_places_in_conflict_are_told_by_name(cast: Cast) -> None:
+    root = cast.solvik
+    root.area = Area.objects.get(kind="municipality", code="0301")
+    root.save()
+    randi, geir = cast.client("randi"), cast.client("randi")
+    hers, his = opened(randi), opened(geir)
+    randi.post(ADDRESS, {**hers, "areas": ["030101"]})
+    html = geir.post(ADDRESS, {**his, "areas": ["030102"]}).content.decode()
+    assert Area.objects.get(code="030101").name in html
+
+
+# What is refused is not lost
+
+
+def test_who_may_not_publish_is_not_offered_to_and_loses_nothing_by_trying(cast: Cast) -> None:
+    client = cast.client("randi")
+    address = "/solvik/element/stengt-skole/rediger/"
+    html = client.get(address).content.decode()
+    assert '<option value="0"' not in html
+    assert "En godkjenner gjør det synlig for alle." in html
+    response = client.post(address, {**boxes(html), "visibility": "0", "description": "Lang tekst"})
+    assert response.status_code == 422
+    assert "Lang tekst" in response.content.decode()
+    assert now("stengt-skole").visibility == 1
+    assert '<option value="0"' in cast.client("geir").get(address).content.decode()
+
+
+def test_text_written_while_the_plan_is_adopted_is_told_and_not_lost(cast: Cast) -> None:
+    client = cast.client("randi")
+    sent = opened(client)
+    Plan.objects.filter(key="handlingsdel", root=cast.solvik).update(status="adopted")
+    response = client.post(ADDRESS, {**sent, "description": "Skrevet i siste liten", "keywords": "lekser"})
+    html = unescape(response.content.decode())
+    assert response.status_code == 422
+    assert (
+        "Planen ble vedtatt mens du skrev, og «Beskrivelse» er låst. Du skrev: Skrevet i siste liten" in html
+    )
+    assert now().keywords == []
+
+
+def test_a_look_beforehand_stores_nothing(cast: Cast) -> None:
+    client = cast.client("randi")
+    sent = {
+        **opened(client),
+        "description": "## Slik\n\n•\tpunkt\n\n<script>alert(1)</script>",
+        "forhandsvis": "1",
+    }
+    response = client.post(ADDRESS, sent)
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "<h2>Slik</h2>" in html
+    assert "<li>punkt</li>" in html
+    assert "<script>alert" not in html
+    assert boxes(html)["versjon"]
+    assert now().description == ""
+    assert client.post(ADDRESS, {**boxes(html)}).status_code == 302
+    assert now().description.startswith("## Slik\n\n- punkt")
+
+
+def test_text_that_was_there_is_left_as_it_was(cast: Cast) -> None:
+    said = " •\tSlik sto det.\nTil slutt. "
+    Element.objects.filter(pk=now().pk).update(description=said)
+    client = cast.client("randi")
+    client.post(ADDRESS, {**opened(client), "keywords": "lekser"})
+    assert (now().description, now().keywords) == (said, ["lekser"])
+
+
 # Adopted text
 
 
@@ -229,7 +320,9 @@ def test_adopted_text_is_not_in_the_editors_form(cast: Cast) -> None:
     sent = opened(client, GOAL)
     assert "title" not in sent
     assert "responsible" in sent
-    client.post(GOAL, {**sent, "title": "Et annet mål", "responsible": "teknisk"})
+    told = client.post(GOAL, {**sent, "title": "Et annet mål", "responsible": "teknisk"})
+    assert (told.status_code, "Du skrev: Et annet mål" in told.content.decode()) == (422, True)
+    client.post(GOAL, {**sent, "responsible": "teknisk"})
     assert (now("gode-skoler").title, now("gode-skoler").responsible) == (
         "Solvik har gode skoler", Organisation.objects.get(root__slug="solvik", key="teknisk"),
     )  # fmt: skip

@@ -46,6 +46,15 @@ def test_rows_are_chosen_and_changed_together(cast: Cast) -> None:
         assert str(now(key).starts) == "2026-01-01"
 
 
+def test_after_the_change_the_table_is_as_it_was_chosen_from(cast: Cast) -> None:
+    client = cast.client("randi")
+    back = "/solvik/tabell/?niva=tiltak"
+    assert f'name="tilbake" value="{back}"' in client.get(back).content.decode()
+    sent = boxes(client.post(MANY, {"valgt": KEYS, "tilbake": back}).content.decode())
+    assert client.post(MANY, {**sent, "progress": "done"})["Location"] == back
+    assert client.post(MANY, {**sent, "tilbake": "//ond.example/"})["Location"] == TABLE
+
+
 def test_what_is_left_as_before_stays(cast: Cast) -> None:
     client = cast.client("randi")
     html = client.post(MANY, chosen(client), follow=True).content.decode()

@@ -135,6 +135,62 @@ def test_an_approver_moves_in_an_adopted_plan_with_a_reason(cast: Cast) -> None:
     assert Placement.objects.get(element=now("trygge-veier")).number == "9"
 
 
+def test_a_stale_form_does_not_move_back_what_another_has_moved(cast: Cast) -> None:
+    randi, other = cast.client("randi"), cast.client("randi")
+    stale = boxes(randi.get(f"{E}flytt/").content.decode())
+    send(other, f"{E}flytt/", under="")
+    # Only the number is hers: where it stands is what the other made of it.
+    assert randi.post(f"{E}flytt/", {**stale, "number": "7"}).status_code == 302
+    place = Placement.objects.get(element=now())
+    assert (place.parent, place.number) == (None, "7")
+
+
+def test_what_both_have_numbered_or_moved_is_told(cast: Cast) -> None:
+    randi, other = cast.client("randi"), cast.client("randi")
+    stale = boxes(randi.get(f"{E}flytt/").content.decode())
+    send(other, f"{E}flytt/", number="3")
+    answer = randi.post(f"{E}flytt/", {**stale, "number": "7"})
+    html = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert "Noen andre har gitt det nummeret «3» mens du skrev." in html
+    assert Placement.objects.get(element=now()).number == "3"
+    assert randi.post(f"{E}flytt/", boxes(html)).status_code == 302
+    assert Placement.objects.get(element=now()).number == "7"
+    assert randi.post(f"{E}flytt/", {**stale, "versjon": "tull"}).status_code == 400
+
+
+def test_what_another_writes_while_one_divides_is_not_written_over(cast: Cast) -> None:
+    randi, bard = cast.client("randi"), cast.client("bard")
+    stale = boxes(randi.get(f"{E}del/").content.decode())
+    edit = f"{E}rediger/"
+    bard.post(edit, {**boxes(bard.get(edit).content.decode()), "description": "Bårds tekst"})
+    answer = randi.post(f"{E}del/", {**stale, "title_1": "En", "title_2": "To"})
+    html = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert "Nå står det: Bårds tekst." in html
+    assert now().description == "Bårds tekst"
+    assert randi.post(f"{E}del/", boxes(html)).status_code == 302
+    assert now().title == "En"
+
+
+def test_what_a_link_was_to_say_is_not_lost_when_it_is_refused(cast: Cast) -> None:
+    client = cast.client("randi")
+    sent = {"retning": "opp", "rot": "solvik", "annen": "trygge-veier", "grunn": "Skoleveien"}
+    address = "/solvik/element/gode-skoler/koble/?retning=opp&q=eldre"
+    response = client.post(address, {**sent, "annen": "flere-eldre"})
+    html = unescape(response.content.decode())
+    assert response.status_code in (403, 422)
+    assert "Koblingen er ikke endret" in html
+
+
+def test_a_plan_without_levels_says_so(cast: Cast) -> None:
+    plan = Plan.objects.get(key="handlingsdel", root=cast.solvik)
+    Plan.objects.create(
+        root=plan.root, key="tom", type=plan.type, title="Tom plan", status="under_way", owner=plan.owner
+    )
+    assert "ingen målstruktur ennå" in text(cast.client("randi"), "/solvik/planer/tom/nytt/")
+
+
 def test_searching_finds_what_may_be_linked(cast: Cast) -> None:
     html = text(cast.client("randi"), f"{E}koble/?q=trygge")
     assert "Solvik har trygge veier" in html
@@ -219,10 +275,37 @@ def test_dividing(cast: Cast) -> None:
 
 def test_merging_leads_the_old_address_on(cast: Cast) -> None:
     client = cast.client("randi")
-    html = send(client, f"{E}flett/", others=["stengt-skole"], title="Leksehjelp og skolebruk")
+    html = send(client, f"{E}flett/?others=stengt-skole", title="Leksehjelp og skolebruk")
     assert "De gamle adressene fører hit" in html
     assert client.get("/solvik/element/stengt-skole/")["Location"] == E
-    assert "Velg minst ett" in send(client, f"{E}flett/", title="Bare meg")
+
+
+def test_merging_begins_with_a_choice_and_with_all_that_they_say(cast: Cast) -> None:
+    client = cast.client("randi")
+    Element.objects.filter(pk=now().pk).update(description="Hver tirsdag.")
+    Element.objects.filter(pk=now("stengt-skole").pk).update(description="Skolen på øya.")
+    assert "Velg minst ett" in text(client, f"{E}flett/?velg=1", 422)
+    assert 'value="stengt-skole"' in text(client, f"{E}flett/")
+    html = text(client, f"{E}flett/?others=stengt-skole")
+    assert "Hver tirsdag.\n\nSkolen på øya." in html
+    for keys in ("finnes-ikke", "eit-mal", "leksehjelp"):
+        answer = client.post(f"{E}flett/", {"others": keys})
+        assert answer.status_code in (400, 404), keys
+    assert client.post(f"{E}flett/", {}).status_code == 422
+
+
+def test_what_others_write_while_one_merges_is_not_lost(cast: Cast) -> None:
+    randi, geir = cast.client("randi"), cast.client("bard")
+    opened_page = boxes(randi.get(f"{E}flett/?others=stengt-skole").content.decode())
+    edit = "/solvik/element/stengt-skole/rediger/"
+    geir.post(edit, {**boxes(geir.get(edit).content.decode()), "description": "Nytt fra Bård."})
+    answer = randi.post(f"{E}flett/", {**opened_page, "title": "Samlet"})
+    html = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert "Noen andre har endret «Vurdere å stenge en skole»" in html
+    assert "Nytt fra Bård." in html
+    assert now("stengt-skole").description == "Nytt fra Bård."
+    assert randi.post(f"{E}flett/", boxes(html)).status_code == 302
 
 
 def test_taking_out(cast: Cast) -> None:

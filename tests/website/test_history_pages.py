@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from rodtrad.goals.models import Element
-from rodtrad.goals.operations import change_element, link_elements
+from rodtrad.core.history import told_by
+from rodtrad.goals.models import Element, FormerKey
+from rodtrad.goals.operations import change_element, link_elements, merge_drafts, move_element, take_out
 from rodtrad.organisations.models import RoleKind
 from tests.cast import Cast
 from tests.goals.editing import Desk, desk  # noqa: F401  # a fixture
@@ -189,3 +190,101 @@ def test_a_person_without_account_is_still_told_of(desk: Desk) -> None:  # noqa:
     assert "Pseudonym 12" in read(reader, "/skrivebordet/element/bro/historikk/")
     desk.editor.delete()
     assert "En som ikke har konto lenger" in read(reader, "/skrivebordet/element/bro/historikk/")
+
+
+def history(desk: Desk, key: str, who: object = None) -> str:  # noqa: F811
+    return read(as_(who or desk.editor), f"/skrivebordet/element/{key}/historikk/")
+
+
+def test_a_move_tells_from_where_and_to_where(desk: Desk) -> None:  # noqa: F811
+    move_element(actor=desk.editor, element=desk.second, plan=desk.draft, under=desk.first, number="2")
+    html = history(desk, "vei")
+    assert "Utkast, under «Et nytt mål»" in shown(html, "del")
+    assert "Utkast, nummer 2, under «Bygge bro»" in shown(html, "ins")
+
+
+def test_a_deleted_element_still_has_its_history_for_those_who_saw_it(desk: Desk) -> None:  # noqa: F811
+    change_element(actor=desk.editor, element=desk.second, changes={"description": "Langs elva."})
+    take_out(actor=desk.editor, element=desk.second, plan=desk.draft)
+    reader = desk.person(RoleKind.READER)
+    html = history(desk, "vei", reader)
+    assert "Dette er slettet." in html
+    assert "slettet elementet" in html
+    assert "Langs elva." in shown(html, "ins")
+    assert "sett-tilbake" not in history(desk, "vei")
+    assert 'href="/skrivebordet/element/vei/historikk/"' in read(as_(reader), "/skrivebordet/historikk/")
+    assert Client().get("/skrivebordet/element/vei/historikk/").status_code == 404
+    assert as_(desk.editor).get("/skrivebordet/element/vei/sett-tilbake/").status_code == 404
+
+
+def test_a_deleted_element_of_the_team_stays_with_the_team(desk: Desk) -> None:  # noqa: F811
+    change_element(actor=desk.editor, element=desk.second, changes={"visibility": 2, "title": "Kjøpe tomta"})
+    take_out(actor=desk.editor, element=desk.second, plan=desk.draft)
+    reader = as_(desk.person(RoleKind.READER))
+    assert reader.get("/skrivebordet/element/vei/historikk/").status_code == 404
+    assert "Kjøpe tomta" not in read(reader, "/skrivebordet/historikk/")
+    assert "Kjøpe tomta" in history(desk, "vei")
+
+
+def test_a_merged_element_leads_on_to_what_it_became(desk: Desk) -> None:  # noqa: F811
+    merge_drafts(actor=desk.editor, keep=desk.first, others=[desk.second], changes={})
+    html = history(desk, "vei")
+    assert "Dette er slått sammen med" in html
+    assert 'href="/skrivebordet/element/bro/"' in html
+    assert "Bygge vei" in html
+
+
+def test_a_key_that_was_changed_leads_to_the_history(desk: Desk) -> None:  # noqa: F811
+    FormerKey.objects.create(root=desk.root, key="gammel-bro", element=desk.first)
+    answer = as_(desk.editor).get("/skrivebordet/element/gammel-bro/historikk/")
+    assert (answer.status_code, answer["Location"]) == (301, "/skrivebordet/element/bro/historikk/")
+
+
+def test_what_a_command_reads_in_is_told_as_the_commands(desk: Desk) -> None:  # noqa: F811
+    with told_by(command="import plan.yaml", account="drift"):
+        Element.objects.filter(pk=desk.first.pk).update(title="Fra fil")
+    html = history(desk, "bro")
+    assert "Kommandoen import plan.yaml" in html
+    assert "drift" not in html.split('<ol class="sec', 1)[1].split("</ol>", 1)[0]
+
+
+def test_a_name_that_is_not_kept_is_told_as_such(desk: Desk) -> None:  # noqa: F811
+    with told_by(forgotten=True):
+        Element.objects.filter(pk=desk.first.pk).update(title="For lenge siden")
+    assert "Navnet er ikke tatt vare på" in history(desk, "bro")
+
+
+def test_setting_back_shows_what_someone_has_written_since(desk: Desk) -> None:  # noqa: F811
+    change(desk, description="Først slik.")
+    change(desk, description="Så slik.")
+    client = as_(desk.editor)
+    address = restore_address(client, "/skrivebordet/element/bro/historikk/")
+    html = read(client, address)
+    [now] = re.findall(r'name="na"[^>]*>([^<]*)</textarea>|name="na" value="([^"]*)"', html)
+    change(desk, description="Noe helt annet imens.")
+    answer = client.post(address, {"na": "".join(now)})
+    assert answer.status_code in (400, 409)
+    assert "annet imens" in answer.content.decode()
+    desk.first.refresh_from_db()
+    assert desk.first.description == "Noe helt annet imens."
+
+
+def test_only_an_administrator_chooses_how_long_it_is_kept(desk: Desk) -> None:  # noqa: F811
+    address = "/skrivebordet/historikk/oppbevaring/"
+    for kind in (RoleKind.READER, RoleKind.CONTRIBUTOR, RoleKind.EDITOR, RoleKind.APPROVER):
+        person = as_(desk.person(kind))
+        assert person.get(address).status_code == 403, kind
+        assert person.post(address, {"gjor": "lagre", "texts": "1"}).status_code == 403
+        assert "oppbevaring" not in read(person, "/skrivebordet/historikk/")
+    boss = as_(desk.person(RoleKind.ADMINISTRATOR))
+    assert "oppbevaring" in read(boss, "/skrivebordet/historikk/")
+    assert "for alltid" in read(boss, address)
+    tried = boss.post(address, {"gjor": "prov", "texts": "12", "names": ""})
+    assert "I natt ville ingenting blitt slettet" in tried.content.decode()
+    assert boss.post(address, {"gjor": "lagre", "texts": "12", "names": "6"}).status_code == 302
+    assert "i 12 måneder" in read(boss, address)
+    for wrong in ("x", "-1", "1201", "99999999"):
+        refused = boss.post(address, {"gjor": "lagre", "texts": wrong})
+        assert refused.status_code == 400, wrong
+        assert "fra 0 til 1200" in refused.content.decode()
+    assert boss.post(address, {"gjor": "tull"}).status_code == 400

@@ -122,6 +122,28 @@ def test_a_mail_server_that_is_away_is_tried_again_and_names_nobody(
         work()
     assert "ny@" not in str(caught.value)
     assert app.tasks["organisations.mail_invitation"].retry_strategy is not None
+    assert (
+        "E-posttjeneren tok ikke imot e-posten."
+        in cast.client("anne").get("/solvik/roller/").content.decode()
+    )
+
+
+def test_a_mail_that_did_not_come_is_sent_again_with_a_new_link(cast: Cast, letters: list[Any]) -> None:
+    made = invite(cast)
+    anne = cast.client("anne")
+    assert "E-posten er på vei." in anne.get("/solvik/roller/").content.decode()
+    first = link(letters)
+    assert "E-posten ble sendt" in anne.get("/solvik/roller/").content.decode()
+    page = anne.post("/solvik/roller/send-igjen/", {"invitasjon": str(made.id)}, follow=True).content.decode()
+    assert "ny@example.org får en ny e-post" in page
+    second = link(letters)
+    assert (Client().get(first).status_code, Client().get(second).status_code) == (410, 200)
+    assert (
+        "trukket fra før"
+        in anne.post("/solvik/roller/send-igjen/", {"invitasjon": str(made.id)}, follow=True).content.decode()
+    )
+    other = cast.client("randi")
+    assert other.post("/solvik/roller/send-igjen/", {"invitasjon": str(made.id)}).status_code == 404
 
 
 # Taking it
@@ -155,7 +177,7 @@ def test_the_link_ends_when_revoked_or_late(cast: Cast, nobody: Client, address:
         made=made.made - timedelta(days=8), expires=timezone.now() - timedelta(seconds=1)
     )
     assert nobody.get(address).status_code == 410
-    assert "For gammel: inviter på nytt" in cast.client("anne").get("/solvik/roller/").content.decode()
+    assert "Lenken er for gammel. Send en ny." in cast.client("anne").get("/solvik/roller/").content.decode()
     Invitation.objects.update(expires=timezone.now() + timedelta(days=1))
     assert nobody.get(address).status_code == 200
     cast.client("anne").post("/solvik/roller/trekk/", {"invitasjon": str(made.id)})
@@ -233,6 +255,40 @@ def test_nobody_takes_anothers_invitation_nor_their_account(
     assert not Role.objects.filter(
         kind="administrator", user__email__in=["lise@example.org", "ulla@example.org"]
     ).exists()
+
+
+def test_who_is_logged_in_as_another_is_told_and_logs_out_first(
+    cast: Cast, letters: list[Any], address: str
+) -> None:
+    lise = cast.client("lise")
+    page = lise.get(address).content.decode()
+    assert (
+        "Du er logget inn som Lise Leser (lise@example.org), men invitasjonen er til en annen adresse" in page
+    )
+    accept(lise, address)
+    assert not User.objects.filter(email="ny@example.org").exists()
+    assert lise.post("/konto/logg-ut/", {"next": address})["Location"] == address
+    assert accept(lise, address)["Location"] == "/solvik/"
+
+
+def test_the_session_gets_a_new_key_with_the_new_role(cast: Cast, letters: list[Any]) -> None:
+    invite(cast, "ulla@example.org")
+    ulla = cast.client("ulla")
+    before = ulla.session.session_key
+    ulla.post(link(letters))
+    assert ulla.session.session_key != before
+
+
+def test_a_role_that_demands_a_second_factor_is_set_up_before_it_is_used(
+    cast: Cast, letters: list[Any], settings: LazySettings
+) -> None:
+    settings.MFA_ROLES = frozenset({"editor"})
+    invite(cast, "ulla@example.org")
+    ulla = cast.client("ulla")
+    settings.MFA_ROLES = frozenset({"administrator", "editor"})
+    assert ulla.post(link(letters))["Location"] == "/konto/logg-inn/"
+    fields = {"username": "ulla@example.org", "password": PASSWORD}
+    assert ulla.post("/konto/logg-inn/", fields)["Location"] == "/konto/totrinn/"
 
 
 # With OpenID Connect

@@ -182,6 +182,66 @@ def test_unless_the_installation_trusts_it(
     assert is_in(nobody)
 
 
+def test_what_the_provider_says_is_unverified_is_never_trusted(
+    provider: Provider, nobody: Client, settings: LazySettings
+) -> None:
+    settings.OIDC_TRUST_EMAIL = True
+    provider.knows("falsk", email="lise@example.org", email_verified=False)
+    assert log_in(nobody, provider, "falsk").status_code == 403
+    assert not is_in(nobody)
+
+
+@pytest.mark.parametrize(
+    "email", ["x" * 300 + "@example.org", "ikke en adresse", "a\x00b@example.org", ["a"]]
+)
+def test_what_is_no_address_opens_nothing(
+    forger: "Forger", nobody: Client, settings: LazySettings, email: object
+) -> None:
+    settings.OIDC_CREATE_ACCOUNTS = True
+    before = User.objects.count()
+    forger.answer(lambda question: forger.sign(question, email=email))
+    assert answered(nobody).status_code == 403
+    assert User.objects.count() == before
+
+
+def test_a_key_that_is_changed_at_the_provider_is_followed_at_once(forger: "Forger", nobody: Client) -> None:
+    forger.answer(forger.sign)
+    assert answered(Client()).status_code == 302
+    old, forger.key = forger.key, rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    forger.kid = "next"
+    forger.answer(lambda question: forger.sign(question, old))
+    assert answered(Client()).status_code == 502, "signed with the key that is withdrawn"
+    forger.answer(forger.sign)
+    assert answered(nobody).status_code == 302
+
+
+def test_a_provider_with_https_is_never_asked_without(
+    forger: "Forger", nobody: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forger.answer(forger.sign)
+    ask = requests.request
+
+    def weaker(method: str, address: str, **told: object) -> requests.Response:
+        answer: requests.Response = ask(method, address, **told)  # type: ignore[arg-type]  # the forger's
+        answer._content = (answer._content or b"").replace(
+            b"https://id.example/keys", b"http://id.example/keys"
+        )
+        return answer
+
+    monkeypatch.setattr(requests, "request", weaker)
+    assert answered(nobody).status_code == 502
+    assert not is_in(nobody)
+
+
+def test_logging_out_says_that_one_may_still_be_logged_in_there(provider: Provider, nobody: Client) -> None:
+    log_in(nobody, provider)
+    page = nobody.post("/konto/logg-ut/", follow=True).content.decode()
+    assert "Deler du maskinen med andre, logg også ut hos Solvik-ID." in page
+    fields = {"username": "lise@example.org", "password": PASSWORD}
+    nobody.post(LOG_IN, fields)
+    assert "logg også ut" not in nobody.post("/konto/logg-ut/", follow=True).content.decode()
+
+
 def test_who_inherits_an_address_does_not_inherit_the_account(provider: Provider, nobody: Client) -> None:
     log_in(Client(), provider)
     provider.knows("en-annen", email="lise@example.org", email_verified=True)

@@ -1,12 +1,14 @@
 """`/{root}/les-dokument/`: an editor sends a document, decides row by row, and takes in what is accepted."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
-from rodtrad.exchange.models import DocumentReading
+from rodtrad.exchange.models import DocumentReading, ImportBatch
 from rodtrad.goals.models import Element, Link, Placement
 from tests.cast import Cast
 
@@ -87,9 +89,90 @@ def test_level_and_place_can_be_changed_first(randi: Client) -> None:
     assert Placement.objects.get(element=made).parent is None
 
 
+def test_a_title_can_be_mended_and_is_then_a_reading(randi: Client) -> None:
+    reading = send(randi)
+    number = number_of(reading, "Barn går trygt til skolen")
+    chosen = {f"svar-{number}": "accept", f"tittel-{number}": "  Barn går\x00 trygt\n til skolen hver dag "}
+    randi.post(address(reading), {**chosen, "gjor": "ta-inn", "plan": "handlingsdel"})
+    made = Element.objects.get(root__slug="solvik", title="Barn går trygt til skolen hver dag")
+    assert made.origin == "reading"
+    assert made.source is not None
+
+
+@pytest.mark.parametrize(("title", "told"), [("  ", "Skriv en tittel."), ("a" * 501, "høyst 500 tegn")])
+def test_a_title_that_cannot_be_is_told_at_its_row(randi: Client, title: str, told: str) -> None:
+    reading = send(randi)
+    number = number_of(reading, "Barn går trygt til skolen")
+    response = randi.post(
+        address(reading), {f"svar-{number}": "accept", f"tittel-{number}": title, "gjor": "lagre"}
+    )
+    assert response.status_code == 422
+    assert told in response.content.decode()
+
+
+def test_two_windows_do_not_overwrite_each_other(randi: Client) -> None:
+    """Given the same page in two windows, when both are saved, then each changes only what was changed in it."""
+    reading = send(randi)
+    first, second = (
+        number_of(reading, "Barn går trygt til skolen"),
+        number_of(reading, "Eldre kommer seg fram hele året"),
+    )
+    page = randi.get(address(reading)).content.decode()
+    seen = dict(re.findall(r'name="(sett-\d+)" value="(\w+)"', page))
+    untouched = {f"svar-{number}": "" for number in (first, second)}
+    randi.post(address(reading), {**seen, **untouched, f"svar-{first}": "accept", "gjor": "lagre"})
+    randi.post(address(reading), {**seen, **untouched, f"svar-{second}": "discard", "gjor": "lagre"})
+    reading.refresh_from_db()
+    answers = {row["id"]: row["answer"] for row in reading.rows}
+    assert (answers[first], answers[second]) == ("accept", "discard")
+    both = randi.post(address(reading), {**seen, **untouched, f"svar-{first}": "discard", "gjor": "lagre"})
+    assert both.status_code == 422
+    assert "endret i et annet vindu" in both.content.decode()
+    reading.refresh_from_db()
+    assert {row["id"]: row["answer"] for row in reading.rows}[first] == "accept"
+    now = dict(re.findall(r'name="(sett-\d+)" value="(\w+)"', both.content.decode()))
+    assert (
+        randi.post(address(reading), {**now, f"svar-{first}": "discard", "gjor": "lagre"}).status_code == 302
+    )
+
+
+def test_what_was_taken_in_is_taken_back_as_a_whole(randi: Client) -> None:
+    reading = send(randi)
+    randi.post(address(reading), {"gjor": "godta", "sikkerhet": "0"})
+    levels = {f"svar-{row['id']}": "discard" for row in reading.rows if row["level"] == "visjon"}
+    before = Element.objects.count(), Link.objects.count(), Placement.objects.count()
+    randi.post(address(reading), {**levels, "gjor": "ta-inn", "plan": "handlingsdel"})
+    made = Element.objects.count() - before[0]
+    assert made > 5
+    page = randi.get(address(reading)).content.decode()
+    assert f"{made} elementer," in page
+    batch = ImportBatch.objects.get()
+    assert reverse("exchange_batch", args=["solvik", batch.id]) in page
+    randi.post(reverse("exchange_take_back", args=["solvik", batch.id]))
+    assert (Element.objects.count(), Link.objects.count(), Placement.objects.count()) == before
+    page = randi.get(address(reading)).content.decode()
+    assert "Tatt tilbake" in page
+    randi.post(address(reading), {"gjor": "ta-inn", "plan": "handlingsdel"})
+    assert Element.objects.count() == before[0] + made, "what was taken back can be taken in again"
+
+
+def test_every_row_that_is_refused_is_told_at_once(randi: Client) -> None:
+    reading = send(randi)
+    goals = [row["id"] for row in reading.rows if row["level"] == "mal"]
+    strategies = [row["id"] for row in reading.rows if row["title"].startswith("Sette ut benker")]
+    top, *others = goals
+    chosen = {f"svar-{number}": "accept" for number in (*goals, *strategies)}
+    chosen |= {f"under-{number}": str(top) for number in others}
+    response = randi.post(address(reading), {**chosen, "gjor": "ta-inn", "plan": "handlingsdel"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    for number in (*others, *strategies):
+        assert f'id="feil-{number}"' in page
+
+
 def test_all_that_is_sure_can_be_accepted_at_once(randi: Client) -> None:
     reading = send(randi)
-    randi.post(address(reading), {"gjor": "godta-sikre"})
+    randi.post(address(reading), {"gjor": "godta", "sikkerhet": "0.8"})
     reading.refresh_from_db()
     assert {row["answer"] for row in reading.rows if row["confidence"] >= 0.8} == {"accept"}
     assert not Element.objects.filter(title="Barn går trygt til skolen").exists()

@@ -200,7 +200,7 @@ def test_who_comes_in(cast: Cast, who: str | None, status: int) -> None:
 def test_a_reader_does_none_of_it(draft: Desk, what: str) -> None:
     if what in ("trekk", "returner", "godkjenn"):
         do(draft.editor, BRO, "foresla")
-    sent = {"begrunnelse": "x", "sett": "1.1", "leser": "Kari", "dager": "3"}
+    sent = {"begrunnelse": "x", "sett": "1.1.1.1.1.1.1.1", "leser": "Kari", "dager": "3"}
     assert do(draft.person(RoleKind.READER), BRO, what, **sent).status_code == 403
     assert Review.objects.filter(state__in=("returned", "withdrawn", "approved")).count() == 0
     assert not DraftLink.objects.filter(root=draft.root).exists()
@@ -208,7 +208,7 @@ def test_a_reader_does_none_of_it(draft: Desk, what: str) -> None:
 
 def test_an_editor_does_not_approve(draft: Desk) -> None:
     do(draft.editor, BRO, "foresla")
-    assert do(draft.editor, BRO, "godkjenn", sett="1.1").status_code == 403
+    assert do(draft.editor, BRO, "godkjenn", sett="1.1.1.1.1.1.1.1").status_code == 403
     assert do(draft.approver, BRO, "foresla").status_code == 403
 
 

@@ -1,6 +1,7 @@
 """/{root}/roller/: who has what where; give, change, end, invite, hand over."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
@@ -11,7 +12,10 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rodtrad.accounts.models import User
+from rodtrad.exchange.models import ImportBatch
+from rodtrad.goals.models import DraftLink, Element
 from rodtrad.organisations.models import Invitation, Organisation, Role, RoleKind
+from rodtrad.organisations.operations import assign_role, invite, make_token
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -324,9 +328,82 @@ def test_hands_the_roles_over(cast: Cast, anne: Client) -> None:
 
 def test_the_last_administrator_may_hand_over_and_go(cast: Cast, anne: Client) -> None:
     fields = {"person": str(cast.user("anne").id), "successor": str(cast.user("geir").id)}
-    anne.post(LEAVE, fields)
-    assert anne.get(PAGE).status_code == 404
+    response = anne.post(LEAVE, fields, follow=True)
+    assert "Geir Godkjenner har overtatt rollene til Anne Administrator" in response.content.decode()
+    assert anne.get(PAGE)["Location"] == f"/konto/logg-inn/?next={PAGE}", "who has no role left is logged out"
+    assert cast.client("anne").get(PAGE).status_code == 404
     assert cast.client("geir").get(PAGE).status_code == 200
+
+
+@pytest.fixture
+def opened(cast: Cast) -> dict[str, Any]:
+    """What Bård has let others in with, and has on its way in."""
+    bard, root = cast.user("bard"), cast.solvik
+    element = Element.objects.filter(root=root).first()
+    assert element is not None
+    later = timezone.now() + timedelta(days=5)
+    return {
+        "link": DraftLink.objects.create(
+            root=root, element=element, reader="Kari", made_by=bard, made_at=timezone.now(), expires_at=later
+        ),
+        "invitation": invite(
+            email="ny@example.org", organisation=office(), kind="editor", by=bard, address=None
+        ),
+        "sheet": ImportBatch.objects.create(root=root, person=bard, file_name="ark.xlsx", content=b"x"),
+        "token": make_token(
+            user=bard, name="Uttrekk", scopes=["read-internal"], expires=later.date(), root=root
+        )[0],
+    }
+
+
+def test_what_is_open_goes_to_who_takes_over(cast: Cast, anne: Client, opened: dict[str, Any]) -> None:
+    browser = cast.client("bard")
+    person = {"person": str(cast.user("bard").id)}
+    page = anne.get(LEAVE, person).content.decode()
+    for words in ("1 lenke til et utkast", "1 invitasjon som venter", "1 regneark som venter"):
+        assert words in page
+    anne.post(LEAVE, {**person, "successor": str(cast.user("randi").id)})
+    randi = cast.user("randi")
+    for row in opened.values():
+        row.refresh_from_db()
+    assert (opened["link"].made_by, opened["link"].revoked_at) == (randi, None)
+    assert (opened["invitation"].invited_by, opened["invitation"].revoked) == (randi, None)
+    assert opened["sheet"].person == randi
+    assert opened["token"].revoked is not None, "a key is the person's own, and is nobody else's"
+    assert browser.get("/konto/").status_code == 302
+
+
+def test_what_is_open_is_closed_when_nobody_takes_over(
+    cast: Cast, anne: Client, opened: dict[str, Any]
+) -> None:
+    anne.post(LEAVE, {"person": str(cast.user("bard").id)})
+    for row in opened.values():
+        row.refresh_from_db()
+    assert opened["link"].revoked_at
+    assert opened["invitation"].revoked
+    assert opened["sheet"].person == cast.user("bard"), "it opens nothing, so it waits"
+
+
+def test_who_keeps_a_role_here_keeps_what_is_open(cast: Cast, anne: Client, opened: dict[str, Any]) -> None:
+    bard = cast.user("bard")
+    elsewhere = Organisation.objects.filter(root=cast.solvik, parent=top()).exclude(id=office().id).first()
+    assert elsewhere is not None
+    anne_of_office = assign_role(user=cast.user("lise"), organisation=office(), kind="administrator")
+    assign_role(user=bard, organisation=elsewhere, kind="reader")
+    cast.client("lise").post(LEAVE, {"person": str(bard.id)})
+    assert anne_of_office
+    opened["link"].refresh_from_db()
+    assert opened["link"].revoked_at is None
+    assert Role.objects.filter(user=bard).exists()
+
+
+def test_says_where_the_name_still_stands_in_what_people_wrote(cast: Cast, anne: Client) -> None:
+    Element.objects.filter(key=Element.objects.filter(root=cast.solvik)[0].key).update(
+        description="<p>Spør Bård Bidragsyter.</p>"
+    )
+    fields = {"person": str(cast.user("bard").id), "pseudonymise": "on"}
+    page = anne.post(LEAVE, fields, follow=True).content.decode()
+    assert "Navnet står fortsatt i tekst som folk har skrevet (gjelder nå: 1, " in page
 
 
 def test_a_successor_is_someone_here(cast: Cast, anne: Client) -> None:

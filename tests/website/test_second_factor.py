@@ -8,6 +8,7 @@ from django.conf import LazySettings
 from django.http import HttpResponse
 from django.test import Client
 
+from rodtrad.accounts import totp
 from rodtrad.accounts.models import Identity, RecoveryCode, SecondFactor, Session
 from rodtrad.accounts.totp import code_at, new_secret, now_counter
 from tests.cast import PASSWORD, Cast
@@ -303,13 +304,13 @@ def test_there_is_nothing_to_do_before_it_is_set_up(cast: Cast, address: str) ->
 
 @pytest.fixture
 def demanded(settings: LazySettings) -> None:
-    settings.MFA_ADMINISTRATORS = True
+    settings.MFA_ROLES = frozenset({"administrator"})
 
 
 @pytest.mark.usefixtures("demanded", "cast")
 def test_an_administrator_sets_it_up_before_anything_else(nobody: Client) -> None:
     assert password(nobody, email="anne@example.org", onward="/solvik/")["Location"] == PAGE
-    assert "Den som er administrator her, må ha totrinnsinnlogging" in nobody.get(PAGE).content.decode()
+    assert "Med rollene du har, må du ha totrinnsinnlogging" in nobody.get(PAGE).content.decode()
     for address in ("/", "/solvik/", "/solvik/roller/", "/solvik/element/finnes-ikke/"):
         assert nobody.get(address)["Location"] == PAGE
     assert nobody.get("/api/v1/organisations").status_code == 403
@@ -330,3 +331,57 @@ def test_nobody_else_must(nobody: Client) -> None:
 def test_nobody_must_when_the_installation_does_not_say_so(cast: Cast, nobody: Client) -> None:
     assert password(nobody, email="anne@example.org", onward="/solvik/")["Location"] == "/solvik/"
     assert not Identity.objects.exists()
+
+
+@pytest.mark.usefixtures("cast")
+def test_the_setting_may_name_other_roles(settings: LazySettings, nobody: Client) -> None:
+    settings.MFA_ROLES = frozenset({"approver"})
+    assert password(nobody, email="geir@example.org", onward="/solvik/")["Location"] == PAGE
+    assert password(Client(), email="anne@example.org", onward="/solvik/")["Location"] == "/solvik/"
+
+
+# Many wrong codes
+
+
+def test_a_hundred_wrong_codes_in_a_row_leave_only_the_recovery_codes(app: App, nobody: Client) -> None:
+    """Ten an hour for years would else be enough to guess one."""
+    SecondFactor.objects.update(failures=99)
+    password(nobody)
+    assert "Koden er feil" in nobody.post(STEP, {"code": app.wrong()}).content.decode()
+    page = nobody.post(STEP, {"code": app.code()}).content.decode()
+    assert "Det er skrevet for mange feil koder på rad" in page
+    assert not is_in(nobody)
+    assert nobody.post(STEP, {"code": app.recovery_codes[0]}).status_code == 302
+    assert is_in(nobody)
+    password(again := Client())
+    assert again.post(STEP, {"code": app.code()}).status_code == 302, "and the app's codes count again"
+
+
+def test_a_right_code_begins_the_count_anew(app: App, nobody: Client) -> None:
+    SecondFactor.objects.update(failures=50)
+    password(nobody)
+    nobody.post(STEP, {"code": app.code()})
+    assert SecondFactor.objects.get().failures == 0
+
+
+def test_a_recovery_code_tells_how_many_are_left(app: App, nobody: Client) -> None:
+    password(nobody)
+    page = nobody.post(STEP, {"code": app.recovery_codes[0]}, follow=True).content.decode()
+    assert "Du brukte en reservekode. Du har 9 reservekoder igjen." in page
+
+
+def test_the_secret_is_sealed_while_it_is_set_up(cast: Cast) -> None:
+    client = cast.client("lise")
+    secret = begin(client)
+    assert secret not in str(dict(client.session))
+
+
+@pytest.mark.parametrize(("later", "opens"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_clocks_may_differ_by_half_a_minute_and_no_more(
+    app: App, nobody: Client, monkeypatch: pytest.MonkeyPatch, later: int, opens: bool
+) -> None:
+    now = now_counter()
+    monkeypatch.setattr(totp, "now_counter", lambda: now)
+    password(nobody)
+    nobody.post(STEP, {"code": code_at(app.secret, now + later)})
+    assert is_in(nobody) is opens

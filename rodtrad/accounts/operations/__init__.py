@@ -12,6 +12,7 @@ from rodtrad.accounts.operations.second_factor import (
     take_away_second_factor,
 )
 from rodtrad.accounts.operations.sessions import (
+    end_every_session,
     end_other_sessions,
     end_session,
     end_sessions,
@@ -23,6 +24,7 @@ __all__ = [
     "IdentityClaims",
     "ask_for_new_password",
     "check_second_factor",
+    "end_every_session",
     "end_other_sessions",
     "end_session",
     "end_sessions",

@@ -55,6 +55,8 @@ def _by_address(claims: IdentityClaims) -> User | None:
 
 
 def _remember(user: User, claims: IdentityClaims) -> None:
-    if Identity.objects.filter(user=user, issuer=claims.issuer).exists():
+    row, _made = Identity.objects.get_or_create(
+        user=user, issuer=claims.issuer, defaults={"subject": claims.subject}
+    )
+    if row.subject != claims.subject:
         raise OtherIdentityError
-    Identity.objects.create(user=user, issuer=claims.issuer, subject=claims.subject)

@@ -8,13 +8,21 @@ from hashlib import sha256
 from django.db import transaction
 
 from rodtrad.accounts.attempts import SECOND_FACTOR, count_attempts, counted_name, forget_way, note_attempt
-from rodtrad.accounts.errors import AlreadySetUpError, TooManyAsksError, WrongCodeError
+from rodtrad.accounts.errors import (
+    AlreadySetUpError,
+    TooManyAsksError,
+    TooManyInRowError,
+    WrongCodeError,
+)
 from rodtrad.accounts.models import RecoveryCode, SecondFactor, User
 from rodtrad.accounts.sealing import seal, unseal
 from rodtrad.accounts.totp import counter_of
 
 #: An hour's wrong codes for one person, whatever addresses they come from: whoever tries has the password already.
 CODES_PER_NAME = 10
+#: Wrong codes in a row after which the app's count no longer (NIST SP 800-63B § 3.2.2): a guess each hour would
+#: else be right some year.
+MOST_IN_ROW = 100
 _RECOVERY_CODES = 10
 _APP_CODE = re.compile(r"[0-9]{6}")
 
@@ -45,15 +53,21 @@ def new_recovery_codes(*, user: User) -> list[str]:
     return ["-".join(re.findall("....", code)) for code in codes]
 
 
-def check_second_factor(*, user: User, code: str, address: str | None) -> None:
-    """Use a code up. Raises WrongCodeError, and TooManyAsksError when there have been too many of those lately."""
-    name = counted_name(user.email)
+def check_second_factor(*, user: User, code: str, address: str | None) -> bool:
+    """Use a code up, and tell whether it was a recovery code.
+
+    Raises WrongCodeError, TooManyAsksError when there have been too many of those lately, and TooManyInRowError when
+    there have been so many without a right one between that only a recovery code counts.
+    """
+    name, typed = counted_name(user.email), _typed(code)
     if count_attempts(way=SECOND_FACTOR, name=name) >= CODES_PER_NAME:
         raise TooManyAsksError
-    if not _use(user, _typed(code)):
+    is_of_app = bool(_APP_CODE.fullmatch(typed))
+    if not (_use_app_code(user, typed) if is_of_app else _use_recovery_code(user, typed)):
         note_attempt(name=name, address=address, way=SECOND_FACTOR)
         raise WrongCodeError
     forget_way(name=name, way=SECOND_FACTOR)
+    return not is_of_app
 
 
 @transaction.atomic
@@ -65,20 +79,29 @@ def take_away_second_factor(*, user: User) -> bool:
 
 
 @transaction.atomic
-def _use(user: User, code: str) -> bool:
-    if not _APP_CODE.fullmatch(code):
-        gone, _by_model = RecoveryCode.objects.filter(user=user, digest=_digest(user, code)).delete()
-        return gone > 0
-    found = SecondFactor.objects.select_for_update().filter(user=user).first()
-    secret = unseal(found.secret) if found else None
-    if found is None or secret is None:
-        return False
-    counter = counter_of(secret, code, after=found.counter)
-    if counter is None:
-        return False
-    found.counter = counter
-    found.save(update_fields=["counter"])
-    return True
+def _use_recovery_code(user: User, code: str) -> bool:
+    gone, _by_model = RecoveryCode.objects.filter(user=user, digest=_digest(user, code)).delete()
+    if gone:
+        SecondFactor.objects.filter(user=user).update(failures=0)
+    return gone > 0
+
+
+def _use_app_code(user: User, code: str) -> bool:
+    with transaction.atomic():
+        found = SecondFactor.objects.select_for_update().filter(user=user).first()
+        secret = unseal(found.secret) if found else None
+        if found is None or secret is None:
+            return False
+        is_open = found.failures < MOST_IN_ROW
+        counter = counter_of(secret, code, after=found.counter) if is_open else None
+        if counter is not None:
+            found.counter, found.failures = counter, 0
+        elif is_open:
+            found.failures += 1
+        found.save(update_fields=["counter", "failures"])
+    if not is_open:
+        raise TooManyInRowError
+    return counter is not None
 
 
 def _typed(code: str) -> str:

@@ -24,6 +24,11 @@ def end_sessions(*, user: User) -> None:
     Session.objects.filter(user=user).delete()
 
 
+def end_every_session() -> None:
+    """Log everyone out: sessions in a restored backup may have been ended since."""
+    Session.objects.all().delete()
+
+
 def end_other_sessions(*, user: User, keep: str | None) -> int:
     """Log the person out of every browser but the one whose session key is given; return how many."""
     gone, _by_model = Session.objects.filter(user=user).exclude(session_key=keep or "").delete()

@@ -14,55 +14,53 @@ def command() -> None:
     """Hold what can be written out."""
 
 
-@command.command("plan", help=_("Skriv ORGANISASJON som planfil (YAML), slik at den kan leses inn igjen."))
-@click.argument("slug", metavar=_("ORGANISASJON"))
-@click.option(
+_ROOT = click.argument("slug", metavar=_("ORGANISASJON"))
+_OUTPUT = click.option(
     "--output",
     metavar=_("FIL"),
     type=click.Path(path_type=Path),
     help=_("Skriv til denne filen i stedet for skjermen."),
 )
+
+
+@command.command("plan", help=_("Skriv ORGANISASJON som planfil (YAML), slik at den kan leses inn igjen."))
+@_ROOT
+@_OUTPUT
 def plan(slug: str, output: Path | None) -> None:
     with tables_ready():
         text = export_plan(slug)
-    if output is None:
-        click.echo(text, nl=not text.endswith("\n"))
-        return
-    _write(output, text.encode())
-    say(_("Skrev %(file)s.") % {"file": output})
+    _give(text, output)
 
 
 @command.command(
     "workbook", help=_("Skriv elementene i ORGANISASJON til FIL: Excel (.xlsx) eller CSV (.csv).")
 )
-@click.argument("slug", metavar=_("ORGANISASJON"))
+@_ROOT
 @click.argument("file", metavar=_("FIL"), type=click.Path(path_type=Path))
 def workbook(slug: str, file: Path) -> None:
     with tables_ready():
         content = export_workbook(slug, file.suffix.lower())
     _write(file, content)
-    say(_("Skrev %(file)s.") % {"file": file})
 
 
 @command.command("stratml", help=_("Skriv de åpne målene i ORGANISASJON som StratML (XML)."))
-@click.argument("slug", metavar=_("ORGANISASJON"))
+@_ROOT
 @click.option(
     "--part", type=click.Choice(["1", "2"]), default="2", help=_("Del 1 (ISO 17469-1) eller del 2.")
 )
-@click.option(
-    "--output",
-    metavar=_("FIL"),
-    type=click.Path(path_type=Path),
-    help=_("Skriv til denne filen i stedet for skjermen."),
-)
+@_OUTPUT
 def stratml(slug: str, part: str, output: Path | None) -> None:
     with tables_ready():
         text = export_stratml(slug, int(part))
+    _give(text, output)
+
+
+def _give(text: str, output: Path | None) -> None:
+    """Write to the file, or else to the screen."""
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
-        return
-    _write(output, text.encode())
-    say(_("Skrev %(file)s.") % {"file": output})
+    else:
+        _write(output, text.encode())
 
 
 def _write(output: Path, content: bytes) -> None:
@@ -77,3 +75,4 @@ def _write(output: Path, content: bytes) -> None:
     except BaseException:
         os.unlink(name)
         raise
+    say(_("Skrev %(file)s.") % {"file": output})

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import click
@@ -6,9 +7,13 @@ from rodtrad.config.audit import told_by_command
 from rodtrad.config.command_words import TranslatedGroup
 from rodtrad.config.starting import say, tables_ready
 from rodtrad.core.words import gettext as _
+from rodtrad.core.words import ngettext
 from rodtrad.exchange.command import import_plan, import_stratml, import_workbook
+from rodtrad.exchange.workbook.progress import Estimate, Stage, share_done
 from rodtrad.geography.geojson import MAX_BYTES
 from rodtrad.geography.operations import import_boundaries
+
+_SECONDS_BETWEEN = 2.0
 
 
 @click.group(cls=TranslatedGroup, help=_("Les inn en planfil, et regneark, StratML eller grenser."))
@@ -16,9 +21,23 @@ def command() -> None:
     """Hold what can be read in."""
 
 
+_FILE = click.argument("file", metavar=_("FIL"), type=click.Path(path_type=Path))
+_ROOT = click.option(
+    "--root", "slug", metavar=_("ORGANISASJON"), required=True, help=_("Organisasjonen det gjelder.")
+)
+_DRY_RUN = click.option("--dry-run", is_flag=True, help=_("Si hva som ville skjedd, men lagre ingenting."))
+_ACTOR = click.option(
+    "--as",
+    "actor",
+    metavar=_("EPOST"),
+    default="",
+    help=_("Brukeren som endringene skal stå på i historikken."),
+)
+
+
 @command.command("plan", help=_("Les inn en organisasjon med planer og mål fra FIL (YAML)."))
-@click.argument("file", metavar=_("FIL"), type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help=_("Si hva som ville skjedd, men lagre ingenting."))
+@_FILE
+@_DRY_RUN
 @click.option("--prune", is_flag=True, help=_("Slett også det som ikke lenger står i filen."))
 @click.option(
     "--correction",
@@ -26,60 +45,64 @@ def command() -> None:
     default="",
     help=_("Grunnen til å rette vedtatt tekst; uten den blir det avvist."),
 )
-@click.option(
-    "--as",
-    "actor",
-    metavar=_("EPOST"),
-    default="",
-    help=_("Brukeren som endringene skal stå på i historikken."),
-)
+@_ACTOR
 def plan(file: Path, dry_run: bool, prune: bool, correction: str, actor: str) -> None:
     with tables_ready(), told_by_command():
         click.echo(import_plan(file, dry_run=dry_run, prune=prune, correction=correction, actor=actor))
 
 
-def _tell(what: str, done: int, of: int) -> None:
-    say(_("%(done)d av %(of)d %(what)s") % {"done": done, "of": of, "what": what})
-
-
 @command.command("workbook", help=_("Les inn elementer fra FIL (Excel eller CSV), rad for rad."))
-@click.argument("file", metavar=_("FIL"), type=click.Path(path_type=Path))
-@click.option(
-    "--root", "slug", metavar=_("ORGANISASJON"), required=True, help=_("Organisasjonen radene gjelder.")
-)
+@_FILE
+@_ROOT
 @click.option("--plan", metavar=_("NØKKEL"), default="", help=_("Planen for nye rader som ikke nevner en."))
-@click.option("--dry-run", is_flag=True, help=_("Si hva som ville skjedd, men lagre ingenting."))
-@click.option(
-    "--as",
-    "actor",
-    metavar=_("EPOST"),
-    default="",
-    help=_("Brukeren som endringene skal stå på i historikken."),
-)
+@_DRY_RUN
+@_ACTOR
 def workbook(file: Path, slug: str, plan: str, dry_run: bool, actor: str) -> None:
     with tables_ready(), told_by_command():
-        click.echo(import_workbook(file, slug, plan=plan, dry_run=dry_run, actor=actor, progress=_tell))
+        progress = _Teller()
+        click.echo(import_workbook(file, slug, plan=plan, dry_run=dry_run, actor=actor, progress=progress))
 
 
 @command.command("stratml", help=_("Les inn mål fra FIL (StratML) som en plan."))
-@click.argument("file", metavar=_("FIL"), type=click.Path(path_type=Path))
-@click.option(
-    "--root", "slug", metavar=_("ORGANISASJON"), required=True, help=_("Organisasjonen planen gjelder.")
-)
+@_FILE
+@_ROOT
 @click.option(
     "--plan", metavar=_("NØKKEL"), default="", help=_("Nøkkelen til planen; ellers lages den av navnet.")
 )
-@click.option("--dry-run", is_flag=True, help=_("Si hva som ville skjedd, men lagre ingenting."))
-@click.option(
-    "--as",
-    "actor",
-    metavar=_("EPOST"),
-    default="",
-    help=_("Brukeren som endringene skal stå på i historikken."),
-)
+@_DRY_RUN
+@_ACTOR
 def stratml(file: Path, slug: str, plan: str, dry_run: bool, actor: str) -> None:
     with tables_ready(), told_by_command():
         click.echo(import_stratml(file, slug, plan=plan, dry_run=dry_run, actor=actor))
+
+
+class _Teller:
+    """Tells how far an import has come, a line now and then."""
+
+    def __init__(self) -> None:
+        self._estimate = Estimate()
+        self._told_at = time.monotonic()
+
+    def __call__(self, stage: Stage, done: int, of: int) -> None:
+        now = time.monotonic()
+        if now - self._told_at < _SECONDS_BETWEEN:
+            return
+        self._told_at = now
+        percent = 100 * share_done(stage, done, of)
+        line = _("%(percent)d %%: %(what)s.") % {"percent": percent, "what": _words(stage)}
+        left = round(self._estimate.seconds_left(stage, done, of))
+        if left:
+            line += " " + ngettext("Omtrent %d sekund igjen.", "Omtrent %d sekunder igjen.", left) % left
+        say(line)
+
+
+def _words(stage: Stage) -> str:
+    return {
+        Stage.READ: _("leser fila"),
+        Stage.COMPARED: _("sammenlikner radene med det som står der"),
+        Stage.STORED: _("lagrer"),
+        Stage.INDEXED: _("skriver det inn i søket"),
+    }[stage]
 
 
 @command.command(

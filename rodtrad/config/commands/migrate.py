@@ -15,11 +15,15 @@ from rodtrad.demo.operations import load_reference
 )
 def command() -> None:
     with database_running():
-        require_supported_server()
-        pending = pending_migrations()
-        call_command("migrate", interactive=False, verbosity=0)
-        load_reference()
-        text = ngettext(
-            "Databasen fikk %(count)d endring.", "Databasen fikk %(count)d endringer.", len(pending)
-        )
-        say(text % {"count": len(pending)} if pending else _("Databasen er oppdatert fra før."))
+        pending = bring_up_to_date()
+        text = ngettext("Databasen fikk %(count)d endring.", "Databasen fikk %(count)d endringer.", pending)
+        say(text % {"count": pending} if pending else _("Databasen er oppdatert fra før."))
+
+
+def bring_up_to_date() -> int:
+    """Make or change the tables, and load what everyone needs; return how many changes there were."""
+    require_supported_server()
+    pending = pending_migrations()
+    call_command("migrate", interactive=False, verbosity=0)
+    load_reference()
+    return len(pending)

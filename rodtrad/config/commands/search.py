@@ -2,7 +2,7 @@ import click
 
 from rodtrad.config.command_words import TranslatedGroup
 from rodtrad.config.failures import CommandError
-from rodtrad.config.starting import tables_ready
+from rodtrad.config.starting import say, tables_ready
 from rodtrad.core.words import gettext as _
 from rodtrad.search.command import UnknownRootError, rebuild_index
 
@@ -19,7 +19,7 @@ def command() -> None:
 def rebuild(slug: str) -> None:
     with tables_ready():
         try:
-            for line in rebuild_index(slug):
+            for line in rebuild_index(slug, say=say):
                 click.echo(line)
         except UnknownRootError as error:
             raise CommandError(str(error)) from error

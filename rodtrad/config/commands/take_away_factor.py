@@ -1,6 +1,6 @@
 import click
 
-from rodtrad.accounts.operations import take_away_second_factor
+from rodtrad.accounts.operations import end_sessions, take_away_second_factor
 from rodtrad.accounts.queries import account_with_address
 from rodtrad.config.audit import told_by_command
 from rodtrad.config.command_words import TranslatedCommand
@@ -13,7 +13,8 @@ from rodtrad.core.words import gettext as _
     cls=TranslatedCommand,
     help=_(
         "Ta bort totrinnsinnloggingen til den som har adressen EPOST.\n\n"
-        "For den som har mistet både telefonen og reservekodene. Vær sikker på at det er henne som spør."
+        "For den som har mistet både telefonen og reservekodene. Vær sikker på at det er den rette som spør. "
+        "Kontoen blir logget ut overalt."
     ),
 )
 @click.argument("email", metavar=_("EPOST"))
@@ -24,4 +25,5 @@ def command(email: str) -> None:
             raise CommandError(_("Ingen konto har adressen %s.") % email)
         if not take_away_second_factor(user=user):
             raise CommandError(_("%s har ikke totrinnsinnlogging.") % email)
+        end_sessions(user=user)
     say(_("%s logger nå inn med passordet alene, og kan sette opp totrinnsinnlogging på nytt.") % email)

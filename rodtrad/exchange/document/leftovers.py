@@ -1,8 +1,9 @@
 """The second look at a page: labels that were left without anything get what was left without a label."""
 
 from rodtrad.exchange.document.forms import Form, form_of
-from rodtrad.exchange.document.pages import FITTING, LONGEST_ITEM, Scope, Slot
+from rodtrad.exchange.document.pages import Scope
 from rodtrad.exchange.document.proposal import Found, Reason, Why
+from rodtrad.exchange.document.state import FITTING, Slot
 from rodtrad.exchange.document.units import Kind, Unit
 from rodtrad.exchange.document.vocabulary import Level
 
@@ -13,7 +14,6 @@ def settle(scope: Scope) -> list[Found]:
     _name_numbered(scope)
     _fill_pictures(scope)
     _fill_empty(scope)
-    _leads_alone(scope)
     _themes(scope)
     _hand_over(scope)
     return scope.found
@@ -44,7 +44,7 @@ def _leads(scope: Scope, index: int) -> bool:
     """Tell whether text or a label follows."""
     after = scope.units[index + 1] if index + 1 < len(scope.units) else None
     return after is not None and (
-        after.kind is Kind.PROSE or scope.vocabulary.label(after.text) is not None or not scope.is_item(after)
+        after.kind is Kind.PROSE or scope.vocabulary.label_of(after) is not None or not scope.is_item(after)
     )
 
 
@@ -126,34 +126,6 @@ def _orphans_to(scope: Scope, slot: Slot) -> None:
             slot.items.append(found)
         taken = {index for index, _unit in fitting}
         scope.orphans = [one for one in scope.orphans if one[0] not in taken]
-
-
-def _leads_alone(scope: Scope) -> None:
-    """Propose a title followed by points that ask for something, though nothing names them."""
-    for lead, bullets in scope.leads:
-        asking = [one for one in bullets if form_of(one.text) is Form.IMPERATIVE and scope.is_item(one)]
-        levels = _levels_of_lead(scope, lead)
-        if levels is None or len(asking) * 2 < len(bullets) or len(asking) + bool(lead.number) < 2:
-            continue
-        top = scope.keep(Found.at(lead, levels[0], 0.5, Reason(Why.LEAD)), None)
-        for one in bullets:
-            if scope.is_item(one):
-                scope.keep(Found.at(one, levels[1], 0.46, Reason(Why.LEAD)), None).parent = top
-
-
-def _levels_of_lead(scope: Scope, lead: Unit) -> tuple[Level, Level] | None:
-    """Return the levels of the title and of its points: a goal's ways, or a way's points."""
-    form = form_of(lead.text)
-    way = scope.vocabulary.of_form(Form.BY_DOING, deep=False)
-    if form is Form.STATEMENT and lead.is_short:
-        goal = scope.vocabulary.of_form(form, deep=True) or scope.vocabulary.of_form(
-            Form.INFINITIVE, deep=True
-        )
-        return (goal, way) if goal is not None and way is not None else None
-    if form is not Form.IMPERATIVE or len(lead.text) > LONGEST_ITEM:
-        return None
-    point = next((one for one in scope.vocabulary.levels if one.role in ("strategy_point", "measure")), None)
-    return (way, point) if way is not None and point is not None else None
 
 
 def _themes(scope: Scope) -> None:

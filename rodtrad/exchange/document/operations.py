@@ -1,9 +1,10 @@
-"""What a person does with a reading: keep it, choose row by row, take in what is accepted."""
+"""What a person does with a reading before anything is taken in: keep it, choose row by row, throw it away."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
@@ -11,32 +12,42 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
-from rodtrad.core.models import Origin
-from rodtrad.exchange.document.proposal import Proposal
+from rodtrad.exchange.document.proposal import LONGEST_TITLE, Proposal
 from rodtrad.exchange.document.read import read_document
-from rodtrad.exchange.document.words import place_words
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.models import DocumentReading
-from rodtrad.exchange.plan_file.problems import as_key
-from rodtrad.goals.errors import GoalsError
 from rodtrad.goals.models import Element, Framework, Level
-from rodtrad.goals.operations import create_element
-from rodtrad.organisations.models import Root, Source
-from rodtrad.plans.models import Plan
+from rodtrad.organisations.models import Root
 
 ACCEPT, DISCARD, UNDECIDED = "accept", "discard", ""
 #: A reading that nobody has finished goes when its owner reads another document after this.
 KEPT_FOR = timedelta(days=90)
-_LONGEST_PLACE = 300
+_OF_A_PROPOSAL = frozenset(Proposal.__dataclass_fields__)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What the person chose for one row: `parent` is another row's number, 0 for the top."""
+    """What the person chose for one row: `parent` is another row's number, 0 for the top.
+
+    `seen` is the mark of the row as it was when the person saw it; empty when they chose without looking at it.
+    """
 
     answer: str
     level: str
     parent: int
+    title: str
+    seen: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Return what tells this choice from another for the same row."""
+        told = json.dumps([self.answer, self.level, self.parent, self.title])
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def chosen_in(row: Mapping[str, Any]) -> Choice:
+    """Return what is chosen for the row now."""
+    return Choice(row["answer"], row["level"], row["parent"], row["title"])
 
 
 class RowsError(ExchangeError):
@@ -53,7 +64,7 @@ def store_reading(
 ) -> DocumentReading:
     """Read the document and keep what it proposes for the person. Raises DocumentError."""
     reading = read_document(content=content, name=name, framework=framework)
-    rows = [{**proposal.as_json(), "answer": UNDECIDED, "taken": ""} for proposal in reading.proposals]
+    rows = [{**proposal.as_json(), "answer": UNDECIDED, "element": ""} for proposal in reading.proposals]
     with transaction.atomic():
         own = DocumentReading.objects.filter(root=root, person=person)
         own.filter(read_at__lt=timezone.now() - KEPT_FOR).delete()
@@ -68,31 +79,37 @@ def store_reading(
 
 
 def proposal_of(row: Mapping[str, Any]) -> Proposal:
-    """Return the row as the proposal it was read as, with the level and place chosen since."""
-    return Proposal.from_json({name: value for name, value in row.items() if name not in ("answer", "taken")})
+    """Return the row as the proposal it was read as, with the title, level and place chosen since."""
+    return Proposal.from_json({name: value for name, value in row.items() if name in _OF_A_PROPOSAL})
+
+
+def elements_of(root: Root, rows: list[dict[str, Any]]) -> dict[int, Element]:
+    """Return the elements that rows have become, by the rows' numbers; what is gone since may be taken in again."""
+    taken = {row["id"]: row["element"] for row in rows if row.get("element")}
+    known = {str(one.id): one for one in Element.objects.filter(root=root, id__in=taken.values())}
+    return {number: known[identity] for number, identity in taken.items() if identity in known}
 
 
 @transaction.atomic
 def choose(*, reading: DocumentReading, choices: Mapping[int, Choice]) -> None:
-    """Keep what the person chose for some of the rows. Raises RowsError when a row cannot stand where it is put."""
-    rows = _locked(reading)
+    """Keep what the person chose for some of the rows: all of it, or nothing.
+
+    Raises RowsError when a row cannot stand where it is put, or was changed in another window since it was shown.
+    """
+    rows = locked(reading)
     by_number = {row["id"]: row for row in rows.rows}
     levels = {level.key: level for level in Level.objects.filter(framework=reading.framework)}
+    standing = elements_of(reading.root, rows.rows)
     wrong: dict[int, str] = {}
     for number, choice in choices.items():
         row = by_number.get(number)
-        if row is None or row["taken"]:
+        if row is None or number in standing or choice.mark in (choice.seen, chosen_in(row).mark):
             continue
-        level = levels.get(choice.level)
-        if level is None:
-            wrong[number] = _("Velg et av nivåene i målstrukturen.")
-        elif choice.parent < 0:
-            wrong[number] = _("Skriv nummeret til en rad, eller la feltet stå tomt.")
-        elif choice.parent and choice.parent not in by_number:
-            wrong[number] = _("Det er ingen rad %d å stå under.") % choice.parent
+        problem = _problem(row, choice, levels, by_number)
+        if problem:
+            wrong[number] = problem
         else:
-            row |= {"answer": choice.answer, "level": level.key, "role": level.role, "label": level.one_nb}
-            row["parent"] = choice.parent
+            _put(row, choice, levels[choice.level])
     wrong |= dict.fromkeys(_in_circle(by_number), _("Raden kan ikke stå under seg selv."))
     if wrong:
         raise RowsError(wrong)
@@ -100,21 +117,53 @@ def choose(*, reading: DocumentReading, choices: Mapping[int, Choice]) -> None:
     reading.rows = rows.rows
 
 
+def _problem(
+    row: Mapping[str, Any],
+    choice: Choice,
+    levels: Mapping[str, Level],
+    by_number: Mapping[int, Mapping[str, Any]],
+) -> str:
+    if choice.seen and choice.seen != chosen_in(row).mark:
+        return _(
+            "Raden er endret i et annet vindu siden du åpnet siden. Se over valget ditt, og lagre på nytt."
+        )
+    if choice.level not in levels:
+        return _("Velg et av nivåene i målstrukturen.")
+    if choice.parent < 0:
+        return _("Skriv nummeret til en rad, eller la feltet stå tomt.")
+    if choice.parent and choice.parent not in by_number:
+        return _("Det er ingen rad %d å stå under.") % choice.parent
+    if not choice.title:
+        return _("Skriv en tittel.")
+    if len(choice.title) > LONGEST_TITLE:
+        return _("Tittelen kan ha høyst %d tegn.") % LONGEST_TITLE
+    return ""
+
+
+def _put(row: dict[str, Any], choice: Choice, level: Level) -> None:
+    if row["title"] != choice.title:
+        row.setdefault("title_read", row["title"])
+    row |= {"answer": choice.answer, "parent": choice.parent, "title": choice.title}
+    row |= {"level": level.key, "role": level.role, "label": level.one_nb}
+
+
 def as_chosen(rows: list[dict[str, Any]], choices: Mapping[int, Choice]) -> list[dict[str, Any]]:
-    """Return the rows with the choices on them, right or wrong, to be shown again; nothing is stored."""
+    """Return the rows with the choices on them, right or wrong, to be shown again; nothing is stored.
+
+    `seen` is the mark of what is stored, which the next choice then builds on.
+    """
     shown = []
     for row in rows:
-        choice = None if row["taken"] else choices.get(row["id"])
-        told = (
-            {}
-            if choice is None
-            else {"answer": choice.answer, "level": choice.level, "parent": max(choice.parent, 0)}
-        )
+        choice = choices.get(row["id"])
+        told: dict[str, Any] = {"seen": chosen_in(row).mark}
+        if choice is not None and not row.get("element"):
+            told |= {"answer": choice.answer, "level": choice.level, "title": choice.title}
+            told["parent"] = max(choice.parent, 0)
         shown.append({**row, **told})
     return shown
 
 
-def _locked(reading: DocumentReading) -> DocumentReading:
+def locked(reading: DocumentReading) -> DocumentReading:
     """Return the reading as it stands, and let nobody else change it until the transaction ends."""
     return DocumentReading.objects.select_for_update().get(id=reading.id)
 
@@ -129,113 +178,6 @@ def _in_circle(by_number: Mapping[int, Mapping[str, Any]]) -> list[int]:
         if above == number:
             found.append(number)
     return found
-
-
-@transaction.atomic
-def take_in(*, actor: User, reading: DocumentReading, plan: Plan) -> list[Element]:
-    """Make draft elements of the accepted rows in the plan: all of them, or none.
-
-    Raises RowsError with a sentence for each row that cannot be taken in, GoalsError when the person may not.
-    """
-    rows = _locked(reading)
-    accepted = {row["id"]: row for row in rows.rows if row["answer"] == ACCEPT and not row["taken"]}
-    taken = {row["id"]: row["taken"] for row in rows.rows if row["taken"]}
-    _refuse_loose(accepted, taken)
-    levels = {level.key: level for level in Level.objects.filter(framework=reading.framework)}
-    made: dict[int, Element] = {
-        number: element
-        for number, element in _elements(reading.root, taken).items()
-        if element.plan_id == plan.id
-    }
-    _refuse_elsewhere(accepted, taken, made)
-    source = _source(reading) if accepted else None
-    fresh = []
-    for number in _parents_first(accepted):
-        row = accepted[number]
-        try:
-            element = create_element(
-                actor=actor,
-                plan=plan,
-                level=levels[row["level"]],
-                changes={"title": row["title"], "description": row.get("description", "")},
-                under=made.get(row["parent"]),
-                number=row.get("number", ""),
-            )
-        except GoalsError as error:
-            raise RowsError({number: str(error)}) from error
-        _quote(element, source, row)
-        made[number] = element
-        row["taken"] = element.key
-        fresh.append(element)
-    rows.save(update_fields=["rows"])
-    reading.rows = rows.rows
-    return fresh
-
-
-def _refuse_loose(accepted: Mapping[int, Mapping[str, Any]], taken: Mapping[int, str]) -> None:
-    """Raise when a row stands under one that is not taken in."""
-    loose = {
-        number: _("Står under rad %d, som ikke er godtatt. Godta den også, eller flytt denne.")
-        % row["parent"]
-        for number, row in accepted.items()
-        if row["parent"] and row["parent"] not in accepted and row["parent"] not in taken
-    }
-    if loose:
-        raise RowsError(loose)
-
-
-def _refuse_elsewhere(
-    accepted: Mapping[int, Mapping[str, Any]], taken: Mapping[int, str], made: Mapping[int, Element]
-) -> None:
-    """Raise when a row stands under one that was taken into another plan, or is gone since."""
-    wrong = {
-        number: _("Står under rad %d, som ikke er i denne planen. Flytt raden, eller velg den andre planen.")
-        % row["parent"]
-        for number, row in accepted.items()
-        if row["parent"] in taken and row["parent"] not in made
-    }
-    if wrong:
-        raise RowsError(wrong)
-
-
-def _elements(root: Root, taken: Mapping[int, str]) -> dict[int, Element]:
-    known = {row.key: row for row in Element.objects.filter(root=root, key__in=taken.values())}
-    return {number: known[key] for number, key in taken.items() if key in known}
-
-
-def _parents_first(accepted: Mapping[int, Mapping[str, Any]]) -> list[int]:
-    """Return the rows in the order of the document, but none before the one it stands under."""
-    ordered: list[int] = []
-    done: set[int] = set()
-    for number in sorted(accepted):
-        chain = []
-        above = number
-        while above in accepted and above not in done:
-            chain.append(above)
-            done.add(above)
-            above = accepted[above]["parent"]
-        ordered += reversed(chain)
-    return ordered
-
-
-def _source(reading: DocumentReading) -> Source:
-    """Return the document as a source: the same one each time the same reading is taken from."""
-    wanted = as_key(f"dokument {PurePath(reading.file_name).stem}")[:50].strip("-") or "dokument"
-    key, number = wanted, 2
-    taken = dict(Source.objects.filter(root=reading.root, key__startswith=wanted).values_list("key", "title"))
-    while key in taken and taken[key] != reading.title:
-        key, number = f"{wanted}-{number}", number + 1
-    source, _made = Source.objects.get_or_create(
-        root=reading.root, key=key, defaults={"title": reading.title}
-    )
-    return source
-
-
-def _quote(element: Element, source: Source | None, row: Mapping[str, Any]) -> None:
-    element.origin = Origin.QUOTED
-    element.source = source
-    element.place = place_words(proposal_of(row))[:_LONGEST_PLACE]
-    element.save(update_fields=["origin", "source", "place"])
 
 
 def discard_reading(*, reading: DocumentReading) -> None:

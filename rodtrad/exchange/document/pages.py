@@ -5,13 +5,13 @@ belong to. So a page is read twice: in order, and then with what was left over o
 """
 
 import re
-from dataclasses import dataclass, field
 
 from rodtrad.exchange.document.forms import Form, form_of
 from rodtrad.exchange.document.proposal import Found, Reason, Why
+from rodtrad.exchange.document.state import FITTING, Headed, Slot, State
 from rodtrad.exchange.document.tables import read_table
 from rodtrad.exchange.document.units import Kind, Unit, has_sentences
-from rodtrad.exchange.document.vocabulary import Label, Level, Vocabulary
+from rodtrad.exchange.document.vocabulary import Label, Vocabulary
 
 #: Longer than this is a text, not a title.
 LONGEST_ITEM = 320
@@ -19,40 +19,6 @@ _LONGEST_AREA = 80
 _QUOTED_VISION = re.compile(
     r"\bvisjon(?:en)?\b[^.«»\"“:]{0,60}:?\s*[«\"“](?P<title>[^«»\"”]{8,300})[»\"”]", re.IGNORECASE
 )
-FITTING = {
-    "strategy": (Form.BY_DOING, Form.IMPERATIVE),
-    "measure": (Form.IMPERATIVE,),
-    "assignment": (Form.IMPERATIVE,),
-    "task": (Form.IMPERATIVE,),
-    "goal": (Form.INFINITIVE, Form.STATEMENT),
-    "vision": (Form.STATEMENT,),
-    "challenge": (Form.STATEMENT,),
-}
-
-
-@dataclass(eq=False)
-class Slot:
-    """A label in the document, and what was found below it."""
-
-    label: Label
-    unit: Unit
-    items: list[Found] = field(default_factory=list)
-    open: bool = True
-    #: Text stands after the items, so that only what looks like them goes on.
-    interrupted: bool = False
-
-
-@dataclass
-class State:
-    """What one scope leaves to the next."""
-
-    container: Level | None = None
-    container_words: str = ""
-    container_heading: int = 0
-    misses: int = 0
-    carried: Slot | None = None
-    headless: list[Found] = field(default_factory=list)
-    numbered: dict[tuple[str, str], Found] = field(default_factory=dict)
 
 
 class Scope:
@@ -72,6 +38,7 @@ class Scope:
         self.subject: Found | None = None
         self.heading = ""
         self.index = 0
+        self.labels: dict[int, bool] = {}
 
     def read(self) -> None:
         """Find what stands below labels, beside them, or is worded so that its level shows."""
@@ -86,7 +53,7 @@ class Scope:
             self._unit(unit)
 
     def _unit(self, unit: Unit) -> None:
-        label = None if unit.kind is Kind.PROSE else self.vocabulary.label(unit.text)
+        label = self.vocabulary.label_of(unit)
         if label is not None:
             self._open(label, unit)
             return
@@ -107,6 +74,7 @@ class Scope:
 
     def _open(self, label: Label, unit: Unit) -> None:
         self.waiting = None
+        self.state.end_sections(unit.heading)
         if label.level.role == "focus_area" and not label.number:
             self.state.container, self.state.container_words = label.level, label.words
             self.state.container_heading, self.state.misses = unit.heading, 0
@@ -167,6 +135,8 @@ class Scope:
         """Tell whether a line can be one more below the label; after a text it must look like those before."""
         if unit.text.isupper() or unit.text.endswith((":", "…")):
             return False
+        if slot.items and slot in self.slots and not slot.leads:
+            return False  # a list of points ends at a line that is none
         if not slot.interrupted or slot.label.level.is_text:
             return True
         same = form_of(unit.text) in FITTING.get(slot.label.level.role, ())
@@ -180,11 +150,21 @@ class Scope:
         self.state.carried = None
         if self.state.container_heading and 0 < unit.heading <= self.state.container_heading:
             self.state.container = None
-        if last is not None and last.open and not last.items and last.unit.heading < unit.heading:
-            self.slot = last
-            self._item(last, unit)
+        self.state.end_sections(unit.heading)
+        headed = self.state.headed_by(last, unit)
+        if headed is not None:
+            self._headed_item(headed, unit)
         elif self.state.container is not None and self._may_be_area(unit):
             self.candidates.append((self.index, unit))
+
+    def _headed_item(self, headed: Headed, unit: Unit) -> None:
+        """Take the heading as an element; what stands below it is not more of the same."""
+        self.slot = headed.slot if headed.slot in self.slots else Slot(headed.slot.label, headed.slot.unit)
+        if self.slot not in self.slots:
+            self.slots.append(self.slot)
+        self._item(self.slot, unit)
+        self.slot.leads = self.slot.label.points is not None
+        self.slot = self.slot if self.slot.leads else None
 
     def _left_over(self, unit: Unit) -> None:
         if self.state.container is not None and self._may_be_area(unit):
@@ -202,7 +182,7 @@ class Scope:
         if self._by_form(unit):
             return
         slot = self.slot or self.carried()
-        if slot is not None and slot.open and slot.label.points is not None and slot.items:
+        if slot is not None and slot.open and slot.label.points is not None and slot.leads:
             reason = Reason(Why.COMPOSITE, slot.label.words)
             slot.items.append(self.keep(Found.at(unit, slot.label.points, 0.8, reason), slot.label))
         elif slot is not None and slot.open:
@@ -231,6 +211,7 @@ class Scope:
             found.reasons.append(Reason(Why.FORM_FITS))
         found.carried = carried
         found.group = self.slots.index(slot) + 1 if not carried else 0
+        slot.leads = slot.leads or unit.kind is not Kind.BULLET
         slot.items.append(self.keep(found, slot.label))
         if not slot.label.plural:
             slot.open = False
@@ -274,6 +255,7 @@ class Scope:
             found.score += 0.04
             found.reasons.append(Reason(Why.OWN_NAME))
         self.found.append(found)
+        self.state.begin_section(found)
         return found
 
     def numbered(self, slot: Slot, unit: Unit, why: Why, score: float) -> None:
@@ -288,7 +270,10 @@ class Scope:
         return self.state.numbered.get((slot.label.level.key, slot.label.number))
 
     def is_label(self, unit: Unit) -> bool:
-        return self.vocabulary.label(unit.text) is not None
+        # Asked again for every label that was left without anything.
+        if id(unit) not in self.labels:
+            self.labels[id(unit)] = self.vocabulary.label_of(unit) is not None
+        return self.labels[id(unit)]
 
     def picture(self, slot: Slot, text: str) -> None:
         found = Found.at(slot.unit, slot.label.level, 0.65, Reason(Why.PICTURE, slot.label.words), title="")

@@ -40,6 +40,7 @@ def _parent(
         for other in fitting
         if other.area is one.area and other is not one.area and not _is_one_of_a_list(other, one, lists)
     ]
+    own += [other for other in one.sections if other in fitting and other not in own]
     own = [other for other in own if other is not one and not _is_below(other, one)]
     if own:
         deepest = max(other.level.rank for other in own)
@@ -53,6 +54,9 @@ def _parent(
         return _area(one, vocabulary)
     if subject is not None and subject is not one and vocabulary.may_stand_under(one.level, subject.level):
         return subject
+    section = [other for other in one.sections if vocabulary.may_stand_under(one.level, other.level)]
+    if section:
+        return section[-1]
     if one.carried:
         earlier = [other for other in before if vocabulary.may_stand_under(one.level, other.level)]
         if earlier:

@@ -9,6 +9,8 @@ from rodtrad.exchange.document.units import Unit
 from rodtrad.exchange.document.vocabulary import Level
 
 LONGEST_TITLE = 500
+#: More than this from one document is a misreading, or several plans in one file.
+MOST_PROPOSALS = 2_000
 _NOT_WORDS = re.compile(r"[^\w]+")
 
 
@@ -27,7 +29,6 @@ class Why(StrEnum):
     CONTAINER = "container"
     PICTURE = "picture"
     QUOTED = "quoted"
-    LEAD = "lead"
     THEME = "theme"
     TABLE = "table"
     CONTINUED = "continued"
@@ -64,11 +65,16 @@ class Found:
     carried: bool = False
     #: Which list of the scope it stands in, when a label names a list.
     group: int = 0
+    #: How high a heading it is, 1 the highest; 0 when it is none.
+    depth: int = 0
+    #: Proposals that are headings whose sections it stands in, the highest first.
+    sections: tuple["Found", ...] = ()
 
     @classmethod
     def at(cls, unit: Unit, level: Level, score: float, *reasons: Reason, title: str = "") -> "Found":
         text = title or unit.text
-        return cls(level, text, score, list(reasons), unit.page, unit.line, unit.number)
+        place = unit.page, unit.line, unit.number
+        return cls(level, text, score, list(reasons), *place, depth=unit.heading)
 
     @property
     def sameness(self) -> str:

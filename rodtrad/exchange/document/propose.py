@@ -6,15 +6,16 @@ from itertools import groupby
 from rodtrad.exchange.document.leftovers import settle
 from rodtrad.exchange.document.lines import Line
 from rodtrad.exchange.document.merging import merge
-from rodtrad.exchange.document.pages import Scope, State
+from rodtrad.exchange.document.pages import Scope
 from rodtrad.exchange.document.placing import place
-from rodtrad.exchange.document.proposal import LONGEST_TITLE, Found, Proposal, Reading
+from rodtrad.exchange.document.proposal import LONGEST_TITLE, MOST_PROPOSALS, Found, Proposal, Reading
+from rodtrad.exchange.document.state import State
 from rodtrad.exchange.document.tidy import tidy
 from rodtrad.exchange.document.units import Kind, Unit, units_of
 from rodtrad.exchange.document.vocabulary import Vocabulary
 
-#: More than this from one document is a misreading, or several plans in one file.
-MOST_PROPOSALS = 2_000
+#: What is read together. No page is longer, and the time it takes grows with the square of it.
+_LONGEST_SCOPE = 1_000
 
 
 def propose(lines: list[Line], vocabulary: Vocabulary, *, name: str, framework: str = "") -> Reading:
@@ -36,7 +37,7 @@ def _find(units: list[Unit], vocabulary: Vocabulary) -> list[Found]:
     every: list[Found] = []
     before: list[Found] = []
     waiting: list[Found] = []
-    for number, (scope_units, paged) in enumerate(_scopes(units, vocabulary), start=1):
+    for number, (scope_units, paged) in enumerate(_cut(_scopes(units, vocabulary)), start=1):
         scope = Scope(scope_units, vocabulary, state, paged=paged)
         scope.read()
         found = settle(scope)[: MOST_PROPOSALS - len(every)]
@@ -60,6 +61,16 @@ def _find(units: list[Unit], vocabulary: Vocabulary) -> list[Found]:
     return every
 
 
+def _cut(scopes: Iterator[tuple[list[Unit], bool]]) -> Iterator[tuple[list[Unit], bool]]:
+    """Yield scopes that are not too long; a table is never cut, as its first row tells what the others are."""
+    for units, paged in scopes:
+        start = 0
+        for end in range(1, len(units) + 1):
+            if end == len(units) or (end - start >= _LONGEST_SCOPE and units[end].cell is None):
+                yield units[start:end], paged
+                start = end
+
+
 def _scopes(units: list[Unit], vocabulary: Vocabulary) -> Iterator[tuple[list[Unit], bool]]:
     """Yield pages, or sections of what has no pages, each with whether it is a page."""
     for page, on_page in groupby(units, key=lambda unit: unit.page):
@@ -68,7 +79,7 @@ def _scopes(units: list[Unit], vocabulary: Vocabulary) -> Iterator[tuple[list[Un
             continue
         section: list[Unit] = []
         for unit in on_page:
-            starts = unit.kind is Kind.HEADING and vocabulary.label(unit.text) is None
+            starts = unit.kind is Kind.HEADING and vocabulary.label_of(unit) is None
             if starts and section and vocabulary.inline(unit.text) is None:
                 yield section, False
                 section = []

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from rodtrad.accounts.models import User
-from rodtrad.exchange.models import DocumentReading
+from rodtrad.exchange.models import DocumentReading, ImportBatch
+from rodtrad.exchange.queries import find_batch
 from rodtrad.goals.models import Framework, PlanFramework
 from rodtrad.goals.permissions import Powers, may_write_plan
 from rodtrad.organisations.models import Root
@@ -21,6 +22,13 @@ def find_reading(root: Root, person: User, identity: UUID) -> DocumentReading | 
     """Return a reading of the person's own; to others it does not exist."""
     own = DocumentReading.objects.filter(root=root, person=person, id=identity)
     return own.select_related("framework", "root").first()
+
+
+def taken_in_of(reading: DocumentReading, powers: Powers) -> list[ImportBatch]:
+    """Return what was taken in of the reading, the latest first, each a whole that can be taken back."""
+    made = {row["batch"] for row in reading.rows if row.get("batch")}
+    found = (find_batch(reading.root, powers, UUID(identity)) for identity in made)
+    return sorted((one for one in found if one is not None), key=lambda one: one.sent_at, reverse=True)
 
 
 def own_readings(root: Root, person: User) -> list[DocumentReading]:

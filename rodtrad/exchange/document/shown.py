@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rodtrad.exchange.document.proposal import Proposal, Reading
-from rodtrad.exchange.document.words import confidence_words, place_words, why_words
+from rodtrad.exchange.document.proposal import MOST_PROPOSALS, Proposal, Reading
+from rodtrad.exchange.document.words import confidence_words, place_words, too_many_words, why_words
 
 
 def as_text(reading: Reading) -> str:
@@ -25,7 +25,7 @@ def as_text(reading: Reading) -> str:
             + _("Fant ingen overskrifter eller ord som sier hva som er mål, strategier eller tiltak.")
         )
     depths = depths_of(reading.proposals)
-    lines = [head, ""]
+    lines = [head, *([too_many_words()] if count >= MOST_PROPOSALS else []), ""]
     for proposal in reading.proposals:
         lines += _told(proposal, "  " * depths[proposal.id])
     return "\n".join(lines)

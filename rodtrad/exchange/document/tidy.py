@@ -10,7 +10,7 @@ from rodtrad.exchange.document.lines import BULLET, Line
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _INVISIBLE = re.compile(
-    "[\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+    "[\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _SPACES = re.compile(r"[\s\u00a0]+")
 #: Inside a line; some programs write a space after it where the word goes on.
@@ -21,7 +21,7 @@ _ENDS_IN_NUMBER = re.compile(r"^\D.*\S[\s\t]+\d{1,3}$")
 _CONTENTS = re.compile(
     r"^(?:innhold(?:sfortegnelse|sliste)?|innhald(?:sliste)?|contents|table of contents)\s*:?$", re.I
 )
-_ADDRESS = re.compile(r"^\S*(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$", re.IGNORECASE)
+_ADDRESS = re.compile(r"^\S*(?:https?://|www\.)\S+$|^[^\s@]+@\S+\.\w+$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^\[\d{1,3}\]\s")
 _DIGITS = re.compile(r"\d+")
 #: How many lines at the top and bottom of a page may be a header or footer.

@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(r"[.!?]['\"»”]?$")
 #: A sentence ends and another begins; a point after an abbreviation ends none.
 _SENTENCES = re.compile(
     r"(?<!\bihht)(?<!\bmht)(?<!\bpga)(?<!\bosv)(?<!\bbl\.a)(?<!\bf\.eks)(?<!\bjf)(?<!\bnr)(?<!\bpr)(?<!\bca)(?<!\bkap)"
-    r"(?<=[a-zæøå)»”])[.!?]\s+[A-ZÆØÅ«“]"
+    r"(?:(?<=[a-zæøå)»”%])|(?<=\d\d))[.!?]\s+[A-ZÆØÅ«“]"
 )
 #: A line that ends in one of these goes on in the next.
 _OPEN_END = re.compile(
@@ -218,14 +218,14 @@ def _mark_sizes(units: list[Unit]) -> None:
     for unit in units:
         if unit.size:
             weights[unit.size] = weights.get(unit.size, 0) + len(unit.text)
-    if not weights:
-        return
-    body = max(weights, key=lambda size: weights[size])
+    body = max(weights, key=lambda size: weights[size], default=0.0)
     larger = sorted((size for size in weights if size > body * 1.12), reverse=True)[:6]
+    lowest = max(len(larger), *(unit.heading for unit in units), 0) + 1
+    mostly_bold = sum(unit.bold for unit in units) * 2 > len(units)
     for unit in units:
         if unit.kind is not Kind.PLAIN or not unit.is_short:
             continue
         if unit.size in larger:
             unit.kind, unit.heading = Kind.HEADING, larger.index(unit.size) + 1
-        elif unit.bold and unit.alone:
-            unit.kind, unit.heading = Kind.HEADING, len(larger) + 1
+        elif unit.bold and unit.alone and not mostly_bold:
+            unit.kind, unit.heading = Kind.HEADING, lowest

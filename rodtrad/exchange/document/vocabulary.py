@@ -4,107 +4,27 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from rodtrad.exchange.document.cues import CUES, RANK, ROLES, SUB_GOAL
 from rodtrad.exchange.document.forms import Form
+from rodtrad.exchange.document.units import Kind, Unit
 
-#: Where each role stands from why to what, when no framework says so.
-RANK = {
-    "vision": 0,
-    "value": 1,
-    "guideline": 1,
-    "perspective": 1,
-    "focus_area": 1,
-    "challenge": 2,
-    "need": 2,
-    "goal": 3,
-    "goal_picture": 4,
-    "theme": 4,
-    "strategy": 5,
-    "strategy_point": 6,
-    "mission": 6,
-    "measure": 7,
-    "assignment": 8,
-    "task": 9,
-}
-#: A goal below another goal.
-SUB_GOAL = "delmal"
-#: What plans call the levels, whatever the framework does. The first is what the level is called here.
-_CUES: dict[str, tuple[tuple[str, str], ...]] = {
-    "visjon": (("visjon", "visjoner"),),
-    "verdi": (("verdi", "verdier"), ("kjerneverdi", "kjerneverdier")),
-    "utfordring": (
-        ("utfordring", "utfordringer"),
-        ("utfordring", "utfordringar"),
-        ("hovedutfordring", "hovedutfordringer"),
-        ("samfunnsfloke", "samfunnsfloker"),
-    ),
-    "innsatsomrade": (
-        ("innsatsområde", "innsatsområder"),
-        ("satsingsområde", "satsingsområder"),
-        ("satsingsområde", "satsingsområde"),
-        ("satsningsområde", "satsningsområder"),
-        ("fokusområde", "fokusområder"),
-        ("målområde", "målområder"),
-        ("hovedsatsing", "hovedsatsinger"),
-    ),
-    "tverrgaende-tema": (
-        ("tverrgående tema", "tverrgående temaer"),
-        ("tverrgående hensyn", "tverrgående hensyn"),
-        ("gjennomgående tema", "gjennomgående temaer"),
-        ("gjennomgåande tema", "gjennomgåande tema"),
-    ),
-    "mal": (
-        ("mål", "mål"),
-        ("hovedmål", "hovedmål"),
-        ("hovudmål", "hovudmål"),
-        ("kommunemål", "kommunemål"),
-        ("overordnet mål", "overordnede mål"),
-        ("målsetting", "målsettinger"),
-        ("samfunnsmål", "samfunnsmål"),
-        ("langsiktig mål", "langsiktige mål"),
-    ),
-    "malbilde": (("målbilde", "målbilder"), ("målbilete", "målbilete")),
-    SUB_GOAL: (("delmål", "delmål"), ("effektmål", "effektmål"), ("resultatmål", "resultatmål")),
-    "strategi": (
-        ("strategi", "strategier"),
-        ("strategi", "strategiar"),
-        ("slik gjør vi det", "slik gjør vi det"),
-        ("slik vil vi gjøre det", "slik vil vi gjøre det"),
-        ("hvordan", "hvordan"),
-    ),
-    "tema": (("tema", "temaer"), ("tema", "tema")),
-    "strategipunkt": (("strategipunkt", "strategipunkter"),),
-    "tiltak": (("tiltak", "tiltak"), ("tiltakspunkt", "tiltakspunkter")),
-    "oppdrag": (("oppdrag", "oppdrag"),),
-    "oppgave": (("oppgave", "oppgaver"), ("oppgåve", "oppgåver")),
-}
-_ROLES = {
-    "visjon": "vision",
-    "verdi": "value",
-    "utfordring": "challenge",
-    "innsatsomrade": "focus_area",
-    "tverrgaende-tema": "focus_area",
-    "mal": "goal",
-    "malbilde": "goal_picture",
-    SUB_GOAL: "goal",
-    "strategi": "strategy",
-    "tema": "theme",
-    "strategipunkt": "strategy_point",
-    "tiltak": "measure",
-    "oppdrag": "assignment",
-    "oppgave": "task",
-}
 #: Words that may stand before a level's name in a heading.
 _BEFORE = (
     r"(?:(?:våre?|vårt|felles|prioriterte|viktige|viktigste|strategiske|sentrale|kommunens|overordnede|langsiktige|"
-    r"aktuelle|foreslåtte|de|nye|[a-zæøå]+ende)\s+){0,2}"
+    r"aktuelle|foreslåtte|følgende|følgjande|disse|desse|our|main|key|strategic|de|nye|[a-zæøå]+ende)\s+){0,2}"
 )
 _NUMBER = r"(?P<number>(?:\d{1,2}|[A-Z]|[IVX]{1,4})(?:\.\d{1,2}){0,3})"
 _LABEL_NUMBERED = re.compile(rf"^(?P<words>.+?)\s*{_NUMBER}?\s*[:.–-]?$")
 
 
+#: What follows a level's name in a longer heading: «Tiltak i 2027», «Mål for kulturen».
+_TAIL = r"\s+(?:for|i|innen|innenfor|innan|på|til|mot|fram|frem|som|med|\(|\d{4}|in|towards?)\b.*"
+_LONGEST_LABEL = 60
+_LONGEST_LEAD = 90
+_WORDS_OF_A_COLUMN = 4
 #: Phrases that announce what will be done: «Derfor vil kommunen», «Slik skal vi nå målet:».
 _ANNOUNCES = re.compile(
-    r"^(?:derfor|slik|dette)\s+(?:vil|skal|må|gjør|når)\s(?:[\wæøåÆØÅ-]+\s?){1,5}[:…]?$|^(?:vi|kommunen)\s+(?:vil|skal)\s*[:…]$",
+    r"^(?:derfor|difor|slik|dette)\s+(?:vil|skal|må|gjør|gjer|når)\s(?:[\wæøåÆØÅ-]+\s?){1,5}[:…]?$|^(?:vi|kommunen)\s+(?:vil|skal)\s*[:…]$",
     re.IGNORECASE,
 )
 
@@ -166,7 +86,7 @@ class Vocabulary:
 
     def label(self, text: str) -> Label | None:
         """Return the label when the text is one and nothing else."""
-        if len(text) > 60:
+        if len(text) > _LONGEST_LABEL:
             return None
         if _ANNOUNCES.match(text):
             return self._announced(text)
@@ -183,6 +103,30 @@ class Vocabulary:
         if found is None or (number.isalpha() and len(number) == 1 and not numbered["words"][:1].isupper()):
             return None
         return Label(found[0], text, number, plural=found[1], own_name=found[2])
+
+    def label_of(self, unit: Unit) -> Label | None:
+        """Return the label that a heading, or a line before a list, is: alone, or with more words about the list."""
+        if unit.kind is Kind.PROSE:
+            return None
+        label = self.label(unit.text)
+        if label is not None:
+            return label
+        match = None
+        if unit.kind is Kind.HEADING and len(unit.text) <= _LONGEST_LABEL:
+            match = self._headed.fullmatch(unit.text)
+        elif unit.text.endswith(":") and unit.kind is not Kind.CELL and len(unit.text) <= _LONGEST_LEAD:
+            match = self._headed.match(unit.text) or self._mentioned.match(unit.text)
+        named = self._named(match["cue"].casefold()) if match else None
+        return Label(named[0], unit.text, plural=True, own_name=named[2]) if named and named[1] else None
+
+    def column(self, text: str) -> Label | None:
+        """Return the label that heads a column of a table: «Tiltak», or «Beskrivelse av tiltak» when it names one."""
+        label = self.label(text)
+        if label is not None or len(text.split()) > _WORDS_OF_A_COLUMN:
+            return label
+        named = {self._named(word) for word in re.findall(r"[\w-]+", text.casefold()) if word in self.names}
+        levels = [one for one in named if one is not None]
+        return Label(levels[0][0], text, plural=True, own_name=levels[0][2]) if len(levels) == 1 else None
 
     def _announced(self, text: str) -> Label | None:
         ways = [level for level in self.levels if level.role in ("strategy", "measure")]
@@ -218,6 +162,8 @@ class Vocabulary:
         ordered = sorted(self.names, key=len, reverse=True)
         cues = "|".join(re.escape(name) for name in ordered)
         self._prefixed = re.compile(rf"{_BEFORE}(?P<cue>{cues})")
+        self._headed = re.compile(rf"{_BEFORE}(?P<cue>{cues}){_TAIL}", re.IGNORECASE)
+        self._mentioned = re.compile(rf".*\b(?P<cue>{cues})\b.*:", re.IGNORECASE)
         number = _NUMBER.replace("number", "inline_number")
         self._inline = re.compile(
             rf"^(?P<cue>{cues})(?:\s+(?:nr\.?\s*)?{number}(?=[\s:.–-]))?(?P<sign>\s*[:–]\s*|\s+-\s+|\.?\s+)(?P<title>\S.*)$",
@@ -239,13 +185,13 @@ def _fits(child: Level, parent: Level) -> bool:
 def usual_vocabulary() -> Vocabulary:
     """Return the levels that plans usually have."""
     levels = []
-    for key, cues in _CUES.items():
+    for key, cues in CUES.items():
         one, many = cues[0]
-        rank = RANK[_ROLES[key]] * 10 + (5 if key == SUB_GOAL else 0)
-        levels.append(Level(key, _ROLES[key], one, many, rank, cross_cutting=key == "tverrgaende-tema"))
+        rank = RANK[ROLES[key]] * 10 + (5 if key == SUB_GOAL else 0)
+        levels.append(Level(key, ROLES[key], one, many, rank, cross_cutting=key == "tverrgaende-tema"))
     names: dict[str, tuple[Level, bool, bool]] = {}
     for level in levels:
-        _name(names, level, _CUES[level.key], own=False)
+        _name(names, level, CUES[level.key], own=False)
     return Vocabulary(levels, None, names)
 
 
@@ -258,7 +204,7 @@ def vocabulary_of(
     found: dict[str, tuple[Level, bool, bool]] = {}
     for level in levels:
         _name(found, level, names.get(level.key, ()), own=True)
-    for key, cues in _CUES.items():
+    for key, cues in CUES.items():
         nearest = _nearest(levels, key)
         if nearest is not None:
             _name(found, nearest, cues, own=False)
@@ -267,7 +213,7 @@ def vocabulary_of(
 
 def _nearest(levels: list[Level], key: str) -> Level | None:
     """Return the framework's level that means what plans usually call so."""
-    same = [level for level in levels if level.role == _ROLES[key]]
+    same = [level for level in levels if level.role == ROLES[key]]
     if key == "tverrgaende-tema":
         return next((level for level in same if level.cross_cutting), None)
     if key == "innsatsomrade":

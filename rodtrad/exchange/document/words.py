@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rodtrad.exchange.document.proposal import Proposal, Reason, Why
+from rodtrad.exchange.document.proposal import MOST_PROPOSALS, Proposal, Reason, Why
 
 SURE, FAIRLY_SURE = 0.8, 0.6
 
@@ -22,7 +22,6 @@ _REASONS: dict[Why, str | Promise] = {
     Why.CONTAINER: lazy("Er en overskrift etter «%(words)s»."),
     Why.PICTURE: lazy("Teksten står med «%(words)s»; den er lagt i beskrivelsen."),
     Why.QUOTED: lazy("Står i anførselstegn etter ordet visjon."),
-    Why.LEAD: lazy("En tittel med punkter under; ingen overskrift sier hva de er."),
     Why.THEME: lazy("Er en kort overskrift med tekst under, på siden til «%(words)s»."),
     Why.TABLE: lazy("Står i en tabell, under eller ved «%(words)s»."),
     Why.CONTINUED: lazy("Fortsetter listen under «%(words)s» fra siden før."),
@@ -44,6 +43,14 @@ def reason_words(reason: Reason) -> str:
 def why_words(proposal: Proposal) -> str:
     """Return the reasons as one text."""
     return " ".join(reason_words(reason) for reason in proposal.reasons)
+
+
+def too_many_words() -> str:
+    """Say that there are more proposals than are shown."""
+    return (
+        _("Bare de første %d forslagene er med. Del dokumentet, og les inn én del om gangen.")
+        % MOST_PROPOSALS
+    )
 
 
 def place_words(proposal: Proposal) -> str:

@@ -1,5 +1,6 @@
 """What a StratML file says as a plan of a root, in a framework of its own."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -81,6 +82,8 @@ class _Maker:
         self.taken = {
             entry.key for one in file.plans if one.key != key for entry in _all(one.elements) if entry.key
         }
+        #: The last number given to a name: thousands may have the same.
+        self.last: defaultdict[str, int] = defaultdict(lambda: 1)
         self.sourced: dict[str, Any] = {"origin": Origin.QUOTED.value, "source": key}
 
     def plan(self) -> e.PlanEntry:
@@ -130,10 +133,11 @@ class _Maker:
     def new_key(self, item: Item) -> str:
         """Return the identifier as a key, else the name as one; the same file gives the same keys each time."""
         base = as_key(key_of(item.identity) or item.name)[:56].strip("-") or "element"
-        key, number = base, 1
+        key, number = base, self.last[base]
         while key in self.taken:
             number += 1
             key = f"{base}-{number}"
+        self.last[base] = number
         self.taken.add(key)
         return key
 

@@ -19,7 +19,8 @@ _ROOTS = tuple(name for _namespace, name in PARTS.values())
 _NAMESPACES = tuple(namespace for namespace, _name in PARTS.values())
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TAGS = re.compile(r"<[^>]+>")
+#: Without a `<` inside: each of many that are never closed would else be followed to the end of the text.
+_TAGS = re.compile(r"<[^<>]+>")
 
 
 @dataclass
@@ -131,7 +132,7 @@ class _Reader:
         return found
 
     def look_at_the_frame(self, core: etree._Element | None, goals: list[etree._Element]) -> None:
-        namespace = etree.QName(self.top).namespace or ""
+        namespace = str(self.top.tag).rpartition("}")[0].removeprefix("{")
         if namespace not in _NAMESPACES:
             self.mended.append(_("Navnerommet «%s» er ikke StratMLs; innholdet er lest likevel.") % namespace)
         if core is None:
@@ -240,5 +241,8 @@ class _Reader:
 
 
 def _local(source: etree._Element) -> str:
-    """Return the element's name without its namespace; comments have none."""
-    return etree.QName(source).localname if isinstance(source.tag, str) else ""
+    """Return the element's name without its namespace; comments have none.
+
+    Not by QName: a file that was read as far as it went can have names that are none.
+    """
+    return source.tag.rpartition("}")[2] if isinstance(source.tag, str) else ""

@@ -1,6 +1,7 @@
 """A sheet as text, whatever it was read from."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rodtrad.exchange.workbook.problems import CellProblem
 
@@ -14,13 +15,24 @@ def letters(column: int) -> str:
     return found
 
 
+class Fault(NamedTuple):
+    """What the reader found wrong, and in which columns: in one that is not read, it does not matter."""
+
+    columns: range
+    problem: CellProblem
+
+
+#: For what concerns the whole row, whichever columns are read.
+EVERY_COLUMN = range(1, 1 << 20)
+
+
 @dataclass(slots=True)
 class Row:
     """One row: its number in the sheet, its texts by column (1 is A), and what the reader found wrong with it."""
 
     number: int
     texts: dict[int, str]
-    problems: list[CellProblem] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
 
 @dataclass

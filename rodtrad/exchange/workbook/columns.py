@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 from rodtrad.goals.models import Level
 
 _SPACES = re.compile(r"\s+")
+#: What comes along from Word and the web and nobody sees: soft hyphens, and spaces and joiners without width.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Column:
     help: str | Promise
 
 
+#: The column that tells how the row was when it was fetched (workbook.stamp).
+STAMP = "stamp"
 #: Written before the levels' columns.
 FIRST = (
     Column("key", "Nøkkel", ("nykel", "key"), 24, lazy(
@@ -56,6 +60,10 @@ LAST = (
     Column("origin", "Opphav", (), 12, lazy("Hvor teksten kommer fra. Det som er sitert, må ha en kilde.")),
     Column("source", "Kilde", ("kjelde",), 26, lazy("Dokumentet: tittel eller nøkkel.")),
     Column("place", "Sted i kilden", ("stad i kjelda", "sted"), 16, lazy("Side, kapittel, overskrift.")),
+    Column(STAMP, "Versjon", (), 10, lazy(
+        "Merket viser hvordan raden var da den ble hentet. La det stå: da blir ingenting skrevet over som andre har "
+        "endret siden. Tom i en ny rad."
+    )),
 )  # fmt: skip
 FIXED: Mapping[str, Column] = {column.name: column for column in (*FIRST, *LAST)}
 #: A level's column has this before the level's name for people.
@@ -63,8 +71,13 @@ LEVEL = "level:"
 
 
 def plain(heading: str) -> str:
-    """Return a heading as it is compared: small letters, one space, no mark at the end."""
-    return _SPACES.sub(" ", heading).strip().rstrip("*: ").casefold()
+    """Return a heading as it is compared: small letters, one space, nothing that is not seen, no mark at the end."""
+    return _SPACES.sub(" ", _UNSEEN.sub("", heading)).strip().rstrip("*: ").casefold()
+
+
+def seen(text: str) -> str:
+    """Return a key or a word to choose without what nobody sees."""
+    return _UNSEEN.sub("", text).strip()
 
 
 def level_columns(levels: Sequence[Level]) -> list[Column]:
@@ -76,7 +89,7 @@ def level_columns(levels: Sequence[Level]) -> list[Column]:
         also = tuple(plain(word) for word in (level.one_nn, level.many_nb, level.many_nn, level.key))
         known = found[name].also if name in found else ()
         found[name] = Column(
-            name, heading, (*known, *also), 40, lazy("Tittelen, i kolonnen for nivået sitt.")
+            name, heading, (*known, *also), 32, lazy("Tittelen, i kolonnen for nivået sitt.")
         )
     return list(found.values())
 

@@ -2,12 +2,14 @@
 
 from django.utils.translation import override
 
-from rodtrad.exchange.plan_file.choices import JUDGEMENTS, ORIGINS, PROGRESSES, VISIBILITIES
 from rodtrad.exchange.workbook.columns import Column
 from rodtrad.exchange.workbook.here import Here
+from rodtrad.exchange.workbook.values import CHOICES, in_bokmal
 
 GUIDANCE = "Veiledning"
-_WORDS = {"progress": PROGRESSES, "judgement": JUDGEMENTS, "visibility": VISIBILITIES, "origin": ORIGINS}
+#: The sheet with words and names to choose among.
+CHOICE_LISTS = "Ord og navn"
+NOT_READ = (GUIDANCE, CHOICE_LISTS)
 
 
 def guidance(here: Here, columns: list[Column]) -> list[tuple[str, str]]:
@@ -28,6 +30,10 @@ def guidance(here: Here, columns: list[Column]) -> list[tuple[str, str]]:
                 "Legge til",
                 "Skriv en ny rad uten nøkkel. Den blir til et nytt element, internt til noen åpner det.",
             ),
+            (
+                "Velge",
+                f"Cellene med ord og navn har en liste å velge fra. Listene står i arket «{CHOICE_LISTS}».",
+            ),
             ("Slette", "En rad som tas bort, sletter ingenting. Slett på elementets egen side."),
             (
                 "Ta inn",
@@ -41,6 +47,5 @@ def guidance(here: Here, columns: list[Column]) -> list[tuple[str, str]]:
 
 
 def _help(column: Column) -> str:
-    words = _WORDS.get(column.name)
-    choices = " " + ", ".join(str(label) for label in words.values()) + "." if words else ""
-    return f"{column.help}{choices}"
+    words = ", ".join(in_bokmal(column.name).values()) if column.name in CHOICES else ""
+    return f"{column.help} {words}." if words else str(column.help)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.text import is_key, shorten
 from rodtrad.exchange.plan_file.problems import as_key, suggestion
-from rodtrad.exchange.workbook.columns import LEVEL, plain
+from rodtrad.exchange.workbook.columns import LEVEL, STAMP, plain
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.wish import Wish
 from rodtrad.goals.models import Element
@@ -21,6 +21,8 @@ class Identifier:
     def __init__(self, here: Here, plan: str = "") -> None:
         self.here, self.default_plan = here, plan
         self.taken: dict[str, Wish] = {}
+        #: The last number given to a name: thousands of rows may have the same.
+        self.last: defaultdict[str, int] = defaultdict(lambda: 1)
         self.new_titles: dict[_Titled, Wish] = {}
         self.by_title: dict[_Titled, list[Element]] = defaultdict(list)
         for key in here.seen:
@@ -89,7 +91,9 @@ class Identifier:
         if not self._find_plan(wish, element):
             return
         if element is None:
-            self._find_level(wish)
+            if self._find_level(wish) and wish.texts.get(STAMP):
+                message = _("Elementet «%s» er slettet siden arket ble hentet.") % wish.key
+                wish.refuse("key", message, _("Ta bort raden, eller tøm «Versjon» for å lage det på nytt."))
             return
         wish.element = element
         wish.level = next(level for level in self.here.levels if level.id == element.level_id)
@@ -153,8 +157,9 @@ class Identifier:
     def _new_key(self, wish: Wish) -> str:
         assert wish.level is not None
         base = as_key(wish.title)[:58].strip("-") or as_key(wish.level.key)
-        key, number = base, 1
+        key, number = base, self.last[base]
         while key in self.here.elements or key in self.here.former or key in self.taken:
             number += 1
             key = f"{base}-{number}"
+        self.last[base] = number
         return key

@@ -14,23 +14,28 @@ from django.utils.translation import gettext as _
 from rodtrad.accounts.models import User
 from rodtrad.core.collecting import collector_paused
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
+from rodtrad.exchange.copying import among, look_at_anew
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.exchange.refusals import in_words
 from rodtrad.exchange.upsert import Tally
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.problems import CellProblem, refusal
-from rodtrad.exchange.workbook.propose import Progress, Proposal, propose, silent
+from rodtrad.exchange.workbook.progress import Progress, Stage, silent
+from rodtrad.exchange.workbook.propose import Proposal, propose
 from rodtrad.exchange.workbook.read import read_sheets
 from rodtrad.exchange.workbook.store import store
-from rodtrad.exchange.workbook.trail import marks_now, tell_the_trail
+from rodtrad.exchange.workbook.trail import marks_now, tables, tell_the_trail
 from rodtrad.exchange.workbook.wish import Outcome
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import EVERYTHING, Viewer, viewer_for
+from rodtrad.search.operations import MOST_ONE_BY_ONE, follow_write
 
 #: A page that compares many more rows than this keeps the person waiting; the command has no such limit.
 MOST_ROWS_ON_PAGE = 5_000
+#: From so many rows on, the database is told that its tables have grown.
+_MANY = 1_000
 
 
 @dataclass(frozen=True)
@@ -43,13 +48,17 @@ class SheetReport:
     problems: list[CellProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    @property
+    def stored(self) -> int:
+        return self.counts[Outcome.MADE] + self.counts[Outcome.CHANGED]
+
 
 def send_sheet(*, root: Root, person: User, content: bytes, file_name: str, plan: str = "") -> ImportBatch:
     """Keep a sheet until the person has looked at what it would do. Raises WorkbookError when it cannot be read.
 
-    What the same person sent before and never accepted goes.
+    Cells that were pasted have no `file_name`. What the same person sent before and never accepted goes.
     """
-    rows = sum(len(sheet.rows) for sheet in read_sheets(content).sheets)
+    rows = sum(len(sheet.rows) for sheet in read_sheets(content, pasted=not file_name).sheets)
     if rows > MOST_ROWS_ON_PAGE:
         message = _("Arket har %(rows)d rader; på nettsiden går det %(most)d om gangen.")
         raise refusal(
@@ -67,7 +76,7 @@ def proposal_of(batch: ImportBatch) -> Proposal:
     """Return what a waiting sheet would do now. Raises WorkbookError."""
     assert batch.person is not None
     here = Here(batch.root, viewer=viewer_for(batch.person, batch.root), person=batch.person)
-    return propose(read_sheets(bytes(batch.content)), here, plan=batch.plan)
+    return propose(read_sheets(bytes(batch.content), pasted=not batch.file_name), here, plan=batch.plan)
 
 
 @collector_paused()
@@ -102,13 +111,18 @@ def import_sheet(
 
     Raises WorkbookError when the sheet cannot be read, ExchangeError when the database refuses.
     """
+    sheets = read_sheets(content)
+    progress(Stage.READ, 1, 1)
     with _kept_whole(root):
-        proposal = propose(read_sheets(content), Here(root, viewer=viewer), plan=plan, progress=progress)
+        proposal = propose(sheets, Here(root, viewer=viewer), plan=plan, progress=progress)
         if dry_run or proposal.problems:
             return SheetReport(None, proposal.counts, problems=proposal.problems, notes=proposal.notes)
         batch = ImportBatch.objects.create(root=root, person=actor, file_name=file_name[:200], plan=plan)
-        progress(_("lagrer rader"), 0, len(proposal.touched))
-        return _stored(batch, proposal)
+        report = _stored(batch, proposal, progress)
+    progress(Stage.INDEXED, 0, 1)
+    follow_write(roots=[root.id], most=MOST_ONE_BY_ONE, wait=True)
+    progress(Stage.INDEXED, 1, 1)
+    return report
 
 
 @contextmanager
@@ -127,11 +141,13 @@ def _kept_whole(root: Root) -> Iterator[None]:
         raise ExchangeError(in_words(error)) from error
 
 
-def _stored(batch: ImportBatch, proposal: Proposal) -> SheetReport:
+def _stored(batch: ImportBatch, proposal: Proposal, progress: Progress = silent) -> SheetReport:
     with pghistory.context(batch=str(batch.id)) as told:
         _refuse_if_changed(proposal)
         tell_the_trail()
-        tally = store(proposal.here, proposal.touched)
+        tally = store(proposal.here, proposal.touched, progress=progress)
+        if len(proposal.touched) >= _MANY:
+            look_at_anew(*(model for table in tables() for model in (table.model, table.events)))
         connection.check_constraints()
         context: UUID = told.id
     counts = proposal.counts
@@ -147,7 +163,7 @@ def _refuse_if_changed(proposal: Proposal) -> None:
     """Lock the elements that will change, and see that they are still what the rows were compared with."""
     ids = [wish.element.id for wish in proposal.touched if wish.element]
     fields = [field.attname for field in Element._meta.concrete_fields]
-    for row in Element.objects.select_for_update().filter(id__in=ids).order_by("id"):
+    for row in Element.objects.select_for_update().filter(id__in=among(ids)).order_by("id"):
         read = proposal.here.thread.elements[row.id]
         if any(getattr(row, name) != getattr(read, name) for name in fields):
             raise ChangedMeanwhileError

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rodtrad.core.models import Origin
 from rodtrad.exchange.workbook.cells import Sheets
@@ -15,6 +15,7 @@ from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.identify import Identifier
 from rodtrad.exchange.workbook.powers import refuse_without_power
 from rodtrad.exchange.workbook.problems import CellProblem
+from rodtrad.exchange.workbook.progress import Progress, Stage, silent
 from rodtrad.exchange.workbook.show import shown
 from rodtrad.exchange.workbook.want import fill
 from rodtrad.exchange.workbook.wish import Change, Outcome, Wish, wishes_of
@@ -25,12 +26,9 @@ _LOCKED_COLUMNS = ("number", "parent", "description")
 #: Columns that name another element.
 _NAMING = ("parent", "contributes_to", "addresses")
 _FREE_ORIGINS = (Origin.READING, Origin.EXAMPLE)
-Progress = Callable[[str, int, int], None]
 AT_A_TIME = 1_000
-
-
-def silent(_what: str, _done: int, _of: int) -> None:
-    """Tell nobody how far the work has come."""
+#: How many keys of elements without a row are told.
+_TOLD = 10
 
 
 @dataclass
@@ -63,26 +61,51 @@ def propose(sheets: Sheets, here: Here, *, plan: str = "", progress: Progress = 
     """Compare each row with what stands. `plan` is for new rows that do not name theirs. Raises WorkbookError."""
     wishes = wishes_of(sheets, here)
     Identifier(here, plan).identify(wishes)
+    notes = [*sheets.notes, *missing_rows(wishes, here)]
     for number, wish in enumerate(wishes, 1):
         if wish.level is not None and wish.plan:
             fill(wish, here)
         if number % AT_A_TIME == 0:
-            progress(_("rader lest"), number, len(wishes))
+            progress(Stage.COMPARED, number, 2 * len(wishes))
     stand_by_order(here, wishes)
     Hanger(here, wishes).hang(wishes)
-    for wish in wishes:
-        _judge(wish, here)
-    _spread_refusals(wishes)
     for number, wish in enumerate(wishes, 1):
-        if wish.problems:
-            wish.outcome = Outcome.REFUSED
-        elif wish.element is None:
-            wish.outcome = Outcome.MADE
-        elif wish.changes:
-            wish.outcome = Outcome.CHANGED
+        _judge(wish, here)
         if number % AT_A_TIME == 0:
-            progress(_("rader sammenliknet"), number, len(wishes))
-    return Proposal(here, wishes, sheets.notes)
+            progress(Stage.COMPARED, len(wishes) + number, 2 * len(wishes))
+    _spread_refusals(wishes)
+    for wish in wishes:
+        wish.outcome = _outcome_of(wish)
+    return Proposal(here, wishes, notes)
+
+
+def _outcome_of(wish: Wish) -> Outcome:
+    if wish.problems:
+        return Outcome.REFUSED
+    if wish.element is None:
+        return Outcome.MADE
+    return Outcome.CHANGED if wish.changes else Outcome.SAME
+
+
+def missing_rows(wishes: list[Wish], here: Here) -> list[str]:
+    """Return a note about elements that a fetched sheet would have: of the same plans and levels, but in no row."""
+    kept = {wish.element.key for wish in wishes if wish.element}
+    looked_at = {
+        (wish.element.plan_id, wish.element.level_id)
+        for wish in wishes
+        if wish.element and wish.texts.get("key")
+    }
+    rows = (here.elements[key] for key in here.seen - kept)
+    missing = sorted(row.key for row in rows if (row.plan_id, row.level_id) in looked_at)
+    if not missing:
+        return []
+    told = ", ".join(missing[:_TOLD]) + (" …" if len(missing) > _TOLD else "")
+    text = ngettext(
+        "%(count)d element i de samme planene står ikke i arket og blir stående som det er: %(keys)s.",
+        "%(count)d elementer i de samme planene står ikke i arket og blir stående som de er: %(keys)s.",
+        len(missing),
+    )
+    return [text % {"count": len(missing), "keys": told}]
 
 
 def _judge(wish: Wish, here: Here) -> None:
@@ -90,7 +113,7 @@ def _judge(wish: Wish, here: Here) -> None:
     if wish.after is None or wish.level is None:
         return
     after = shown(here, wish.after, wish.level)
-    before = shown(here, wish.before, wish.level) if wish.before else {"key": "", "plan": ""}
+    before = wish.stands or {"key": "", "plan": ""}
     for column in here.columns:
         old, new = before.get(column.name, ""), after.get(column.name, "")
         if old != new:

@@ -5,20 +5,22 @@ from django.utils.translation import gettext as _
 from rodtrad.exchange.workbook.cells import Sheets
 from rodtrad.exchange.workbook.problems import refusal
 from rodtrad.exchange.workbook.read_excel import read_excel
-from rodtrad.exchange.workbook.read_text import read_csv
+from rodtrad.exchange.workbook.read_text import read_csv, read_pasted
 
 LARGEST_FILE = 25 * 1024 * 1024
 _ZIP, _PDF, _OLE = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<?xml")
 
 
-def read_sheets(content: bytes) -> Sheets:
-    """Return what the file holds. Raises WorkbookError, with what to do, for what is no sheet."""
+def read_sheets(content: bytes, *, pasted: bool = False) -> Sheets:
+    """Return what the file or the clipboard holds. Raises WorkbookError, with what to do, for what is no sheet."""
     remedy = _("Lagre det som Excel-arbeidsbok (.xlsx) eller CSV.")
     if len(content) > LARGEST_FILE:
         raise too_large(len(content))
     if not content.strip():
         raise refusal(_("Fila er tom."), _("Velg en fil med rader."))
+    if pasted:
+        return read_pasted(content.decode())
     if content.startswith(_ZIP):
         return read_excel(content)
     if content.startswith(_OLE):

@@ -1,38 +1,41 @@
 """An Excel workbook to sheets. Formulas are never worked out."""
 
 import io
-import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Generator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet._reader import COL_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.functions import iterparse
 
-from rodtrad.exchange.workbook.cells import Row, Sheet, Sheets
-from rodtrad.exchange.workbook.problems import CellProblem, refusal
-from rodtrad.exchange.workbook.safe_zip import parts_of
+from rodtrad.exchange.workbook.cells import EVERY_COLUMN, Fault, Row, Sheet, Sheets
+from rodtrad.exchange.workbook.problems import CellProblem, WorkbookError, refusal
+from rodtrad.exchange.workbook.safe_zip import refuse_unsafe
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
-_HIDDEN = re.compile(rb"\shidden=\"(?:1|true)\"")
-_NUMBER = re.compile(rb"\s(r|min|max)=\"([0-9]{1,7})\"")
+_YES = ("1", "true", "on")
 
 
 def read_excel(content: bytes) -> Sheets:
     """Return the visible sheets. Raises WorkbookError for what is no workbook."""
-    parts = parts_of(content)
+    refuse_unsafe(content)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        found = Sheets([_read(sheet, parts, named=len(shown) > 1) for sheet in shown])
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # of what openpyxl leaves out, such as a day that is no day: told below
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            found = Sheets([_read(sheet, named=len(shown) > 1) for sheet in shown])
         hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError, OverflowError) as error:
-        # openpyxl tells of a broken workbook by whatever its parts lead to.
+    except WorkbookError:
+        raise
+    except Exception as error:  # openpyxl tells of a broken workbook by whatever its parts lead to
         raise refusal(
             _("Regnearket er skadet og kan ikke leses."), _("Åpne det i Excel og lagre det på nytt.")
         ) from error
@@ -40,48 +43,85 @@ def read_excel(content: bytes) -> Sheets:
     return found
 
 
-def _read(source: Any, parts: dict[str, bytes], *, named: bool) -> Sheet:
-    xml = parts.get(str(source._worksheet_path).lstrip("/"), b"")
-    sheet = Sheet(source.title if named else "", [], _hidden_columns(xml))
-    hidden_rows = _hidden_rows(xml)
-    for cells in source.iter_rows(max_col=MOST_COLUMNS):
-        row = _row(sheet, cells)
-        if row is None:
-            continue
-        if row.number in hidden_rows:
-            row.problems.append(
-                CellProblem(
-                    sheet.cell(row.number, 1),
-                    _("Raden er skjult i regnearket."),
-                    _("Vis den, eller slett den."),
-                )
-            )
-        sheet.rows.append(row)
-        if len(sheet.rows) > MOST_ROWS:
-            message = _("Arket har mer enn %d rader.") % MOST_ROWS
-            raise refusal(message, _("Del det i flere filer."))
-    _mark_merged(sheet, xml)
+class _Parser(WorkSheetParser):
+    """Reads cells, and what is hidden or merged. What the sheet says of its own size is not believed."""
+
+    def __init__(self, source: Any, stream: Any) -> None:
+        book = source.parent
+        super().__init__(
+            stream,
+            source._shared_strings,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        self.merged: list[str] = []
+
+    def parse(self) -> Generator[tuple[int, list[dict[str, Any]]], None, None]:
+        for _event, element in iterparse(self.source):
+            if element.tag == ROW_TAG:
+                row = self.parse_row(element)
+                element.clear()
+                yield row
+            elif element.tag == COL_TAG:
+                self.parse_column_dimensions(element)
+            elif element.tag == MERGE_TAG:
+                self.merged = [str(cell.get("ref")) for cell in element][:MOST_ROWS]
+
+    def hides(self, row: int) -> bool:
+        return self.row_dimensions.get(str(row), {}).get("hidden") in _YES
+
+    def hidden_columns(self) -> set[int]:
+        hidden = [one for one in self.column_dimensions.values() if one.get("hidden") in _YES]
+        return {
+            column
+            for one in hidden
+            for column in range(int(one["min"]), min(int(one.get("max", one["min"])), MOST_COLUMNS) + 1)
+        }
+
+
+def _read(source: Any, *, named: bool) -> Sheet:
+    sheet = Sheet(source.title if named else "", [])
+    with source._get_source() as stream:
+        parser = _Parser(source, stream)
+        for number, cells in parser.parse():
+            row = _row(sheet, number, cells)
+            if row is None:
+                continue
+            if parser.hides(number):
+                message, remedy = _("Raden er skjult i regnearket."), _("Vis den, eller slett den.")
+                row.faults.append(Fault(EVERY_COLUMN, CellProblem(sheet.cell(number, 1), message, remedy)))
+            sheet.rows.append(row)
+            if len(sheet.rows) > MOST_ROWS:
+                raise refusal(_("Arket har mer enn %d rader.") % MOST_ROWS, _("Del det i flere filer."))
+    sheet.hidden = parser.hidden_columns()
+    _mark_merged(sheet, parser.merged)
     return sheet
 
 
-def _row(sheet: Sheet, cells: tuple[Any, ...]) -> Row | None:
-    texts: dict[int, str] = {}
-    problems: list[CellProblem] = []
-    number = 0
+def _row(sheet: Sheet, number: int, cells: list[dict[str, Any]]) -> Row | None:
+    row = Row(number, {})
     for cell in cells:
-        if cell.value is None:
+        column, value = int(cell["column"]), cell["value"]
+        if value is None:
             continue
-        number = cell.row
-        place = sheet.cell(cell.row, cell.column)
-        if cell.data_type == "f":
+        if cell["data_type"] == "f":
             message = _("Cella har en formel, og formler blir ikke regnet ut her.")
-            problems.append(CellProblem(place, message, _("Lim inn verdien i stedet for formelen.")))
-        elif cell.data_type == "e":
-            message = _("Cella har feilverdien %s.") % cell.value
-            problems.append(CellProblem(place, message, _("Skriv det som skal stå der.")))
-        elif text := text_of(cell.value):
-            texts[cell.column] = text
-    return Row(number, texts, problems) if texts or problems else None
+            _note(row, sheet, column, message, _("Lim inn verdien i stedet for formelen."))
+        elif cell["data_type"] == "e":
+            message = _("Cella har feilverdien %s.") % value
+            _note(row, sheet, column, message, _("Skriv det som skal stå der."))
+        elif text := text_of(value):
+            if column > MOST_COLUMNS:
+                message = _("Arket har mer enn %d kolonner.") % MOST_COLUMNS
+                raise refusal(message, _("Slett dem som ikke skal leses."), sheet.cell(number, column))
+            row.texts[column] = text
+    return row if row.texts or row.faults else None
+
+
+def _note(row: Row, sheet: Sheet, column: int, message: str, remedy: str) -> None:
+    problem = CellProblem(sheet.cell(row.number, column), message, remedy)
+    row.faults.append(Fault(range(column, column + 1), problem))
 
 
 def text_of(value: object) -> str:
@@ -99,39 +139,15 @@ def text_of(value: object) -> str:
     return str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _hidden_rows(xml: bytes) -> set[int]:
-    return {
-        int(dict(_NUMBER.findall(found))[b"r"])
-        for found in _ROW.findall(xml)
-        if _HIDDEN.search(found) and b"r" in dict(_NUMBER.findall(found))
-    }
-
-
-def _hidden_columns(xml: bytes) -> set[int]:
-    columns: set[int] = set()
-    for found in _COLUMN.findall(xml):
-        ends = dict(_NUMBER.findall(found))
-        if _HIDDEN.search(found) and {b"min", b"max"} <= ends.keys():
-            columns.update(range(int(ends[b"min"]), min(int(ends[b"max"]), MOST_COLUMNS) + 1))
-    return columns
-
-
-def _mark_merged(sheet: Sheet, xml: bytes) -> None:
+def _mark_merged(sheet: Sheet, merged: list[str]) -> None:
     """Note merged cells on the rows they touch: which of them a value is meant for, nobody can tell."""
     by_number = {row.number: row for row in sheet.rows}
-    for reference in _merged(xml):
-        first_column, first, _last_column, last = range_boundaries(reference)
-        for number in range(first or 1, min(last or 1, (first or 1) + MOST_ROWS) + 1):
+    for reference in merged:
+        first_column, first, last_column, last = (end or 1 for end in range_boundaries(reference))
+        for number in range(first, min(last, first + MOST_ROWS) + 1):
             if number in by_number:
-                by_number[number].problems.append(
-                    CellProblem(
-                        sheet.cell(number, first_column or 1),
-                        _("Cellene %s er slått sammen.") % reference,
-                        _("Opphev det, og fyll ut hver celle."),
-                    )
+                message = _("Cellene %s er slått sammen.") % reference
+                problem = CellProblem(
+                    sheet.cell(number, first_column), message, _("Opphev det, og fyll ut hver celle.")
                 )
-
-
-def _merged(xml: bytes) -> Iterator[str]:
-    for found in _MERGED.findall(xml)[:MOST_ROWS]:
-        yield found.decode("ascii")
+                by_number[number].faults.append(Fault(range(first_column, last_column + 1), problem))

@@ -2,10 +2,11 @@
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from rodtrad.exchange.workbook.cells import Row, Sheet, Sheets
+from rodtrad.exchange.workbook.cells import Fault, Row, Sheet, Sheets
 from rodtrad.exchange.workbook.problems import CellProblem, refusal
 from rodtrad.exchange.workbook.read_excel import MOST_COLUMNS, MOST_ROWS
 
@@ -13,30 +14,34 @@ _SEPARATORS = "\t;,"
 _LONGEST_CELL = 200_000
 #: What an export puts a quotation mark before, so that no spreadsheet takes it for a formula.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
 def read_csv(content: bytes) -> Sheets:
     """Return the file as one sheet, with a note about what had to be guessed. Raises WorkbookError."""
     notes: list[str] = []
-    text = _decoded(content, notes)
-    found = read_rows(text)
+    text = _with_plain_lines(_decoded(content, notes))
     separator = separator_of(text)
     if separator == ",":
         notes.append(_("Kolonnene er skilt med komma. Se over celler der det står komma i teksten."))
-    found.notes = [*notes, *found.notes]
-    return found
+    return Sheets([_sheet(_csv_rows(text, separator))], notes)
+
+
+def read_pasted(text: str) -> Sheets:
+    """Return cells as a spreadsheet puts them on the clipboard, else as CSV. Raises WorkbookError."""
+    text = _with_plain_lines(text)
+    if "\t" in text:
+        return Sheets([_sheet(_clipboard_rows(text))])
+    return read_csv(text.encode())
+
+
+def _with_plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(content: bytes, notes: list[str]) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return content.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise refusal(
-                _("Fila er ikke hel tekst i UTF-16."), _("Lagre den på nytt som CSV UTF-8.")
-            ) from error
-    if b"\0" in content[:1000]:
-        raise refusal(_("Fila er ikke tekst."), _("Lagre den som Excel-arbeidsbok (.xlsx) eller CSV."))
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:1000]:
+        return _decoded_wide(content)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -44,42 +49,128 @@ def _decoded(content: bytes, notes: list[str]) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def read_rows(text: str) -> Sheets:
-    """Return text with separators between cells as one sheet; what stands between quotes may have several lines."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text), delimiter=separator_of(text), strict=False)
-    sheet = Sheet("", [])
+def _decoded_wide(content: bytes) -> str:
+    """Return UTF-16, with or without its mark: then every other byte of Western text is nought."""
+    first = content[:1000]
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        code = "utf-16"
+    elif first[1::2].count(0) > len(first) // 4 > first[::2].count(0):
+        code = "utf-16-le"
+    elif first[::2].count(0) > len(first) // 4 > first[1::2].count(0):
+        code = "utf-16-be"
+    else:
+        raise refusal(_("Fila er ikke tekst."), _("Lagre den som Excel-arbeidsbok (.xlsx) eller CSV."))
     try:
-        for number, cells in enumerate(reader, 1):
-            if number > MOST_ROWS:
-                raise refusal(_("Arket har mer enn %d rader.") % MOST_ROWS, _("Del det i flere filer."))
-            row = _row(sheet, number, cells[:MOST_COLUMNS])
-            if row is not None:
-                sheet.rows.append(row)
+        return content.decode(code)
+    except UnicodeDecodeError as error:
+        message = _("Fila er ikke hel tekst i UTF-16.")
+        raise refusal(message, _("Lagre den på nytt som CSV UTF-8.")) from error
+
+
+def _csv_rows(text: str, separator: str) -> Iterator[list[str]]:
+    """Yield rows; what stands between quotes may have several lines. A quote left open would swallow the rest."""
+    csv.field_size_limit(_LONGEST_CELL)
+    number = 0
+    try:
+        for cells in csv.reader(io.StringIO(text), delimiter=separator, strict=True):
+            number += 1
+            yield cells
     except csv.Error as error:
-        message = _("Fila kan ikke leses som CSV fra rad %d.") % (reader.line_num or 1)
-        raise refusal(message, _("Se etter et anførselstegn som ikke er lukket.")) from error
-    return Sheets([sheet])
+        message = _("Fila kan ikke leses som CSV fra rad %d.") % (number + 1)
+        raise refusal(
+            message,
+            _("Se etter et anførselstegn som ikke er lukket, eller som skulle vært skrevet to ganger."),
+        ) from error
 
 
-def _row(sheet: Sheet, number: int, cells: list[str]) -> Row | None:
-    texts: dict[int, str] = {}
-    problems: list[CellProblem] = []
+def _clipboard_rows(text: str) -> Iterator[list[str]]:
+    """Yield rows; a spreadsheet sets a cell between quotes only when it has a line break or a tab in it."""
+    cells: list[str] = []
+    at = 0
+    while at < len(text):
+        cell, after = _quoted_cell(text, at) or _plain_cell(text, at)
+        cells.append(cell)
+        if text[after : after + 1] != "\t":
+            yield cells
+            cells = []
+        elif after + 1 == len(text):
+            cells.append("")
+        at = after + 1
+    if cells:
+        yield cells
+
+
+def _quoted_cell(text: str, at: int) -> tuple[str, int] | None:
+    """Return the cell between quotes that begins here, and where it ends; None when the quote belongs to the text."""
+    if text[at] != '"':
+        return None
+    end = at + 1
+    while (end := text.find('"', end)) >= 0 and text[end + 1 : end + 2] == '"':
+        end += 2
+    inner = text[at + 1 : end]
+    if end < 0 or text[end + 1 : end + 2] not in ("", "\t", "\n") or not {"\n", "\t"} & set(inner):
+        return None
+    return inner.replace('""', '"'), end + 1
+
+
+def _plain_cell(text: str, at: int) -> tuple[str, int]:
+    ends = [end for end in (text.find("\t", at), text.find("\n", at)) if end >= 0]
+    end = min(ends, default=len(text))
+    return text[at:end], end
+
+
+def _sheet(rows: Iterable[list[str]]) -> Sheet:
+    sheet = Sheet("", [])
+    for number, cells in enumerate(rows, 1):
+        if number > MOST_ROWS:
+            raise refusal(_("Arket har mer enn %d rader.") % MOST_ROWS, _("Del det i flere filer."))
+        if any(cell.strip() for cell in cells[MOST_COLUMNS:]):
+            message = _("Arket har mer enn %d kolonner.") % MOST_COLUMNS
+            raise refusal(message, _("Slett dem som ikke skal leses."), sheet.cell(number, MOST_COLUMNS + 1))
+        row = _row(sheet, number, cells)
+        if row.texts:
+            sheet.rows.append(row)
+    return sheet
+
+
+def _row(sheet: Sheet, number: int, cells: list[str]) -> Row:
+    row = Row(number, {})
     for column, cell in enumerate(cells, 1):
         given = cell.strip()
         if not given:
             continue
-        texts[column] = unquoted(given)
+        row.texts[column] = unquoted(given)
         if given.startswith("="):
-            problems.append(
-                CellProblem(
-                    sheet.cell(number, column),
-                    _("Cella har en formel, og formler blir ikke regnet ut her."),
-                    _("Lim inn verdien i stedet for formelen."),
-                )
-            )
-    return Row(number, texts, problems) if texts else None
+            message = _("Cella har en formel, og formler blir ikke regnet ut her.")
+            remedy = _("Lim inn verdien i stedet for formelen.")
+        elif given.startswith("#") and given in _ERRORS:
+            message, remedy = _("Cella har feilverdien %s.") % given, _("Skriv det som skal stå der.")
+        elif _REPLACED in given:
+            message = _("Cella har et tegn som gikk tapt da fila ble lagret (%s).") % _REPLACED
+            remedy = _("Skriv tegnet på nytt, eller lagre fila som CSV UTF-8.")
+        else:
+            continue
+        problem = CellProblem(sheet.cell(number, column), message, remedy)
+        row.faults.append(Fault(range(column, column + 1), problem))
+    return row
+
+
+#: What a spreadsheet shows for a formula that does not work out, in bokmål and English.
+_ERRORS = frozenset(
+    {
+        "#REF!",
+        "#N/A",
+        "#I/T",
+        "#VALUE!",
+        "#VERDI!",
+        "#NAME?",
+        "#NAVN?",
+        "#DIV/0!",
+        "#DEL/0!",
+        "#NULL!",
+        "#NUM!",
+    }
+)
 
 
 def quoted(text: str) -> str:
@@ -93,10 +184,11 @@ def unquoted(text: str) -> str:
 
 
 def separator_of(text: str) -> str:
-    """Return what stands most often in the first line that has any of them."""
-    for line in text.splitlines()[:20]:
-        counts = {separator: line.count(separator) for separator in _SEPARATORS}
-        best = max(counts, key=lambda separator: counts[separator])
-        if counts[best]:
-            return best
+    """Return what stands most often in the first line that has two of it, else one: a title may have a comma."""
+    for fewest in (2, 1):
+        for line in text.splitlines()[:20]:
+            counts = {separator: line.count(separator) for separator in _SEPARATORS}
+            best = max(counts, key=lambda separator: counts[separator])
+            if counts[best] >= fewest:
+                return best
     return ";"

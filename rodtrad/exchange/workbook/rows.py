@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
-from rodtrad.exchange.workbook.columns import Column, layout
+from rodtrad.exchange.workbook.columns import STAMP, Column, layout
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.show import shown
+from rodtrad.exchange.workbook.stamp import stamp_of
 from rodtrad.goals.models import Framework, Level, Placement
 from rodtrad.plans.models import Plan
 
@@ -25,7 +26,8 @@ def rows_of(
             element = here.thread.elements[place.element_id]
             at_home = element.plan_id == plan.id and element.key in here.seen
             if at_home and (only is None or element.id in only):
-                yield shown(here, here.standing(element), levels[element.level_id])
+                texts = shown(here, here.standing(element), levels[element.level_id])
+                yield texts | {STAMP: stamp_of(texts)}
 
 
 def _in_order(here: Here, plan: Plan) -> Iterator[Placement]:

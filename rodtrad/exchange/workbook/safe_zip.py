@@ -1,9 +1,9 @@
 """A workbook's parts, unpacked with care: a small file can hold a great deal, and XML can refer to itself."""
 
 import io
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
@@ -13,17 +13,26 @@ from rodtrad.exchange.workbook.problems import WorkbookError, refusal
 LARGEST_UNPACKED = 150 * 1024 * 1024
 MOST_PARTS = 1_000
 _CHUNK = 256 * 1024
+_LONGEST_WORD = len(b"<!DOCTYPE")
 _WORD, _SHEET, _OPEN_DOCUMENT = "word/document.xml", "xl/workbook.xml", "content.xml"
 _BINARY = "xl/workbook.bin"
+_PICTURES = "xl/media/"
+#: Text in UTF-16 and UTF-32, with and without a mark.
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0\0<")
+#: What a broken archive can make the reader of archives raise.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError),
+    *(OverflowError, struct.error),
+)
 
 
-def parts_of(content: bytes) -> dict[str, bytes]:
-    """Return a workbook's XML parts by name. Raises WorkbookError for what is no workbook, or too much."""
+def refuse_unsafe(content: bytes) -> None:
+    """Unpack every part once, and keep none. Raises WorkbookError for what is no workbook, or too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_other_kinds(set(archive.namelist()))
-            return dict(_unpacked(archive))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            _unpack(archive)
+    except BROKEN as error:
         raise refusal(
             _("Regnearket er skadet og kan ikke pakkes ut."), _("Åpne det i Excel og lagre det på nytt.")
         ) from error
@@ -46,31 +55,25 @@ def _refuse_other_kinds(names: set[str]) -> None:
     raise refusal(_("Dette er en zip-fil, ikke et regneark."), remedy)
 
 
-def _unpacked(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+def _unpack(archive: zipfile.ZipFile) -> None:
     room = LARGEST_UNPACKED
     for part in archive.infolist():
-        if not part.filename.endswith((".xml", ".rels")):
-            continue
-        content = bytearray()
-        # What the archive says of its sizes may be a lie: what comes out is counted.
+        is_picture = part.filename.startswith(_PICTURES)
+        # What the archive says of its sizes may be a lie: what comes out is counted. So may names: all is looked at.
         with archive.open(part) as stream:
+            before = b""
             while chunk := stream.read(_CHUNK):
                 room -= len(chunk)
                 if room < 0:
                     raise _too_much()
-                content += chunk
-        _refuse_declarations(bytes(content))
-        yield part.filename, bytes(content)
+                if not is_picture:
+                    _refuse_declarations(before + chunk, is_first=not before)
+                before = chunk[-_LONGEST_WORD:]
 
 
-def _refuse_declarations(content: bytes) -> None:
+def _refuse_declarations(content: bytes, *, is_first: bool) -> None:
     """Excel writes UTF-8 without a document type; with one, XML may refer to itself or to other files."""
-    if (
-        b"<!DOCTYPE" in content
-        or b"<!ENTITY" in content
-        or content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        or (b"\0" in content[:200])
-    ):
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or (is_first and content.startswith(_WIDE)):
         raise refusal(
             _("Regnearket har XML som Excel ikke skriver."), _("Åpne det i Excel og lagre det på nytt.")
         )

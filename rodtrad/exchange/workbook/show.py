@@ -5,10 +5,9 @@ from datetime import date
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from rodtrad.exchange.plan_file import entries as e
-from rodtrad.exchange.plan_file.choices import JUDGEMENTS, ORIGINS, PROGRESSES, VISIBILITIES
 from rodtrad.exchange.workbook.columns import LEVEL, plain
 from rodtrad.exchange.workbook.here import Here, Standing
-from rodtrad.exchange.workbook.values import label
+from rodtrad.exchange.workbook.values import CHOICES, in_bokmal
 from rodtrad.goals.models import Level
 
 
@@ -28,17 +27,14 @@ def shown(here: Here, standing: Standing, level: Level) -> dict[str, str]:
         "contributing": _listed([here.organisations.shown(key) for key in entry.contributing]),
         "starts": _day(entry.starts),
         "ends": _day(entry.ends),
-        "progress": label(entry.progress, PROGRESSES),
-        "judgement": label(entry.judgement, JUDGEMENTS),
         "contributes_to": _links(here, entry.contributes_to),
         "addresses": _links(here, entry.addresses),
         "sdg": _listed(entry.sdg),
-        "visibility": label(entry.visibility, VISIBILITIES),
-        "origin": label(entry.origin, ORIGINS),
         "source": here.sources.shown(entry.source),
         "place": entry.place,
     }
-    return {name: ILLEGAL_CHARACTERS_RE.sub("", text).strip() for name, text in found.items()}
+    found |= {name: in_bokmal(name).get(getattr(entry, name), "") for name in CHOICES}
+    return {name: ILLEGAL_CHARACTERS_RE.sub("", text).strip() if text else "" for name, text in found.items()}
 
 
 def seen_links(here: Here, links: list[e.LinkEntry]) -> list[str]:

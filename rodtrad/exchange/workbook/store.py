@@ -9,17 +9,18 @@ from rodtrad.exchange.plan_file.resolved import Linked, Placed, Resolved
 from rodtrad.exchange.upsert import Tally, upsert
 from rodtrad.exchange.workbook.hang import LINKS
 from rodtrad.exchange.workbook.here import Here
+from rodtrad.exchange.workbook.progress import Progress, Stage, silent
 from rodtrad.exchange.workbook.wish import Wish
 from rodtrad.goals.models import Element, Framework, Link, LinkKind
 from rodtrad.organisations.models import Organisation, Source
 from rodtrad.plans.models import Plan
 
 
-def store(here: Here, wishes: list[Wish]) -> Tally:
+def store(here: Here, wishes: list[Wish], *, progress: Progress = silent) -> Tally:
     """Write the rows. Call it inside a transaction, with what `here` read still true."""
     resolved = _resolved(here, wishes)
     loader = _SheetLoader(here, resolved)
-    loader.load_rows({wish.key for wish in wishes})
+    loader.load_rows({wish.key for wish in wishes}, progress)
     return loader.tally
 
 
@@ -35,12 +36,17 @@ class _SheetLoader(ThreadLoader):
         self.frameworks = self.by_key(Framework)
         self.levels = {f"{level.framework.key}/{level.key}": level for level in here.levels}
 
-    def load_rows(self, touched: set[str]) -> None:
-        self.load_elements()
-        self.load_placements()
-        self._delete_links(touched)
-        self.load_links()
-        self.load_relations()
+    def load_rows(self, touched: set[str], progress: Progress) -> None:
+        steps = (
+            self.load_elements,
+            self.load_placements,
+            lambda: self._delete_links(touched),
+            self.load_links,
+            self.load_relations,
+        )
+        for number, step in enumerate(steps):
+            progress(Stage.STORED, number, len(steps))
+            step()
 
     def load_elements(self) -> None:
         """Write the elements; the others are known by key. What succeeds what is not in a sheet."""

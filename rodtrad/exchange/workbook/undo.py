@@ -4,7 +4,6 @@ What someone has changed since stays as it is, and is told.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,15 +16,15 @@ from django.utils.translation import gettext as _
 from rodtrad.accounts.models import User
 from rodtrad.core.history import told_by
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
-from rodtrad.exchange.copying import copy_rows
+from rodtrad.exchange.copying import among
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.exchange.refusals import in_words
+from rodtrad.exchange.workbook.restore import before_import, restore
 from rodtrad.exchange.workbook.trail import Table, tables, tell_the_trail
 from rodtrad.goals.models import Element, Link, Placement
+from rodtrad.goals.queries.retention import texts_kept_from
 from rodtrad.plans.models import LOCKED
-
-_ROWS_AT_A_TIME = 500
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def undo_of(batch: ImportBatch) -> Undo:
     touched = {getattr(event, table.owner) for table, events in found.events.items() for event in events}
     why = _reasons_to_keep(found, touched)
     found.restored = touched - why.keys()
-    known = {row.id: row for row in Element.objects.filter(id__in=list(why))}
+    known = {row.id: row for row in Element.objects.filter(id__in=among(why))}
     for identity, reason in why.items():
         row = known.get(identity)
         found.kept.append(Kept(row.key if row else "", row.title if row else "", reason))
@@ -73,9 +72,11 @@ def take_back(*, batch: ImportBatch, person: User | None) -> Undo:
             held = ImportBatch.objects.select_for_update().filter(id=batch.id, state=BatchState.DONE).first()
             if held is None:
                 raise ChangedMeanwhileError
+            if why := why_not(held):
+                raise ExchangeError(why)
             found = undo_of(held)
             tell_the_trail()
-            _restore(found)
+            restore(found.events, found.restored)
             connection.check_constraints()
             held.state, held.taken_back_at, held.taken_back_by = BatchState.TAKEN_BACK, timezone.now(), person
             held.kept = len(found.kept)
@@ -85,10 +86,18 @@ def take_back(*, batch: ImportBatch, person: User | None) -> Undo:
     return found
 
 
+def why_not(batch: ImportBatch) -> str:
+    """Return why nothing of it can be taken back: when the trail no longer says what stood before; else nothing."""
+    since = texts_kept_from(batch.root)
+    if since and batch.done_at and batch.done_at < since:
+        return _("Importen kan ikke tas tilbake: historikken fra den gangen er slettet.")
+    return ""
+
+
 def _reasons_to_keep(found: Undo, touched: set[UUID]) -> dict[UUID, str]:
     made = _made(found)
     why = dict.fromkeys(_changed_since(found, touched), _("Noen har endret det siden."))
-    standing = set(Element.objects.filter(id__in=touched).values_list("id", flat=True))
+    standing = set(Element.objects.filter(id__in=among(touched)).values_list("id", flat=True))
     why |= dict.fromkeys(touched - standing, _("Det er slettet siden."))
     why |= dict.fromkeys(_locked(found, touched, made), _("Planen er vedtatt siden."))
     why |= dict.fromkeys(_leaned_on(found, made), _("Noe annet er koblet til det siden."))
@@ -105,7 +114,8 @@ def _changed_since(found: Undo, touched: set[UUID]) -> set[UUID]:
     changed: set[UUID] = set()
     for table in found.events:
         later = table.events.objects.filter(root=found.batch.root_id, pgh_id__gt=_mark(found.batch, table))
-        changed.update(later.filter(**{f"{table.owner}__in": touched}).values_list(table.owner, flat=True))
+        owners = later.filter(**{f"{table.owner}__in": among(touched)})
+        changed.update(owners.values_list(table.owner, flat=True).distinct())
     return changed
 
 
@@ -121,12 +131,12 @@ def _locked(found: Undo, touched: set[UUID], made: set[UUID]) -> set[UUID]:
         if table.model in (Placement, Link):
             texts.update(getattr(event, table.owner) for event in events)
         elif table.model is Element:
-            before = _before(table, events)
+            before = before_import(table, events)
             for event in events:
                 old = before.get(event.pgh_obj_id)
                 if old and (old.title, old.description) != (event.title, event.description):
                     texts.add(event.pgh_obj_id)
-    rows = Element.objects.filter(id__in=touched & texts, plan__status__in=LOCKED)
+    rows = Element.objects.filter(id__in=among(touched & texts), plan__status__in=LOCKED)
     return set(rows.values_list("id", flat=True))
 
 
@@ -138,11 +148,11 @@ def _leaned_on(found: Undo, made: set[UUID]) -> set[UUID]:
         if not table.is_pairs
     }
     leaned: set[UUID] = set()
-    links = Link.objects.filter(parent__in=made).exclude(id__in=ours[Link])
+    links = Link.objects.filter(parent__in=among(made)).exclude(id__in=among(ours[Link]))
     leaned.update(links.values_list("parent_id", flat=True))
-    places = Placement.objects.filter(element__in=made).exclude(id__in=ours[Placement])
+    places = Placement.objects.filter(element__in=among(made)).exclude(id__in=among(ours[Placement]))
     leaned.update(places.values_list("element_id", flat=True))
-    under = Placement.objects.filter(parent__element__in=made).exclude(id__in=ours[Placement])
+    under = Placement.objects.filter(parent__element__in=among(made)).exclude(id__in=among(ours[Placement]))
     leaned.update(under.values_list("parent__element_id", flat=True))
     for relation in Element._meta.related_objects:
         model: Any = relation.related_model
@@ -151,16 +161,18 @@ def _leaned_on(found: Undo, made: set[UUID]) -> set[UUID]:
         if relation.on_delete is CASCADE and not hasattr(model, "pgh_event_models"):
             continue  # made by the program for its own use: it goes with the element
         name = relation.field.attname
-        leaned.update(model._default_manager.filter(**{f"{name}__in": made}).values_list(name, flat=True))
+        leaned.update(
+            model._default_manager.filter(**{f"{name}__in": among(made)}).values_list(name, flat=True)
+        )
     return leaned
 
 
 def _spread(made: set[UUID], why: dict[UUID, str]) -> None:
     """Keep, too, what the import made and that something kept stands under or is linked to."""
     up: dict[UUID, set[UUID]] = defaultdict(set)
-    for child, parent in Link.objects.filter(parent__in=made).values_list("child_id", "parent_id"):
+    for child, parent in Link.objects.filter(parent__in=among(made)).values_list("child_id", "parent_id"):
         up[child].add(parent)
-    places = Placement.objects.filter(parent__element__in=made)
+    places = Placement.objects.filter(parent__element__in=among(made))
     for child, parent in places.values_list("element_id", "parent__element_id"):
         up[child].add(parent)
     waiting = list(why)
@@ -168,69 +180,3 @@ def _spread(made: set[UUID], why: dict[UUID, str]) -> None:
         for above in up[waiting.pop()] & made - why.keys():
             why[above] = _("Noe som blir stående, hører til det.")
             waiting.append(above)
-
-
-def _before(table: Table, events: Iterable[Any]) -> dict[UUID, Any]:
-    """Return each row's last event before the import."""
-    own = list(events)
-    if not own:
-        return {}
-    earlier = table.events.objects.filter(
-        pgh_obj_id__in={event.pgh_obj_id for event in own}, pgh_id__lt=own[0].pgh_id
-    )
-    latest = earlier.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    return {event.pgh_obj_id: event for event in latest}
-
-
-def _restore(found: Undo) -> None:
-    for table, events in reversed(found.events.items()):
-        own = [event for event in events if getattr(event, table.owner) in found.restored]
-        if table.is_pairs:
-            _restore_pairs(table, own)
-        else:
-            _restore_rows(table, own)
-
-
-def _restore_rows(table: Table, events: list[Any]) -> None:
-    names = [column.attname for column in table.model._meta.concrete_fields]
-    made = {event.pgh_obj_id for event in events if event.pgh_label == "insert"}
-    deleted = [event for event in events if event.pgh_label == "delete"]
-    before = _before(table, [event for event in events if event.pgh_label == "update"])
-    changed = []
-    for row in table.model.objects.filter(id__in=before.keys() - made):
-        for name in names:
-            setattr(row, name, getattr(before[row.id], name))
-        changed.append(row)
-    fields = [column.name for column in table.model._meta.concrete_fields if not column.primary_key]
-    table.model.objects.bulk_update(changed, fields, batch_size=_ROWS_AT_A_TIME)
-    _delete(table.model, made)  # last: what was moved under something new stands elsewhere again
-    copy_rows(
-        table.model, [table.model(**{name: getattr(event, name) for name in names}) for event in deleted]
-    )
-
-
-def _delete(model: Any, ids: set[UUID]) -> None:
-    """Delete the rows; a place after those under it."""
-    left = set(ids)
-    while left:
-        over: set[UUID] = set()
-        if model is Placement:
-            over = set(model.objects.filter(parent__in=left, id__in=left).values_list("parent_id", flat=True))
-        leaves = left - over or set(left)
-        model.objects.filter(id__in=leaves).delete()
-        left -= leaves
-
-
-def _restore_pairs(table: Table, events: list[Any]) -> None:
-    other = next(
-        column.attname
-        for column in table.model._meta.concrete_fields
-        if column.attname not in ("id", "element_id")
-    )
-    added = [event.id for event in events if event.pgh_label == "insert"]
-    table.model.objects.filter(id__in=added).delete()
-    gone = [event for event in events if event.pgh_label == "delete"]
-    copy_rows(
-        table.model,
-        [table.model(**{"element_id": event.element_id, other: getattr(event, other)}) for event in gone],
-    )

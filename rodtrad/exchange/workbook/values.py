@@ -2,24 +2,36 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rodtrad.core.text import shorten
-from rodtrad.exchange.plan_file.choices import Words
+from rodtrad.exchange.plan_file.choices import JUDGEMENTS, ORIGINS, PROGRESSES, VISIBILITIES, Words
 from rodtrad.exchange.plan_file.problems import suggestion
 from rodtrad.exchange.workbook.columns import plain
 
 _NORWEGIAN_DATE = re.compile(r"([0-9]{1,2})[./]\s?([0-9]{1,2})[./]\s?([0-9]{4})")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9:.]+)?")
+_DATE_IN_WORDS = re.compile(r"([0-9]{1,2})\. ?([a-zæøå]+)\.? ([0-9]{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _NUMBER = re.compile(r"[0-9][0-9 \u00a0\u202f]*(?:[.,][0-9]+)?")
 _BETWEEN_THOUSANDS = re.compile(r"[ \u00a0\u202f]")
 #: Control characters, and those that turn the direction of the text around.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LISTS = re.compile(r"[;\n]|,\s")
 YEARS = range(1800, 2201)
+#: What days from 1950 to 2100 are in a spreadsheet.
+_SERIAL_DAYS = range(18_264, 73_051)
+#: Columns with words to choose among.
+CHOICES: Mapping[str, Words] = {
+    "progress": PROGRESSES,
+    "judgement": JUDGEMENTS,
+    "visibility": VISIBILITIES,
+    "origin": ORIGINS,
+}
 
 
 class BadValueError(Exception):
@@ -52,13 +64,16 @@ def number(given: str) -> int | None:
 
 
 def day(given: str, month_and_day: tuple[int, int]) -> date | None:
-    """Return a day: 31.12.2026, 2026-12-31, or the first or last day of a year."""
+    """Return a day: 31.12.2026, 31. desember 2026, 2026-12-31, or the first or last day of a year."""
     if not given:
         return None
     if found := _NORWEGIAN_DATE.fullmatch(given):
         day_of_month, month, year = map(int, found.groups())
     elif found := _ISO_DATE.fullmatch(given):
         year, month, day_of_month = map(int, found.groups())
+    elif found := _DATE_IN_WORDS.fullmatch(" ".join(given.casefold().split())):
+        day_of_month, year = int(found.group(1)), int(found.group(3))
+        month = _MONTHS.index(found.group(2)[:3]) + 1 if found.group(2)[:3] in _MONTHS else 0
     else:
         year, (month, day_of_month) = number(given) or 0, month_and_day
     try:
@@ -67,31 +82,40 @@ def day(given: str, month_and_day: tuple[int, int]) -> date | None:
     except ValueError:
         pass  # the thirtieth of February: told as any other
     message = _("«%s» er ikke en dato.") % shorten(given, 40)
-    raise BadValueError(message, _("Skriv den som 31.12.2026 eller 2026-12-31."))
+    raise BadValueError(message, _serial_day(given) or _("Skriv den som 31.12.2026 eller 2026-12-31."))
 
 
-def choice(given: str, known: Words) -> str:
+def _serial_day(given: str) -> str:
+    """Return a remedy for a day that a spreadsheet shows as its number: days since 1900, or on old Macs since 1904."""
+    days = number(given)
+    if days is None or days not in _SERIAL_DAYS:
+        return ""
+    shown = (date(1899, 12, 30) + timedelta(days)).strftime("%d.%m.%Y")
+    return _("Er det Excels tall for %s? Gi cella datoformat, eller skriv datoen.") % shown
+
+
+def choice(given: str, column: str) -> str:
     """Return the word that we keep for what people write; both languages' labels and our own word go."""
-    labels = _labels(known)
-    found = labels.get(plain(given))
+    found = _readable(column).get(plain(given))
     if found is None:
-        told = [str(label) for label in known.values()]
-        raise BadValueError(_("«%s» er ikke et av ordene her.") % shorten(given, 40), suggestion(given, told))
+        message = _("«%s» er ikke et av ordene her.") % shorten(given, 40)
+        raise BadValueError(message, suggestion(given, list(in_bokmal(column).values())))
     return found
 
 
-def _labels(known: Words) -> Mapping[str, str]:
-    found = {plain(word): word for word in known}
-    for language in ("nn", "nb"):
-        with override(language):
-            found |= {plain(str(label)): word for word, label in known.items()}
-    return found
-
-
-def label(value: str, known: Words) -> str:
-    """Return the word that people read, in bokmål: workbooks have one language."""
+@cache
+def in_bokmal(column: str) -> Mapping[str, str]:
+    """Return the column's words, by our own, as people read them: workbooks are in bokmål."""
     with override("nb"):
-        return str(known[value]) if value else ""
+        return {word: str(label) for word, label in CHOICES[column].items()}
+
+
+@cache
+def _readable(column: str) -> Mapping[str, str]:
+    with override("nn"):
+        found = {plain(str(label)): word for word, label in CHOICES[column].items()}
+    found |= {plain(word): word for word in CHOICES[column]}
+    return found | {plain(label): word for word, label in in_bokmal(column).items()}
 
 
 def words(given: str) -> list[str]:

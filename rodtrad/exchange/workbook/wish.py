@@ -1,5 +1,6 @@
 """What one row asks for, beside what stands; and the rows of a sheet told by their headings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 from rodtrad.core.text import shorten
 from rodtrad.exchange.plan_file.problems import suggestion
 from rodtrad.exchange.workbook.cells import Row, Sheet, Sheets
-from rodtrad.exchange.workbook.columns import LEVEL, Column, by_heading, plain
+from rodtrad.exchange.workbook.columns import LEVEL, Column, by_heading, plain, seen
+from rodtrad.exchange.workbook.guidance import NOT_READ
 from rodtrad.exchange.workbook.here import Here, Standing
 from rodtrad.exchange.workbook.problems import CellProblem, WorkbookError, refusal
 from rodtrad.exchange.workbook.values import BadValueError
@@ -17,6 +19,8 @@ from rodtrad.goals.models import Element, Level
 #: How far down a heading row may stand, under a title and some blank rows.
 _LOOK_IN = 20
 _FEWEST_HEADINGS = 2
+#: Columns with free text, besides the titles.
+_FREE = ("description", "number", "place")
 
 
 class Outcome(StrEnum):
@@ -37,7 +41,10 @@ class Change:
 
 @dataclass
 class Wish:
-    """One row. `texts` has every column of its sheet; `element` and `before` are None for a new element."""
+    """One row. `texts` has every column of its sheet; `element` and `before` are None for a new element.
+
+    `stands` is what stands, as texts.
+    """
 
     sheet: Sheet
     row: Row
@@ -49,6 +56,7 @@ class Wish:
     level: Level | None = None
     element: Element | None = None
     before: Standing | None = None
+    stands: dict[str, str] = field(default_factory=dict)
     after: Standing | None = None
     outcome: Outcome = Outcome.SAME
     changes: list[Change] = field(default_factory=list)
@@ -65,7 +73,12 @@ class Wish:
         return self.sheet.cell(self.row.number, self.columns.get(name, 1))
 
     def refuse(self, name: str, message: str, remedy: str = "") -> None:
-        self.problems.append(CellProblem(self.cell(name), message, remedy))
+        """Note a fault; of a cell that could not be read, no more is said."""
+        cell = self.cell(name)
+        # A fault in a column that is not read refuses nothing by itself.
+        told = [fault.problem for fault in self.row.faults if fault.problem in self.problems]
+        if not any(problem.cell == cell for problem in told):
+            self.problems.append(CellProblem(cell, message, remedy))
 
     def refuse_value(self, name: str, error: BadValueError) -> None:
         self.refuse(name, error.message, error.remedy)
@@ -80,19 +93,45 @@ def wishes_of(sheets: Sheets, here: Here) -> list[Wish]:
     for sheet in sheets.sheets:
         head = _heading_row(sheet, headings)
         if head is None:
+            sheets.notes += _unread(sheet)
             continue
         headed = True
         columns = _columns(sheet, head, headings, problems, sheets.notes)
-        for row in sheet.rows:
-            if row.number > head.number and row is not head:
-                texts = {name: row.texts.get(column, "") for name, column in columns.items()}
-                if any(texts.values()) or row.problems:
-                    found.append(Wish(sheet, row, texts, columns, list(row.problems)))
+        below = [row for row in sheet.rows if row.number > head.number]
+        found += _under(sheet, below, columns, head, sheets.notes)
     if not headed:
         raise _no_heading(sheets, here)
     if problems:
         raise WorkbookError(problems)
     return found
+
+
+def _unread(sheet: Sheet) -> list[str]:
+    """Return a note about a sheet without headings; our own first ones have none, and need none."""
+    if not sheet.rows or sheet.name in NOT_READ:
+        return []
+    return [_("Arket «%s» har ingen rad med overskrifter og er ikke lest.") % sheet.name]
+
+
+def _under(
+    sheet: Sheet, rows: list[Row], columns: dict[str, int], head: Row, notes: list[str]
+) -> Iterator[Wish]:
+    """Yield a wish for each row that says something in a column that is read."""
+    titles = {column: plain(head.texts[column]) for column in columns.values()}
+    for row in rows:
+        texts = {name: _text(name, row.texts.get(column, "")) for name, column in columns.items()}
+        problems = [fault.problem for fault in row.faults if not titles.keys().isdisjoint(fault.columns)]
+        again = [column for column, title in titles.items() if plain(row.texts.get(column, "")) == title]
+        if len(again) >= _FEWEST_HEADINGS:
+            words = _("Rad %s har overskriftene en gang til og er ikke lest.")
+            notes.append(words % Wish(sheet, row, texts, columns).where)
+        elif any(texts.values()) or problems:
+            yield Wish(sheet, row, texts, columns, problems)
+
+
+def _text(name: str, text: str) -> str:
+    """Return the text; of keys, names, days and words without what nobody sees."""
+    return text if name in _FREE or name.startswith(LEVEL) else seen(text)
 
 
 def _heading_row(sheet: Sheet, headings: dict[str, Column]) -> Row | None:

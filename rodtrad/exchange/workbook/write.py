@@ -3,8 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from rodtrad.core.collecting import collector_paused
 from rodtrad.exchange.errors import ExchangeError
-from rodtrad.exchange.workbook.columns import Column
-from rodtrad.exchange.workbook.guidance import GUIDANCE, guidance
+from rodtrad.exchange.workbook.choices import choices_in, offer_choices
+from rodtrad.exchange.workbook.columns import FIXED, STAMP, Column
+from rodtrad.exchange.workbook.guidance import CHOICE_LISTS, GUIDANCE, NOT_READ, guidance
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.read_text import DANGEROUS, quoted
 from rodtrad.exchange.workbook.rows import rows_of, sheets_of
@@ -28,28 +31,41 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
 _WRAP = Alignment(wrap_text=True, vertical="top")
-_HEAD = Font(bold=True)
+_ONE_LINE = Alignment(wrap_text=False, vertical="top")
+_HEAD, _FAINT = Font(bold=True), Font(color="8A8F98")
 _SHADE = PatternFill("solid", fgColor="E8EAED")
 
 
 @collector_paused()
 def as_excel(here: Here, only: Collection[UUID] | None = None) -> bytes:
-    """Return a workbook: guidance first, then a sheet for each framework that the root has."""
+    """Return a workbook: guidance, a sheet for each framework that the root has, and the words to choose among."""
     book: Any = Workbook(write_only=True)
-    sheets = sheets_of(here)
     _write_guidance(book, guidance(here, here.columns))
-    taken = {GUIDANCE.casefold()}
-    for framework, columns in sheets:
+    taken = {name.casefold() for name in NOT_READ}
+    lists = choices_in(here)
+    for framework, columns in sheets_of(here):
         sheet = book.create_sheet(_name(framework.name, taken))
-        sheet.freeze_panes = "B2"
-        for number, column in enumerate(columns, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = column.width
+        _dress(sheet, columns)
         sheet.append([_head(sheet, column.heading) for column in columns])
+        rows = 0
         for texts in rows_of(here, framework.key, only):
             sheet.append([_cell(sheet, column, texts.get(column.name, "")) for column in columns])
+            rows += 1
+        offer_choices(sheet, columns, lists, rows + 1)
+    _write_choices(book.create_sheet(CHOICE_LISTS), lists)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def _dress(sheet: Any, columns: Sequence[Column]) -> None:
+    """Let the headings and the key stay in sight, on paper too, and each column be as wide as what it holds."""
+    sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for number, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
 
 
 @collector_paused()
@@ -70,6 +86,15 @@ def _write_guidance(book: Any, rows: Iterable[Sequence[str]]) -> None:
         sheet.append([_head(sheet, what) if what else None, _text(sheet, how)])
 
 
+def _write_choices(sheet: Any, lists: Mapping[str, Sequence[str]]) -> None:
+    sheet.freeze_panes = "A2"
+    for number, name in enumerate(lists, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = max(FIXED[name].width, 20)
+    sheet.append([_head(sheet, FIXED[name].heading) for name in lists])
+    for words in zip_longest(*lists.values()):
+        sheet.append([_text(sheet, word) if word else None for word in words])
+
+
 def _head(sheet: Any, text: str) -> Any:
     cell = _text(sheet, text)
     cell.font, cell.fill = _HEAD, _SHADE
@@ -82,9 +107,14 @@ def _cell(sheet: Any, column: Column, text: str) -> Any:
         day = datetime.strptime(text, "%d.%m.%Y")  # noqa: DTZ007 - a day has no time zone
         if day.year >= 1901:
             cell = WriteOnlyCell(sheet, value=day)
-            cell.number_format = "dd.mm.yyyy"
+            cell.number_format, cell.alignment = "dd.mm.yyyy", _ONE_LINE
             return cell
-    return _text(sheet, text) if text else None
+    if not text:
+        return None
+    cell = _text(sheet, text)
+    if column.name == STAMP:
+        cell.font, cell.alignment = _FAINT, _ONE_LINE
+    return cell
 
 
 def _text(sheet: Any, text: str) -> Any:

@@ -7,6 +7,7 @@ from rodtrad.goals.api.elements import element_in_full, element_or_404
 from rodtrad.goals.api.routing import router
 from rodtrad.goals.api.schemas import ElementInFull
 from rodtrad.goals.api.versions import require_version, version_header
+from rodtrad.goals.api.writing import answer_on_element
 from rodtrad.goals.api.writing_schemas import ElementChanges, NewElement
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Element, Level
@@ -65,16 +66,15 @@ def change(
     request: HttpRequest, id: str, body: ElementChanges, how: HowCorrected, headers: Headers
 ) -> HttpResponse:
     """Change some fields of an element. `If-Match` holds the `ETag` that the change builds on."""
-    element, _viewer = element_or_404(request, id)
 
-    def write() -> Written:
+    def write(element: Element, _viewer: Viewer) -> Written:
         require_version(request, element)
         row = change_element(
             actor=request.user, element=element, changes=body.as_changes(), reason=how.correction
         )
         return _written(request, 200, row)
 
-    return answer_write(request, element.root, write, key=headers.idempotency_key, dry_run=how.dry_run)
+    return answer_on_element(request, id, write, how, headers)
 
 
 @router.delete(
@@ -82,14 +82,13 @@ def change(
 )
 def remove(request: HttpRequest, id: str, how: How, headers: Headers) -> HttpResponse:
     """Delete an element that comes from a draft plan, with its links, unless something else builds on it."""
-    element, _viewer = element_or_404(request, id)
 
-    def write() -> Written:
+    def write(element: Element, _viewer: Viewer) -> Written:
         require_version(request, element)
         take_out(actor=request.user, element=element, plan=element.plan)
         return Written(204)
 
-    return answer_write(request, element.root, write, key=headers.idempotency_key, dry_run=how.dry_run)
+    return answer_on_element(request, id, write, how, headers)
 
 
 def _written(

@@ -7,12 +7,14 @@ from rodtrad.core.models import Origin
 from rodtrad.goals.api.elements import element_or_404
 from rodtrad.goals.api.routing import router
 from rodtrad.goals.api.schemas import ThreadLink
+from rodtrad.goals.api.writing import answer_on_element
 from rodtrad.goals.api.writing_schemas import NewLink
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Element, LinkKind
 from rodtrad.goals.operations import link_elements, unlink_elements
-from rodtrad.organisations.api_writing import Headers, HowCorrected, Token, Written, answer_write
+from rodtrad.organisations.api_writing import Headers, HowCorrected, Token, Written
 from rodtrad.organisations.models import Scope
+from rodtrad.organisations.permissions import Viewer
 
 WRITES = Token(Scope.WRITE_LINKS)
 
@@ -28,9 +30,8 @@ def make_link(
     request: HttpRequest, id: str, body: NewLink, how: HowCorrected, headers: Headers
 ) -> HttpResponse:
     """Let the element contribute to, or address, another."""
-    child, _viewer = element_or_404(request, id)
 
-    def write() -> Written:
+    def write(child: Element, _viewer: Viewer) -> Written:
         link = link_elements(
             actor=request.user,
             child=child,
@@ -49,7 +50,7 @@ def make_link(
         )
         return Written(201, told)
 
-    return answer_write(request, child.root, write, key=headers.idempotency_key, dry_run=how.dry_run)
+    return answer_on_element(request, id, write, how, headers)
 
 
 @router.delete(
@@ -63,14 +64,13 @@ def remove_link(
     request: HttpRequest, id: str, parent: str, how: HowCorrected, headers: Headers
 ) -> HttpResponse:
     """Let the element no longer contribute to, or address, the other."""
-    child, _viewer = element_or_404(request, id)
     above, _theirs = element_or_404(request, parent)
 
-    def write() -> Written:
+    def write(child: Element, _viewer: Viewer) -> Written:
         unlink_elements(actor=request.user, child=child, parent=above, correction=how.correction)
         return Written(204)
 
-    return answer_write(request, child.root, write, key=headers.idempotency_key, dry_run=how.dry_run)
+    return answer_on_element(request, id, write, how, headers)
 
 
 def _parent_named(request: HttpRequest, identity: str) -> Element:

@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.text import is_key
 from rodtrad.goals.api.element_writes import element_named, plan_named
-from rodtrad.goals.api.elements import element_or_404
 from rodtrad.goals.api.routing import router
 from rodtrad.goals.api.schemas import PlanPlace
+from rodtrad.goals.api.writing import answer_on_element
 from rodtrad.goals.api.writing_schemas import NewPlacement, PlacementChanges
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Element, Placement
 from rodtrad.goals.operations import carry_over, move_element, take_out
-from rodtrad.organisations.api_writing import Headers, How, HowCorrected, Token, Written, answer_write
+from rodtrad.organisations.api_writing import Headers, How, HowCorrected, Token, Written
 from rodtrad.organisations.models import Root, Scope
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.api import NamedPlan
@@ -33,9 +33,8 @@ def make_placement(
     request: HttpRequest, id: str, body: NewPlacement, how: HowCorrected, headers: Headers
 ) -> HttpResponse:
     """Let the element stand in another plan too: last under another element there, or last at the top."""
-    element, viewer = element_or_404(request, id)
 
-    def write() -> Written:
+    def write(element: Element, viewer: Viewer) -> Written:
         plan = plan_named(element.root, viewer, body.plan)
         place = carry_over(
             actor=request.user,
@@ -47,7 +46,7 @@ def make_placement(
         )
         return Written(201, _told(place, plan, element))
 
-    return answer_write(request, element.root, write, key=headers.idempotency_key, dry_run=how.dry_run)
+    return answer_on_element(request, id, write, how, headers)
 
 
 @router.patch(
@@ -61,10 +60,9 @@ def move(
     request: HttpRequest, id: str, plan: str, body: PlacementChanges, how: HowCorrected, headers: Headers
 ) -> HttpResponse:
     """Put the element under another in the plan, or at its top. What stands under it comes along."""
-    element, viewer = element_or_404(request, id)
-    found = _plan_or_404(element.root, viewer, plan)
 
-    def write() -> Written:
+    def write(element: Element, viewer: Viewer) -> Written:
+        found = _plan_or_404(element.root, viewer, plan)
         place = move_element(
             actor=request.user,
             element=element,
@@ -77,7 +75,7 @@ def move(
         )
         return Written(200, _told(place, found, element))
 
-    return answer_write(request, element.root, write, key=headers.idempotency_key, dry_run=how.dry_run)
+    return answer_on_element(request, id, write, how, headers)
 
 
 @router.delete(
@@ -89,16 +87,15 @@ def move(
 )
 def remove_placement(request: HttpRequest, id: str, plan: str, how: How, headers: Headers) -> HttpResponse:
     """Let the element stand no longer in a draft plan that it does not come from."""
-    element, viewer = element_or_404(request, id)
-    found = _plan_or_404(element.root, viewer, plan)
 
-    def write() -> Written:
+    def write(element: Element, viewer: Viewer) -> Written:
+        found = _plan_or_404(element.root, viewer, plan)
         if found.pk == element.plan_id:
             raise FieldErrors({"plan": _("Elementet kommer fra denne planen. Ta ut elementet selv.")})
         take_out(actor=request.user, element=element, plan=found)
         return Written(204)
 
-    return answer_write(request, element.root, write, key=headers.idempotency_key, dry_run=how.dry_run)
+    return answer_on_element(request, id, write, how, headers)
 
 
 def _plan_or_404(root: Root, viewer: Viewer, key: str) -> Plan:

@@ -13,6 +13,7 @@ from rodtrad.goals.models.frameworks import (
     TitleStyle,
 )
 from rodtrad.goals.models.links import Link, LinkKind
+from rodtrad.goals.models.retention import HistoryRetention
 from rodtrad.goals.models.reviews import Comment, DraftLink, Review, ReviewState
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "FormerKey",
     "Framework",
     "Handling",
+    "HistoryRetention",
     "Judgement",
     "Level",
     "LevelRole",

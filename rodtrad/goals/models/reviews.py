@@ -37,7 +37,8 @@ class About(Owned):
 class Review(About):
     """One round: proposed by somebody, and returned, withdrawn or approved by somebody.
 
-    The marks are the last events of the audit trail that an approval saw: what came later has changed since.
+    `marks` holds the last event of each table of the audit trail that an approval saw: what came later has changed
+    since.
     """
 
     state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.PROPOSED)
@@ -48,8 +49,7 @@ class Review(About):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
-    element_mark = models.BigIntegerField(default=0)
-    plan_mark = models.BigIntegerField(default=0)
+    marks = models.JSONField(default=dict)
 
     class Meta(About.Meta):
         ordering = ["-proposed_at"]
@@ -104,6 +104,9 @@ class DraftLink(Owned):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    #: How often it has been read, and when last: whoever made it can see whether it has gone astray.
+    opened = models.PositiveIntegerField(default=0)
+    last_opened = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-made_at"]

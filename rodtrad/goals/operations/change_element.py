@@ -3,7 +3,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rodtrad.goals.errors import AdoptedTextError, NotAllowedError
+from rodtrad.goals.errors import AdoptedTextError, FieldErrors, NotAllowedError
 from rodtrad.goals.models import Element
 from rodtrad.goals.operations.fields import Changes, Values, cleaned, put_relations, put_values, values_of
 from rodtrad.goals.operations.versions import own_changes, refuse_conflicts
@@ -38,9 +38,16 @@ def change_element(
 
 
 def lock_element(element: Element) -> Element:
-    """Read the element as it stands, and keep other writers waiting until this transaction ends."""
-    row = Element.objects.select_for_update(of=("self",)).get(pk=element.pk)
-    row.plan = fresh_plan(row.plan)
+    """Read the element as it stands, and keep other writers waiting until this transaction ends.
+
+    The plan first and then the element, as an adoption does: nobody waits in a ring.
+    """
+    plan = fresh_plan(element.plan)
+    row = Element.objects.select_for_update(of=("self",)).filter(pk=element.pk).first()
+    if row is None:
+        raise FieldErrors({"": _("«%s» finnes ikke lenger. Noen har slettet det eller slått det sammen med noe.")
+                           % element.title})  # fmt: skip
+    row.plan = plan if row.plan_id == plan.pk else fresh_plan(row.plan)
     return row
 
 

@@ -13,7 +13,6 @@ from rodtrad.goals.operations.conflicts_fields import (
     put_conflict,
     put_steps,
 )
-from rodtrad.goals.operations.versions import own_changes
 from rodtrad.goals.operations.writing import one_write
 from rodtrad.goals.permissions import Powers, may_publish_conflict, may_write_conflict
 from rodtrad.organisations.permissions import Person, viewer_for
@@ -31,7 +30,8 @@ def change_conflict(
     with one_write(actor=actor, root=conflict.root) as powers:
         row = Conflict.objects.select_for_update(of=("self",)).get(pk=conflict.pk)
         now = conflict_values(row)
-        wanted = own_changes(mine, based_on, now)
+        was = now if based_on is None else based_on
+        wanted = {field: said for field, said in mine.items() if said not in (was.get(field), now[field])}
         _require(powers, row, wanted)
         _refuse_conflicts(row, wanted, based_on, now)
         put_conflict(row, wanted)

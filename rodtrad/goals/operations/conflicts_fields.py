@@ -135,9 +135,10 @@ def put_steps(conflict: Conflict, rows: Sequence[Sequence[str | None]], viewer: 
     standing = list(ConflictStep.objects.filter(conflict=conflict).order_by("position"))
     for row in standing[len(rows) :]:
         row.delete()
-    for position, (text, key, sign) in enumerate(rows):
+    _number_from_one(standing[: len(rows)])
+    for position, (text, key, sign) in enumerate(rows, start=1):
         element = elements[key] if key else None
-        if position >= len(standing):
+        if position > len(standing):
             ConflictStep.objects.create(
                 root_id=conflict.root_id,
                 conflict=conflict,
@@ -147,10 +148,20 @@ def put_steps(conflict: Conflict, rows: Sequence[Sequence[str | None]], viewer: 
                 sign=str(sign),
             )
             continue
-        row = standing[position]
+        row = standing[position - 1]
         if (row.text, row.element_id, row.sign) != (text, element.pk if element else None, sign):
             row.text, row.element, row.sign = str(text), element, str(sign)
             row.save(update_fields=["text", "element", "sign"])
+
+
+def _number_from_one(steps: Sequence[ConflictStep]) -> None:
+    """Number the steps as plan files do, those that go down first, so that no two have the same number on the way."""
+    wrong = [(number, row) for number, row in enumerate(steps, start=1) if row.position != number]
+    down = [(number, row) for number, row in wrong if row.position > number]
+    up = [(number, row) for number, row in reversed(wrong) if row.position < number]
+    for number, row in [*down, *up]:
+        row.position = number
+        row.save(update_fields=["position"])
 
 
 def named_elements(

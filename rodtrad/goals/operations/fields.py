@@ -86,6 +86,14 @@ def cleaned(changes: Changes | Mapping[str, Any]) -> Values:
     return values
 
 
+def said_again(field: str, value: Any) -> Any:
+    """Return the value as it would be stored if somebody sent it as it stands."""
+    try:
+        return _CLEAN[field](value)
+    except ValueError:
+        return value
+
+
 def _text(given: Any) -> str:
     text = str(given or "").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > LONGEST_TEXT:

@@ -1,39 +1,52 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rodtrad.goals.errors import FieldErrors
-from rodtrad.goals.models import ConflictStep, Element, FormerKey, Placement
+from rodtrad.goals.errors import ChangedMeanwhile, FieldErrors
+from rodtrad.goals.models import Comment, ConflictStep, Element, FormerKey, Placement
 from rodtrad.goals.operations.change_element import apply_values, lock_element
 from rodtrad.goals.operations.fields import Changes, Values, cleaned, values_of
+from rodtrad.goals.operations.leave_review import leave_review
 from rodtrad.goals.operations.links import move_links
+from rodtrad.goals.operations.versions import conflicts_in
 from rodtrad.goals.operations.writing import in_turn, one_write, require_draft, require_plan
 from rodtrad.organisations.permissions import Person, viewer_for
 
+#: What is read of those that go, and written anew by the person or lost.
+GOING = ("title", "description", "handling", "responsible", "starts", "ends")
 _GATHERED = ("contributing", "sdg", "areas", "keywords")
 
 
 def merge_drafts(
-    *, actor: Person, keep: Element, others: Sequence[Element], changes: Changes | Mapping[str, Any]
+    *,
+    actor: Person,
+    keep: Element,
+    others: Sequence[Element],
+    changes: Changes | Mapping[str, Any],
+    based_on: Mapping[UUID, Mapping[str, Any]] | None = None,
 ) -> Element:
     """Make several drafts of one level in one plan into the one that is kept, with `changes` to it.
 
-    It gets the others' links, places, units, sustainable development goals and what stands under them. The others are
-    deleted; their addresses lead to it.
+    It gets the others' links, places, units, sustainable development goals, comments and what stands under them. The
+    others are deleted; their addresses lead to it. `based_on` holds for each of them the fields as the person read
+    them: where somebody has written something else in what is changed or goes away, ChangedMeanwhile tells.
     """
     given = cleaned(changes)
     with one_write(actor=actor, root=keep.root) as powers:
-        row = lock_element(keep)
+        in_turn("placements", keep.plan_id)  # before any row, and the rows in order: nobody waits in a ring
+        locked = {one.pk: lock_element(one) for one in sorted((keep, *others), key=lambda one: str(one.pk))}
+        row = locked[keep.pk]
+        gone = [locked[one.pk] for one in others]
         require_plan(powers, row.plan)
         require_draft(row.plan)
-        in_turn("placements", row.plan_id)
-        gone = [lock_element(one) for one in sorted(others, key=lambda one: str(one.pk))]
         _require_alike(row, gone, actor)
         before = values_of(row)
+        _refuse_rewritten(row, given, gone, based_on or {})
         wanted = {**_gathered(before, gone), **given}
         for one in gone:
-            _hand_over(one, row)
+            _hand_over(one, row, actor)
         apply_values(row, {field: value for field, value in wanted.items() if value != before[field]})
     return row
 
@@ -49,6 +62,19 @@ def _require_alike(keep: Element, others: Sequence[Element], actor: Person) -> N
             raise FieldErrors({"others": _("«%s» står ikke på samme nivå i samme plan.") % one.title})
 
 
+def _refuse_rewritten(
+    keep: Element, given: Values, others: Sequence[Element], started: Mapping[UUID, Mapping[str, Any]]
+) -> None:
+    """Raise when somebody has written, since the person read it, what this merge would write over or delete."""
+    now = {one.pk: values_of(one) for one in (keep, *others)}
+    conflicts = conflicts_in(keep, given, started.get(keep.pk), now[keep.pk])
+    for one in others:
+        said = {field: now[one.pk][field] for field in GOING}
+        conflicts += conflicts_in(one, said, started.get(one.pk), said)
+    if conflicts:
+        raise ChangedMeanwhile(conflicts, now)
+
+
 def _gathered(before: Values, others: Sequence[Element]) -> Values:
     found: Values = {}
     for field in _GATHERED:
@@ -57,8 +83,10 @@ def _gathered(before: Values, others: Sequence[Element]) -> Values:
     return found
 
 
-def _hand_over(gone: Element, keep: Element) -> None:
+def _hand_over(gone: Element, keep: Element, actor: Person) -> None:
     """Give all that hangs on the one to the other, and delete it."""
+    leave_review(gone, actor)
+    Comment.objects.filter(element=gone).update(element=keep)
     move_links(gone, keep)
     held = {row.plan_id: row for row in Placement.objects.filter(element=keep)}
     for place in Placement.objects.filter(element=gone):

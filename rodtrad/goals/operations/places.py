@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Max
@@ -22,6 +23,21 @@ def place_of(element: Element, plan: Plan, *, field: str) -> Placement:
             {field: _("«%(title)s» står ikke i «%(plan)s».") % {"title": element.title, "plan": plan.title}}
         )
     return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an element stands in a plan: the key of what is over it, "" at the top; its place from 0; its number."""
+
+    under: str
+    index: int
+    number: str
+
+
+def standing_of(place: Placement) -> Standing:
+    above = place.parent.element.key if place.parent else ""
+    before = Placement.objects.filter(plan=place.plan_id, parent=place.parent_id, position__lt=place.position)
+    return Standing(above, before.count(), place.number)
 
 
 def put_last(element: Element, plan: Plan, *, under: Element | None, number: str) -> Placement:

@@ -10,7 +10,8 @@ from rodtrad.goals.models import Comment, Element
 from rodtrad.goals.operations.reviews_decide import cleaned_reason
 from rodtrad.goals.operations.writing import one_write
 from rodtrad.goals.permissions import may_approve, may_propose
-from rodtrad.goals.queries.reviews import Subject, about
+from rodtrad.goals.queries.review_marks import Subject
+from rodtrad.goals.queries.reviews import about
 from rodtrad.organisations.permissions import viewer_for
 from rodtrad.plans.queries import visible_plans
 

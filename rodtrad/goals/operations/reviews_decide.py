@@ -1,5 +1,6 @@
 """Answers to what is proposed: returned, withdrawn, or approved and so published."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,8 @@ from rodtrad.goals.errors import ChangedMeanwhile, FieldErrors, NotAllowedError
 from rodtrad.goals.models import Element, Review, ReviewState
 from rodtrad.goals.operations.writing import fresh_plan, in_turn, one_write
 from rodtrad.goals.permissions import may_approve, may_propose
-from rodtrad.goals.queries.reviews import Subject, about, marks_of, plan_of, proposed_in
+from rodtrad.goals.queries.review_marks import Marks, Subject, marks_of
+from rodtrad.goals.queries.reviews import about, plan_of, proposed_in
 from rodtrad.plans.models import Plan, PlanStatus
 
 LONGEST_REASON = 5_000
@@ -38,7 +40,7 @@ def withdraw_review(*, actor: User, subject: Subject) -> Review:
         return _decide(review, actor, ReviewState.WITHDRAWN, "")
 
 
-def approve_review(*, actor: User, subject: Subject, seen: tuple[int, int]) -> Review:
+def approve_review(*, actor: User, subject: Subject, seen: Marks) -> Review:
     """Approve what is proposed, and show it to everyone; what is a team's alone stays with the team.
 
     `seen` is marks_of(subject) as the approver saw it: ChangedMeanwhile when somebody has changed it since.
@@ -50,14 +52,26 @@ def approve_review(*, actor: User, subject: Subject, seen: tuple[int, int]) -> R
         plan = plan_of(subject)
         fresh_plan(plan)
         rows = proposed_in(plan) if isinstance(subject, Plan) else Element.objects.filter(pk=subject.pk)
-        list(rows.select_for_update().values_list("pk"))
+        list(rows.order_by("pk").select_for_update().values_list("pk"))
+        in_turn("placements", plan.pk)  # after the elements, as those who merge do
         if marks_of(subject) != seen:
             raise ChangedMeanwhile([], {})
         if isinstance(subject, Plan) and subject.visibility == Visibility.INTERNAL:
             Plan.objects.filter(pk=subject.pk).update(visibility=Visibility.PUBLIC)
         rows.filter(visibility=Visibility.INTERNAL).update(visibility=Visibility.PUBLIC)
-        review.element_mark, review.plan_mark = marks_of(subject)
+        review.marks = marks_of(subject)
+        if isinstance(subject, Plan):
+            _approve_with_it(rows, actor)
         return _decide(review, actor, ReviewState.APPROVED, "")
+
+
+def _approve_with_it(rows: QuerySet[Element], actor: User) -> None:
+    """Answer the rounds of those elements that were proposed by themselves and are approved with the plan."""
+    waiting = Review.objects.filter(state=ReviewState.PROPOSED, element__in=rows).select_related("element")
+    for review in waiting:
+        if review.element is not None:
+            review.marks = marks_of(review.element)
+            _decide(review, actor, ReviewState.APPROVED, "")
 
 
 def cleaned_reason(text: str) -> str:

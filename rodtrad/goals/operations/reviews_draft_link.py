@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.core import signing
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,8 @@ from rodtrad.goals.errors import FieldErrors, NotAllowedError
 from rodtrad.goals.models import DraftLink
 from rodtrad.goals.operations.writing import one_write
 from rodtrad.goals.permissions import may_approve, may_propose
-from rodtrad.goals.queries.reviews import Subject, about, is_teams_alone
+from rodtrad.goals.queries.review_marks import Subject
+from rodtrad.goals.queries.reviews import about, is_teams_alone
 
 _SALT = "rodtrad.goals.draft-link"
 MOST_DAYS = 90
@@ -59,6 +61,11 @@ def make_draft_link(*, actor: User, subject: Subject, reader: str, days: int) ->
             expires_at=now + timedelta(days=days),
             **about(subject),
         )
+
+
+def count_opening(*, link: DraftLink) -> None:
+    """Count that the link has been read: the only thing that reading writes, so that one that goes astray is seen."""
+    DraftLink.objects.filter(pk=link.pk).update(opened=F("opened") + 1, last_opened=timezone.now())
 
 
 def revoke_draft_link(*, actor: User, subject: Subject, link: DraftLink) -> DraftLink:

@@ -7,7 +7,8 @@ from rodtrad.goals.errors import FieldErrors, NotAllowedError
 from rodtrad.goals.models import Element, Review
 from rodtrad.goals.operations.writing import in_turn, one_write
 from rodtrad.goals.permissions import is_locked, may_propose
-from rodtrad.goals.queries.reviews import Subject, about, open_review, plan_in_review, plan_of
+from rodtrad.goals.queries.review_marks import Subject
+from rodtrad.goals.queries.reviews import about, open_review, plan_in_review, plan_of
 
 _OPEN = (LifeCycle.DRAFT, LifeCycle.PROPOSED)
 

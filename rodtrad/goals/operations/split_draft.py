@@ -1,8 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rodtrad.core.history import told_by
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Element
 from rodtrad.goals.operations.change_element import apply_values, lock_element
@@ -10,6 +12,7 @@ from rodtrad.goals.operations.create_element import make_in_plan
 from rodtrad.goals.operations.fields import Values, cleaned, values_of
 from rodtrad.goals.operations.links import copy_links_up
 from rodtrad.goals.operations.places import place_of, reorder
+from rodtrad.goals.operations.versions import refuse_conflicts
 from rodtrad.goals.operations.writing import in_turn, one_write, require_draft, require_plan
 from rodtrad.organisations.permissions import Person
 
@@ -24,20 +27,29 @@ class Part:
     description: str = ""
 
 
-def split_draft(*, actor: Person, element: Element, parts: Sequence[Part]) -> list[Element]:
+def split_draft(
+    *,
+    actor: Person,
+    element: Element,
+    parts: Sequence[Part],
+    based_on: Mapping[str, Any] | None = None,
+) -> list[Element]:
     """Divide a draft into two or more. The first part is the element itself, with its key, links and what is under it.
 
-    The others are new, right after it, with its other fields, and contribute to the same.
+    The others are new, right after it, with its other fields, and contribute to the same. `based_on` holds title and
+    description as the person read them before dividing: when others have changed them since, ChangedMeanwhile tells.
     """
     said = [cleaned({"title": part.title, "description": part.description}) for part in parts]
     if not 2 <= len(parts) <= MOST_PARTS:
         raise FieldErrors({"": _("Del i minst to og høyst %d deler.") % MOST_PARTS})
-    with one_write(actor=actor, root=element.root) as powers:
+    # the trail tells it, so that whoever compares sees where the parts come from
+    with told_by(split=str(element.pk)), one_write(actor=actor, root=element.root) as powers:
+        in_turn("placements", element.plan_id)  # before any row, as everyone does: nobody waits in a ring
         row = lock_element(element)
         require_plan(powers, row.plan)
         require_draft(row.plan)
-        in_turn("placements", row.plan_id)
         values = values_of(row)
+        refuse_conflicts(row, said[0], based_on, values)
         apply_values(row, _differing(said[0], values))
         place = place_of(row, row.plan, field="element")
         under = place.parent.element if place.parent else None

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import ConflictStep, Element
 from rodtrad.goals.operations.create_element import refuse_locked
+from rodtrad.goals.operations.leave_review import leave_review
 from rodtrad.goals.operations.places import place_of
 from rodtrad.goals.operations.writing import fresh_plan, in_turn, one_write, require_plan
 from rodtrad.organisations.permissions import Person
@@ -28,6 +29,7 @@ def take_out(*, actor: Person, element: Element, plan: Plan) -> bool:
             place.delete()
             return False
         _refuse_needed(element)
+        leave_review(element, actor)
         try:
             element.delete()
         except ProtectedError as error:

@@ -9,7 +9,7 @@ from django.core import signing
 
 from rodtrad.goals.errors import ChangedMeanwhile, FieldConflict
 from rodtrad.goals.models import Element
-from rodtrad.goals.operations.fields import Values
+from rodtrad.goals.operations.fields import Values, said_again
 from rodtrad.goals.queries.last_changes import last_changes
 
 _SALT = "rodtrad.goals.version"
@@ -43,12 +43,15 @@ def tag_of(values: Values) -> str:
 
 
 def own_changes(mine: Values, started: Mapping[str, object] | None, now: Values) -> Values:
-    """Return the fields that the person really changes: what they left as it was, others may have changed."""
+    """Return the fields that the person really changes: what they left as it was, others may have changed.
+
+    A form sends text back without the spaces around it: what stood there with them is left as it was.
+    """
     was = now if started is None else started
     return {
         field: value
         for field, value in mine.items()
-        if value != was.get(field, now.get(field)) and value != now.get(field)
+        if value not in (told := was.get(field, now.get(field)), said_again(field, told), now.get(field))
     }
 
 

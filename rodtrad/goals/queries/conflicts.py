@@ -8,15 +8,38 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Greatest
 
 from rodtrad.core.models import Visibility
+from rodtrad.core.text import is_key
 from rodtrad.goals.models import Conflict, ConflictStep, Element
 from rodtrad.organisations.models import Root
-from rodtrad.organisations.permissions import Viewer
+from rodtrad.organisations.permissions import Person, Viewer
+from rodtrad.organisations.queries import find_root
 
 
 @dataclass(frozen=True)
 class ConflictChain:
     conflict: Conflict
     steps: list[ConflictStep]
+
+
+def find_conflict(identity: str, person: Person) -> ConflictChain:
+    """Return the conflict by its id, or by its root's slug and its key with a colon between.
+
+    Raise Conflict.DoesNotExist or Root.DoesNotExist when there is none that the person may see.
+    """
+    slug, colon, key = identity.partition(":")
+    if not colon:
+        try:
+            slug, key = Conflict.objects.values_list("root__slug", "key").get(id=UUID(identity))
+        except ValueError:
+            raise Conflict.DoesNotExist from None
+    elif not (is_key(slug) and is_key(key)):
+        raise Conflict.DoesNotExist
+    root, viewer = find_root(slug, person)
+    found = visible_conflicts(root, viewer, key)
+    if not found:
+        raise Conflict.DoesNotExist
+    found[0].conflict.root = root
+    return found[0]
 
 
 def visible_conflicts(

@@ -1,19 +1,16 @@
-"""What someone who edits chooses among: plans, places, levels, things to link to; and what is new to them."""
+"""What someone who edits chooses among: plans, places, levels, things to link to."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Q
 
-from rodtrad.accounts.models import User
-from rodtrad.goals.models import Element, Level, LevelRule, Link, LinkKind, Placement, RuleKind, Seen
+from rodtrad.goals.models import Element, Level, LevelRule, Link, LinkKind, Placement, RuleKind
 from rodtrad.goals.permissions import Powers, may_write_plan
 from rodtrad.goals.queries.documents import DocumentRow, plan_document
-from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
-from rodtrad.organisations.permissions import Person, Viewer, below, viewer_for
+from rodtrad.organisations.models import Organisation, Root
+from rodtrad.organisations.permissions import Person, Viewer, viewer_for
 from rodtrad.plans.models import LOCKED, Plan
 from rodtrad.plans.queries import visible_plans
 
@@ -155,40 +152,3 @@ def units_of(root: Root) -> list[tuple[Organisation, int]]:
             yield from walk(unit.pk, depth + 1)
 
     return list(walk(None, 0))
-
-
-def own_units(person: Person, root: Root) -> frozenset[UUID]:
-    """Return the units whose matters are the person's own: where they have a role that writes, and below.
-
-    A role at the top is for everyone's matters; then only what the top itself is responsible for is their own.
-    """
-    if not isinstance(person, User):
-        return frozenset()
-    roles = Role.objects.filter(user=person, root=root).exclude(kind=RoleKind.READER)
-    tree = list(Organisation.objects.filter(root=root).values_list("id", "parent_id"))
-    tops = {identity for identity, parent in tree if parent is None}
-    places = set(roles.values_list("organisation_id", flat=True))
-    return below(tree, places - tops) | frozenset(places & tops)
-
-
-def seen_at(person: Person, root: Root) -> datetime | None:
-    """Return when the person last said that they had seen what is new here."""
-    if not isinstance(person, User):
-        return None
-    return Seen.objects.filter(user=person, root=root).values_list("at", flat=True).first()
-
-
-def changed_since(elements: Sequence[Element], since: datetime | None, person: Person) -> dict[UUID, str]:
-    """Return which of the elements others have made ("new") or changed ("changed") since then."""
-    if since is None or not elements:
-        return {}
-    model = apps.get_model("goals", "ElementEvent")
-    rows = model._default_manager.filter(
-        pgh_obj_id__in=[row.pk for row in elements], pgh_created_at__gt=since
-    )
-    told = rows.order_by("pgh_id").values_list("pgh_obj_id", "pgh_label", "pgh_context__metadata")
-    found: dict[UUID, str] = {}
-    for identity, label, metadata in told:
-        if (metadata or {}).get("user") != str(person.pk) and found.get(identity) != "new":
-            found[identity] = "new" if label == "insert" else "changed"
-    return found

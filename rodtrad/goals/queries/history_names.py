@@ -1,7 +1,7 @@
 """What the things are called that changes refer to; what the viewer may not see has no name here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -30,17 +30,23 @@ REFERS: Mapping[str, str] = {
     "contributing": "unit",
     "predecessor_id": "element",
     "element": "element",
+    "child": "element",
+    "split_from": "element",
+    "split_into": "element",
+    "merged": "element",
+    "merged_into": "element",
     "source_id": "source",
     "case_id": "case",
     "areas": "area",
     "sdg_goals": "sdg_goal",
     "sdg_targets": "sdg_target",
 }
-_PARTS: Mapping[str, tuple[int, str]] = {
-    "standing": (0, "plan"),
-    "link_up": (0, "element"),
-    "link_down": (0, "element"),
-    "step": (2, "element"),
+_PARTS: Mapping[str, Sequence[tuple[int, str]]] = {
+    "standing": [(0, "plan")],
+    "link_up": [(0, "element")],
+    "link_down": [(0, "element")],
+    "step": [(2, "element")],
+    "order": [(0, "element"), (1, "element")],
 }
 _SHARED: Mapping[str, type[Model]] = {"area": Area, "sdg_goal": SdgGoal, "sdg_target": SdgTarget}
 _OF_ROOT: Mapping[str, type[Model]] = {"unit": Organisation, "source": Source, "case": Case}
@@ -64,10 +70,11 @@ class EntryLike(Protocol):
 
 @dataclass(frozen=True)
 class Named:
-    """A thing's name, and its key when it has a page in the root."""
+    """A thing's name, and its key when it has a page in the root; `gone` is the key that one had that is no more."""
 
     name: Any
     key: str = ""
+    gone: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,8 +122,7 @@ def _references(change: ChangeLike) -> Iterator[tuple[str, Any]]:
             continue
         if change.field in REFERS:
             yield REFERS[change.field], value
-        elif change.field in _PARTS:
-            part, kind = _PARTS[change.field]
+        for part, kind in _PARTS.get(change.field, ()):
             if value[part] is not None:
                 yield kind, value[part]
 
@@ -175,4 +181,7 @@ def deleted_elements(root: Root, viewer: Viewer, which: Q) -> dict[UUID, Named]:
     last = events.filter(which, root_id=root.pk, pgh_label="delete", plan_id__in=plans)
     if not viewer.sees_all:
         last = last.filter(visibility__lt=Visibility.TEAM)
-    return {row["pgh_obj_id"]: Named(row["title"]) for row in last.values("pgh_obj_id", "title")}
+    return {
+        row["pgh_obj_id"]: Named(row["title"], gone=row["key"])
+        for row in last.values("pgh_obj_id", "title", "key")
+    }

@@ -8,7 +8,7 @@ from rodtrad.organisations.operations.invitations import (
     mail_invitation,
     revoke_invitation,
 )
-from rodtrad.organisations.operations.leavers import hand_over, pseudonymise_person
+from rodtrad.organisations.operations.leavers import hand_over, pseudonymise_leaver, pseudonymise_person
 from rodtrad.organisations.operations.roles import assign_role, change_role, end_role
 from rodtrad.organisations.operations.tokens import make_token, person_of_token, revoke_token
 
@@ -30,6 +30,7 @@ __all__ = [
     "make_account",
     "make_token",
     "person_of_token",
+    "pseudonymise_leaver",
     "pseudonymise_person",
     "revoke_invitation",
     "revoke_token",

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
-from rodtrad.organisations.errors import AccountError
+from rodtrad.organisations.errors import AccountError, RoleHeldError
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
+from rodtrad.organisations.operations.roles import assign_role
 
 
 def account_exists(*, email: str) -> bool:
@@ -37,11 +38,12 @@ def give_role(*, email: str, kind: RoleKind, root: str, organisation: str = "") 
     """Give an account a role at an organisation of the root, or at its top; twice changes nothing."""
     user = User.objects.get(email__iexact=email)
     place = _find_organisation(root, organisation)
-    role, made = Role.objects.get_or_create(user=user, root=place.root, organisation=place, kind=kind)
-    if not made and role.ends:
-        role.ends = None
-        role.save(update_fields=["ends"])
-    return role
+    try:
+        return assign_role(user=user, organisation=place, kind=kind)
+    except RoleHeldError:
+        held = Role.objects.filter(user=user, organisation=place, kind=kind)
+        held.update(ends=None)
+        return held.get()
 
 
 def _find_organisation(root: str, key: str) -> Organisation:

@@ -109,10 +109,13 @@ def mail_invitation(*, number: str, language: str) -> bool:
     with translation.override(language):
         subject = _("Invitasjon til %s i Rødtråd") % found.root.name
         message = EmailMessage(subject=subject, body=_letter(found), to=[found.email])
+    row = Invitation.objects.filter(id=number)
     try:
         message.send()
     except (SMTPException, OSError) as error:
+        row.update(mail_failed=timezone.now())
         raise MailNotSentError(type(error).__name__) from None
+    row.update(mailed=timezone.now(), mail_failed=None)
     return True
 
 

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from rodtrad.accounts.models import SecondFactor, User
+from rodtrad.accounts.models import User
 from rodtrad.accounts.operations import end_sessions
 from rodtrad.organisations.errors import LastAdministratorError, RoleHeldError
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
+from rodtrad.organisations.queries import lacks_second_factor
 
 
 @contextmanager
@@ -47,7 +47,8 @@ def assign_role(*, user: User, organisation: Organisation, kind: str, ends: date
         role = Role.objects.create(
             user=user, root_id=organisation.root_id, organisation=organisation, kind=kind, ends=ends
         )
-        _demand_second_factor(user, kind)
+        if lacks_second_factor(user):
+            end_sessions(user=user)  # they log in anew, and set it up before the role can be used
     return role
 
 
@@ -77,11 +78,3 @@ def end_role(*, role: Role) -> None:
 
 def _end(role: Role) -> None:
     Role.objects.filter(id=role.id).update(ends=timezone.localdate())
-
-
-def _demand_second_factor(user: User, kind: str) -> None:
-    """End the sessions of someone who must set up a second factor before they can use the new role."""
-    if not settings.MFA_ADMINISTRATORS or kind != RoleKind.ADMINISTRATOR:
-        return
-    if not SecondFactor.objects.filter(user=user).exists():
-        end_sessions(user=user)

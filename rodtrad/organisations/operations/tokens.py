@@ -6,12 +6,13 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from rodtrad.accounts.grants import Grant
-from rodtrad.accounts.models import SecondFactor, User
-from rodtrad.organisations.models import ApiToken, Role, RoleKind, Root, Scope
+from rodtrad.accounts.models import User
+from rodtrad.organisations.models import ApiToken, Root, Scope
+from rodtrad.organisations.queries import lacks_second_factor
 
 #: Lets whoever finds one, and programs that look for leaked secrets, see what it is.
 PREFIX = "rodtrad_"
@@ -46,6 +47,10 @@ def revoke_token(*, user: User, number: UUID) -> bool:
     )
 
 
+def revoke_tokens(tokens: QuerySet[ApiToken]) -> None:
+    tokens.filter(revoked__isnull=True).update(revoked=timezone.now())
+
+
 def person_of_token(*, secret: str) -> User | None:
     """Return the person whose token this is, with what it opens; None when it opens nothing.
 
@@ -59,18 +64,9 @@ def person_of_token(*, secret: str) -> User | None:
         .filter(digest=digest_of(secret), revoked__isnull=True, expires__gt=today, user__is_active=True)
         .first()
     )
-    if token is None or _lacks_second_factor(token.user):
+    if token is None or lacks_second_factor(token.user):
         return None
     if token.last_used != today:
         ApiToken.objects.filter(id=token.id).update(last_used=today)
     token.user.grant = Grant(token.id, frozenset(token.scopes), token.root_id)
     return token.user
-
-
-def _lacks_second_factor(user: User) -> bool:
-    """Tell whether the person gets nowhere in a browser either before they have set up a second factor."""
-    return (
-        settings.MFA_ADMINISTRATORS
-        and Role.objects.filter(user=user, kind=RoleKind.ADMINISTRATOR).exists()
-        and not SecondFactor.objects.filter(user=user).exists()
-    )

@@ -10,10 +10,12 @@ from rodtrad.core.search import Kind
 from rodtrad.search.models import Watermark
 from rodtrad.search.operations import marks
 from rodtrad.search.operations.rebuild import rebuild
-from rodtrad.search.operations.writing import Read, Words, drop_documents, index_documents, lock
+from rodtrad.search.operations.writing import drop_documents, index_things, lock, vocabulary_of
 
-#: With more changes than this the whole root is written anew, which costs less for each thing.
-MOST_ONE_BY_ONE = 5_000
+#: With more changes than this the whole root is written anew: then the words inside compounds are found anew too.
+MOST_ONE_BY_ONE = 50_000
+#: How long whoever waits lets older transactions end, in seconds, so that the changes need not be followed again.
+PATIENCE = 2.0
 
 
 def stale_roots() -> set[UUID]:
@@ -38,12 +40,14 @@ def catch_up(
 
 def _follow(root_id: UUID, most: int, *, wait: bool) -> bool:
     """Follow one root in one transaction; several writers of the same root wait for one another."""
+    seen = {feed: marks.last_event(root_id, feed) for _kind, feed, _column in marks.feeds()}
+    is_settled = wait and marks.wait_for_older(PATIENCE)
     with transaction.atomic():
         if not lock(root_id, wait=wait):
             return False
         known = {mark.feed: mark for mark in Watermark.objects.filter(root_id=root_id)}
         is_new = any(feed not in known for _kind, feed, _column in marks.feeds())
-        changed = {} if is_new else _changed(known, most)
+        changed = {} if is_new else _changed(known, most, seen, is_settled=is_settled)
         if not is_new and changed is not None:
             _write(root_id, changed)
             return True
@@ -55,31 +59,32 @@ def _follow(root_id: UUID, most: int, *, wait: bool) -> bool:
     return False
 
 
-def _changed(known: dict[str, Watermark], most: int) -> dict[Kind, set[UUID]] | None:
-    """Return what has changed, and move the marks; None when it is too much."""
+def _changed(
+    known: dict[str, Watermark], most: int, seen: dict[str, int], *, is_settled: bool
+) -> dict[Kind, set[UUID]] | None:
+    """Return what has changed, and move the marks; None when it is too much.
+
+    `seen` are the last events; with `is_settled` all transactions have ended that could come before them.
+    """
     changed: dict[Kind, set[UUID]] = defaultdict(set)
     settled = marks.oldest_running()
-    seen = {feed: marks.last_event(mark.root_id, feed) for feed, mark in known.items()}
     for kind, feed, column in marks.feeds():
         changed[kind] |= marks.changed_since(known[feed], column, most + 1)
     if sum(map(len, changed.values())) > most:
         return None
     now = marks.fence()
     for feed, mark in known.items():
-        if settled >= mark.fence:
-            mark.done = max(mark.done, mark.seen)
-        mark.seen, mark.fence = seen[feed], now
+        if is_settled or settled >= mark.fence:
+            mark.done = max(mark.done, seen[feed] if is_settled else mark.seen)
+        mark.seen, mark.fence = max(mark.seen, seen[feed]), now
     Watermark.objects.bulk_update(known.values(), ["done", "seen", "fence"])
     return changed
 
 
 def _write(root_id: UUID, changed: dict[Kind, set[UUID]]) -> None:
     """Write the changed things anew; those that are gone only leave the index."""
-    read: list[Read] = []
-    for kind, things in changed.items():
-        if things:
-            drop_documents(root_id, kind.name, things)
-            rows = kind.rows().filter(root_id=root_id, pk__in=things)
-            read += [(kind.name, document) for document in kind.documents(rows)]
-    if read:
-        index_documents(Words.of_root(root_id), read)
+    things = {kind: ids for kind, ids in changed.items() if ids}
+    for kind, ids in things.items():
+        drop_documents(root_id, kind.name, ids)
+    if things:
+        index_things(root_id=root_id, things=things, vocabulary=vocabulary_of(root_id))

@@ -1,5 +1,6 @@
 """How far the index has come along the audit trail; see models.Watermark."""
 
+import time
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -53,6 +54,22 @@ def fence() -> int:
 def oldest_running() -> int:
     """Return the transaction before which all others have ended."""
     return _number("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+
+
+def wait_for_older(seconds: float) -> bool:
+    """Let the transactions end that may hold events among those seen; tell whether they have.
+
+    Inside a transaction there is nothing to wait for: our own is among them.
+    """
+    if connection.in_atomic_block:
+        return False
+    newest = fence()
+    until = time.monotonic() + seconds
+    while oldest_running() < newest:
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _number(question: str) -> int:

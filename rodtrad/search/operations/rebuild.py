@@ -1,33 +1,49 @@
 """Write a root's part of the index from the beginning."""
 
-import time
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from rodtrad.core.collecting import collector_paused
 from rodtrad.core.search import all_kinds
 from rodtrad.search.models import Watermark
 from rodtrad.search.operations import marks
-from rodtrad.search.operations.writing import Words, drop_documents, index_documents, lock
+from rodtrad.search.operations.writing import COLUMNS, TABLE, Progress, index_things, lock, silent
 
 #: How long to let older transactions end before reading, in seconds.
 PATIENCE = 10.0
+_STAGED = "search_staged"
+_HERE = "new.kind = old.kind AND new.thing = old.thing"
+_VALUES = [name for name in COLUMNS if name not in ("id", "kind", "thing")]
+_SAME = " AND ".join([_HERE, *(f"new.{name} IS NOT DISTINCT FROM old.{name}" for name in _VALUES)])
+_STAGE = f"CREATE TEMPORARY TABLE {_STAGED} (LIKE {TABLE}) ON COMMIT DROP"
+#: Only what differs is written, so that a rebuild that finds nothing new leaves no holes in the index.
+_REPLACE = (
+    f"ANALYZE {_STAGED}",
+    f"""DELETE FROM {TABLE} AS old WHERE root_id = %(root)s::uuid
+    AND NOT EXISTS (SELECT FROM {_STAGED} AS new WHERE {_SAME})""",
+    f"""INSERT INTO {TABLE} ({", ".join(COLUMNS)}) SELECT {", ".join(COLUMNS)} FROM {_STAGED} AS new
+    WHERE NOT EXISTS (SELECT FROM {TABLE} AS old WHERE {_HERE})""",
+    f"DROP TABLE {_STAGED}",
+)
 
 
-@collector_paused()
-def rebuild(*, root_id: UUID) -> int:
-    """Write all of the root's things into the index anew; return how many. Readers see the old until it is done."""
+def rebuild(*, root_id: UUID, progress: Progress = silent) -> int:
+    """Write all of the root's things into the index anew; return how many.
+
+    It is one transaction: readers see the old index until it is done, and keep it when it is broken off.
+    """
     seen = {feed: marks.last_event(root_id, feed) for _kind, feed, _column in marks.feeds()}
-    is_settled = _wait_for_older()
+    is_settled = marks.wait_for_older(PATIENCE)
     with transaction.atomic():
         lock(root_id, wait=True)
-        read = []
-        for kind in all_kinds():
-            drop_documents(root_id, kind.name)
-            rows = kind.rows().filter(root_id=root_id)
-            read += [(kind.name, document) for document in kind.documents(rows)]
-        written = index_documents(Words(root_id, ()), read)
+        things = {
+            kind: list(kind.rows().filter(root_id=root_id).values_list("pk", flat=True).order_by())
+            for kind in all_kinds()
+        }
+        _execute(_STAGE)
+        written = index_things(root_id=root_id, things=things, table=_STAGED, progress=progress)
+        for statement in _REPLACE:
+            _execute(statement, {"root": str(root_id)})
         now = marks.fence()
         Watermark.objects.filter(root_id=root_id).delete()
         Watermark.objects.bulk_create(
@@ -37,17 +53,6 @@ def rebuild(*, root_id: UUID) -> int:
     return written
 
 
-def _wait_for_older() -> bool:
-    """Let the transactions end that may hold events among those seen; tell whether they have.
-
-    Inside a transaction there is nothing to wait for: our own is among them.
-    """
-    if connection.in_atomic_block:
-        return False
-    newest = marks.fence()
-    until = time.monotonic() + PATIENCE
-    while marks.oldest_running() < newest:
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True
+def _execute(statement: str, values: dict[str, str] | None = None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)

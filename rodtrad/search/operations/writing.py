@@ -1,59 +1,77 @@
-"""Write documents into the index."""
+"""Write documents into the index, some thousand at a time, so that memory does not grow with the root."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from enum import Enum
 from uuid import UUID, uuid4
 
 from django.db import connection
 
-from rodtrad.core.search import Document
+from rodtrad.core.search import Document, Kind
 from rodtrad.core.text import sort_key
 from rodtrad.search.models import IndexedDocument, Vocabulary
-from rodtrad.search.vectors import MOST_WORDS, vector_of
-from rodtrad.search.words.compounds import Splitter
-from rodtrad.search.words.stems import stems_of
+from rodtrad.search.vectors import MOST_WORDS, Vectors
 from rodtrad.search.words.tokens import words_of
 
-_COLUMNS = (
-    "id", "root_id", "kind", "thing", "sort_key", "vector", "level", "plan", "unit", "first_year", "last_year",
+#: Things that are read and written at a time.
+CHUNK = 2_000
+TABLE = IndexedDocument._meta.db_table
+COLUMNS = (
+    "id", "root_id", "kind", "thing", "sort_key", "vector", "level", "plan", "unit", "visibility", "first_year",
+    "last_year",
 )  # fmt: skip
 #: Transactions that write a root's part of the index go one after the other.
 _LOCK = "SELECT {function}(hashtextextended('rodtrad search ' || %s, 0))"
-Read = tuple[str, Document]
 
 
-class Words:
-    """A root's vocabulary with all that follows from it; new words may be added before they are asked about."""
-
-    def __init__(self, root_id: UUID, vocabulary: Collection[str]) -> None:
-        self.root_id = root_id
-        self.vocabulary = set(vocabulary)
-
-    @classmethod
-    def of_root(cls, root_id: UUID) -> "Words":
-        told = Vocabulary.objects.filter(root_id=root_id).values_list("words", flat=True).first()
-        return cls(root_id, (told or "").split())
-
-    def store(self) -> None:
-        words = "\n".join(sorted(self.vocabulary))
-        Vocabulary.objects.update_or_create(root_id=self.root_id, defaults={"words": words})
+class Stage(Enum):
+    READ = "read"
+    WRITTEN = "written"
 
 
-def index_documents(words: Words, documents: Iterable[Read]) -> int:
-    """Put the documents in the index, none of which may stand there; return how many they were."""
-    read = [(kind, document, words_of(document.title), _text_of(document)) for kind, document in documents]
-    used = {word for _kind, _document, title, text in read for part in (title, text) for word in part}
-    fresh = used - words.vocabulary
-    words.vocabulary |= used
-    stems = stems_of(used)
-    splitter = Splitter(words.vocabulary, used - stems.keys())
-    inner = {part for word in used for part in splitter.parts(word)}
-    stems |= stems_of(inner - stems.keys())
-    with connection.cursor() as cursor, cursor.copy(_copy_statement()) as copy:
-        for kind, document, title, text in read:
-            copy.write_row(_row(kind, document, vector_of(title, text, stems, splitter)))
-    if fresh:
-        words.store()
-    return len(read)
+#: Told how many of how many things have been read, and then how many have been written.
+Progress = Callable[[Stage, int, int], None]
+#: A document with the words of its title and of its text.
+Read = tuple[str, Document, list[str], list[str]]
+Chunk = tuple[Kind, Sequence[UUID]]
+
+
+def silent(_stage: Stage, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def index_things(
+    *,
+    root_id: UUID,
+    things: Mapping[Kind, Collection[UUID]],
+    vocabulary: Collection[str] = (),
+    table: str = TABLE,
+    progress: Progress = silent,
+) -> int:
+    """Put the things in the index, where none may stand; return how many they were.
+
+    They are read twice: first for their words, which compounds are split against, beside the vocabulary given.
+    """
+    total = sum(map(len, things.values()))
+    chunks = list(_chunks(things))
+    kept = [_read(chunk) for chunk in chunks] if total <= CHUNK else None
+    used: set[str] = set()
+    for at, chunk in enumerate(chunks):
+        for _kind, _document, title, text in kept[at] if kept else _read(chunk):
+            used.update(filter(None, title), text)
+        progress(Stage.READ, min((at + 1) * CHUNK, total), total)
+    vectors = Vectors({*vocabulary, *used}, used)
+    written = 0
+    for at, chunk in enumerate(chunks):
+        written += _copy(kept[at] if kept else _read(chunk), vectors, table)
+        progress(Stage.WRITTEN, written, total)
+    if not used <= set(vocabulary):
+        _store({*vocabulary, *used}, root_id)
+    return written
+
+
+def vocabulary_of(root_id: UUID) -> list[str]:
+    words = Vocabulary.objects.filter(root_id=root_id).values_list("words", flat=True).first()
+    return (words or "").split()
 
 
 def lock(root_id: UUID, *, wait: bool) -> bool:
@@ -65,19 +83,42 @@ def lock(root_id: UUID, *, wait: bool) -> bool:
     return wait or bool(taken)
 
 
-def drop_documents(root_id: UUID, kind: str, things: Collection[UUID] | None = None) -> None:
-    """Take things out of the index: all of the kind when none are named."""
-    rows = IndexedDocument.objects.filter(kind=kind, root_id=root_id)
-    rows = rows if things is None else rows.filter(thing__in=things)
+def drop_documents(root_id: UUID, kind: str, things: Collection[UUID]) -> None:
+    rows = IndexedDocument.objects.filter(kind=kind, root_id=root_id, thing__in=things)
     rows._raw_delete(rows.db)  # no row refers to them: one statement, nothing read
+
+
+def _chunks(things: Mapping[Kind, Collection[UUID]]) -> Iterator[Chunk]:
+    for kind, chosen in things.items():
+        every = list(chosen)
+        for at in range(0, len(every), CHUNK):
+            yield kind, every[at : at + CHUNK]
+
+
+def _read(chunk: Chunk) -> list[Read]:
+    kind, things = chunk
+    return [
+        (kind.name, document, _title_of(document), _text_of(document))
+        for document in kind.documents(kind.rows().filter(pk__in=things))
+    ]
+
+
+def _title_of(document: Document) -> list[str]:
+    """Return the words of the title and of the codes, with a gap between, so that no phrase spans both."""
+    codes = words_of(" ".join(document.codes))
+    return [*words_of(document.title), *([""] if codes else []), *codes]
 
 
 def _text_of(document: Document) -> list[str]:
     return words_of(" ".join([document.text, *document.keywords]))[:MOST_WORDS]
 
 
-def _copy_statement() -> str:
-    return f"COPY {IndexedDocument._meta.db_table} ({', '.join(_COLUMNS)}) FROM STDIN"
+def _copy(read: Collection[Read], vectors: Vectors, table: str) -> int:
+    statement = f"COPY {table} ({', '.join(COLUMNS)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for kind, document, title, text in read:
+            copy.write_row(_row(kind, document, vectors.vector_of(title, text)))
+    return len(read)
 
 
 def _row(kind: str, document: Document, vector: str) -> tuple[object, ...]:
@@ -91,6 +132,11 @@ def _row(kind: str, document: Document, vector: str) -> tuple[object, ...]:
         document.level,
         document.plan,
         document.unit,
+        document.visibility,
         document.first_year,
         document.last_year,
     )
+
+
+def _store(words: Collection[str], root_id: UUID) -> None:
+    Vocabulary.objects.update_or_create(root_id=root_id, defaults={"words": "\n".join(sorted(words))})

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from rodtrad.core.search import Document, Kind, all_kinds
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.search.models import IndexedDocument
 from rodtrad.search.queries.asked import Asked
+from rodtrad.search.queries.seen import changed, seen
 
 #: Weights of D, C, B, A; see vectors. A part of a title's compound counts more than a whole word of the text.
 _WEIGHTS = "{0.01, 0.08, 0.3, 1.0}"
@@ -20,7 +21,8 @@ _FIELDS = ("kind", "thing", "root_id", "level", "plan", "unit", "first_year", "l
 _GROUPS = ("kind", "root_id", "level", "plan", "unit", "first_year")
 #: The page and the counts of all that was found, in one reading. GROUPING tells which column a row counts by.
 _BOTH = """
-    WITH hit AS MATERIALIZED ({hits}),
+    WITH changed AS MATERIALIZED ({changed}),
+    hit AS MATERIALIZED ({hits}),
     top AS (SELECT * FROM hit ORDER BY rank DESC, kind, sort_key, thing LIMIT %s OFFSET %s)
     SELECT 0, kind, thing, root_id, NULL::uuid, NULL::uuid, NULL::uuid, NULL::int, NULL::int,
         row_number() OVER (ORDER BY rank DESC, kind, sort_key, thing)
@@ -83,12 +85,16 @@ class Facets:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of what was found; `asked` says what was looked for in the end."""
+    """One page of what was found; `asked` says what was looked for in the end.
+
+    `is_unfinished` tells that nothing held the last word, and that it was taken for the beginning of one.
+    """
 
     asked: Asked
     hits: list[Hit] = field(default_factory=list)
     count: int = 0
     facets: Facets = field(default_factory=Facets)
+    is_unfinished: bool = False
 
 
 def find(
@@ -104,7 +110,8 @@ def find(
     ending = None if found.count else asked.unfinished()
     if ending is None or (chosen != Chosen() and _find(asked, viewers, Chosen(), 0, 1).count):
         return found
-    return _find(ending, viewers, chosen, start, size)
+    begun = _find(ending, viewers, chosen, start, size)
+    return replace(begun, is_unfinished=True) if begun.count else found
 
 
 def _find(asked: Asked, viewers: Mapping[UUID, Viewer], chosen: Chosen, start: int, size: int) -> Found:
@@ -146,9 +153,10 @@ def _rows(
     if not branches:
         return
     hits = " UNION ALL ".join(f"({sql})" for sql, _values in branches)
-    values = [value for _sql, own in branches for value in own]
+    later, roots = changed(viewers.keys())
+    values = [*roots, *(value for _sql, own in branches for value in own)]
     with connection.cursor() as cursor:
-        cursor.execute(_BOTH.format(hits=hits), [*values, size, start])
+        cursor.execute(_BOTH.format(changed=later, hits=hits), [*values, size, start])
         yield from cursor.fetchall()
 
 
@@ -156,7 +164,6 @@ def _matching(
     asked: Asked, kind: Kind, roots: list[UUID], viewer: Viewer, chosen: Chosen
 ) -> QuerySet[IndexedDocument, Any]:
     """Select what holds the words among what the viewer may see of the kind, as the things themselves say now."""
-    seen = kind.visible_to(viewer).filter(root_id__in=roots).order_by().values("pk")
     matches: Any = Func(
         F("vector"), Value(asked.condition), template="(%(expressions)s::tsquery)", arg_joiner=" @@ ",
         output_field=BooleanField(),
@@ -166,7 +173,7 @@ def _matching(
         template="ts_rank(%(expressions)s::tsquery)", output_field=FloatField(),
     )  # fmt: skip
     rows = IndexedDocument.objects.filter(matches, chosen.condition, kind=kind.name, root_id__in=roots)
-    return rows.filter(thing__in=seen).annotate(rank=rank).order_by().values_list(*_FIELDS)
+    return rows.filter(seen(kind, viewer, roots)).annotate(rank=rank).order_by().values_list(*_FIELDS)
 
 
 def _by_viewer(viewers: Mapping[UUID, Viewer]) -> dict[Viewer, list[UUID]]:

@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterator
 
 from rodtrad.search.words.known import known_words
 
-SHORTEST, SHORTEST_UNLISTED = 2, 4
+SHORTEST, SHORTEST_UNLISTED, SHORTEST_REST = 2, 4, 3
 #: Letters of a head word beside an unknown rest, with the letters that the rest must have.
-STRONG = ((5, 4), (4, 6))
+STRONG = ((6, 3), (5, 4), (4, 5))
 #: A known word may end in these as the last of a compound.
 _ENDINGS = (
     "", "e", "er", "en", "et", "a", "ar", "ane", "ene", "s", "n", "r", "ne", "t", "rs", "ns", "ens", "ets", "ers",
-    "enes", "anes", "te", "ere", "erne", "nes",
+    "enes", "anes", "te", "ere", "erne", "nes", "men", "mene", "mer", "met",
 )  # fmt: skip
 _VOWELS = frozenset("aeiouyæøå")
 #: What is no word at the end, whatever stands before.
@@ -84,15 +84,20 @@ class Splitter:
         return next((form for form in _without_endings(text) if form in self._words), "")
 
     def _beside_unknown(self, word: str) -> tuple[str, ...]:
-        for at in range(SHORTEST_UNLISTED, len(word) - SHORTEST_UNLISTED + 1):
-            rest, last = word[:at], self._as_last(word[at:])
+        for at in range(SHORTEST_REST, len(word) - SHORTEST_UNLISTED + 1):
+            rest, last = word[:at], self._as_known(word[at:])
             if self._is_strong(last, rest) and self._may_stand_first(rest):
                 return (last,)
-        for at in range(len(word) - SHORTEST_UNLISTED, SHORTEST_UNLISTED - 1, -1):
+        for at in range(len(word) - SHORTEST_REST, SHORTEST_UNLISTED - 1, -1):
             first, rest = self._as_first(word[:at]), word[at:]
             if self._is_strong(first, rest) and self._may_stand_last(rest):
                 return (first,)
         return ()
+
+    def _as_known(self, text: str) -> str:
+        """Return the head word that the text is a form of."""
+        heads = (self._known.heads, self._known.splits)
+        return next((form for form in _without_endings(text) if any(form in words for words in heads)), "")
 
     def _is_strong(self, word: str, rest: str) -> bool:
         enough = any(len(word) >= letters and len(rest) >= left for letters, left in STRONG)

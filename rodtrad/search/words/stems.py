@@ -22,6 +22,8 @@ _VOWEL = re.compile(r"([^aeiouyæøå]*[aeiouyæøå]{1,2})(?:er|en|ene|et|a|ar|
 _DOUBLE_M = re.compile(r"mm$")  # rommet, programmer: a Norwegian word never ends in mm
 _SYNCOPE = re.compile(r"(?<=[aeiouyæøå])([bdfgklmnprstv])\1?el$")  # sykkel and sykler, regel and regler
 _NEUTER = re.compile(r"(al|isk|iv|ell|bar|som)t$")  # kommunalt, kritisk and kritiske
+#: What is done and its name: planlegge and planlegging, rekruttere and rekruttering, medvirke and medvirkning.
+_DONE = re.compile(r"(?P<base>.{5,})er(?:ing)?$|(?P<verb>.{4,}[kst])ning$|(?P<act>.{4,})ing$")
 _STEM = """
     SELECT given.word, (ts_lexize('pg_catalog.norwegian_stem', given.form))[1]
     FROM unnest(%s::text[], %s::text[]) AS given (word, form)
@@ -61,7 +63,9 @@ def _before(word: str) -> str:
 
 
 def _after(stem: str) -> str:
-    return _NEUTER.sub(r"\1", _SYNCOPE.sub(r"\1l", _DOUBLE_M.sub("m", stem)))
+    stem = _NEUTER.sub(r"\1", _SYNCOPE.sub(r"\1l", _DOUBLE_M.sub("m", stem)))
+    done = _DONE.match(stem)
+    return next(part for part in done.groups() if part) if done else stem
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 60
 _WORD = re.compile(r"[^\W_]+")
@@ -20,6 +21,7 @@ class Token:
     end: int
 
 
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """Return the form that is compared: small letters, without accents, only letters and digits."""
     small = unicodedata.normalize("NFC", word.lower()).translate(_PLAIN)
@@ -34,4 +36,5 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def words_of(text: str) -> list[str]:
-    return [token.word for token in tokens(unicodedata.normalize("NFC", text))]
+    words = map(plain, _WORD.findall(unicodedata.normalize("NFC", text)))
+    return [word for word in words if word]

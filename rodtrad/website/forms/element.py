@@ -14,11 +14,11 @@ from rodtrad.goals.models import Element, Judgement, LevelRole, Progress
 from rodtrad.goals.operations import Values
 from rodtrad.goals.permissions import ADOPTED_TEXT, FIELDS
 from rodtrad.organisations.models import Organisation
+from rodtrad.website.forms.editing import EditingForm, indented, text_field, title_field
 
 #: Only a guideline has these.
 GUIDELINE = ("handling", "binding")
 _PARTS = re.compile(r"[,;\n]")
-_INDENT = "\u2003"
 Units = Iterable[tuple[Organisation, int]]
 
 
@@ -48,7 +48,7 @@ def shown_fields(element: Element, allowed: Collection[str]) -> list[str]:
     return [field for field in FIELDS if field in allowed and field not in without]
 
 
-class ElementForm(forms.Form):
+class ElementForm(EditingForm):
     """Ask for some of an element's fields, and for a reason when adopted text is corrected."""
 
     def __init__(
@@ -60,26 +60,20 @@ class ElementForm(forms.Form):
         areas: Iterable[Area] = (),
         values: Values | None = None,
         corrects: bool = False,
+        publishes: bool = True,
     ) -> None:
-        super().__init__(data, initial=initial_of(values or {}), auto_id="felt-%s")
+        super().__init__(data, initial=initial_of(values or {}))
         self.units = list(units)
         self.places = list(areas)
+        self.publishes = publishes or self.initial.get("visibility") == Visibility.PUBLIC
         for name, label in labels().items():
             if name in fields and not (name == "areas" and not self.places):
                 self.fields[name] = getattr(self, f"_{name}")()
                 self.fields[name].label = label
                 self.fields[name].required = name == "title"
         if corrects and ADOPTED_TEXT & set(fields):
-            self.fields["reason"] = forms.CharField(
-                required=False,
-                label=_("Hvorfor rettes den vedtatte teksten?"),
-                help_text=_(
-                    "Skriv det bare når tittel eller beskrivelse endres. Alle kan lese begrunnelsen."
-                ),
-            )
-        for field in self.fields.values():
-            if not isinstance(field.widget, forms.CheckboxSelectMultiple | forms.CheckboxInput):
-                field.widget.attrs["class"] = "ds-input"
+            self.fields["reason"] = _correction()
+        self.dress()
 
     def changes(self) -> dict[str, Any]:
         """Return the fields as goals.operations takes them."""
@@ -93,27 +87,20 @@ class ElementForm(forms.Form):
     def reason(self) -> str:
         return str(self.cleaned_data.get("reason", ""))
 
-    def add_errors(self, by_field: Mapping[str, str]) -> None:
-        """Show what a write refused beside its field, or on top when the form has no such field."""
-        for name, sentence in by_field.items():
-            self.add_error(name if name in self.fields else None, sentence)
-
     def _title(self) -> forms.Field:
-        return forms.CharField(
-            widget=forms.Textarea(attrs={"rows": 2}), error_messages={"required": _("Skriv en tittel.")}
-        )
+        return title_field()
 
     def _description(self) -> forms.Field:
-        text = _("Overskrift: ## foran. Punkter: - foran. *Kursiv*, **fet**, [lenke](https://…).")
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 9}), help_text=text)
+        return text_field()
 
     def _responsible(self) -> forms.Field:
         nobody = [("", _("Ingen"))]
-        return forms.ChoiceField(choices=[*nobody, *_unit_choices(self.units, _INDENT)])
+        return forms.ChoiceField(choices=[*nobody, *unit_choices(self.units)])
 
     def _contributing(self) -> forms.Field:
         return forms.MultipleChoiceField(
-            choices=_unit_choices(self.units, ""), widget=forms.CheckboxSelectMultiple
+            choices=[(unit.key, unit.name) for unit, _depth in self.units],
+            widget=forms.CheckboxSelectMultiple,
         )
 
     def _areas(self) -> forms.Field:
@@ -128,10 +115,10 @@ class ElementForm(forms.Form):
         return _day()
 
     def _progress(self) -> forms.Field:
-        return forms.ChoiceField(choices=_capital(Progress.choices))
+        return forms.ChoiceField(choices=capital(Progress.choices))
 
     def _judgement(self) -> forms.Field:
-        return forms.ChoiceField(choices=[("", _("Ikke vurdert")), *_capital(Judgement.choices)])
+        return forms.ChoiceField(choices=[("", _("Ikke vurdert")), *capital(Judgement.choices)])
 
     def _visibility(self) -> forms.Field:
         words = [
@@ -139,10 +126,11 @@ class ElementForm(forms.Form):
             (Visibility.INTERNAL, _("Ansatte med en rolle her")),
             (Visibility.TEAM, _("Bare dem som har ansvaret")),
         ]
+        hint = _("Planen og organisasjonen kan gjøre det smalere enn dette.")
+        if not self.publishes:
+            hint += " " + _("En godkjenner gjør det synlig for alle.")
         return forms.TypedChoiceField(
-            choices=words,
-            coerce=int,
-            help_text=_("Planen og organisasjonen kan gjøre det smalere enn dette."),
+            choices=words if self.publishes else words[1:], coerce=int, help_text=hint
         )
 
     def _sdg(self) -> forms.Field:
@@ -173,9 +161,17 @@ def _day() -> forms.DateField:
     )
 
 
-def _unit_choices(units: Units, indent: str) -> list[tuple[str, str]]:
-    return [(unit.key, f"{indent * depth}{unit.name}") for unit, depth in units]
+def _correction() -> forms.Field:
+    return forms.CharField(
+        required=False,
+        label=_("Hvorfor rettes den vedtatte teksten?"),
+        help_text=_("Skriv det bare når tittel eller beskrivelse endres. Alle kan lese begrunnelsen."),
+    )
 
 
-def _capital(choices: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
+def unit_choices(units: Units) -> list[tuple[str, str]]:
+    return [(unit.key, indented(depth, unit.name)) for unit, depth in units]
+
+
+def capital(choices: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
     return [(str(value), str(capfirst(label))) for value, label in choices]

@@ -1,13 +1,14 @@
 """A goal conflict in words, and its chain as a drawing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from rodtrad.core.drawing.conflict_chain import Chain, ChainStep, conflict_chain
-from rodtrad.core.drawing.paths import number
+from rodtrad.core.drawing.conflict_chain import BOX, Station, conflict_chain
+from rodtrad.core.drawing.conflict_chain import Sign as DrawnSign
 from rodtrad.goals.models import Conflict, ConflictStep, Handling, Sign
 from rodtrad.goals.permissions import Powers, may_publish_conflict, may_write_conflict
 from rodtrad.goals.queries.conflicts import ConflictChain
@@ -17,7 +18,6 @@ from rodtrad.website.presenters.element_words import element_url
 from rodtrad.website.presenters.plan_document import case_lines
 from rodtrad.website.presenters.wording import Fact, FactValue, Status, fact, known
 
-_BAR = 4.5
 HANDLING_TONES: dict[str, str] = {
     Handling.OPEN: "watch",
     Handling.ACCEPTED: "half",
@@ -28,7 +28,7 @@ HANDLING_TONES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class StepLine:
-    """One step: `row` and `span` are its rows of the grid; `x`, `y` its station in the drawing."""
+    """One step, and its station in the drawing."""
 
     text: str
     sign: str
@@ -36,11 +36,7 @@ class StepLine:
     element: str
     level: str
     url: str
-    row: int
-    span: int
-    x: float
-    y: float
-    glyph: str
+    station: Station
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,7 @@ class ConflictView:
     origin: str
     facts: list[Fact]
     steps: tuple[StepLine, ...]
-    drawing: Chain
+    box: str = BOX
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,6 @@ def conflict_lines(root: Root, chains: list[ConflictChain]) -> list[ConflictLine
 
 def present_conflict(root: Root, chain: ConflictChain) -> ConflictView:
     conflict = chain.conflict
-    drawing = _draw(chain.steps)
     source = " · ".join(
         part for part in (conflict.source.title if conflict.source else "", conflict.place) if part
     )
@@ -95,27 +90,18 @@ def present_conflict(root: Root, chain: ConflictChain) -> ConflictView:
             fact(_("Kilde"), source),
         ),
         steps=tuple(
-            _step(root, step, row.row, row.span, (row.x, row.y))
-            for step, row in zip(chain.steps, drawing.steps, strict=True)
+            _step(root, step, station)
+            for step, station in zip(chain.steps, conflict_chain(_signs(chain.steps)), strict=True)
         ),
-        drawing=drawing,
     )
 
 
-def _draw(steps: list[ConflictStep]) -> Chain:
-    """Draw what strengthens on one side and what weakens on the other; no sign, no turn."""
-    drawn: list[ChainStep] = []
-    side = Sign.PLUS.value
-    for step in steps:
-        turns = bool(step.sign) and step.sign != side
-        side = step.sign or side
-        # the station has a second line when the step names an element: room for its title too
-        about = f" {step.element.title}" if step.element else ""
-        drawn.append(ChainStep(step.text + about, "-" if turns else ""))
-    return conflict_chain(drawn)
+def _signs(steps: Sequence[ConflictStep]) -> list[DrawnSign]:
+    known: dict[str, DrawnSign] = {Sign.PLUS: "+", Sign.MINUS: "-"}
+    return [known.get(step.sign, "") for step in steps]
 
 
-def _step(root: Root, step: ConflictStep, row: int, span: int, place: tuple[float, float]) -> StepLine:
+def _step(root: Root, step: ConflictStep, station: Station) -> StepLine:
     element = step.element
     return StepLine(
         text=step.text,
@@ -124,20 +110,8 @@ def _step(root: Root, step: ConflictStep, row: int, span: int, place: tuple[floa
         element=element.title if element else "",
         level=element.level.one if element else "",
         url=element_url(root.slug, element.key) if element else "",
-        row=row,
-        span=span,
-        x=place[0],
-        y=place[1],
-        glyph=_glyph(step.sign, *place),
+        station=station,
     )
-
-
-def _glyph(sign: str, x: float, y: float) -> str:
-    """Draw a plus or a minus inside the station."""
-    if not sign:
-        return ""
-    across = f"M{number(x - _BAR)} {number(y)}H{number(x + _BAR)}"
-    return across + (f"M{number(x)} {number(y - _BAR)}V{number(y + _BAR)}" if sign == Sign.PLUS else "")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Visibility
 from rodtrad.core.text import shorten
+from rodtrad.geography.models import Area
 from rodtrad.goals.errors import FieldConflict
 from rodtrad.goals.models import Element, Judgement, Progress
 from rodtrad.goals.permissions import (
@@ -27,9 +28,7 @@ from rodtrad.goals.queries.editing import Linked
 from rodtrad.organisations.models import Organisation, Root
 from rodtrad.plans.models import Plan
 from rodtrad.website.presenters.element_words import code_of, element_url
-from rodtrad.website.presenters.wording import day, label_of
-
-NEWS = {"new": "ny", "changed": "endret"}
+from rodtrad.website.presenters.wording import day, label_of, years
 
 
 @dataclass(frozen=True)
@@ -84,28 +83,29 @@ def actions_on(powers: Powers, element: Element) -> list[Action]:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A field that two people changed, as the page shows it; `mine_raw` is what the form has sent."""
+    """A field that two people changed, as the page shows it."""
 
     field: str
     label: str
     started: str
     now: str
-    mine: str
     who: str
     when: str
 
 
 def disagreements(
-    conflicts: Sequence[FieldConflict], names: Mapping[str, str], units: Sequence[tuple[Organisation, int]]
+    conflicts: Sequence[FieldConflict],
+    names: Mapping[str, str],
+    units: Sequence[tuple[Organisation, int]],
+    areas: Sequence[Area] = (),
 ) -> list[Disagreement]:
-    by_key = {unit.key: unit.name for unit, _depth in units}
+    by_key = {unit.key: unit.name for unit, _depth in units} | {area.code: area.name for area in areas}
     return [
         Disagreement(
             field=one.field,
             label=names[one.field],
             started=shown_value(one.field, one.started, by_key),
             now=shown_value(one.field, one.now, by_key),
-            mine=shown_value(one.field, one.mine, by_key),
             who=one.who or _("noen andre"),
             when=moment(one.when),
         )
@@ -118,11 +118,11 @@ def moment(when: datetime | None) -> str:
     return date_format(timezone.localtime(when), "j. F Y H.i") if when else ""
 
 
-def shown_value(field: str, value: Any, units: Mapping[str, str]) -> str:
+def shown_value(field: str, value: Any, named: Mapping[str, str]) -> str:
     """Write a field's plain value as people read it; nothing is a dash."""
-    if field in ("responsible", "contributing"):
+    if field in ("responsible", "contributing", "areas"):
         keys = [value] if isinstance(value, str) else value
-        text = ", ".join(units.get(key, key) for key in keys if key)
+        text = ", ".join(named.get(key, key) for key in keys if key)
     elif field in ("starts", "ends"):
         text = day(datetime.fromisoformat(value).date()) if value else ""
     elif field == "progress":
@@ -150,6 +150,29 @@ class Ending:
     kind: str = ""
     reason: str = ""
     origin: str = ""
+
+
+@dataclass(frozen=True)
+class Going:
+    """A draft that is merged into another: what it says and holds that the person must take along, or lose."""
+
+    key: str
+    title: str
+    url: str
+    about: str
+
+
+def goes_away(element: Element) -> Going:
+    period = years(
+        element.starts.year if element.starts else None, element.ends.year if element.ends else None
+    )
+    about = [element.responsible.name if element.responsible else "", period]
+    return Going(
+        element.key,
+        element.title,
+        element_url(element.root.slug, element.key),
+        " · ".join(part for part in about if part),
+    )
 
 
 def endings(linked: Sequence[Linked]) -> list[Ending]:

@@ -1,9 +1,7 @@
 """A root's elements as rows of a table."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
-from uuid import UUID
 
 from django.utils.text import capfirst
 
@@ -29,19 +27,10 @@ class Row:
     status: Status | None
     plan: str
     origin: str
-    key: str = ""
-    mine: bool = False
-    news: str = ""
+    key: str
 
 
-def present_rows(
-    root: Root,
-    elements: Iterable[Element],
-    *,
-    own: Collection[UUID] = (),
-    news: Mapping[UUID, str] = MappingProxyType({}),
-) -> list[Row]:
-    """Return the rows; `own` are the reader's units, `news` what is "new" or "changed" to them."""
+def present_rows(root: Root, elements: Iterable[Element]) -> list[Row]:
     return [
         Row(
             title=element.title,
@@ -54,8 +43,6 @@ def present_rows(
             plan=element.plan.title,
             origin=element.origin,
             key=element.key,
-            mine=element.responsible_id in own,
-            news=news.get(element.pk, ""),
         )
         for element in elements
     ]

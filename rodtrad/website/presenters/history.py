@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from rodtrad.core.differences import Piece, word_differences
 from rodtrad.core.models import LifeCycle, Origin, Visibility
 from rodtrad.goals.models import Handling, Judgement, Level, LinkKind, Progress, Sign
-from rodtrad.goals.queries.history import Change, Entry, History
+from rodtrad.goals.queries.history_entries import Change, Entry, History
 from rodtrad.goals.queries.history_names import REFERS, Named, Names
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import PlanStatus, PlanType, Question, Treatment
@@ -69,6 +69,12 @@ LABELS = {
     "link_up": gettext_lazy("Kobling"),
     "link_down": gettext_lazy("Kobling nedenfra"),
     "element": gettext_lazy("Element"),
+    "order": gettext_lazy("Rekkefølge"),
+    "child": gettext_lazy("Står under"),
+    "split_from": gettext_lazy("Delt fra"),
+    "split_into": gettext_lazy("Delt i"),
+    "merged": gettext_lazy("Slått sammen med"),
+    "merged_into": gettext_lazy("Slått sammen til"),
     "step": gettext_lazy("Steg"),
 }
 _CHOICES: Mapping[str, type[TextChoices]] = {
@@ -136,6 +142,8 @@ def who_of(told: Mapping[str, Any], people: Mapping[str, str]) -> str:
     """Name the person as they are called now: after pseudonymising, that is the pseudonym."""
     if told.get("user"):
         return str(people.get(str(told["user"])) or _("En som ikke har konto lenger"))
+    if told.get("forgotten") and not told.get("command"):
+        return _("Navnet er ikke tatt vare på")
     if told.get("command"):
         return _("Kommandoen %s") % str(told["command"])
     return _("Ukjent: skrevet utenom Rødtråd")
@@ -148,7 +156,8 @@ def act_words(kind: str, act: str) -> str:
         "plan": _("slettet planen"),
         "conflict": _("slettet konflikten"),
     }
-    return {"insert": made[kind], "delete": gone[kind]}.get(act, _("endret"))
+    first = _("slik sto det da historikken begynner")
+    return {"insert": made[kind], "delete": gone[kind], "first": first}.get(act, _("endret"))
 
 
 def change_line(change: Change, names: Names, kind: str = "element", restore: str = "") -> ChangeLine:
@@ -225,11 +234,17 @@ def _link_down(value: tuple[Any, ...], names: Names) -> str:
     return f"{words % who}: {reason}" if reason else words % who
 
 
+def _order(value: tuple[Any, ...], names: Names) -> str:
+    who, before = value
+    place = _("etter «%s»") % _name(names.of("element", before)) if before else _("først")
+    return f"«{_name(names.of('element', who))}» {place}" if who else place
+
+
 def _step(value: tuple[Any, ...], names: Names) -> str:
     position, text, element, sign = value
     about = f"{Sign(sign).label} " if sign else ""
     about += f"«{_name(names.of('element', element))}»" if element else ""
-    return f"{position + 1}. {text}" + (f" ({about.strip()})" if about else "")
+    return f"{position}. {text}" + (f" ({about.strip()})" if about else "")
 
 
 _ROWS: Mapping[str, Callable[[Any, Names], str]] = {
@@ -237,6 +252,7 @@ _ROWS: Mapping[str, Callable[[Any, Names], str]] = {
     "link_up": _link_up,
     "link_down": _link_down,
     "step": _step,
+    "order": _order,
 }
 
 

@@ -52,7 +52,10 @@ def _line(root: Root, done: Done) -> DoneLine:
     page = _PAGES.get(done.kind, "conflict_history" if done.kind == "step" else "element_history")
     named = done.named if done.kind in _PAGES or done.count == len(done.named) else []
     things = [
-        Thing(str(one.name), reverse(page, args=[root.slug, one.key]) if one.key else "") for one in named
+        Thing(
+            str(one.name), reverse(page, args=[root.slug, one.key or one.gone]) if one.key or one.gone else ""
+        )
+        for one in named
     ]
     return DoneLine(_words(done), things, done.count - len(things) if things else 0)
 

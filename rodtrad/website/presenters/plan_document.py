@@ -91,7 +91,7 @@ class _Writer:
     plan: Plan
 
     def section(self, number: int, rows: Sequence[DocumentRow], heading: str, listed: bool) -> Section:
-        origin = common_origin(row.element.origin for row in _all(rows))
+        origin = common_origin(row.element.origin for row in all_rows(rows))
         entries = tuple(self.entry(row, origin, tell_level=not heading) for row in rows)
         leads = any(row.below for row in rows)
         fold = None if leads or not heading else _fold(rows)
@@ -114,7 +114,7 @@ class _Writer:
         )
 
     def group(self, rows: Sequence[DocumentRow], marked: str) -> EntryGroup:
-        origin = marked or common_origin(row.element.origin for row in _all(rows))
+        origin = marked or common_origin(row.element.origin for row in all_rows(rows))
         entries = tuple(self.entry(row, origin) for row in rows)
         return EntryGroup(_level_heading(rows), "" if marked else origin, entries, _fold(rows))
 
@@ -145,10 +145,10 @@ def _level_heading(rows: Sequence[DocumentRow]) -> str:
     return str(capfirst(level.many if len(rows) > 1 else level.one))
 
 
-def _all(rows: Sequence[DocumentRow]) -> Iterator[DocumentRow]:
+def all_rows(rows: Sequence[DocumentRow]) -> Iterator[DocumentRow]:
     for row in rows:
         yield row
-        yield from _all(row.below)
+        yield from all_rows(row.below)
 
 
 def plan_facts(root: Root, plan: Plan, relations: PlanRelations) -> list[Fact]:

@@ -1,6 +1,6 @@
 """A reading as rows to decide on."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.exchange.document.operations import ACCEPT, DISCARD, UNDECIDED, proposal_of
 from rodtrad.exchange.document.words import FAIRLY_SURE, SURE, confidence_words, place_words, why_words
-from rodtrad.goals.models import Level
+from rodtrad.goals.models import Element, Level
 
 DEEPEST = 6
 
@@ -34,23 +34,36 @@ class Row:
     tone: str
     why: str
     place: str
-    taken: str
+    #: The key of the element that it has become.
+    element: str
     under: str
+    #: The mark of what the choices build on.
+    seen: str
     answers: Sequence[Option]
     levels: Sequence[Option]
     problem: str = ""
 
 
 def rows_of(
-    rows: Sequence[dict[str, Any]], levels: Iterable[Level], problems: dict[int, str], shown: Collection[int]
+    rows: Sequence[dict[str, Any]],
+    levels: Iterable[Level],
+    problems: Mapping[int, str],
+    shown: Collection[int],
+    elements: Mapping[int, Element],
 ) -> list[Row]:
     """Return the rows that are shown, each as far in as it stands now."""
     parents = {row["id"]: row["parent"] for row in rows}
     known = list(levels)
-    return [_row(row, known, parents, problems.get(row["id"], "")) for row in rows if row["id"] in shown]
+    return [
+        _row(row, known, parents, problems.get(row["id"], ""), elements.get(row["id"]))
+        for row in rows
+        if row["id"] in shown
+    ]
 
 
-def _row(row: dict[str, Any], levels: list[Level], parents: dict[int, int], problem: str) -> Row:
+def _row(
+    row: dict[str, Any], levels: list[Level], parents: dict[int, int], problem: str, element: Element | None
+) -> Row:
     proposal = proposal_of(row)
     return Row(
         number=proposal.id,
@@ -63,8 +76,9 @@ def _row(row: dict[str, Any], levels: list[Level], parents: dict[int, int], prob
         tone=_tone(proposal.confidence),
         why=why_words(proposal),
         place=place_words(proposal),
-        taken=row["taken"],
+        element=element.key if element else "",
         under=str(proposal.parent or ""),
+        seen=row["seen"],
         answers=_answers(row["answer"]),
         levels=[Option(level.key, level.one, level.key == proposal.level) for level in levels],
         problem=problem,
@@ -85,14 +99,25 @@ def _tone(confidence: float) -> str:
 
 
 def _answers(given: str) -> list[Option]:
-    words = {UNDECIDED: _("Ikke vurdert"), ACCEPT: _("Godta"), DISCARD: _("Forkast")}
+    words = {ACCEPT: _("Godta"), DISCARD: _("Forkast"), UNDECIDED: _("Ikke vurdert")}
     return [Option(value, label, value == given) for value, label in words.items()]
 
 
-def counts_of(rows: Iterable[dict[str, Any]]) -> dict[str, int]:
-    """Return how many rows are accepted, discarded, undecided and taken in."""
-    found = {"accepted": 0, "discarded": 0, "undecided": 0, "taken": 0}
-    names = {ACCEPT: "accepted", DISCARD: "discarded", UNDECIDED: "undecided"}
+def thresholds(given: str) -> list[Option]:
+    """Return how sure rows must be to be accepted together."""
+    words = {str(SURE): _("sikre"), str(FAIRLY_SURE): _("sikre eller ganske sikre"), "0": _("foreslått")}
+    return [Option(value, label, value == given) for value, label in words.items()]
+
+
+def counts_of(rows: Iterable[dict[str, Any]], elements: Mapping[int, Element]) -> list[dict[str, object]]:
+    """Return how many rows are undecided, accepted, discarded and taken in."""
+    found = dict.fromkeys((UNDECIDED, ACCEPT, DISCARD, "taken"), 0)
     for row in rows:
-        found["taken" if row["taken"] else names.get(row["answer"], "undecided")] += 1
-    return found
+        found["taken" if row["id"] in elements else row["answer"]] += 1
+    words = {
+        UNDECIDED: _("ikke vurdert"),
+        ACCEPT: _("godtatt"),
+        DISCARD: _("forkastet"),
+        "taken": _("tatt inn"),
+    }
+    return [{"value": count, "label": words[name]} for name, count in found.items()]

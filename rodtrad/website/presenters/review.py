@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rodtrad.accounts.models import User
 from rodtrad.goals.models import Comment, DraftLink, Review, ReviewState
 from rodtrad.goals.operations.reviews_draft_link import token_of
 from rodtrad.goals.permissions import Powers, may_approve, may_propose
-from rodtrad.goals.queries.reviews import Since, Subject, Waiting
+from rodtrad.goals.queries.review_changes import Changed, Since
+from rodtrad.goals.queries.review_marks import Subject
+from rodtrad.goals.queries.reviews import Waiting
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan
 from rodtrad.website.presenters.element_words import element_url
@@ -54,6 +57,7 @@ class LinkLine:
     made: str
     until: str
     ended: str
+    opened: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ def link_lines(links: Sequence[DraftLink], site: str) -> list[LinkLine]:
             made=f"{moment(one.made_at)}, {name_of(one.made_by)}",
             until=moment(one.expires_at),
             ended=_ended(one),
+            opened=_opened(one),
         )
         for one in links
     ]
@@ -123,16 +128,31 @@ def _ended(link: DraftLink) -> str:
     return _("Utløpt") if link.expires_at <= timezone.now() else ""
 
 
+def _opened(link: DraftLink) -> str:
+    if link.last_opened is None:
+        return _("Ikke åpnet ennå")
+    told = ngettext(
+        "Åpnet %(count)d gang, sist %(when)s", "Åpnet %(count)d ganger, sist %(when)s", link.opened
+    )
+    return told % {"count": link.opened, "when": moment(link.last_opened)}
+
+
 def changed_lines(root: Root, since: Since) -> list[ChangedLine]:
     return [
         ChangedLine(
             one.title,
             element_url(root.slug, one.key) if one.key and not one.is_plan else "",
-            _("Nytt") if one.is_new else _("Tatt bort") if one.is_gone else "",
+            _note(one),
             [change_line(change, since.names) for change in one.changes],
         )
         for one in since.changed
     ]
+
+
+def _note(one: Changed) -> str:
+    if one.is_plan:
+        return _("Planen selv")
+    return _("Nytt") if one.is_new else _("Tatt bort") if one.is_gone else ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
+from rodtrad.core.mentions import Mentions
 from rodtrad.organisations.models import Organisation, Role, RoleKind
 
 
@@ -45,6 +46,16 @@ def present_people(roles: Iterable[Role]) -> list[PersonWithRoles]:
 def people_in(roles: Iterable[Role]) -> list[User]:
     """Return the persons once each, in the order they come."""
     return list({role.user_id: role.user for role in roles}.values())
+
+
+def mentions_words(found: Mentions) -> str:
+    """Say where a leaver's name still stands in what people have written themselves."""
+    text = _(
+        "Navnet står fortsatt i tekst som folk har skrevet (gjelder nå: %(now)d, kommentarer og begrunnelser: "
+        "%(remarks)d, historikk: %(trail)d). Søk det opp og rett det som gjelder nå. "
+        "Kommentarer og historikk endres ikke."
+    )
+    return text % {"now": found.now, "remarks": found.remarks, "trail": found.trail}
 
 
 def _present(role: Role) -> PersonsRole:

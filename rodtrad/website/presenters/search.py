@@ -38,6 +38,7 @@ class Searched:
     names: Names
     roots: dict[UUID, Root]
     root: Root | None
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class SearchView:
     chosen: list[dict[str, str]]
     clear_url: str
     everywhere_url: str
+    instead: dict[str, str]
     terms: list[FoundTerm]
     page: "PaginatedPage[int]"
 
@@ -103,6 +105,7 @@ def present_search(searched: Searched) -> SearchView:
         chosen=_chosen(searched),
         clear_url=wish.address(kind="", level="", plan="", unit="", year=None),
         everywhere_url=reverse("search") + Wish(wish.text).address() if searched.root else "",
+        instead={"text": searched.instead, "url": Wish(searched.instead).address()},
         terms=terms_for(found.asked) if wish.page == 1 and not wish.is_narrowed else [],
         page=pages.get_page(wish.page),
     )
@@ -114,10 +117,15 @@ def _heading(searched: Searched) -> str:
         return ""
     if not count:
         return _("Ingen treff på «%(text)s»") % {"text": text}
-    return ngettext("%(count)d treff på «%(text)s»", "%(count)d treff på «%(text)s»", count) % {
-        "count": count,
-        "text": text,
-    }
+    told = ngettext("%(count)d treff på «%(text)s»", "%(count)d treff på «%(text)s»", count)
+    if searched.found.is_unfinished:
+        told = ngettext(
+            "%(count)d treff på ord som begynner med «%(text)s»",
+            "%(count)d treff på ord som begynner med «%(text)s»",
+            count,
+        )
+        text = searched.found.asked.terms[-1].word
+    return told % {"count": count, "text": text}
 
 
 def _hit(searched: Searched, hit: Hit, title: list[Piece], excerpt: list[Piece]) -> HitView:

@@ -7,12 +7,21 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from rodtrad.exchange.models import BatchState, ImportBatch
+from rodtrad.exchange.workbook.columns import FIXED
 from rodtrad.exchange.workbook.problems import CellProblem
 from rodtrad.exchange.workbook.propose import Proposal
+from rodtrad.exchange.workbook.values import in_bokmal
 from rodtrad.exchange.workbook.wish import Change, Outcome, Wish
 from rodtrad.plans.models import Plan
 
 TONES = {Outcome.MADE: "ok", Outcome.CHANGED: "half", Outcome.REFUSED: "off", Outcome.SAME: "none"}
+
+
+#: What a new row gets when the sheet says nothing else, in the words of the sheet.
+_USUAL = frozenset(
+    (FIXED[name].heading, in_bokmal(name)[word])
+    for name, word in (("progress", "not_started"), ("visibility", "internal"), ("origin", "own"))
+)
 
 
 @dataclass(frozen=True)
@@ -47,11 +56,25 @@ def lines_of(wishes: Sequence[Wish]) -> list[Line]:
             level=str(capfirst(wish.level.one)) if wish.level else "",
             word=words[wish.outcome],
             tone=TONES[wish.outcome],
-            changes=wish.changes if wish.outcome in (Outcome.CHANGED, Outcome.MADE) else [],
+            changes=_worth_telling(wish),
             problems=wish.problems,
             is_new=wish.element is None,
         )
         for wish in wishes
+    ]
+
+
+def _worth_telling(wish: Wish) -> list[Change]:
+    """Return what changes; of a new row neither its title, which stands beside it, nor what all new rows get."""
+    if wish.outcome == Outcome.CHANGED:
+        return wish.changes
+    if wish.outcome != Outcome.MADE or wish.level is None:
+        return []
+    title = str(capfirst(wish.level.one_nb))
+    return [
+        change
+        for change in wish.changes
+        if change.heading != title and (change.heading, change.after) not in _USUAL
     ]
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from rodtrad.website.presenters.reader_marks import marks_on
 
 register = template.Library()
 
@@ -95,6 +98,19 @@ def origin_mark(origin: str) -> SafeString:
     if origin not in words:
         return SafeString("")
     return format_html('<span class="origin {}">{}</span>', origin, words[origin])
+
+
+@register.simple_tag(takes_context=True)
+def reader_mark(context: Context, url: str) -> SafeString:
+    """Mark what is the reader's own and what is new to them; nothing for who is not logged in."""
+    found = marks_on(getattr(context, "request", None)).get(url)
+    if found is None:
+        return SafeString("")
+    news = {"new": _("Ny"), "changed": _("Endret")}.get(found.news)
+    marks = [("", news), (" mine", _("Min") if found.mine else None)]
+    return format_html_join(
+        " ", '<span class="reader-mark{}">{}</span>', ((kind, word) for kind, word in marks if word)
+    )
 
 
 @register.simple_tag

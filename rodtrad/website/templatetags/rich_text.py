@@ -20,6 +20,12 @@ def rich(text: str, top: int = 2) -> SafeString:
 
 
 @register.filter
+def tidied(text: str) -> str:
+    """Show the text as it is stored when somebody has pasted it."""
+    return rich_text.tidied(text)
+
+
+@register.filter
 def words(text: str) -> str:
     """Show the text in one line without its markup."""
     return rich_text.as_words(text)

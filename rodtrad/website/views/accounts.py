@@ -28,7 +28,7 @@ from rodtrad.accounts.operations import (
 )
 from rodtrad.accounts.queries import account_of_code, has_second_factor, sessions_of
 from rodtrad.accounts.tasks import mail_new_password
-from rodtrad.organisations.queries import roles_of
+from rodtrad.organisations.queries import holds_tokens, roles_of
 from rodtrad.website.page import Page
 from rodtrad.website.presenters.account import present_browsers, present_roles
 from rodtrad.website.views.errors import too_many_attempts
@@ -99,7 +99,9 @@ def change_password(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Passordet er byttet. Du er logget ut i alle andre nettlesere."))
         return redirect("account")
     crumbs = [(reverse("account"), _("Min side")), (None, _("Bytt passord"))]
-    return Page(request).render("website/change_password.html", crumbs=crumbs, form=form)
+    return Page(request).render(
+        "website/change_password.html", crumbs=crumbs, form=form, has_tokens=holds_tokens(user)
+    )
 
 
 @login_required

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rodtrad.core.models import Visibility
-from rodtrad.goals.operations.reviews_draft_link import BadTokenError, link_of_token
+from rodtrad.goals.operations.reviews_draft_link import BadTokenError, count_opening, link_of_token
 from rodtrad.goals.queries.documents import plan_document
 from rodtrad.goals.queries.reviews import open_draft_link
 from rodtrad.organisations.permissions import Viewer
@@ -30,6 +30,8 @@ def draft(request: HttpRequest, token: str) -> HttpResponse:
     subject = (link.element or link.plan) if link is not None else None
     if link is None or subject is None:
         return _private(page.render("website/draft_ended.html", crumbs=[(None, _("Utkast"))], status=410))
+    if request.method == "GET":
+        count_opening(link=link)
     if isinstance(subject, Plan):
         view = draft_of_plan(subject, plan_document(subject, READER_OF_DRAFT))
     else:

@@ -14,6 +14,7 @@ from rodtrad.website.presenters import element as words
 from rodtrad.website.presenters.editing import actions_on
 from rodtrad.website.presenters.glossary import reader_language
 from rodtrad.website.presenters.panels import badges, findings_in
+from rodtrad.website.presenters.reader_marks import mark_elements
 from rodtrad.website.presenters.thread import Known, none_above, present_thread
 
 MOST_OPENED = 50
@@ -34,6 +35,8 @@ def element(page: Page, key: str) -> HttpResponse:
     known_badges = badges(findings_in(root, scope))
     known = Known(levels_of(thread), root.id, known_badges, reader_language())
     near = near_in_plan(found, viewer)
+    own = {node.id: node.key for node in thread.nodes.values() if node.root_id == root.id}
+    mark_elements(page.request, root, own | {one.pk: one.key for one in near.under})
     on_thread = [node.key for node in thread.nodes.values() if node.root_id == root.id]
     panels = panels_for(found, scope)
     heading = words.heading_of(found)

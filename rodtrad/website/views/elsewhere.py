@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,6 +36,7 @@ _COOKIE = "log_in_elsewhere"
 _SALT = "rodtrad.website.elsewhere"
 _COOKIE_PATH = "/konto/oidc/"
 _MINUTES = 10
+_LONGEST_ADDRESS = 254
 
 
 @never_cache
@@ -111,16 +114,24 @@ def _kept(request: HttpRequest) -> dict[str, str] | None:
 
 def _claims(told: Mapping[str, Any]) -> IdentityClaims:
     email, verified = told.get("email"), told.get("email_verified")
-    is_verified = verified is True or verified == "true" or settings.OIDC_TRUST_EMAIL
-    is_vouched_for = isinstance(email, str) and is_verified
+    is_verified = verified is True or verified == "true" or (verified is None and settings.OIDC_TRUST_EMAIL)
+    is_vouched_for = is_verified and isinstance(email, str) and _is_address(email)
     methods = told.get("amr")
     return IdentityClaims(
         issuer=settings.OIDC_ISSUER,
         subject=str(told["sub"]),
         email=str(email) if is_vouched_for else "",
-        name=str(told.get("name") or "")[:200],
+        name=" ".join(str(told.get("name") or "").replace("\x00", "").split())[:200],
         has_second_factor=isinstance(methods, list) and "mfa" in methods,
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= _LONGEST_ADDRESS
 
 
 def _let_in(request: HttpRequest, claims: IdentityClaims, kept: dict[str, str]) -> HttpResponse:
@@ -141,7 +152,9 @@ def _let_in(request: HttpRequest, claims: IdentityClaims, kept: dict[str, str]) 
     if kept["invitation"]:
         _accept(request, kept["invitation"], user)
     onward = address_here(request, kept["next"])
-    return finish_log_in(request, user, onward, has_shown_second=claims.has_second_factor)
+    return finish_log_in(
+        request, user, onward, has_shown_second=claims.has_second_factor, is_from_elsewhere=True
+    )
 
 
 def _newcomer(claims: IdentityClaims, code: str) -> User | None:

@@ -18,7 +18,8 @@ from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.exchange.queries import find_batch, latest_batches, plans_to_fill
 from rodtrad.exchange.workbook.operations import accept_sheet, proposal_of, send_sheet
 from rodtrad.exchange.workbook.read import LARGEST_FILE, too_large
-from rodtrad.exchange.workbook.undo import take_back, undo_of
+from rodtrad.exchange.workbook.undo import take_back, undo_of, why_not
+from rodtrad.exchange.workbook.wish import Outcome
 from rodtrad.goals.permissions import Powers, powers_in
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters import sheet_import as words
@@ -86,7 +87,8 @@ def exchange_batch(page: Page, batch: UUID) -> HttpResponse:
         return _accepted(page, powers, found)
     if found.state == BatchState.WAITING:
         return _waiting(page, found)
-    undo = undo_of(found) if found.state == BatchState.DONE else None
+    gone = why_not(found)
+    undo = undo_of(found) if found.state == BatchState.DONE and not gone else None
     return page.render(
         "website/exchange_done.html",
         current="overview",
@@ -96,6 +98,7 @@ def exchange_batch(page: Page, batch: UUID) -> HttpResponse:
         state=words.state_of(found),
         tally=words.batch_tally(found),
         undo=undo,
+        gone=gone if found.state == BatchState.DONE else "",
         can_restore=bool(undo and undo.restored),
     )
 
@@ -123,7 +126,8 @@ def _waiting(page: Page, batch: ImportBatch) -> HttpResponse:
         lines=words.lines_of(list(rows.object_list)),
         digest=proposal.digest,
         storing=len(proposal.touched),
-        refused=len(proposal.wishes) - len([wish for wish in proposal.wishes if not wish.problems]),
+        making=proposal.counts[Outcome.MADE],
+        refused=proposal.counts[Outcome.REFUSED],
     )
 
 
@@ -141,7 +145,7 @@ def _accepted(page: Page, powers: Powers, batch: ImportBatch) -> HttpResponse:
     except ExchangeError as error:
         messages.error(page.request, str(error))
         return here
-    stored = report.counts.total() - report.counts["refused"] - report.counts["same"]  # type: ignore[index]  # a StrEnum's word
+    stored = report.stored
     messages.success(page.request, ngettext("%d rad er tatt inn.", "%d rader er tatt inn.", stored) % stored)
     return here
 

@@ -1,6 +1,6 @@
 """Pages of the audit trail, for those with a role; to everyone else they do not exist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -14,21 +14,21 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rodtrad.core.differences import word_differences
 from rodtrad.core.models import Visibility
 from rodtrad.core.text import shorten
-from rodtrad.goals.errors import FieldErrors, NotAllowedError
+from rodtrad.goals.errors import ChangedMeanwhile, FieldErrors, NotAllowedError
 from rodtrad.goals.models import Element
 from rodtrad.goals.operations import change_element
-from rodtrad.goals.permissions import ADOPTED_TEXT, is_locked, open_fields, powers_in
+from rodtrad.goals.permissions import ADOPTED_TEXT, is_locked, may_set_retention, open_fields, powers_in
 from rodtrad.goals.queries.conflicts import visible_conflicts
+from rodtrad.goals.queries.editing import leads_to
 from rodtrad.goals.queries.element import find_on_root
 from rodtrad.goals.queries.history import (
-    Change,
-    Entry,
-    History,
+    deleted_element,
     history_of_conflict,
     history_of_element,
     history_of_plan,
     text_before,
 )
+from rodtrad.goals.queries.history_entries import Change, Entry, History
 from rodtrad.goals.queries.history_feed import MOST_PAGES, feed_of
 from rodtrad.plans.queries import find_plan
 from rodtrad.website.page import Page, root_page
@@ -61,6 +61,7 @@ def root_history(page: Page) -> HttpResponse:
         entries=present_feed(root, feed),
         number=number,
         has_more=feed.has_more and number < MOST_PAGES,
+        may_choose=may_set_retention(powers_in(page.request.user, root)),
     )
 
 
@@ -68,7 +69,10 @@ def root_history(page: Page) -> HttpResponse:
 @root_page
 def element_history(page: Page, key: str) -> HttpResponse:
     require_role(page)
-    found = _element(page, key)
+    standing = find_on_root(page.own_root, page.viewer, key)
+    if standing is None:
+        return _history_of_deleted(page, key)
+    found = standing
     open_ = open_fields(powers_in(page.request.user, page.own_root), found)
 
     def restore(entry: Entry, change: Change) -> str:
@@ -77,6 +81,21 @@ def element_history(page: Page, key: str) -> HttpResponse:
         return f"{page.address('element_restore', key)}?{asked}" if can else ""
 
     return _show(page, history_of_element(found, page.viewer), found.title, "element", key, restore)
+
+
+def _history_of_deleted(page: Page, key: str) -> HttpResponse:
+    """Show what was done to an element that is no more, and what it was merged into, if it was."""
+    root = page.own_root
+    now = leads_to(root, page.viewer, key)
+    found = deleted_element(root, page.viewer, key)
+    if found is None and now:
+        return redirect("element_history", root.slug, now, permanent=True)
+    if found is None:
+        raise Http404
+    kept = find_on_root(root, page.viewer, now) if now else None
+    return _show(
+        page, history_of_element(found, page.viewer), found.title, "element", key, gone=True, kept=kept
+    )
 
 
 @require_GET
@@ -114,40 +133,52 @@ def element_restore(page: Page, key: str) -> HttpResponse:
         raise Http404
     if field not in open_fields(powers_in(page.request.user, page.own_root), found):
         raise PermissionDenied
-    now = str(getattr(found, field))
-    errors: dict[str, str] = {}
-    if page.request.method == "POST":
-        try:
-            change_element(
-                actor=page.request.user,
-                element=found,
-                changes={field: text},
-                based_on={field: page.request.POST.get("na", now).replace("\r\n", "\n")},
-                reason=page.request.POST.get("begrunnelse", ""),
-            )
-        except NotAllowedError as error:
-            raise PermissionDenied from error
-        except FieldErrors as error:
-            errors = error.by_field
-        else:
-            messages.success(page.request, _("Teksten er satt tilbake."))
-            return redirect("element_history", page.own_root.slug, key)
+    if page.request.method != "POST":
+        return _show_restore(page, found, field, text)
+    try:
+        _restore(page, found, field, text)
+    except NotAllowedError as error:
+        raise PermissionDenied from error
+    except FieldErrors as error:
+        return _show_restore(page, found, field, text, errors=list(error.by_field.values()), status=400)
+    except ChangedMeanwhile:
+        told = _("Noen har endret teksten siden du åpnet siden. Nå ser du hva som da blir tatt bort.")
+        return _show_restore(page, _element(page, key), field, text, errors=[told], status=409)
+    messages.success(page.request, _("Teksten er satt tilbake."))
+    return redirect("element_history", page.own_root.slug, key)
+
+
+def _restore(page: Page, element: Element, field: str, text: str) -> None:
+    seen = page.request.POST.get("na", str(getattr(element, field)))
+    change_element(
+        actor=page.request.user,
+        element=element,
+        changes={field: text},
+        based_on={field: seen.replace("\r\n", "\n")},
+        reason=page.request.POST.get("begrunnelse", ""),
+    )
+
+
+def _show_restore(
+    page: Page, element: Element, field: str, text: str, *, errors: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
+    now, history = str(getattr(element, field)), page.address("element_history", element.key)
     return page.render(
         "website/restore.html",
         crumbs=[
-            (page.address("element", key), shorten(found.title, 60)),
-            (page.address("element_history", key), _("Historikk")),
+            (page.address("element", element.key), shorten(element.title, 60)),
+            (history, _("Historikk")),
             (None, _("Sett tilbake")),
         ],
         label=LABELS[field],
         pieces=word_differences(now, text),
         now=now,
         same=now == text,
-        locked=is_locked(found.plan) and field in ADOPTED_TEXT,
-        errors=list(errors.values()),
+        locked=is_locked(element.plan) and field in ADOPTED_TEXT,
+        errors=errors,
         reason=page.request.POST.get("begrunnelse", ""),
-        back=page.address("element_history", key),
-        status=400 if errors else 200,
+        back=history,
+        status=status,
     )
 
 
@@ -169,12 +200,19 @@ def _show(
     kind: str,
     key: str,
     restore: Callable[[Entry, Change], str] = _nowhere,
+    *,
+    gone: bool = False,
+    kept: Element | None = None,
 ) -> HttpResponse:
+    """Show one page of a history. What is gone has no page of its own; `kept` is what it was merged into."""
     shown = Paginator(history.entries, ENTRIES_ON_A_PAGE).get_page(page.request.GET.get("page"))
-    address = address_of(page.own_root, kind, key)
+    address = "" if gone else address_of(page.own_root, kind, key)
+    above = (page.address("root_history"), _("Historikk")) if gone else (address, shorten(title, 60))
     return page.render(
         "website/history.html",
-        crumbs=[(address, shorten(title, 60)), (None, _("Historikk"))],
+        crumbs=[above, (None, shorten(title, 60) if gone else _("Historikk"))],
+        gone=gone,
+        kept=(kept.title, address_of(page.own_root, "element", kept.key)) if kept else None,
         title=title,
         address=address,
         entries=present_history(history, list(shown), restore=restore, kind=kind),

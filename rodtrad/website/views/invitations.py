@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +19,7 @@ from rodtrad.accounts.queries import account_with_address
 from rodtrad.organisations.errors import InvitationClosedError, NotInvitedError
 from rodtrad.organisations.models import Invitation, RoleKind
 from rodtrad.organisations.operations import accept_as_new, accept_invitation
-from rodtrad.organisations.queries import invitation_of_code
+from rodtrad.organisations.queries import invitation_of_code, lacks_second_factor
 from rodtrad.website.page import Page
 from rodtrad.website.views.log_in import finish_log_in
 
@@ -32,9 +33,11 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if found is None:
         return _closed(request)
     account = account_with_address(found.email)
+    if isinstance(request.user, User) and request.user != account:
+        return _render(request, found, is_another=True)
     if account is None:
         return _as_new(request, found)
-    if isinstance(request.user, AnonymousUser) or request.user.pk != account.pk:
+    if isinstance(request.user, AnonymousUser):
         return _render(request, found, log_in_first=True)
     return _as_oneself(request, found, account)
 
@@ -47,6 +50,10 @@ def _as_oneself(request: HttpRequest, found: Invitation, user: User) -> HttpResp
     except (InvitationClosedError, NotInvitedError):
         return _closed(request)
     messages.success(request, _("Rollen er din."))
+    if lacks_second_factor(user):  # it has ended every session, this one too
+        logout(request)
+        return redirect("log_in")
+    request.session.cycle_key()
     return redirect("overview", found.root.slug)
 
 

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from rodtrad.core.panels import PanelScope
 from rodtrad.goals.permissions import powers_in
 from rodtrad.goals.queries.counts import OverviewCounts, overview_counts
-from rodtrad.goals.queries.editing import changed_since, own_units, seen_at
 from rodtrad.goals.queries.facets import facets
 from rodtrad.goals.queries.overview import level_of, levels, matching_elements
 from rodtrad.goals.queries.sheet import answers_to, named_elements, read_sheet
@@ -25,6 +24,7 @@ from rodtrad.website.presenters.overview import (
     present_overview,
 )
 from rodtrad.website.presenters.panels import findings_in
+from rodtrad.website.presenters.reader_marks import last_time, mark_elements
 from rodtrad.website.presenters.sheet_view import Given
 from rodtrad.website.presenters.sheets import WHY, current_sheet, sheets_of
 
@@ -96,18 +96,16 @@ def table(page: Page) -> HttpResponse:
     elements = matching_elements(root, page.viewer, asked.filters)
     rows = Paginator(elements, PAGE_SIZE).get_page(page.request.GET.get("page"))
     user = page.request.user
-    since = seen_at(user, root)
-    news = changed_since(list(rows.object_list), since, user)
+    mark_elements(page.request, root, {row.pk: row.key for row in rows.object_list})
     return page.render(
         "website/element_table.html",
         current="overview",
         crumbs=[(None, _("Alle elementer"))],
         form=filter_form(asked, levels=levels(root), facets=found, goals=sdg.goals(), with_text=True),
         page=rows,
-        rows=present_rows(root, rows.object_list, own=own_units(user, root), news=news),
+        rows=present_rows(root, rows.object_list),
         may_change=powers_in(user, root).may_write_something,
-        keeps_news=page.viewer.ceiling > 0,
-        seen_at=since,
+        last_time=last_time(page.request, root, page.viewer),
         shown=rows.paginator.count,
         chosen="" if asked.filters.is_empty else asked.address(),
         total=sum(facet.count for facet in found),

@@ -11,9 +11,10 @@ from rodtrad.plans.models import PlanStatus, PlanType
 from rodtrad.plans.queries import find_plan, relations_of, visible_plans
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.check import findings_in
-from rodtrad.website.presenters.plan_document import plan_facts, plan_head, sections
+from rodtrad.website.presenters.plan_document import all_rows, plan_facts, plan_head, sections
 from rodtrad.website.presenters.plan_filters import filter_fields
 from rodtrad.website.presenters.plans import hierarchy, natural_grouping, register
+from rodtrad.website.presenters.reader_marks import last_time, mark_elements, mark_plans
 from rodtrad.website.presenters.work_panel import work_actions
 
 
@@ -31,6 +32,7 @@ def plans(page: Page) -> HttpResponse:
         raise Http404
     chosen = [plan for plan in everything if status in ("", plan.status) and kind in ("", plan.type)]
     trees, alone = hierarchy(root, everything)
+    mark_plans(page.request, root, page.viewer, chosen)
     return page.render(
         "website/plans.html",
         current="plans",
@@ -42,6 +44,7 @@ def plans(page: Page) -> HttpResponse:
         total=len(everything),
         shown=len(chosen),
         filtered=bool(status or kind),
+        last_time=last_time(page.request, root, page.viewer),
     )
 
 
@@ -53,6 +56,7 @@ def plan(page: Page, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     rows = plan_document(found, page.viewer)
+    mark_elements(page.request, root, {row.element.pk: row.element.key for row in all_rows(rows)})
     result = visible_to(cached_check(root, timezone.localdate()), page.viewer)
     return page.render(
         "website/plan.html",
@@ -64,5 +68,6 @@ def plan(page: Page, key: str) -> HttpResponse:
         findings=findings_in(result, found.key),
         may_add=not is_locked(found) and may_write_plan(powers_in(page.request.user, root), found),
         plan=found,
+        last_time=last_time(page.request, root, page.viewer),
         work=work_actions("plan", root.slug, found.key) if page.viewer.ceiling >= Visibility.INTERNAL else [],
     )

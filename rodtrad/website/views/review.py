@@ -21,15 +21,14 @@ from rodtrad.goals.operations.reviews_decide import approve_review, return_revie
 from rodtrad.goals.operations.reviews_draft_link import MOST_DAYS, make_draft_link, revoke_draft_link
 from rodtrad.goals.operations.reviews_propose import propose
 from rodtrad.goals.permissions import Powers, may_approve, may_propose, powers_in
+from rodtrad.goals.queries.review_changes import changes_since
+from rodtrad.goals.queries.review_marks import Subject, from_words, in_words, marks_of
 from rodtrad.goals.queries.reviews import (
-    Subject,
-    changes_since,
     comments_of,
     find_comment,
     find_link,
     last_approval,
     links_of,
-    marks_of,
     open_review,
     rounds_of,
     waiting_in,
@@ -104,10 +103,10 @@ def _return(page: Page, subject: Subject) -> str:
 
 
 def _approve(page: Page, subject: Subject) -> str:
-    element, _dot, plan = page.request.POST.get("sett", "").partition(".")
-    if not (element.isdecimal() and plan.isdecimal() and len(element + plan) < 36):
+    seen = from_words(page.request.POST.get("sett", ""))
+    if seen is None:
         raise BadRequest
-    approve_review(actor=person_of(page), subject=subject, seen=(int(element), int(plan)))
+    approve_review(actor=person_of(page), subject=subject, seen=seen)
     return _("Godkjent. Det er synlig for alle nå.")
 
 
@@ -198,7 +197,7 @@ def _offered(subject: Subject, powers: Powers) -> dict[str, Any]:
         "may_decide": approves and waiting,
         "may_share": writes or approves,
         "links": words.link_lines(links_of(subject), settings.SITE_ADDRESS) if writes or approves else [],
-        "seen": ".".join(map(str, marks_of(subject))),
+        "seen": in_words(marks_of(subject)),
     }
 
 

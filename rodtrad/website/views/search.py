@@ -1,11 +1,16 @@
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.search_documents import plans_visible_to
-from rodtrad.search.queries import Chosen, find, marked, read_asked
+from rodtrad.search.queries import Chosen, Found, find, marked, read_asked, suggest
 from rodtrad.search.queries.names import chosen_in, names_in
 from rodtrad.search.queries.within import roots_and_viewers
 from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.reader_marks import mark_elements
 from rodtrad.website.presenters.search import PAGE_SIZE, Searched, present_search
 from rodtrad.website.presenters.search_asked import Wish, wish_of
 
@@ -37,10 +42,22 @@ def _answer(page: Page, wish: Wish) -> HttpResponse:
         size=PAGE_SIZE,
     )
     texts = marked(found.asked, [(hit.document.title, hit.document.text) for hit in found.hits])
-    searched = Searched(wish, found, texts, names_in(found, viewers.values()), roots, page.root)
+    instead = "" if found.count or wish.is_narrowed else suggest(asked=found.asked, viewers=viewers)
+    searched = Searched(wish, found, texts, names_in(found, viewers.values()), roots, page.root, instead)
+    _mark(page, found, roots, viewers)
     return page.render(
         "website/search.html", crumbs=[(None, _("Søk"))], view=present_search(searched), searching=True
     )
+
+
+def _mark(page: Page, found: Found, roots: dict[UUID, Root], viewers: dict[UUID, Viewer]) -> None:
+    """Mark what is the reader's own and new to them, in the organisations where they have a role."""
+    keys: dict[UUID, dict[UUID, str]] = {}
+    for hit in found.hits:
+        if hit.kind.name == "element" and viewers[hit.document.root_id].ceiling > 0:
+            keys.setdefault(hit.document.root_id, {})[hit.document.id] = hit.document.key
+    for identity, elements in keys.items():
+        mark_elements(page.request, roots[identity], elements)
 
 
 def _chosen(page: Page, wish: Wish) -> Chosen:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from rodtrad.accounts.errors import AlreadySetUpError, TooManyAsksError, WrongCodeError
+from rodtrad.accounts.errors import AlreadySetUpError, TooManyAsksError, TooManyInRowError, WrongCodeError
 from rodtrad.accounts.forms import OnceMoreForm, SetUpForm
 from rodtrad.accounts.log_in import counted_address
 from rodtrad.accounts.models import User
@@ -21,10 +21,12 @@ from rodtrad.accounts.operations import (
     take_away_second_factor,
 )
 from rodtrad.accounts.queries import codes_left, has_second_factor
+from rodtrad.accounts.sealing import seal, unseal
 from rodtrad.accounts.totp import new_secret, picture, set_up_address
 from rodtrad.organisations.queries import needs_second_factor
 from rodtrad.website.page import Crumb, Page
 from rodtrad.website.views.errors import too_many_attempts
+from rodtrad.website.views.log_in import only_recovery_codes, wrong_code
 
 _SECRET = "second_factor_secret"  # noqa: S105  # the name of a place in the session
 secrets_sent = sensitive_post_parameters("old_password", "code")
@@ -53,9 +55,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         is_demanded = needs_second_factor(user)
         return Page(request).render("website/second_factor.html", crumbs=crumbs, is_demanded=is_demanded)
-    secret = request.session.get(_SECRET)
+    secret = unseal(request.session.get(_SECRET, ""))
     if secret is None:
-        secret = request.session[_SECRET] = new_secret()
+        secret = new_secret()
+        request.session[_SECRET] = seal(secret)
     form = SetUpForm(request, user, request.POST if "code" in request.POST else None)
     if form.is_valid():
         try:
@@ -76,6 +79,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "website/second_factor_set_up.html",
         crumbs=crumbs,
         form=form,
+        address=address,
         picture=picture(address),
         secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
     )
@@ -105,7 +109,7 @@ def take_away(request: HttpRequest) -> HttpResponse:
     if not has_second_factor(user):
         return redirect("second_factor")
     if needs_second_factor(user):
-        messages.error(request, _("Den som er administrator her, må ha totrinnsinnlogging."))
+        messages.error(request, _("Med rollene du har, må du ha totrinnsinnlogging."))
         return redirect("second_factor")
     form = OnceMoreForm(request, user, request.POST or None)
     answer = _once_more(request, user, form)
@@ -151,7 +155,10 @@ def _once_more(request: HttpRequest, user: User, form: OnceMoreForm) -> HttpResp
         check_second_factor(user=user, code=form.cleaned_data["code"], address=counted_address(request))
     except TooManyAsksError:
         return too_many_attempts(request)
+    except TooManyInRowError:
+        form.add_error("code", only_recovery_codes())
+        return False
     except WrongCodeError:
-        form.add_error("code", _("Koden er feil, brukt før eller for gammel. Skriv den som appen viser nå."))
+        form.add_error("code", wrong_code())
         return False
     return True

@@ -19,6 +19,7 @@ from rodtrad.exchange.document.proposal import Proposal
 from rodtrad.exchange.document.propose import propose
 from rodtrad.exchange.document.text.extract import extract
 from rodtrad.exchange.document.vocabulary import Level, Vocabulary, usual_vocabulary, vocabulary_of
+from rodtrad.exchange.plan_file.entries import FrameworkEntry, PlanFile
 
 PROJECT = Path(__file__).parent.parent.parent.parent
 SOURCES = PROJECT.parent / "shared" / "sources"
@@ -65,7 +66,7 @@ def text_of(name: str) -> Path | None:
 
 def measure(name: str, *, own_levels: bool) -> Measured:
     """Read the text with the framework of the demo, or with the levels that plans usually have."""
-    # Modules that need Django, which the command below sets up first.
+    # Needs Django, which the command below sets up first.
     from rodtrad.exchange.plan_file.parse import parse_plan_file
 
     file = parse_plan_file((DEMO / f"{name}.yaml").read_bytes())
@@ -91,7 +92,7 @@ def measure(name: str, *, own_levels: bool) -> Measured:
     return found
 
 
-def _vocabulary(framework: object) -> Vocabulary:
+def _vocabulary(framework: FrameworkEntry) -> Vocabulary:
     levels = [
         Level(
             level.key,
@@ -102,23 +103,22 @@ def _vocabulary(framework: object) -> Vocabulary:
             level.title_style,
             level.cross_cutting,
         )
-        for place, level in enumerate(framework.levels)  # type: ignore[attr-defined]
+        for place, level in enumerate(framework.levels)
     ]
     names = {
-        level.key: [(words.one, words.many) for words in level.names.values()]
-        for level in framework.levels  # type: ignore[attr-defined]
+        level.key: [(words.one, words.many) for words in level.names.values()] for level in framework.levels
     }
     rules = [
         (rule.child, rule.parent)
-        for rule in framework.rules  # type: ignore[attr-defined]
+        for rule in framework.rules
         if rule.kind in ("under", "contributes") and "/" not in rule.parent
     ]
     return vocabulary_of(levels, names, rules)
 
 
-def _asked(file: object, source: str) -> Iterator[tuple[str, str]]:
+def _asked(file: PlanFile, source: str) -> Iterator[tuple[str, str]]:
     """Yield level and title of what the demo has from the source, quoted or as a reading of it."""
-    waiting = [element for plan in file.plans for element in plan.elements]  # type: ignore[attr-defined]
+    waiting = [element for plan in file.plans for element in plan.elements]
     while waiting:
         element = waiting.pop(0)
         waiting += element.elements

@@ -53,7 +53,7 @@ def test_the_plan_file_passes_the_check_and_reads_in(name: str, tmp_path: Path) 
     assert {row.origin for row in stored} == {"quoted"}
     assert all(row.place and row.source for row in stored)
     assert Placement.objects.filter(root=report.root, parent__isnull=False).exists()
-    assert not any(row.effective == 0 for row in stored.with_effective_visibility())
+    assert 0 not in stored.with_effective_visibility().values_list("effective", flat=True)
 
 
 def _titles(nodes: list[dict[str, object]]) -> list[object]:
@@ -98,6 +98,16 @@ def test_a_missing_file_and_a_large_one(tmp_path: Path) -> None:
         file.truncate(26 * 1024 * 1024)
     with pytest.raises(DocumentError, match="større enn 25 MB"):
         read_command(large)
+
+
+def test_a_document_with_too_much_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "lang.txt"
+    path.write_text(
+        "Tiltak\n" + "".join(f"- Gjøre ting {number} ferdig\n" for number in range(2_100)), "utf-8"
+    )
+    text = read_command(path)
+    assert "2000 forslag" in text
+    assert "Bare de første 2000 forslagene er med. Del dokumentet" in text
 
 
 def test_a_document_without_anything_says_so(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def word_with(**parts: bytes) -> bytes:
     source = zipfile.ZipFile(io.BytesIO(WORD))
     with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as out:
         for name in source.namelist():
-            out.writestr(name, replaced.pop(name, None) or source.read(name))
+            out.writestr(name, replaced.pop(name, b"") or source.read(name))
         for name, content in replaced.items():
             out.writestr(name, content)
     return result.getvalue()

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from rodtrad.core.text import shorten
 from rodtrad.exchange.command import import_stratml
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.stratml.operations import import_stratml as bring_in
-from rodtrad.exchange.stratml.read import LARGEST_FILE, read_stratml
+from rodtrad.exchange.stratml.read import LARGEST_FILE, Item, read_stratml
 from rodtrad.exchange.stratml.write import as_stratml
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
@@ -52,6 +53,35 @@ def test_what_we_write_we_read_without_mending(cast: Cast, slug: str, part: int)
     found = read_stratml(as_stratml(Root.objects.get(slug=slug), EVERYTHING, part=part))
     assert found.mended == []
     assert found.goals
+
+
+@pytest.mark.parametrize("slug", ["oslo", "baerum", "osloregionen"])
+def test_what_one_root_writes_another_takes_in_whole(cast: Cast, slug: str) -> None:
+    content = as_stratml(Root.objects.get(slug=slug), EVERYTHING)
+    found = read_stratml(content)
+    report, mended = bring_in(root=cast.solvik, content=content, plan="hentet")
+    assert mended == []
+    stored = Element.objects.filter(root=cast.solvik, plan__key="hentet")
+    below = _below(found.goals)
+    visions = [text for text in (found.vision, found.mission) if text] + [one.name for one in found.values]
+    assert sorted(stored.values_list("title", flat=True)) == sorted(
+        _title(name) for name in (*visions, *below)
+    )
+    assert report.tally.made["goals.Element"] == stored.count()
+    again, _mended = bring_in(root=cast.solvik, content=content, plan="hentet")
+    assert again.tally.changes_nothing
+
+
+def _below(items: list[Item]) -> list[str]:
+    return [
+        name
+        for item in items
+        for name in (item.name, *_below(item.items), *(one.name for one in item.indicators))
+    ]
+
+
+def _title(name: str) -> str:
+    return name if len(name) <= 500 else shorten(name, 200)
 
 
 def test_goals_objectives_and_indicators_become_a_plan(cast: Cast) -> None:

@@ -32,9 +32,11 @@ def pasted(*rows: Iterable[str]) -> bytes:
     return "\n".join("\t".join(row) for row in rows).encode()
 
 
-def proposal(root: Root, content: bytes, plan: str = "handlingsdel") -> Proposal:
+def proposal(
+    root: Root, content: bytes, plan: str = "handlingsdel", *, from_clipboard: bool = False
+) -> Proposal:
     """Return what a command would do with the sheet."""
-    return propose(read_sheets(content), Here(root), plan=plan)
+    return propose(read_sheets(content, pasted=from_clipboard), Here(root), plan=plan)
 
 
 def proposal_for(cast: Cast, name: str, content: bytes, plan: str = "handlingsdel") -> Proposal:

@@ -189,6 +189,19 @@ def test_the_table_offers_its_own_selection(cast: Cast, nobody: Client) -> None:
     assert nobody.get("/solvik/ark/elementer.xlsx?niva=mal")["Content-Disposition"].endswith('"solvik.xlsx"')
 
 
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("/solvik/?niva=mal", "/solvik/ark/elementer.xlsx?niva=mal"),
+        ("/solvik/planer/handlingsdel/", "/solvik/ark/elementer.csv?plan=handlingsdel"),
+    ],
+)
+def test_lists_of_elements_offer_what_they_show(nobody: Client, address: str, link: str) -> None:
+    page = nobody.get(address).content.decode()
+    assert link in page
+    assert nobody.get(link).status_code == 200
+
+
 def test_json_of_everything_is_a_plan_file_without_what_is_hidden(cast: Cast, nobody: Client) -> None:
     found = json.loads(nobody.get("/solvik/alt.json").content)
     assert found["format"] == "rodtrad/plan-file/1"

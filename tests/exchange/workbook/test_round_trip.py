@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from rodtrad.exchange.plan_file.dump import dump_root
 from rodtrad.exchange.workbook.columns import FIXED
-from rodtrad.exchange.workbook.guidance import GUIDANCE
+from rodtrad.exchange.workbook.guidance import CHOICE_LISTS, GUIDANCE
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.operations import import_sheet
 from rodtrad.exchange.workbook.read_text import quoted, unquoted
@@ -18,6 +19,7 @@ from rodtrad.exchange.workbook.wish import Outcome
 from rodtrad.exchange.workbook.write import as_csv, as_excel
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
 from tests.cast import Cast
 from tests.exchange.workbook.sheets import pasted, proposal
 
@@ -90,9 +92,24 @@ def test_quoting_is_taken_back(text: str) -> None:
 
 def test_a_workbook_begins_with_guidance_and_hides_nothing(cast: Cast) -> None:
     book = load_workbook(io.BytesIO(as_excel(Here(cast.solvik))))
-    assert book.sheetnames == [GUIDANCE, "Målene i Solvik"]
+    assert book.sheetnames == [GUIDANCE, "Målene i Solvik", CHOICE_LISTS]
     assert {sheet.sheet_state for sheet in book.worksheets} == {"visible"}
     told = {row[0].value for row in book[GUIDANCE].iter_rows()}
     headings = [cell.value for cell in book["Målene i Solvik"][1]]
     assert set(headings) <= told
     assert {column.heading for column in FIXED.values()} | {"Utfordring", "Mål", "Tiltak"} == set(headings)
+
+
+def test_headings_stay_in_sight_and_words_are_offered(cast: Cast) -> None:
+    book = load_workbook(io.BytesIO(as_excel(Here(cast.solvik, viewer=Viewer()))))
+    sheet, lists = book["Målene i Solvik"], book[CHOICE_LISTS]
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B2", "$1:$1")
+    heading_of = {cell.value: cell.column_letter for cell in sheet[1]}
+    offered = {str(one.sqref).split("2:")[0]: one.formula1 for one in sheet.data_validations.dataValidation}
+    words = {column[0].value: [cell.value for cell in column[1:] if cell.value] for column in lists.columns}
+    assert words["Synlighet"] == ["åpen", "intern", "bare laget"]
+    assert words["Plan"] == ["Handlingsdel 2026–2029", "Samfunnsdelen 2024–2036"]
+    for number, (heading, choices) in enumerate(words.items(), 1):
+        letter = get_column_letter(number)
+        formula = f"'{CHOICE_LISTS}'!${letter}$2:${letter}${len(choices) + 1}"
+        assert offered.get(heading_of[heading], formula if not choices else "") == formula

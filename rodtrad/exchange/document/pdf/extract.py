@@ -3,12 +3,15 @@
 import io
 import logging
 from collections.abc import Iterator
+from itertools import islice
 
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTAnno, LTChar, LTImage, LTItem, LTPage, LTTextBox, LTTextLine
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
 
 from rodtrad.exchange.document.lines import LONGEST_LINE, Line
+from rodtrad.exchange.document.pdf.columns import in_reading_order
 from rodtrad.exchange.document.refusal import (
     MOST_CHARACTERS,
     MOST_LINES,
@@ -34,10 +37,9 @@ def extract(content: bytes) -> list[Line]:
     found: list[Line] = []
     images = 0
     try:
+        _refuse_too_many_pages(content)
         pages = extract_pages(io.BytesIO(content), laparams=_LAYOUT)
         for number, page in enumerate(pages, start=1):
-            if number > MOST_PAGES:
-                raise RefusedError(Refusal.TOO_MANY_PAGES)
             images += _has_image(page)
             found += _lines_of(page, number)
             _refuse_too_much(found)
@@ -54,6 +56,13 @@ def extract(content: bytes) -> list[Line]:
     return found
 
 
+def _refuse_too_many_pages(content: bytes) -> None:
+    """Count the pages before any is laid out, which is what takes time."""
+    pages = islice(PDFPage.get_pages(io.BytesIO(content)), MOST_PAGES + 1)
+    if sum(1 for _page in pages) > MOST_PAGES:
+        raise RefusedError(Refusal.TOO_MANY_PAGES)
+
+
 def _refuse_too_much(found: list[Line]) -> None:
     if len(found) > MOST_LINES or sum(len(line.text) for line in found) > MOST_CHARACTERS:
         raise RefusedError(Refusal.TOO_MUCH_TEXT)
@@ -68,9 +77,7 @@ def _has_image(container: LTItem) -> bool:
 
 def _lines_of(page: LTPage, number: int) -> Iterator[Line]:
     count = 0
-    for box in page:
-        if not isinstance(box, LTTextBox):
-            continue
+    for box in in_reading_order([item for item in page if isinstance(item, LTTextBox)]):
         last: LTTextLine | None = None
         for line in box:
             text = _text(line)

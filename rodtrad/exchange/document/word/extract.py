@@ -127,13 +127,13 @@ def _has_numbering(paragraph: Paragraph) -> bool:
 
 
 def _table(table: Table, number: int) -> Iterator[Line]:
+    seen: set[object] = set()
     for row_number, row in enumerate(table.rows, start=1):
-        seen: set[int] = set()
         for column, cell in enumerate(row.cells, start=1):
-            # A merged cell is given once for each place it covers.
-            if id(cell._tc) in seen:
+            # A merged cell is given once for each place it covers, in its row and those below.
+            if cell._tc in seen:
                 continue
-            seen.add(id(cell._tc))
+            seen.add(cell._tc)
             place = (number, row_number, column)
             # Each paragraph is a line: a cell can hold several measures.
             texts = [text for text in (one.text.strip() for one in cell.paragraphs) if text] or [""]

@@ -1,21 +1,19 @@
 """Who comes in to a page that changes something: what they may not see is not found, else it is refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from rodtrad.accounts.models import User
-from rodtrad.goals.errors import FieldErrors, GoalsError, NotAllowedError
+from rodtrad.goals.errors import NotAllowedError
 from rodtrad.goals.models import Element
 from rodtrad.goals.permissions import Powers, powers_in
-from rodtrad.goals.queries.editing import leads_to
 from rodtrad.goals.queries.element import find_on_root
 from rodtrad.website.page import Page, root_or_404
 
@@ -75,14 +73,3 @@ def writers_only(
             raise PermissionDenied(str(error)) from error
 
     return wrapped
-
-
-def sentences_of(error: GoalsError) -> Mapping[str, str]:
-    """Return what a write refused, by field."""
-    return error.by_field if isinstance(error, FieldErrors) else {"": str(error)}
-
-
-def moved_to(page: Page, key: str) -> HttpResponse | None:
-    """Lead from a key that an element had before to the element, for who may see it."""
-    now = leads_to(page.own_root, page.viewer, key)
-    return redirect("element", page.own_root.slug, now, permanent=True) if now else None

@@ -17,24 +17,16 @@ from django.views.decorators.http import require_POST
 from rodtrad.accounts.models import User
 from rodtrad.goals.errors import ChangedMeanwhile, FieldConflict, FieldErrors, NotAllowedError
 from rodtrad.goals.models import Element
-from rodtrad.goals.operations import (
-    BadVersionError,
-    Values,
-    change_many,
-    mark_seen,
-    pack_version,
-    unpack_version,
-    values_of,
-)
+from rodtrad.goals.operations import Values, change_many, mark_seen, pack_version, values_of
 from rodtrad.goals.operations.change_many import BULK_FIELDS, MOST_ELEMENTS
 from rodtrad.goals.permissions import Powers, open_fields, powers_in
 from rodtrad.goals.queries.editing import by_keys, units_of
 from rodtrad.website.forms.element import labels
-from rodtrad.website.forms.structure import ManyForm
+from rodtrad.website.forms.many import ManyForm
 from rodtrad.website.page import Page, root_or_404, root_page
 from rodtrad.website.presenters.editing import disagreements
 from rodtrad.website.presenters.element_table import present_rows
-from rodtrad.website.views.editing.guard import sentences_of
+from rodtrad.website.views.editing.storing import version_of
 
 
 @never_cache
@@ -57,21 +49,29 @@ def many(page: Page) -> HttpResponse:
     if not fields:
         raise PermissionDenied
     form = ManyForm(sent if "lagre" in sent else None, units=units_of(root), fields=fields)
+    started = _started(page.request, elements) if "lagre" in sent else _now(elements)
     if not form.is_valid():
-        return _show(page, form, elements, _now(elements))
-    started = _started(page.request, elements)
+        return _show(page, form, elements, started)
     try:
         count = change_many(actor=user, root=root, elements=elements, changes=form.changes, based_on=started)
     except ChangedMeanwhile as error:
         return _show(page, form, elements, {**started, **error.now}, error.conflicts)
-    except (FieldErrors, NotAllowedError) as error:
-        for name, sentence in sentences_of(error).items():
-            form.add_error(name if name in form.fields else None, sentence)
-    else:
-        words = ngettext("%d element er endret.", "%d elementer er endret.", count) % count
-        messages.success(page.request, words if count else _("Ingenting ble endret."))
-        return redirect(page.address("element_table"))
-    return _show(page, form, elements, started)
+    except (FieldErrors, NotAllowedError) as refusal:
+        form.refuse(refusal)
+        return _show(page, form, elements, started)
+    words = ngettext("%d element er endret.", "%d elementer er endret.", count) % count
+    messages.success(page.request, words if count else _("Ingenting ble endret."))
+    return redirect(_back(page))
+
+
+def _back(page: Page) -> str:
+    """Return the address of the table as it was when the elements were chosen."""
+    back = page.request.POST.get("tilbake", "")
+    return back if is_inside(back) else page.address("element_table")
+
+
+def is_inside(address: str) -> bool:
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
 
 
 def _open_to_all(powers: Powers, elements: Sequence[Element]) -> list[str]:
@@ -94,8 +94,9 @@ def _show(
         form=form,
         rows=list(zip(present_rows(page.own_root, elements), _versions(elements, started), strict=True)),
         disputes=[(one.element.title, said) for one, said in zip(conflicts, words, strict=True)],
+        back=_back(page),
         missing=[labels()[field] for field in BULK_FIELDS if field not in form.fields],
-        status=409 if conflicts else 422 if form.errors else 200,
+        status=409 if conflicts else form.status,
     )
 
 
@@ -109,10 +110,9 @@ def _versions(elements: list[Element], started: Mapping[UUID, Values]) -> list[s
 
 def _started(request: HttpRequest, elements: list[Element]) -> dict[UUID, Values]:
     versions = request.POST.getlist("versjon")
-    try:
-        return {one.pk: unpack_version(text, one.pk) for one, text in zip(elements, versions, strict=True)}
-    except (BadVersionError, ValueError) as error:
-        raise BadRequest from error
+    if len(versions) != len(elements):
+        raise BadRequest
+    return {one.pk: version_of(text, one) for one, text in zip(elements, versions, strict=True)}
 
 
 @never_cache
@@ -126,6 +126,4 @@ def seen(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied
     mark_seen(actor=request.user, root=page.own_root)
     messages.success(request, _("Alt til nå er merket som sett."))
-    back = request.POST.get("tilbake", "")
-    inside = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return redirect(back if inside else page.address("element_table"))
+    return redirect(_back(page))

@@ -1,0 +1,67 @@
+"""Marks in lists for who is logged in: what is mine, and what others have done since I last said I had seen it.
+
+A view says what its list holds (`mark_elements`, `mark_plans`); the template asks for the mark by the address that
+the list leads to ({% reader_mark url %}). For who is not logged in nothing is asked, and nothing shows.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from rodtrad.accounts.models import User
+from rodtrad.goals.queries.own_and_new import OwnAndNew, own_and_new_elements, own_and_new_plans, seen_at
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.plans.models import Plan
+
+_KEPT = "_rodtrad_reader_marks"
+
+
+@dataclass(frozen=True)
+class ReaderMark:
+    """`news` is "new", "changed" or nothing."""
+
+    mine: bool
+    news: str
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """When the reader last said that they had seen what is new; None is never."""
+
+    at: datetime | None
+
+
+def last_time(request: HttpRequest, root: Root, viewer: Viewer) -> LastTime | None:
+    """Return the reader's last time here; nothing for who has no role here."""
+    return LastTime(seen_at(request.user, root)) if viewer.ceiling > 0 else None
+
+
+def mark_elements(request: HttpRequest, root: Root, keys: Mapping[UUID, str]) -> None:
+    """Mark the root's elements in a list, given by id and key."""
+    if isinstance(request.user, User):
+        _keep(request, "element", root, keys, own_and_new_elements(root, request.user, keys))
+
+
+def mark_plans(request: HttpRequest, root: Root, viewer: Viewer, plans: Collection[Plan]) -> None:
+    """Mark the root's plans in a list."""
+    if isinstance(request.user, User):
+        found = own_and_new_plans(root, request.user, viewer, plans)
+        _keep(request, "plan", root, {plan.pk: plan.key for plan in plans}, found)
+
+
+def marks_on(request: HttpRequest | None) -> dict[str, ReaderMark]:
+    """Return the marks of this request, by address."""
+    found: dict[str, ReaderMark] = getattr(request, _KEPT, {})
+    return found
+
+
+def _keep(request: HttpRequest, name: str, root: Root, keys: Mapping[UUID, str], found: OwnAndNew) -> None:
+    marks = marks_on(request)
+    for identity in found.own | found.news.keys():
+        marks[reverse(name, args=[root.slug, keys[identity]])] = ReaderMark(*found.of(identity))
+    setattr(request, _KEPT, marks)

@@ -1,0 +1,116 @@
+"""Every page that takes an account, with who opens it: an address, or the way there when it takes a step or two."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+FILES = Path(__file__).resolve().parents[1] / "exchange" / "document" / "files"
+E, GOAL, PLAN = "/solvik/element/leksehjelp/", "/solvik/element/gode-skoler/", "/solvik/planer/handlingsdel/"
+
+#: Name of the address in urls.py, who opens it, and the address.
+WORKING: list[tuple[str, str, str]] = [
+    ("overview", "randi", "/solvik/"),
+    ("element_table", "randi", "/solvik/tabell/"),
+    ("plans", "randi", "/solvik/planer/"),
+    ("plan", "randi", PLAN),
+    ("element", "randi", E),
+    ("search", "randi", "/sok/?q=skole"),
+    ("search_root", "randi", "/solvik/sok/?q=skole"),
+    ("edit_element", "randi", f"{E}rediger/"),
+    ("edit_element", "bard", f"{E}rediger/"),
+    ("edit_element", "geir", f"{GOAL}rediger/"),
+    ("link_element", "randi", f"{E}koble/?q=trygge"),
+    ("move_element", "randi", f"{E}flytt/"),
+    ("move_element", "geir", f"{GOAL}flytt/"),
+    ("carry_element", "randi", f"{E}viderefor/"),
+    ("take_out_element", "randi", f"{E}ta-ut/"),
+    ("succeed_element", "randi", f"{GOAL}omskriv/"),
+    ("split_element", "randi", f"{E}del/"),
+    ("merge_element", "randi", f"{E}flett/"),
+    ("merge_element", "randi", f"{E}flett/?others=stengt-skole"),
+    ("new_element", "randi", f"{PLAN}nytt/"),
+    ("exchange", "randi", "/solvik/ark/"),
+    ("read_document", "randi", "/solvik/les-dokument/"),
+    ("conflicts", "randi", "/solvik/malkonflikter/"),
+    ("new_conflict", "randi", "/solvik/ny-malkonflikt/"),
+    ("edit_conflict", "randi", "/solvik/malkonflikter/skole-mot-vei/endre/"),
+    ("conflict", "randi", "/solvik/malkonflikter/skole-mot-vei/"),
+    ("conflict_history", "randi", "/solvik/malkonflikter/skole-mot-vei/historikk/"),
+    ("reviews", "geir", "/solvik/gjennomgang/"),
+    ("element_review", "randi", f"{E}gjennomgang/"),
+    ("plan_review", "geir", f"{PLAN}gjennomgang/"),
+    ("element_history", "randi", f"{E}historikk/"),
+    ("plan_history", "randi", f"{PLAN}historikk/"),
+    ("root_history", "anne", "/solvik/historikk/"),
+    ("history_retention", "anne", "/solvik/historikk/oppbevaring/"),
+    ("roles", "anne", "/solvik/roller/"),
+    ("account", "anne", "/konto/"),
+    ("change_password", "anne", "/konto/bytt-passord/"),
+    ("second_factor", "anne", "/konto/totrinn/"),
+    ("tokens", "anne", "/konto/tilgangsnokler/"),
+]
+
+
+def hand_over(page: Page) -> None:
+    page.goto("/solvik/roller/")
+    page.get_by_role("main").locator("a[href*='overlat']").first.click()
+
+
+def wrong_title(page: Page) -> None:
+    page.goto(f"{E}rediger/")
+    page.get_by_label("Tittel").fill("")
+    page.get_by_role("button", name="Lagre").click()
+
+
+def preview(page: Page) -> None:
+    page.goto(f"{E}rediger/")
+    page.get_by_label("Beskrivelse").fill("## Slik\n\n- hver *uke*\n- [mer](https://example.org/)")
+    page.get_by_role("button", name="Forhåndsvis").click()
+
+
+def chosen_rows(page: Page) -> None:
+    page.goto("/solvik/tabell/")
+    for title in ("Tilby leksehjelp på alle skoler", "Vurdere å stenge en skole"):
+        page.get_by_role("checkbox", name=f"Velg {title}").check()
+    page.get_by_role("button", name="Endre de valgte").click()
+
+
+def pasted_cells(page: Page) -> None:
+    page.goto("/solvik/ark/")
+    page.locator("#celler").fill("nøkkel\tnivå\ttittel\tplan\n\ttiltak\tNytt fra ark\thandlingsdel\n")
+    page.get_by_role("button", name="Se hva som skjer").click()
+
+
+def read_file(page: Page) -> None:
+    page.goto("/solvik/les-dokument/")
+    page.locator("#fil").set_input_files(FILES / "plan.txt")
+    page.get_by_role("button", name="Les dokumentet").click()
+
+
+#: Pages that take a step: the name of the address where it ends, who goes there, and how.
+WAYS: list[tuple[str, str, Callable[[Page], None]]] = [
+    ("hand_over", "anne", hand_over),
+    ("edit_element", "randi", wrong_title),
+    ("edit_element", "randi", preview),
+    ("change_many", "randi", chosen_rows),
+    ("exchange_batch", "randi", pasted_cells),
+    ("document_reading", "randi", read_file),
+]
+
+#: Addresses without a page of their own to open here, and why.
+ELSEWHERE = {
+    **dict.fromkeys(
+        (
+            "set_language", "log_out", "log_out_everywhere", "log_out_others", "log_out_one", "revoke_token",
+            "exchange_take_back", "give_role", "change_role", "end_role", "revoke_invitation", "resend_invitation",
+            "mark_seen", "take_away_second_factor", "new_recovery_codes",
+        ),
+        "it only takes what is sent, and leads on or shows a page that is opened here",
+    ),
+    **dict.fromkeys(("workbook", "elements_csv", "stratml", "everything"), "it is a file"),
+    **dict.fromkeys(("log_in_elsewhere", "come_back"), "it leads to another site and back"),
+    **dict.fromkeys(("new_password", "invitation", "draft"), "it takes a link that somebody has been sent"),
+    "second_step": "it takes a second factor; what it says is held by tests/website/test_second_factor.py",
+    "element_restore": "it takes a change in the history; held by tests/website/test_history_pages.py",
+}  # fmt: skip

@@ -1,0 +1,155 @@
+"""Every form that somebody is offered: sent by those who are not offered it, and with ids of another organisation."""
+
+import io
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from rodtrad.accounts.models import User
+from rodtrad.exchange.models import DocumentReading, ImportBatch
+from rodtrad.goals.models import Element
+from rodtrad.organisations.models import Invitation, Organisation, Owned, Role, RoleKind, Root
+from rodtrad.plans.models import Plan
+from tests.cast import Cast
+from tests.security.forms import Form, forms_for
+from tests.security.walk import client_of, every_address, undone, written_tables
+
+pytestmark = pytest.mark.django_db
+#: A log-in that lasts a little longer, and who did what: written by whoever comes by.
+BESIDE = {"accounts_session", "pghistory_context", "search_watermark"}
+SHEET = "Nøkkel\tTiltak\n\tBygge gangvei\n".encode()
+
+
+def _invited(root: Root) -> Invitation:
+    return Invitation.objects.create(
+        root=root,
+        organisation=Organisation.objects.get(root=root, parent=None),
+        email=f"ny@{root.slug}.example",
+        kind=RoleKind.READER,
+        expires=timezone.now() + timedelta(days=7),
+    )
+
+
+@pytest.fixture
+def boss(cast: Cast) -> User:
+    """Give one person every role in Solvik, so that every form is offered to somebody."""
+    person = cast.user("randi")
+    top = Organisation.objects.get(root=cast.solvik, key="solvik")
+    for kind in (RoleKind.APPROVER, RoleKind.ADMINISTRATOR, RoleKind.CONTRIBUTOR):
+        Role.objects.create(user=person, root=cast.solvik, organisation=top, kind=kind)
+    _invited(cast.solvik)
+    return person
+
+
+@pytest.fixture
+def waiting(boss: User, cast: Cast) -> list[str]:
+    """Return the addresses of a sheet and a document that wait for the person in Solvik."""
+    sheet = ImportBatch.objects.create(root=cast.solvik, person=boss, content=SHEET, plan="handlingsdel")
+    text = io.BytesIO("Mål 1: Solvik har gode bad\nTiltak\n- Bygge bad\n".encode())
+    text.name = "plan.txt"
+    client = client_of(cast, "randi")
+    client.post("/solvik/les-dokument/", {"fil": text, "malstruktur": "solvik"})
+    reading = DocumentReading.objects.get(root=cast.solvik)
+    return [f"/solvik/ark/{sheet.pk}/", f"/solvik/les-dokument/{reading.pk}/"]
+
+
+def _send(client: Client, form: Form, **others: Any) -> tuple[Any, set[str]]:
+    with written_tables() as tables:
+        answer = undone(lambda: client.post(form.action, {**form.data, **others}))
+    return answer, {table for table in tables if table not in BESIDE}
+
+
+def test_who_is_not_offered_a_form_gets_nowhere_with_it(cast: Cast, boss: User, waiting: list[str]) -> None:
+    addresses = [*every_address(), *waiting]
+    offered = forms_for(client_of(cast, "randi"), addresses)
+    assert len(offered) > 25, sorted(offered)
+    wrong = []
+    for visitor in ("nobody", "lise", "bard", "geir", "anne", "ulla"):
+        client = client_of(cast, visitor)
+        own = forms_for(client, addresses)
+        for key in offered.keys() - own.keys():
+            answer, tables = _send(client, offered[key])
+            if tables or answer.status_code not in (302, 400, 403, 404, 405):
+                wrong.append(f"{visitor}: {key} answers {answer.status_code}, writes {sorted(tables)}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_most_forms_do_something_for_who_is_offered_them(cast: Cast, boss: User, waiting: list[str]) -> None:
+    """Else the test above would tell nothing."""
+    client = client_of(cast, "randi")
+    offered = forms_for(client, [*every_address(), *waiting])
+    done = [key for key, form in offered.items() if _send(client, form)[1]]
+    assert len(done) >= 12, sorted(key for key in offered if key not in done)
+
+
+def _of_utvik() -> dict[str, list[str]]:
+    """Return ids of what is Utvik's, by what they are ids of."""
+    utvik = Root.objects.get(slug="utvik")
+    ulla = User.objects.get(email="ulla@example.org")
+    batch = ImportBatch.objects.create(root=utvik, person=ulla, content=SHEET)
+    return {
+        "key": [
+            *(key for key in Element.objects.filter(root=utvik).values_list("key", flat=True)[:1]),
+            *(key for key in Plan.objects.filter(root=utvik).values_list("key", flat=True)[:1]),
+            "utvik",
+        ],
+        "id": [
+            str(Role.objects.get(user=ulla).pk),
+            str(ulla.pk),
+            str(_invited(utvik).pk),
+            str(Organisation.objects.get(root=utvik, parent=None).pk),
+            str(batch.pk),
+            str(uuid4()),
+        ],
+    }
+
+
+def _sort_of(value: Any) -> str:
+    return "id" if len(str(value)) == len(str(uuid4())) or str(value).isdecimal() else "key"
+
+
+def _stands() -> list[str]:
+    """Return every row of Utvik and every account, as they stand."""
+    utvik = Root.objects.get(slug="utvik")
+    owned = [model for model in apps.get_models() if issubclass(model, Owned)]
+    rows = [str(sorted(map(str, model._base_manager.filter(root=utvik).values()))) for model in owned]
+    return [*rows, str(sorted(map(str, User.objects.values("pk", "email", "name", "is_active", "password"))))]
+
+
+def test_ids_of_another_organisation_lead_nowhere(cast: Cast, boss: User, waiting: list[str]) -> None:
+    """Every chosen and hidden value of every form, exchanged for Utvik's: nothing of Utvik's is changed or told."""
+    client = client_of(cast, "randi")
+    offered = forms_for(client, [*every_address(), *waiting])
+    foreign, before = _of_utvik(), _stands()
+    wrong, sent = [], 0
+    for key, form in offered.items():
+        for name in sorted(form.choices - {"csrfmiddlewaretoken"}):
+            for value in foreign[_sort_of(form.fields[name])]:
+                sent += 1
+                with transaction.atomic(), written_tables() as tables:
+                    answer = client.post(form.action, {**form.data, name: value})
+                    changed = bool(tables) and _stands() != before
+                    transaction.set_rollback(True)
+                told = b"Utvik kommune" in answer.content or b"Utvik er ein stad" in answer.content
+                if answer.status_code >= 500 or changed or told:
+                    wrong.append(f"{key} {name}={value} answers {answer.status_code} {changed=} {told=}")
+    assert not wrong, "\n".join(wrong)
+    assert sent > 100
+
+
+def test_what_waits_is_seen_by_who_sent_it_only(cast: Cast, waiting: list[str]) -> None:
+    for path in waiting:
+        assert client_of(cast, "randi").get(path).status_code == 200
+        for visitor in ("nobody", "lise", "bard", "geir", "ulla"):
+            answer = undone(lambda: client_of(cast, visitor).get(path))  # noqa: B023  # called at once
+            assert answer.status_code in (302, 403, 404), f"{path} answers {visitor} {answer.status_code}"
+            elsewhere = undone(lambda: client_of(cast, visitor).get(path.replace("solvik", "utvik")))  # noqa: B023
+            assert elsewhere.status_code in (302, 404), (
+                f"{path} in Utvik answers {visitor} {elsewhere.status_code}"
+            )
