@@ -51,6 +51,14 @@ _SEARCHES = (
 QUESTIONS = {
     "/sok/": (*_SEARCHES, "q=skole&type=conflict"),
     "/solvik/sok/": (*_SEARCHES, "q=skole&plan=internt-notat", "q=skole&niva=tiltak&enhet=skolekontoret"),
+    "/sok/treff.csv": (*_SEARCHES, "q=skole&type=conflict"),
+    "/solvik/ark/treff.csv": (
+        *_SEARCHES,
+        "q=skole&plan=internt-notat",
+        "q=skole&niva=tiltak&enhet=skolekontoret",
+    ),
+    "/solvik/ark/planer.csv": ("status=under_way", "type=professional_plan"),
+    "/solvik/ark/funn.csv": ("etter=enhet", "bare=ingen"),
     "/api/v1/search": (*_SEARCHES, "q=skole&root=solvik", "q=skole&kind=element&page_size=1000"),
     "/solvik/": _CHOICES,
     "/solvik/tabell/": _CHOICES,

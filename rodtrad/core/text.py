@@ -9,6 +9,7 @@ _LETTERS = str.maketrans(
     {"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c", "đ": "d", "ŋ": "n", "ŧ": "t"}
 )
 _DIGITS = re.compile(r"[0-9]+")
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_SORT_KEY = 250  # as long as the shortest column that holds one
 
 
@@ -28,6 +29,11 @@ def sort_key(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
     padded = _DIGITS.sub(lambda digits: digits.group().lstrip("0").zfill(8), plain.strip())
     return padded[:_LONGEST_SORT_KEY].rstrip()
+
+
+def storable(text: str) -> str:
+    """Return the text without what the database or XML cannot hold: a workbook with one such sign cannot be written."""
+    return _UNSTORABLE.sub("", text)
 
 
 def shorten(text: str, length: int) -> str:

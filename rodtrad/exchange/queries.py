@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from rodtrad.accounts.models import User
 from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.goals.permissions import Powers
@@ -33,6 +35,12 @@ def latest_batches(root: Root, powers: Powers) -> list[ImportBatch]:
     else:
         rows = rows.filter(person=powers.person)
     return list(rows[:MOST_TOLD])
+
+
+def stored_batches(slug: str = "") -> QuerySet[ImportBatch]:
+    """Return what has come in and stands, in one root or all, the latest first."""
+    rows = ImportBatch.objects.filter(state=BatchState.DONE).defer("content").select_related("root", "person")
+    return (rows.filter(root__slug=slug) if slug else rows).order_by("-done_at")
 
 
 def plans_to_fill(root: Root, viewer: Viewer) -> list[Plan]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
-from rodtrad.goals.models import Element
+from rodtrad.goals.models import Conflict, Element
 from rodtrad.organisations.models import Organisation, Root
 from rodtrad.organisations.permissions import ABILITIES, Person, below, held_roles
 from rodtrad.plans.models import LOCKED, Plan
@@ -125,6 +125,16 @@ def may_write_conflict(powers: Powers, owner: UUID | None) -> bool:
 
 def may_publish_conflict(powers: Powers, owner: UUID | None) -> bool:
     return powers.has("publish", owner)
+
+
+def may_delete_conflict(powers: Powers, conflict: Conflict) -> bool:
+    """Tell whether the person may delete the conflict: what is public, or part of an adoption, takes an approver."""
+    is_adopted = (
+        bool(conflict.case_id) and Plan.objects.filter(case=conflict.case_id, status__in=LOCKED).exists()
+    )
+    if conflict.visibility == Visibility.PUBLIC or is_adopted:
+        return may_publish_conflict(powers, conflict.owner_id)
+    return may_write_conflict(powers, conflict.owner_id)
 
 
 def may_propose(powers: Powers, subject: Element | Plan) -> bool:

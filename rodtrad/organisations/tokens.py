@@ -23,7 +23,7 @@ class Scope(models.TextChoices):
     WRITE_ELEMENTS = "write-elements", _("lage, endre og ta ut elementer")
     WRITE_LINKS = "write-links", _("koble elementer og ta bort koblinger")
     WRITE_PLACEMENTS = "write-placements", _("videreføre og flytte elementer i planer")
-    WRITE_CONFLICTS = "write-conflicts", _("lage og endre målkonflikter")
+    WRITE_CONFLICTS = "write-conflicts", _("lage, endre og slette målkonflikter")
 
 
 @track(leave_out=["digest", "last_used"])

@@ -8,6 +8,7 @@ from rodtrad.website.views import (
     accounts,
     catalogue,
     check,
+    conflict_delete,
     conflicts,
     document_reading,
     downloads,
@@ -19,6 +20,7 @@ from rodtrad.website.views import (
     front,
     history,
     invitations,
+    lists,
     log_in,
     overview,
     plans,
@@ -34,7 +36,23 @@ from rodtrad.website.views import (
 from rodtrad.website.views.editing import fields, links, many, place, rewriting
 from rodtrad.website.views.editing import plans as in_plans
 
+#: Lists of the pages as files: the address before the ending, the view and the name before the ending.
+LISTS = [
+    ("sok/treff", lists.hits, "hits"),
+    ("<slug:slug>/ark/treff", lists.root_hits, "root_hits"),
+    ("<slug:slug>/ark/planer", lists.plans, "plans"),
+    ("<slug:slug>/ark/malkonflikter", lists.conflicts, "conflicts"),
+    ("<slug:slug>/ark/funn", lists.findings, "findings"),
+    ("<slug:slug>/ark/temaer", lists.themes, "themes"),
+    ("<slug:slug>/ark/barekraftsmal", lists.sdg, "sdg"),
+]
+
 urlpatterns = [
+    *(
+        path(f"{address}.{ending}", view, {"ending": ending}, name=f"{name}_{ending}")
+        for address, view, name in LISTS
+        for ending in ("xlsx", "csv")
+    ),
     path("", front.front, name="front"),
     path("om/", texts.about, name="about"),
     path("om/tilgjengelighet/", texts.accessibility, name="accessibility"),
@@ -91,6 +109,9 @@ urlpatterns = [
     path("<slug:slug>/malkonflikter/", conflicts.conflicts, name="conflicts"),
     path("<slug:slug>/ny-malkonflikt/", conflicts.new_conflict, name="new_conflict"),
     path("<slug:slug>/malkonflikter/<slug:key>/endre/", conflicts.edit_conflict, name="edit_conflict"),
+    path(
+        "<slug:slug>/malkonflikter/<slug:key>/slett/", conflict_delete.delete_conflict, name="delete_conflict"
+    ),
     path(
         "<slug:slug>/malkonflikter/<slug:key>/historikk/", history.conflict_history, name="conflict_history"
     ),

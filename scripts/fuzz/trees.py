@@ -16,6 +16,7 @@ class _Dumper(yaml.CSafeDumper):
         return True
 
 
+_MOST_PLACES = 20_000
 _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
 
 
@@ -87,6 +88,8 @@ def changed_tree(tree: Any, chance: random.Random) -> Any:
     held = {"": tree}
     for _turn in range(chance.choice((1, 1, 2, 4, 12))):
         places = list(_places(held))
+        if len(places) > _MOST_PLACES:
+            break  # each repetition of what is repeated already would take it farther out of hand
         # Texts that people write can be most things; a changed key is mostly refused.
         texts = [
             (here, name) for here, name in places if " " in str(here[name]) and isinstance(here[name], str)

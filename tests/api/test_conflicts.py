@@ -113,6 +113,35 @@ def test_change_what_was_fetched(randi: Program) -> None:
     made(randi.send("PATCH", OPEN, {"title": "Annet"}, {"If-Match": "*"}), 200)
 
 
+def test_delete_what_was_fetched(randi: Program, cast: Cast) -> None:
+    tag = randi.etag(HIDDEN)
+    identity = randi.get(HIDDEN).json()["id"]
+    assert randi.send("DELETE", HIDDEN).status_code == 428
+    made(randi.send("PATCH", HIDDEN, {"handling": "mitigated"}, {"If-Match": tag}), 200)
+    refused(randi.send("DELETE", HIDDEN, None, {"If-Match": tag}), 412)
+    tag = randi.etag(HIDDEN)
+    assert randi.send("DELETE", f"{HIDDEN}?dry_run=true", None, {"If-Match": tag}).status_code == 204
+    assert Conflict.objects.filter(pk=identity).exists()
+    once = {"If-Match": tag, "Idempotency-Key": "slett-1"}
+    answer = randi.send("DELETE", HIDDEN, None, once)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert not Conflict.objects.filter(pk=identity).exists()
+    assert not ConflictStep.objects.filter(conflict=identity).exists()
+    again = randi.send("DELETE", HIDDEN, None, once)
+    assert (again.status_code, again["Idempotency-Replayed"]) == (204, "true")
+    assert randi.send("DELETE", HIDDEN, None, {"If-Match": tag}).status_code == 404
+    assert "Slettet 1 målkonflikt" in cast.client("randi").get("/solvik/historikk/").content.decode()
+
+
+def test_what_is_public_is_deleted_by_an_approver(randi: Program, geir: Program) -> None:
+    answer = randi.send("DELETE", OPEN, None, {"If-Match": "*"})
+    assert answer.status_code == 403
+    assert "en godkjenner" in answer.json()["detail"]
+    assert geir.send("DELETE", HIDDEN, None, {"If-Match": "*"}).status_code == 403
+    assert geir.send("DELETE", OPEN, None, {"If-Match": geir.etag(OPEN)}).status_code == 204
+    assert not Conflict.objects.filter(key="skole-mot-vei").exists()
+
+
 def test_owner_and_case_are_emptied_by_null(randi: Program) -> None:
     made(randi.send("PATCH", OPEN, {"owner": "skolekontoret"}, {"If-Match": "*"}), 200)
     told = made(randi.send("PATCH", OPEN, {"owner": None, "case": None}, {"If-Match": "*"}), 200)
@@ -173,6 +202,8 @@ def test_who_may_not_write(cast: Cast, who: str, status: int) -> None:
     assert person.send("PATCH", OPEN, {"title": "x"}, {"If-Match": "*"}).status_code == status
     hidden = 404 if who == "ulla" else status
     assert person.send("PATCH", HIDDEN, {"title": "x"}, {"If-Match": "*"}).status_code == hidden
+    assert person.send("DELETE", OPEN, None, {"If-Match": "*"}).status_code == status
+    assert person.send("DELETE", HIDDEN, None, {"If-Match": "*"}).status_code == hidden
 
 
 def test_the_token_needs_the_scope(cast: Cast, nobody: Client) -> None:
@@ -180,6 +211,7 @@ def test_the_token_needs_the_scope(cast: Cast, nobody: Client) -> None:
     person = program(cast.user("randi"), others)
     assert person.send("POST", CONFLICTS, NEW).status_code == 403
     assert person.send("PATCH", OPEN, {"title": "x"}, {"If-Match": "*"}).status_code == 403
+    assert person.send("DELETE", OPEN, None, {"If-Match": "*"}).status_code == 403
     assert nobody.post(f"/api/v1{CONFLICTS}", NEW, content_type="application/json").status_code == 401
     logged_in = cast.client("randi")
     assert logged_in.post(f"/api/v1{CONFLICTS}", NEW, content_type="application/json").status_code == 401

@@ -27,16 +27,24 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SECRET_KEY = "for-browser-tests-only"  # of a server that only this machine reaches
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 FILL = """
 import django; django.setup()
+from datetime import timedelta
 from django.core.management import call_command
+from django.utils import timezone
 from rodtrad.demo.operations import load_demo
+from rodtrad.organisations.models import Invitation, Organisation
 from tests.cast import make_cast
 call_command("migrate", verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0)
 load_demo(); make_cast()
+top, until = Organisation.objects.get(root__slug="solvik", key="solvik"), timezone.now() + timedelta(days=7)
+Invitation.objects.create(
+    root=top.root, organisation=top, email="ny@example.org", kind="reader", expires=until
+)
 """
 
 
@@ -67,7 +75,7 @@ def site(server: EmbeddedServer | None, tmp_path_factory: pytest.TempPathFactory
         "RODTRAD_DATA": str(environment.data_dir),
         "RODTRAD_DATABASE": f"browser_{worker}",
         "STATIC_ROOT": str(tmp_path_factory.mktemp("static")),
-        "SECRET_KEY": "for-browser-tests-only",
+        "SECRET_KEY": SECRET_KEY,
     }
     if server is not None:
         server.run_tool("psql", ["-q", "-c", f"DROP DATABASE IF EXISTS browser_{worker} WITH (FORCE)"])

@@ -1,9 +1,18 @@
 """Every page that takes an account, with who opens it: an address, or the way there when it takes a step or two."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Page
+from django.core.signing import Signer
+from playwright.sync_api import Page, expect
+
+from rodtrad.accounts.totp import code_at, now_counter
+from rodtrad.organisations.queries import INVITATION_SALT
+from rodtrad.website.urls import urlpatterns
+from tests.browser.conftest import SECRET_KEY
+from tests.cast import PASSWORD
 
 FILES = Path(__file__).resolve().parents[1] / "exchange" / "document" / "files"
 E, GOAL, PLAN = "/solvik/element/leksehjelp/", "/solvik/element/gode-skoler/", "/solvik/planer/handlingsdel/"
@@ -35,6 +44,8 @@ WORKING: list[tuple[str, str, str]] = [
     ("conflicts", "randi", "/solvik/malkonflikter/"),
     ("new_conflict", "randi", "/solvik/ny-malkonflikt/"),
     ("edit_conflict", "randi", "/solvik/malkonflikter/skole-mot-vei/endre/"),
+    ("delete_conflict", "geir", "/solvik/malkonflikter/skole-mot-vei/slett/"),
+    ("delete_conflict", "randi", "/solvik/malkonflikter/skjult-konflikt/slett/"),
     ("conflict", "randi", "/solvik/malkonflikter/skole-mot-vei/"),
     ("conflict_history", "randi", "/solvik/malkonflikter/skole-mot-vei/historikk/"),
     ("reviews", "geir", "/solvik/gjennomgang/"),
@@ -88,16 +99,71 @@ def read_file(page: Page) -> None:
     page.get_by_role("button", name="Les dokumentet").click()
 
 
-#: Pages that take a step: the name of the address where it ends, who goes there, and how.
-WAYS: list[tuple[str, str, Callable[[Page], None]]] = [
+def text_set_back(page: Page) -> None:
+    for text in ("Først sto dette.", "Så sto dette."):
+        page.goto("/solvik/element/sla-sammen/rediger/")
+        page.get_by_label("Beskrivelse").fill(text)
+        page.get_by_role("button", name="Lagre").click()
+        expect(page).to_have_url(re.compile(r"/element/sla-sammen/$"))
+    page.goto("/solvik/element/sla-sammen/historikk/")
+    page.get_by_role("link", name="Sett tilbake").first.click()
+
+
+def code_asked_for(page: Page) -> None:
+    """Set up a second factor, and log in with the password."""
+    page.goto("/konto/totrinn/")
+    page.get_by_role("main").get_by_role("button", name="Sett opp").click()
+    secret = page.locator("code.secret").inner_text().replace(" ", "")
+    page.get_by_label("Kode").fill(code_at(secret, now_counter()))
+    page.get_by_label("Passord").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Slå på").click()
+    page.get_by_role("banner").get_by_role("button", name="Logg ut").click()
+    page.goto("/konto/logg-inn/")
+    page.get_by_label("E-postadresse").fill("ulla@example.org")
+    page.get_by_label("Passord").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Logg inn").click()
+
+
+def stranger(page: Page, address: str) -> Page:
+    """Open the address for somebody who is not logged in."""
+    browser = page.context.browser
+    assert browser is not None
+    own = browser.new_page(base_url=page.evaluate("location.origin"), locale="nb-NO")
+    own.goto(address)
+    return own
+
+
+def invited(page: Page) -> Page:
+    """Open the link in the letter to who is invited; the letter itself takes a mail server."""
+    page.goto("/solvik/roller/")
+    number = page.locator("form[action$='/trekk/'] input[name='invitasjon']").first.input_value()
+    code = Signer(key=SECRET_KEY, salt=INVITATION_SALT).sign(number)
+    return stranger(page, f"/konto/invitasjon/?{urlencode({'kode': code})}")
+
+
+def draft_shared(page: Page) -> Page:
+    page.goto("/solvik/element/sla-sammen/gjennomgang/")
+    page.get_by_label("Hvem er lenken til").fill("Velforeningen")
+    page.get_by_role("button", name="Lag lenke").click()
+    return stranger(page, urlsplit(page.locator(".address").first.inner_text()).path)
+
+
+#: Pages that take a step: the name of the address where it ends, who goes there, and how. Where the way ends with
+#: somebody else, it tells on whose page.
+WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
     ("hand_over", "anne", hand_over),
     ("edit_element", "randi", wrong_title),
     ("edit_element", "randi", preview),
     ("change_many", "randi", chosen_rows),
     ("exchange_batch", "randi", pasted_cells),
     ("document_reading", "randi", read_file),
+    ("element_restore", "randi", text_set_back),
+    ("second_step", "ulla", code_asked_for),
+    ("invitation", "anne", invited),
+    ("draft", "randi", draft_shared),
 ]
 
+LISTS_AS_FILES = [str(one.name) for one in urlpatterns if str(one.name).endswith(("_xlsx", "_csv"))]
 #: Addresses without a page of their own to open here, and why.
 ELSEWHERE = {
     **dict.fromkeys(
@@ -108,9 +174,7 @@ ELSEWHERE = {
         ),
         "it only takes what is sent, and leads on or shows a page that is opened here",
     ),
-    **dict.fromkeys(("workbook", "elements_csv", "stratml", "everything"), "it is a file"),
+    **dict.fromkeys(("workbook", "stratml", "everything", *LISTS_AS_FILES), "it is a file"),
     **dict.fromkeys(("log_in_elsewhere", "come_back"), "it leads to another site and back"),
-    **dict.fromkeys(("new_password", "invitation", "draft"), "it takes a link that somebody has been sent"),
-    "second_step": "it takes a second factor; what it says is held by tests/website/test_second_factor.py",
-    "element_restore": "it takes a change in the history; held by tests/website/test_history_pages.py",
+    "new_password": "it takes a link that somebody has been sent",
 }  # fmt: skip

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
+from django.urls import resolve
 from lxml import html
 
 from tests.security.walk import every_address, undone
@@ -23,6 +24,13 @@ class Form:
     button: tuple[str, str]
     fields: dict[str, Any] = field(hash=False)
     choices: frozenset[str] = field(default_factory=frozenset, compare=False)
+
+    @property
+    def kind(self) -> str:
+        """Return the name of the address and the word on the button, without whose and which."""
+        name, value = self.button
+        view = resolve(urlsplit(self.action).path).url_name
+        return f"{view}:{value}" if name == "gjor" and not value[-1:].isdecimal() else str(view)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -48,7 +56,11 @@ def _forms_on(path: str, content: bytes) -> Iterator[Form]:
         if (form.get("method") or "get").lower() != "post" or action.startswith(OWN):
             continue
         fields, choices = _filled(form)
-        buttons = [one for one in form.iter("button", "input") if one.get("type", "submit") == "submit"]
+        buttons = [
+            one
+            for one in form.iter("button", "input")
+            if one.get("type", "submit" if one.tag == "button" else "text") == "submit"
+        ]
         for button in buttons or [form]:
             name = button.get("name") or "" if button is not form else ""
             target = urljoin(path, button.get("formaction") or action)

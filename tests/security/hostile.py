@@ -189,6 +189,7 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     "a quotation mark that is never closed": lambda: 'Nøkkel;Tiltak\n;"'.encode() + b"a\n" * 200_000,
     "a lost sign beside a row without a title": lambda: b"\tTiltak\tBeskrivelse\t\n\x81\t\t9",
     "a lost sign beside a row told twice": lambda: b"\tTiltak\t\tFra\n\tBad\t\xc2\n\x8f\tBad\t",
+    "a sign that no workbook can hold": lambda: "Nøkkel\tTiltak\n\tBad\ufffe\n".encode(),
     "separators only": lambda: b";" * 1_000_000,
     "nothing but line ends": lambda: b"\n" * 1_000_000,
     "formulas": lambda: "Nøkkel\tTiltak\n\t=cmd|' /C calc'!A0\n\t@SUM(1)\n".encode(),

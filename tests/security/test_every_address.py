@@ -30,7 +30,7 @@ ODD = {
     "person": "tull",
     "invitasjon": "tull",
     "plan": "tull",
-    "valgt": ["tull", ""],
+    "valgt": ["tull", "", "\x00"],
     "kind": "tull",
     "under": "tull",
     "gjor": "tull",

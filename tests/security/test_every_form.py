@@ -23,6 +23,21 @@ from tests.security.walk import client_of, every_address, undone, written_tables
 pytestmark = pytest.mark.django_db
 #: A log-in that lasts a little longer, and who did what: written by whoever comes by.
 BESIDE = {"accounts_session", "pghistory_context", "search_watermark"}
+_COMMENTS = {"mark_seen", "element_review:kommenter", "plan_review:kommenter"}
+_SHARES = {"element_review:lenke", "plan_review:lenke"}
+#: What each role is offered below its root, beside what is one's own.
+OFFERED: dict[str, set[str]] = {
+    "nobody": set(),
+    "ulla": set(),
+    "lise": _COMMENTS,
+    "bard": _COMMENTS | {"change_many", "edit_element", "exchange"},
+    "geir": _COMMENTS
+    | _SHARES
+    | {"change_many", "edit_element", "exchange", "link_element", "move_element"}
+    | {"edit_conflict", "edit_conflict:lagre", "edit_conflict:legg-til", "edit_conflict:tegn"},
+    "anne": _COMMENTS
+    | {"give_role", "revoke_invitation", "history_retention:lagre", "history_retention:prov"},
+}
 SHEET = "Nøkkel\tTiltak\n\tBygge gangvei\n".encode()
 
 
@@ -59,6 +74,16 @@ def waiting(boss: User, cast: Cast) -> list[str]:
     return [f"/solvik/ark/{sheet.pk}/", f"/solvik/les-dokument/{reading.pk}/"]
 
 
+def _addresses(waiting: list[str]) -> list[str]:
+    """Return every page, those of an element both in an adopted plan and in a draft, and what waits."""
+    pages = every_address()
+    return [
+        *pages,
+        *(page.replace("/flere-eldre/", "/leksehjelp/") for page in pages if "/flere-eldre/" in page),
+        *waiting,
+    ]
+
+
 def _send(client: Client, form: Form, **others: Any) -> tuple[Any, set[str]]:
     with written_tables() as tables:
         answer = undone(lambda: client.post(form.action, {**form.data, **others}))
@@ -66,7 +91,7 @@ def _send(client: Client, form: Form, **others: Any) -> tuple[Any, set[str]]:
 
 
 def test_who_is_not_offered_a_form_gets_nowhere_with_it(cast: Cast, boss: User, waiting: list[str]) -> None:
-    addresses = [*every_address(), *waiting]
+    addresses = _addresses(waiting)
     offered = forms_for(client_of(cast, "randi"), addresses)
     assert len(offered) > 25, sorted(offered)
     wrong = []
@@ -75,15 +100,24 @@ def test_who_is_not_offered_a_form_gets_nowhere_with_it(cast: Cast, boss: User, 
         own = forms_for(client, addresses)
         for key in offered.keys() - own.keys():
             answer, tables = _send(client, offered[key])
-            if tables or answer.status_code not in (302, 400, 403, 404, 405):
+            # A preview shows people what they typed, with what they may write: nothing is stored.
+            refused = (200,) if "forhandsvis" in str(key) else (302, 400, 403, 404, 405)
+            if tables or answer.status_code not in refused:
                 wrong.append(f"{visitor}: {key} answers {answer.status_code}, writes {sorted(tables)}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("visitor", OFFERED)
+def test_who_is_offered_what(visitor: str, cast: Cast, boss: User, waiting: list[str]) -> None:
+    """The forms below a root, by name: one more here is one more thing that somebody may do."""
+    found = forms_for(client_of(cast, visitor), _addresses(waiting)).values()
+    assert {form.kind for form in found} == OFFERED[visitor]
 
 
 def test_most_forms_do_something_for_who_is_offered_them(cast: Cast, boss: User, waiting: list[str]) -> None:
     """Else the test above would tell nothing."""
     client = client_of(cast, "randi")
-    offered = forms_for(client, [*every_address(), *waiting])
+    offered = forms_for(client, _addresses(waiting))
     done = [key for key, form in offered.items() if _send(client, form)[1]]
     assert len(done) >= 12, sorted(key for key in offered if key not in done)
 
@@ -125,7 +159,7 @@ def _stands() -> list[str]:
 def test_ids_of_another_organisation_lead_nowhere(cast: Cast, boss: User, waiting: list[str]) -> None:
     """Every chosen and hidden value of every form, exchanged for Utvik's: nothing of Utvik's is changed or told."""
     client = client_of(cast, "randi")
-    offered = forms_for(client, [*every_address(), *waiting])
+    offered = forms_for(client, _addresses(waiting))
     foreign, before = _of_utvik(), _stands()
     wrong, sent = [], 0
     for key, form in offered.items():
@@ -144,12 +178,34 @@ def test_ids_of_another_organisation_lead_nowhere(cast: Cast, boss: User, waitin
 
 
 def test_what_waits_is_seen_by_who_sent_it_only(cast: Cast, waiting: list[str]) -> None:
+    """Another editor of the same organisation does not see it either."""
+    top = Organisation.objects.get(root=cast.solvik, key="solvik")
+    Role.objects.create(user=cast.user("anne"), root=cast.solvik, organisation=top, kind=RoleKind.EDITOR)
     for path in waiting:
         assert client_of(cast, "randi").get(path).status_code == 200
-        for visitor in ("nobody", "lise", "bard", "geir", "ulla"):
+        for visitor in ("nobody", "lise", "bard", "geir", "ulla", "anne"):
             answer = undone(lambda: client_of(cast, visitor).get(path))  # noqa: B023  # called at once
             assert answer.status_code in (302, 403, 404), f"{path} answers {visitor} {answer.status_code}"
             elsewhere = undone(lambda: client_of(cast, visitor).get(path.replace("solvik", "utvik")))  # noqa: B023
             assert elsewhere.status_code in (302, 404), (
                 f"{path} in Utvik answers {visitor} {elsewhere.status_code}"
             )
+
+
+@pytest.mark.parametrize("path", ["endre", "avslutt", "trekk", "overlat"])
+def test_roles_and_invitations_of_another_organisation_stand(path: str, cast: Cast, boss: User) -> None:
+    """These forms come after a choice on another page."""
+    client, foreign = client_of(cast, "randi"), _of_utvik()["id"]
+    before = _stands()
+    for value in foreign:
+        sent = {
+            "rolle": value,
+            "invitasjon": value,
+            "person": value,
+            "last_day": "2026-11-30",
+            "til": value,
+            "kind": "reader",
+        }
+        assert client.post(f"/solvik/roller/{path}/", sent).status_code in (302, 404)
+        assert client.get(f"/solvik/roller/{path}/", sent).status_code in (302, 404, 405)
+    assert _stands() == before

@@ -11,6 +11,11 @@ import pytest
 from rodtrad.exchange.plan_file.dump import entries_of
 from rodtrad.exchange.stratml.entries import _Maker
 from rodtrad.exchange.stratml.read import Item, StratPlan
+from rodtrad.exchange.workbook.here import Here
+from rodtrad.exchange.workbook.read import read_sheets
+from rodtrad.exchange.workbook.write import as_excel
+from rodtrad.goals.models import Element
+from rodtrad.goals.operations.fields import cleaned
 from rodtrad.organisations.models import Organisation, Role, RoleKind
 from scripts.fuzz import examine as examining
 from scripts.fuzz.__main__ import READERS
@@ -102,3 +107,11 @@ def test_many_of_one_name_take_no_longer_than_many(cast: Cast) -> None:
     maker.taken = _Counted(maker.taken)
     assert len({entry.key for entry in maker.plan().elements}) == 500
     assert maker.taken.asked < 1500
+
+
+def test_a_sign_that_no_workbook_can_hold_does_not_stop_one(cast: Cast) -> None:
+    """It is left out where people write; one that stands already is left out of the workbook."""
+    assert cleaned({"title": "Et\ufffe bad\x01\x00"}) == {"title": "Et bad"}
+    Element.objects.filter(root=cast.solvik, key="leksehjelp").update(title="Leksehjelp\ufffe\x01")
+    written = read_sheets(as_excel(Here(cast.solvik))).sheets
+    assert "Leksehjelp" in {text for sheet in written for row in sheet.rows for text in row.texts.values()}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 from uuid import uuid4
 
@@ -56,8 +57,19 @@ def every_address(root: str = "solvik") -> list[str]:
     return sorted({address(route, names, root) for route, names in routes()})
 
 
+class Steady(Client):
+    """Stays who it is: what logs out is taken back in the database, and here the cookie that went with it."""
+
+    def request(self, **request: Any) -> Any:
+        before = deepcopy(self.cookies)
+        try:
+            return super().request(**request)
+        finally:
+            self.cookies = before
+
+
 def client_of(cast: Cast, visitor: str, **options: Any) -> Client:
-    client = Client(raise_request_exception=False, **options)
+    client = Steady(raise_request_exception=False, **options)
     if visitor != "nobody":
         client.force_login(cast.user(visitor))
     return client

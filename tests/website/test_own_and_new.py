@@ -10,10 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from rodtrad.goals.models import Seen
+from rodtrad.geography.models import Area
+from rodtrad.goals.models import Conflict, Element, Seen
 from rodtrad.goals.operations import change_element, create_element, link_elements
+from rodtrad.goals.operations.conflicts_change import change_conflict
+from rodtrad.goals.operations.reviews_propose import propose
 from rodtrad.goals.queries.own_and_new import own_and_new_elements, own_units
-from rodtrad.organisations.models import Role, RoleKind
+from rodtrad.organisations.models import Role, RoleKind, Root
 from rodtrad.plans.models import Plan
 from tests.cast import Cast
 from tests.website.test_edit_element import now
@@ -138,3 +141,70 @@ def test_marks_cost_a_few_questions_and_nobody_else_any(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as asked:
         own_and_new_elements(solvik, AnonymousUser(), ids)
     assert len(asked) == 0
+
+
+CONFLICT, MEASURE = "/solvik/malkonflikter/skole-mot-vei/", "/solvik/element/leksehjelp/"
+#: Lists by another way in: the page, what it lists that is Randi's after `make_hers`.
+FURTHER = {
+    "/solvik/malkonflikter/": CONFLICT,
+    "/solvik/malkonflikter/?handtering=open": GOAL,
+    "/solvik/finn-fram/": CONFLICT,
+    "/solvik/finn-fram/plansystem/": PLAN,
+    "/solvik/finn-fram/temaer/": GOAL,
+    "/solvik/barekraftsmal/": MEASURE,
+    "/solvik/finn-fram/steder/0301/": MEASURE,
+    "/solvik/tradsjekk/": MEASURE,
+}
+
+
+def make_hers(cast: Cast) -> None:
+    """Put all of it below one unit, tag and break it, so that every list has it."""
+    Root.objects.filter(slug="solvik").update(area=Area.objects.get(code="0301"))
+    late = {"sdg": ["4"], "starts": "2019-01-01", "ends": "2020-01-01"}
+    change_element(actor=cast.user("randi"), element=now(), changes=late)
+    top = cast.solvik.organisations.get(parent=None)
+    for rows in (Conflict.objects, Plan.objects):
+        rows.filter(root=cast.solvik).update(owner=top)
+    Element.objects.filter(root=cast.solvik).update(responsible=top)
+
+
+@pytest.mark.parametrize("address", FURTHER)
+def test_the_other_lists_mark_it_too(cast: Cast, address: str) -> None:
+    make_hers(cast)
+    randi = cast.client("randi")
+    assert MINE in marks(page(randi, address), FURTHER[address])
+    randi.post("/solvik/sett/")
+    Seen.objects.update(at=TransactionNow() - timedelta(microseconds=1))
+    for person in ("lise", None, "ulla"):
+        assert "reader-mark" not in page(cast.client(person), address)
+
+
+def test_a_conflict_that_another_has_changed_is_marked(cast: Cast) -> None:
+    bard = cast.client("bard")
+    saw_all_before(bard)
+    assert ">Endret<" not in page(bard, "/solvik/malkonflikter/")
+    found = Conflict.objects.get(root=cast.solvik, key="skole-mot-vei")
+    change_conflict(actor=cast.user("randi"), conflict=found, values={"handling": "mitigated"})
+    assert ">Endret<" in marks(page(bard, "/solvik/malkonflikter/"), CONFLICT)
+    assert ">Endret<" not in page(cast.client("randi"), "/solvik/malkonflikter/")
+
+
+def test_what_waits_for_approval_is_marked(cast: Cast) -> None:
+    bard, waiting = cast.client("bard"), "/solvik/gjennomgang/"
+    own = cast.solvik.organisations.get(key="skolekontoret")
+    Plan.objects.filter(root=cast.solvik, key="handlingsdel").update(owner=own)
+    for thing in (now("stengt-skole"), Plan.objects.get(root=cast.solvik, key="handlingsdel")):
+        propose(actor=cast.user("randi"), subject=thing)
+    html = page(bard, waiting)
+    assert MINE in marks(html, "/solvik/element/stengt-skole/gjennomgang/")
+    assert MINE in marks(html, f"{PLAN}gjennomgang/")
+    assert "reader-mark" not in page(cast.client("lise"), waiting)
+
+
+@pytest.mark.parametrize("address", FURTHER)
+def test_nothing_is_asked_for_who_is_not_logged_in(cast: Cast, address: str) -> None:
+    make_hers(cast)
+    with CaptureQueriesContext(connection) as asked:
+        page(cast.client(None), address)
+    assert not [one for one in asked.captured_queries if "pghistory_context" in one["sql"]]
+    assert not [one for one in asked.captured_queries if "goals_seen" in one["sql"]]

@@ -8,8 +8,14 @@ from rodtrad.config.command_words import TranslatedGroup
 from rodtrad.config.starting import say, tables_ready
 from rodtrad.core.words import gettext as _
 from rodtrad.core.words import ngettext
-from rodtrad.exchange.command import import_plan, import_stratml, import_workbook
-from rodtrad.exchange.workbook.progress import Estimate, Stage, share_done
+from rodtrad.exchange.command import (
+    import_plan,
+    import_stratml,
+    import_workbook,
+    imports_to_take_back,
+    take_back_import,
+)
+from rodtrad.exchange.workbook.progress import BackStage, Estimate, Stage, share_done
 from rodtrad.geography.geojson import MAX_BYTES
 from rodtrad.geography.operations import import_boundaries
 
@@ -63,6 +69,28 @@ def workbook(file: Path, slug: str, plan: str, dry_run: bool, actor: str) -> Non
         click.echo(import_workbook(file, slug, plan=plan, dry_run=dry_run, actor=actor, progress=progress))
 
 
+@command.command(
+    "take-back",
+    help=_(
+        "Ta tilbake et regneark som er lest inn: det som ble laget, blir borte, og det som ble endret, blir som før."
+        "\n\n"
+        "Det noen har endret, koblet til eller vedtatt siden, blir stående. Uten NUMMER blir importene listet opp."
+    ),
+)
+@click.argument("number", metavar=_("[NUMMER]"), required=False)
+@click.option(
+    "--root", "slug", metavar=_("ORGANISASJON"), default="", help=_("List bare opp importene til denne.")
+)
+@_DRY_RUN
+@_ACTOR
+def take_back(number: str | None, slug: str, dry_run: bool, actor: str) -> None:
+    with tables_ready(), told_by_command():
+        if number is None:
+            click.echo(imports_to_take_back(slug))
+        else:
+            click.echo(take_back_import(number, dry_run=dry_run, actor=actor, progress=_Teller()))
+
+
 @command.command("stratml", help=_("Les inn mål fra FIL (StratML) som en plan."))
 @_FILE
 @_ROOT
@@ -83,7 +111,7 @@ class _Teller:
         self._estimate = Estimate()
         self._told_at = time.monotonic()
 
-    def __call__(self, stage: Stage, done: int, of: int) -> None:
+    def __call__(self, stage: Stage | BackStage, done: int, of: int) -> None:
         now = time.monotonic()
         if now - self._told_at < _SECONDS_BETWEEN:
             return
@@ -96,13 +124,17 @@ class _Teller:
         say(line)
 
 
-def _words(stage: Stage) -> str:
-    return {
+def _words(stage: Stage | BackStage) -> str:
+    words: dict[Stage | BackStage, str] = {
         Stage.READ: _("leser fila"),
         Stage.COMPARED: _("sammenlikner radene med det som står der"),
         Stage.STORED: _("lagrer"),
         Stage.INDEXED: _("skriver det inn i søket"),
-    }[stage]
+        BackStage.LOOKED_AT: _("ser hva som er endret siden"),
+        BackStage.RESTORED: _("setter tilbake"),
+        BackStage.TAKEN_FROM_INDEX: _("skriver det inn i søket"),
+    }
+    return words[stage]
 
 
 @command.command(

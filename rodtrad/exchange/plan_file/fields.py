@@ -13,7 +13,7 @@ from rodtrad.exchange.plan_file.problems import Problems, as_key, choice_suggest
 from rodtrad.exchange.plan_file.reader import Mapping, Node, Scalar, Sequence, Spot
 
 #: Control characters, and those that turn the direction of the text around.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 Entry = TypeVar("Entry")
 
 

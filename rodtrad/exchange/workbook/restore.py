@@ -8,15 +8,19 @@ from django.db import connection
 from django.db.models import CASCADE, SET_NULL
 
 from rodtrad.exchange.copying import among, copy_rows
+from rodtrad.exchange.workbook.progress import BackProgress, BackStage
 from rodtrad.exchange.workbook.trail import Table
 from rodtrad.goals.models import Element
 
 _ROWS_AT_A_TIME = 500
 
 
-def restore(events: Mapping[Table, list[Any]], elements: Collection[UUID]) -> None:
+def restore(events: Mapping[Table, list[Any]], elements: Collection[UUID], *, progress: BackProgress) -> None:
     """Put these elements back as they stood before the events, with their places, links and relations."""
+    done, every = 0, sum(map(len, events.values()))
     for table, found in reversed(list(events.items())):
+        progress(BackStage.RESTORED, done, every)
+        done += len(found)
         own = [event for event in found if getattr(event, table.owner) in elements]
         if table.is_pairs:
             _restore_pairs(table, own)

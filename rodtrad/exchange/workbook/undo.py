@@ -20,6 +20,8 @@ from rodtrad.exchange.copying import among
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.exchange.refusals import in_words
+from rodtrad.exchange.workbook.operations import MOST_ROWS_ON_PAGE
+from rodtrad.exchange.workbook.progress import BackProgress, BackStage, silent
 from rodtrad.exchange.workbook.restore import before_import, restore
 from rodtrad.exchange.workbook.trail import Table, tables, tell_the_trail
 from rodtrad.goals.models import Element, Link, Placement
@@ -65,7 +67,7 @@ def undo_of(batch: ImportBatch) -> Undo:
     return found
 
 
-def take_back(*, batch: ImportBatch, person: User | None) -> Undo:
+def take_back(*, batch: ImportBatch, person: User | None, progress: BackProgress = silent) -> Undo:
     """Take the import back in one transaction. Raises ExchangeError when the database refuses."""
     try:
         with transaction.atomic(), told_by(taken_back=str(batch.id)):
@@ -74,9 +76,10 @@ def take_back(*, batch: ImportBatch, person: User | None) -> Undo:
                 raise ChangedMeanwhileError
             if why := why_not(held):
                 raise ExchangeError(why)
+            progress(BackStage.LOOKED_AT, 0, 1)
             found = undo_of(held)
             tell_the_trail()
-            restore(found.events, found.restored)
+            restore(found.events, found.restored, progress=progress)
             connection.check_constraints()
             held.state, held.taken_back_at, held.taken_back_by = BatchState.TAKEN_BACK, timezone.now(), person
             held.kept = len(found.kept)
@@ -92,6 +95,11 @@ def why_not(batch: ImportBatch) -> str:
     if since and batch.done_at and batch.done_at < since:
         return _("Importen kan ikke tas tilbake: historikken fra den gangen er slettet.")
     return ""
+
+
+def takes_the_command(batch: ImportBatch) -> bool:
+    """Tell whether the import is so large that a page would keep the person waiting, or be stopped by the server."""
+    return batch.made + batch.changed > MOST_ROWS_ON_PAGE
 
 
 def _reasons_to_keep(found: Undo, touched: set[UUID]) -> dict[UUID, str]:

@@ -20,7 +20,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt",
 _NUMBER = re.compile(r"[0-9][0-9 \u00a0\u202f]*(?:[.,][0-9]+)?")
 _BETWEEN_THOUSANDS = re.compile(r"[ \u00a0\u202f]")
 #: Control characters, and those that turn the direction of the text around.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _LISTS = re.compile(r"[;\n]|,\s")
 YEARS = range(1800, 2201)
 #: What days from 1950 to 2100 are in a spreadsheet.

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from rodtrad.core.collecting import collector_paused
+from rodtrad.core.text import storable
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.workbook.choices import choices_in, offer_choices
 from rodtrad.exchange.workbook.columns import FIXED, STAMP, Column
@@ -29,7 +30,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DAYS = frozenset({"starts", "ends"})
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
-_LONGEST_CELL = 32_767
+LONGEST_CELL = 32_767
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _ONE_LINE = Alignment(wrap_text=False, vertical="top")
 _HEAD, _FAINT = Font(bold=True), Font(color="8A8F98")
@@ -44,9 +45,9 @@ def as_excel(here: Here, only: Collection[UUID] | None = None) -> bytes:
     taken = {name.casefold() for name in NOT_READ}
     lists = choices_in(here)
     for framework, columns in sheets_of(here):
-        sheet = book.create_sheet(_name(framework.name, taken))
+        sheet = book.create_sheet(sheet_name(framework.name, taken))
         _dress(sheet, columns)
-        sheet.append([_head(sheet, column.heading) for column in columns])
+        sheet.append([head_cell(sheet, column.heading) for column in columns])
         rows = 0
         for texts in rows_of(here, framework.key, only):
             sheet.append([_cell(sheet, column, texts.get(column.name, "")) for column in columns])
@@ -83,20 +84,20 @@ def _write_guidance(book: Any, rows: Iterable[Sequence[str]]) -> None:
     sheet = book.create_sheet(GUIDANCE)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 100
     for what, how in rows:
-        sheet.append([_head(sheet, what) if what else None, _text(sheet, how)])
+        sheet.append([head_cell(sheet, what) if what else None, text_cell(sheet, how)])
 
 
 def _write_choices(sheet: Any, lists: Mapping[str, Sequence[str]]) -> None:
     sheet.freeze_panes = "A2"
     for number, name in enumerate(lists, 1):
         sheet.column_dimensions[get_column_letter(number)].width = max(FIXED[name].width, 20)
-    sheet.append([_head(sheet, FIXED[name].heading) for name in lists])
+    sheet.append([head_cell(sheet, FIXED[name].heading) for name in lists])
     for words in zip_longest(*lists.values()):
-        sheet.append([_text(sheet, word) if word else None for word in words])
+        sheet.append([text_cell(sheet, word) if word else None for word in words])
 
 
-def _head(sheet: Any, text: str) -> Any:
-    cell = _text(sheet, text)
+def head_cell(sheet: Any, text: str) -> Any:
+    cell = text_cell(sheet, text)
     cell.font, cell.fill = _HEAD, _SHADE
     return cell
 
@@ -106,25 +107,29 @@ def _cell(sheet: Any, column: Column, text: str) -> Any:
         # Norwegian days as the sheet shows them; a day before 1900 is no day to Excel.
         day = datetime.strptime(text, "%d.%m.%Y")  # noqa: DTZ007 - a day has no time zone
         if day.year >= 1901:
-            cell = WriteOnlyCell(sheet, value=day)
-            cell.number_format, cell.alignment = "dd.mm.yyyy", _ONE_LINE
-            return cell
+            return day_cell(sheet, day)
     if not text:
         return None
-    cell = _text(sheet, text)
+    cell = text_cell(sheet, text)
     if column.name == STAMP:
         cell.font, cell.alignment = _FAINT, _ONE_LINE
     return cell
 
 
-def _text(sheet: Any, text: str) -> Any:
+def day_cell(sheet: Any, day: datetime) -> Any:
+    cell = WriteOnlyCell(sheet, value=day)
+    cell.number_format, cell.alignment = "dd.mm.yyyy", _ONE_LINE
+    return cell
+
+
+def text_cell(sheet: Any, text: str) -> Any:
     """Return a cell that is text whatever it begins with."""
-    if len(text) > _LONGEST_CELL:
+    if len(text) > LONGEST_CELL:
         raise ExchangeError(
             _("En tekst på %(length)d tegn får ikke plass i en celle; den begynner «%(start)s». Bruk CSV.")
             % {"length": len(text), "start": text[:60]}
         )
-    cell = WriteOnlyCell(sheet, value=text)
+    cell = WriteOnlyCell(sheet, value=storable(text))
     cell.data_type = "s"
     cell.alignment = _WRAP
     if text.startswith(DANGEROUS):
@@ -132,7 +137,7 @@ def _text(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _name(name: str, taken: set[str]) -> str:
+def sheet_name(name: str, taken: set[str]) -> str:
     """Return a sheet's name as Excel takes it, and no other sheet has it."""
     base = _NOT_IN_NAMES.sub(" ", name).strip()[:_LONGEST_NAME] or "Ark"
     found, number = base, 1

@@ -1,17 +1,24 @@
 """Goal conflicts written by programs, by the same operations as the pages."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from rodtrad.goals.api.conflict_schemas import ConflictChanges, ConflictItem, NewConflict
 from rodtrad.goals.api.conflicts import conflict_item, conflict_or_404, conflict_version
 from rodtrad.goals.api.routing import router
 from rodtrad.goals.api.versions import require_tag
 from rodtrad.goals.models import Conflict
-from rodtrad.goals.operations import conflicts_change, conflicts_create
-from rodtrad.goals.operations.conflicts_fields import conflict_values
+from rodtrad.goals.operations import conflicts_change, conflicts_create, conflicts_delete
+from rodtrad.goals.operations.conflicts_fields import conflict_values, lock_conflict
 from rodtrad.goals.operations.versions import tag_of
 from rodtrad.organisations.api import root_or_404
-from rodtrad.organisations.api_writing import Headers, How, Token, Written, answer_write
+from rodtrad.organisations.api_writing import (
+    Headers,
+    How,
+    Token,
+    Written,
+    answer_write,
+    answered_before,
+)
 from rodtrad.organisations.models import Scope
 
 WRITES = Token(Scope.WRITE_CONFLICTS)
@@ -59,10 +66,37 @@ def change_conflict(
     return answer_write(request, conflict.root, write, key=headers.idempotency_key, dry_run=how.dry_run)
 
 
+@router.delete(
+    "/conflicts/{id}",
+    response={204: None},
+    auth=WRITES,
+    tags=["conflicts"],
+    summary="Delete a goal conflict",
+)
+def delete_conflict(request: HttpRequest, id: str, how: How, headers: Headers) -> HttpResponse:
+    """Delete a conflict with its steps; the elements stay.
+
+    One that is public, or that an adopted plan's case decided, takes the role of approver.
+    """
+    try:
+        conflict = conflict_or_404(request, id).conflict
+    except Http404:
+        again = answered_before(request, key=headers.idempotency_key)
+        if again is None:
+            raise
+        return again
+
+    def write() -> Written:
+        require_tag(request, lambda: _tag_now(conflict))
+        conflicts_delete.delete_conflict(actor=request.user, conflict=conflict)
+        return Written(204)
+
+    return answer_write(request, conflict.root, write, key=headers.idempotency_key, dry_run=how.dry_run)
+
+
 def _tag_now(conflict: Conflict) -> str:
     """Read the conflict as it stands; others who write it wait until the transaction ends."""
-    row = Conflict.objects.select_for_update(of=("self",)).get(pk=conflict.pk)
-    return tag_of(conflict_values(row))
+    return tag_of(conflict_values(lock_conflict(conflict)))
 
 
 def _written(

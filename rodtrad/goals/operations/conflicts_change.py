@@ -10,6 +10,7 @@ from rodtrad.goals.operations.conflicts_fields import (
     ConflictValues,
     cleaned_conflict,
     conflict_values,
+    lock_conflict,
     put_conflict,
     put_steps,
 )
@@ -28,7 +29,7 @@ def change_conflict(
     """
     mine = cleaned_conflict(values)
     with one_write(actor=actor, root=conflict.root) as powers:
-        row = Conflict.objects.select_for_update(of=("self",)).get(pk=conflict.pk)
+        row = lock_conflict(conflict)
         now = conflict_values(row)
         was = now if based_on is None else based_on
         wanted = {field: said for field, said in mine.items() if said not in (was.get(field), now[field])}

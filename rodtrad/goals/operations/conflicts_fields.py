@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.cases.models import Case
 from rodtrad.core.models import Visibility
+from rodtrad.core.text import storable
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Conflict, ConflictStep, Element, Handling, Sign
 from rodtrad.goals.operations.fields import LONGEST_TEXT
@@ -32,6 +33,16 @@ def conflict_values(conflict: Conflict) -> ConflictValues:
         "visibility": int(conflict.visibility),
         "steps": [list(step) for step in steps.values_list("text", "element__key", "sign")],
     }
+
+
+def lock_conflict(conflict: Conflict) -> Conflict:
+    """Read the conflict as it stands, and keep other writers waiting until this transaction ends."""
+    row = Conflict.objects.select_for_update(of=("self",)).filter(pk=conflict.pk).first()
+    if row is None:
+        raise FieldErrors(
+            {"": _("«%s» finnes ikke lenger. Noen har slettet målkonflikten.") % conflict.title}
+        )
+    return row
 
 
 def cleaned_conflict(given: Mapping[str, Any]) -> ConflictValues:
@@ -66,7 +77,7 @@ def _clean(field: str, value: Any) -> Any:
 
 
 def _plain(value: Any) -> str:
-    return " ".join(str(value or "").replace("\x00", "").split())
+    return " ".join(storable(str(value or "")).split())
 
 
 def _line(value: Any, missing: str) -> str:
@@ -82,7 +93,7 @@ def _line(value: Any, missing: str) -> str:
 
 
 def _long(value: Any) -> str:
-    text = str(value or "").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = storable(str(value or "")).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > LONGEST_TEXT:
         raise ValueError(
             _("Teksten er %(length)d tegn. Den kan være høyst %(most)d.")

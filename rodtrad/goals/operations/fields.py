@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Visibility
+from rodtrad.core.text import storable
 from rodtrad.geography.models import Area
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Element, Judgement, Progress
@@ -95,7 +96,7 @@ def said_again(field: str, value: Any) -> Any:
 
 
 def _text(given: Any) -> str:
-    text = str(given or "").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = storable(str(given or "")).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > LONGEST_TEXT:
         raise ValueError(_("Teksten er %(length)d tegn. Den kan være høyst %(most)d.") % {
             "length": len(text), "most": LONGEST_TEXT})  # fmt: skip
@@ -113,7 +114,7 @@ def _title(given: Any) -> str:
 
 
 def _key(given: Any) -> str:
-    return str(given or "").replace("\x00", "").strip()
+    return storable(str(given or "")).strip()
 
 
 def _day(given: Any) -> str:

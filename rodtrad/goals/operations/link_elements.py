@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Origin
+from rodtrad.core.text import storable
 from rodtrad.goals.errors import AdoptedTextError, FieldErrors, NotAllowedError
 from rodtrad.goals.models import Element, Link
 from rodtrad.goals.operations.fields import LONGEST_TEXT
@@ -29,7 +30,7 @@ def link_elements(
         require_link(powers, child, parent, correction=correction)
         if Link.objects.filter(child=child, parent=parent).exists():
             raise FieldErrors({"parent": _("De to er koblet fra før.")})
-        text = reason.replace("\x00", "").strip()[:LONGEST_TEXT]
+        text = storable(reason).strip()[:LONGEST_TEXT]
         return make_link(child, parent, kind=kind, reason=text, origin=origin)
 
 

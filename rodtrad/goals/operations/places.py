@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from rodtrad.core.text import storable
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Element, Placement
 from rodtrad.plans.models import Plan
@@ -56,7 +57,7 @@ def put_last(element: Element, plan: Plan, *, under: Element | None, number: str
 
 
 def cleaned_number(number: str) -> str:
-    text = " ".join(number.replace("\x00", "").split())
+    text = " ".join(storable(number).split())
     if len(text) > 30:
         raise FieldErrors({"number": _("Nummeret er for langt. Det kan være høyst 30 tegn.")})
     return text

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
 from rodtrad.core.models import LifeCycle, Visibility
+from rodtrad.core.text import storable
 from rodtrad.goals.errors import ChangedMeanwhile, FieldErrors, NotAllowedError
 from rodtrad.goals.models import Element, Review, ReviewState
 from rodtrad.goals.operations.writing import fresh_plan, in_turn, one_write
@@ -75,7 +76,7 @@ def _approve_with_it(rows: QuerySet[Element], actor: User) -> None:
 
 
 def cleaned_reason(text: str) -> str:
-    plain = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    plain = storable(text).replace("\r\n", "\n").strip()
     if len(plain) > LONGEST_REASON:
         raise FieldErrors(
             {"reason": _("Teksten er %(length)d tegn. Den kan være høyst %(most)d.")

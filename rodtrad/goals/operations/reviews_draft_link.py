@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
+from rodtrad.core.text import storable
 from rodtrad.goals.errors import FieldErrors, NotAllowedError
 from rodtrad.goals.models import DraftLink
 from rodtrad.goals.operations.writing import one_write
@@ -40,7 +41,7 @@ def link_of_token(token: str) -> UUID:
 
 def make_draft_link(*, actor: User, subject: Subject, reader: str, days: int) -> DraftLink:
     """Make a link for one reader that opens the subject for some days."""
-    name = " ".join(reader.replace("\x00", "").split())
+    name = " ".join(storable(reader).split())
     with one_write(actor=actor, root=subject.root) as powers:
         if not may_propose(powers, subject) and not may_approve(powers, subject):
             raise NotAllowedError(_("Du kan ikke dele «%s».") % subject.title)

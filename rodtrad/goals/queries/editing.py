@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from rodtrad.core.text import is_key
 from rodtrad.goals.models import Element, Level, LevelRule, Link, LinkKind, Placement, RuleKind
 from rodtrad.goals.permissions import Powers, may_write_plan
 from rodtrad.goals.queries.documents import DocumentRow, plan_document
@@ -129,7 +130,7 @@ def alike_in_plan(element: Element, viewer: Viewer) -> list[Element]:
 
 def by_keys(root: Root, viewer: Viewer, keys: Collection[str]) -> list[Element]:
     """Return the elements with these keys that the viewer may see, in the order of the keys."""
-    rows = Element.objects.filter(root=root, key__in=keys).visible_to(viewer)
+    rows = Element.objects.filter(root=root, key__in=filter(is_key, keys)).visible_to(viewer)
     found = {row.key: row for row in rows.select_related("level", "plan", "responsible", "root")}
     return [found[key] for key in dict.fromkeys(keys) if key in found]
 

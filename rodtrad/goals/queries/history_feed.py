@@ -15,6 +15,7 @@ from pghistory.models import Context
 from rodtrad.core.models import Visibility
 from rodtrad.goals.models import Element
 from rodtrad.goals.queries.conflicts import visible_conflicts
+from rodtrad.goals.queries.deleted_conflicts import deleted_conflicts
 from rodtrad.goals.queries.history_names import Named, deleted_elements, people_named
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -92,13 +93,14 @@ def _sources(root: Root, viewer: Viewer) -> dict[str, QuerySet[Any]]:
     conflicts = [chain.conflict.pk for chain in visible_conflicts(root, viewer)]
     own = {kind: _events(*table, root) for kind, table in _TABLES.items()}
     gone = Q(pgh_label="delete", plan_id__in=plans) & open_
+    ended = Q(pgh_label="delete", pgh_obj_id__in=list(deleted_conflicts(root, viewer)))
     links, places, steps = (
         _events("goals", model, root) for model in ("LinkEvent", "PlacementEvent", "ConflictStepEvent")
     )
     return {
         "element": own["element"].filter(Q(pgh_obj_id__in=seen) | gone),
         "plan": own["plan"].filter(pgh_obj_id__in=plans),
-        "conflict": own["conflict"].filter(pgh_obj_id__in=conflicts),
+        "conflict": own["conflict"].filter(Q(pgh_obj_id__in=conflicts) | ended),
         "step": steps.filter(conflict_id__in=conflicts),
         "link": links.filter(child_id__in=seen, parent_id__in=seen),
         "placement": places.filter(element_id__in=seen, plan_id__in=plans),
@@ -154,4 +156,6 @@ def _names(root: Root, viewer: Viewer, named: Mapping[str, set[UUID]]) -> dict[t
     if named["conflict"]:
         for chain in visible_conflicts(root, viewer):
             found["conflict", chain.conflict.pk] = Named(chain.conflict.title, chain.conflict.key)
+        for identity, gone_one in deleted_conflicts(root, viewer).items():
+            found["conflict", identity] = Named(gone_one.title, gone=gone_one.key)
     return found

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import CharField, F, QuerySet, Value
 
 from rodtrad.accounts.models import User
-from rodtrad.goals.models import Element, Seen
+from rodtrad.goals.models import Conflict, Element, Seen
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
 from rodtrad.organisations.permissions import Person, Viewer, below
 from rodtrad.plans.models import Plan
@@ -73,6 +73,11 @@ def own_and_new_elements(root: Root, person: Person, ids: Collection[UUID]) -> O
     return OwnAndNew(own, _by_others(rows, _beside(root, since, ids), person))
 
 
+def ids_of(root: Root, keys: Collection[str]) -> dict[UUID, str]:
+    """Return the ids of the root's elements with these keys, each with its key."""
+    return dict(Element.objects.filter(root=root, key__in=keys).values_list("pk", "key"))
+
+
 def own_and_new_plans(root: Root, person: Person, viewer: Viewer, plans: Collection[Plan]) -> OwnAndNew:
     """Tell of the plans in a list; a plan has changed when an element in it has that the person may see."""
     if not isinstance(person, User) or not plans:
@@ -86,6 +91,20 @@ def own_and_new_plans(root: Root, person: Person, viewer: Viewer, plans: Collect
     within = _element_events(root, since).filter(plan_id__in=ids, pgh_obj_id__in=seen.values("pk"))
     of_plans = _events("plans", "PlanEvent").filter(pgh_obj_id__in=ids, pgh_created_at__gt=since)
     return OwnAndNew(own, _by_others(of_plans, [_told(within, "plan_id", CHANGED)], person))
+
+
+def own_and_new_conflicts(root: Root, person: Person, conflicts: Collection[Conflict]) -> OwnAndNew:
+    """Tell of the goal conflicts in a list that the person may see; a changed step changes its conflict."""
+    if not isinstance(person, User) or not conflicts:
+        return OwnAndNew()
+    units, since = own_units(person, root), seen_at(person, root)
+    own = frozenset(conflict.pk for conflict in conflicts if conflict.owner_id in units)
+    if since is None:
+        return OwnAndNew(own)
+    ids = [conflict.pk for conflict in conflicts]
+    rows = _events("goals", "ConflictEvent").filter(pgh_obj_id__in=ids, pgh_created_at__gt=since)
+    steps = _events("goals", "ConflictStepEvent").filter(conflict_id__in=ids, pgh_created_at__gt=since)
+    return OwnAndNew(own, _by_others(rows, [_told(steps, "conflict_id", CHANGED)], person))
 
 
 def _events(app: str, name: str) -> QuerySet[Any]:

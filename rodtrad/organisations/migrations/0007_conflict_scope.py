@@ -20,12 +20,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='apitoken',
             name='scopes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('read-internal', 'lese det som er internt'), ('write-elements', 'lage, endre og ta ut elementer'), ('write-links', 'koble elementer og ta bort koblinger'), ('write-placements', 'videreføre og flytte elementer i planer'), ('write-conflicts', 'lage og endre målkonflikter')], max_length=20), size=None),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('read-internal', 'lese det som er internt'), ('write-elements', 'lage, endre og ta ut elementer'), ('write-links', 'koble elementer og ta bort koblinger'), ('write-placements', 'videreføre og flytte elementer i planer'), ('write-conflicts', 'lage, endre og slette målkonflikter')], max_length=20), size=None),
         ),
         migrations.AlterField(
             model_name='apitokenevent',
             name='scopes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('read-internal', 'lese det som er internt'), ('write-elements', 'lage, endre og ta ut elementer'), ('write-links', 'koble elementer og ta bort koblinger'), ('write-placements', 'videreføre og flytte elementer i planer'), ('write-conflicts', 'lage og endre målkonflikter')], max_length=20), size=None),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('read-internal', 'lese det som er internt'), ('write-elements', 'lage, endre og ta ut elementer'), ('write-links', 'koble elementer og ta bort koblinger'), ('write-placements', 'videreføre og flytte elementer i planer'), ('write-conflicts', 'lage, endre og slette målkonflikter')], max_length=20), size=None),
         ),
         migrations.AddConstraint(
             model_name='apitoken',

@@ -69,9 +69,10 @@ class RuleText:
 
 @dataclass(frozen=True)
 class Item:
-    """One finding."""
+    """One finding; `element` is the key of the element that it is about, if any."""
 
     title: str
+    element: str
     url: str
     message: str
     place: str
@@ -140,6 +141,7 @@ def subject_url(slug: str, kind: SubjectKind, key: str) -> str:
 def item(slug: str, finding: Finding, rule: Rule) -> Item:
     return Item(
         title=finding.title,
+        element=finding.key if finding.kind in (SubjectKind.ELEMENT, SubjectKind.LINK) else "",
         url=subject_url(slug, finding.kind, finding.key),
         message=str(finding.message),
         place=str(finding.place),
@@ -174,18 +176,30 @@ def by_unit(result: CheckResult) -> list[Group]:
 
 def whole_group(result: CheckResult, key: str, number: str) -> tuple[Group, Page[Finding]] | None:
     """Return one page of all findings of the rule or the unit with the key; nothing when there are none."""
-    for named, findings in chain(_of_rules(result), _of_units(result)):
-        if named.key == key:
-            page = Paginator(findings, PAGE_SIZE).get_page(number)
-            group = _group(result, named, list(page.object_list), PAGE_SIZE)
-            return replace(group, count=len(findings), tuck=None), page
-    return None
+    found = _named(result, key)
+    if found is None:
+        return None
+    named, findings = found
+    page = Paginator(findings, PAGE_SIZE).get_page(number)
+    group = _group(result, named, list(page.object_list), PAGE_SIZE)
+    return replace(group, count=len(findings), tuck=None), page
+
+
+def findings_of(result: CheckResult, key: str) -> list[Finding] | None:
+    """Return the findings of the rule or the unit with the key; nothing when there are none."""
+    found = _named(result, key)
+    return found[1] if found else None
 
 
 class _Named(NamedTuple):
     key: str
     heading: str
     rule: RuleText | None
+
+
+def _named(result: CheckResult, key: str) -> tuple[_Named, list[Finding]] | None:
+    pairs = chain(_of_rules(result), _of_units(result))
+    return next(((named, findings) for named, findings in pairs if named.key == key), None)
 
 
 def _of_rules(result: CheckResult) -> Iterator[tuple[_Named, list[Finding]]]:

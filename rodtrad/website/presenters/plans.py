@@ -68,9 +68,13 @@ def plan_url(root: Root, plan: Plan) -> str:
 def register(root: Root, plans: Sequence[Plan], by: str) -> list[PlanGroup]:
     """Return the plans in groups by status, or by how far they see."""
     groups: dict[str, list[Plan]] = {}
-    for plan in sorted(plans, key=_by_horizon if by == "horisont" else _by_status):
+    for plan in in_order(plans, by):
         groups.setdefault(_heading(plan, by), []).append(plan)
     return [_group(root, heading, members) for heading, members in groups.items()]
+
+
+def in_order(plans: Sequence[Plan], by: str) -> list[Plan]:
+    return sorted(plans, key=_by_horizon if by == "horisont" else _by_status)
 
 
 def natural_grouping(plans: Sequence[Plan]) -> str:

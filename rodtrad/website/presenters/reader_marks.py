@@ -1,7 +1,8 @@
 """Marks in lists for who is logged in: what is mine, and what others have done since I last said I had seen it.
 
-A view says what its list holds (`mark_elements`, `mark_plans`); the template asks for the mark by the address that
-the list leads to ({% reader_mark url %}). For who is not logged in nothing is asked, and nothing shows.
+A view says what its list holds (`mark_elements`, `mark_plans`, `mark_conflicts`); the template asks for the mark by
+the address that the list leads to ({% reader_mark url %}). For who is not logged in nothing is
+asked, and nothing shows.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,7 +14,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
-from rodtrad.goals.queries.own_and_new import OwnAndNew, own_and_new_elements, own_and_new_plans, seen_at
+from rodtrad.goals.models import Conflict
+from rodtrad.goals.queries.own_and_new import (
+    OwnAndNew,
+    ids_of,
+    own_and_new_conflicts,
+    own_and_new_elements,
+    own_and_new_plans,
+    seen_at,
+)
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.models import Plan
@@ -47,11 +56,24 @@ def mark_elements(request: HttpRequest, root: Root, keys: Mapping[UUID, str]) ->
         _keep(request, "element", root, keys, own_and_new_elements(root, request.user, keys))
 
 
+def mark_named_elements(request: HttpRequest, root: Root, keys: Collection[str]) -> None:
+    """Mark the root's elements in a list that knows only their keys."""
+    if isinstance(request.user, User) and keys:
+        mark_elements(request, root, ids_of(root, keys))
+
+
 def mark_plans(request: HttpRequest, root: Root, viewer: Viewer, plans: Collection[Plan]) -> None:
     """Mark the root's plans in a list."""
     if isinstance(request.user, User):
         found = own_and_new_plans(root, request.user, viewer, plans)
         _keep(request, "plan", root, {plan.pk: plan.key for plan in plans}, found)
+
+
+def mark_conflicts(request: HttpRequest, root: Root, conflicts: Collection[Conflict]) -> None:
+    """Mark the root's goal conflicts in a list."""
+    if isinstance(request.user, User):
+        found = own_and_new_conflicts(root, request.user, conflicts)
+        _keep(request, "conflict", root, {conflict.pk: conflict.key for conflict in conflicts}, found)
 
 
 def marks_on(request: HttpRequest | None) -> dict[str, ReaderMark]:

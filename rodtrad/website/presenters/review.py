@@ -157,8 +157,11 @@ def _note(one: Changed) -> str:
 
 @dataclass(frozen=True)
 class WaitingLine:
+    """`about` is the page of what waits, `url` the page of its review."""
+
     title: str
     url: str
+    about: str
     what: str
     since: str
 
@@ -168,6 +171,7 @@ def waiting_lines(root: Root, waiting: Sequence[Waiting]) -> list[WaitingLine]:
         WaitingLine(
             one.title,
             reverse("plan_review" if one.is_plan else "element_review", args=[root.slug, one.key]),
+            reverse("plan" if one.is_plan else "element", args=[root.slug, one.key]),
             _("Plan") if one.is_plan else _("Element"),
             moment(one.since),
         )

@@ -99,10 +99,6 @@ def batch_tally(batch: ImportBatch) -> list[dict[str, object]]:
     return [{"value": value, "label": word} for value, word in pairs]
 
 
-def name_of(batch: ImportBatch) -> str:
-    return batch.file_name or _("Limte celler")
-
-
 def state_of(batch: ImportBatch) -> str:
     return str(capfirst(BatchState(batch.state).label))
 

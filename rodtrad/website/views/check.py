@@ -14,6 +14,15 @@ from rodtrad.goals.queries.reach import thread_reach
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters import check as words
 from rodtrad.website.presenters import check_figures as figures
+from rodtrad.website.presenters.reader_marks import mark_named_elements
+
+
+def choices(page: Page) -> tuple[str, str]:
+    """Return how the findings are to be grouped, and the severity that is asked for."""
+    by, severity = page.request.GET.get("etter", "regel"), page.request.GET.get("alvor", "")
+    if by not in ("regel", "enhet") or severity not in ("", *words.SEVERITY_ADDRESSES):
+        raise Http404
+    return by, severity
 
 
 @root_page
@@ -22,13 +31,13 @@ def check(page: Page) -> HttpResponse:
 
     `?bare=` is the id of a rule or a unit: all of its findings, page by page.
     """
-    by, severity = page.request.GET.get("etter", "regel"), page.request.GET.get("alvor", "")
-    if by not in ("regel", "enhet") or severity not in ("", *words.SEVERITY_ADDRESSES):
-        raise Http404
+    by, severity = choices(page)
     result = visible_to(cached_check(page.own_root, timezone.localdate()), page.viewer)
     reach = thread_reach(page.own_root, page.viewer)
-    chosen = _only(result, severity)
+    chosen = only(result, severity)
     groups, pages = _groups(chosen, by, page.request.GET)
+    listed = {one.element for group in groups for one in (*group.shown, *group.folded) if one.element}
+    mark_named_elements(page.request, page.own_root, listed)
 
     def address(by: str, severity: str) -> str:
         asked = {"etter": "enhet"} if by == "enhet" else {}
@@ -76,7 +85,8 @@ def _groups(
     return [found[0]], found[1]
 
 
-def _only(result: CheckResult, severity: str) -> CheckResult:
+def only(result: CheckResult, severity: str) -> CheckResult:
+    """Return the result with the findings of one severity; none given is all."""
     if not severity:
         return result
     wanted = words.SEVERITY_ADDRESSES[severity]

@@ -15,10 +15,16 @@ from rodtrad.goals.errors import ChangedMeanwhile, FieldConflict, FieldErrors
 from rodtrad.goals.models import Conflict, Handling
 from rodtrad.goals.operations.conflicts_change import change_conflict
 from rodtrad.goals.operations.conflicts_create import create_conflict
+from rodtrad.goals.operations.conflicts_delete import why_not_delete
 from rodtrad.goals.operations.conflicts_fields import conflict_values
-from rodtrad.goals.permissions import may_publish_conflict, may_write_conflict, powers_in
+from rodtrad.goals.permissions import (
+    may_delete_conflict,
+    may_publish_conflict,
+    may_write_conflict,
+    powers_in,
+)
 from rodtrad.goals.queries.conflict_choices import cases_of, elements_to_name, titles_of
-from rodtrad.goals.queries.conflicts import visible_conflicts
+from rodtrad.goals.queries.conflicts import ConflictChain, visible_conflicts
 from rodtrad.goals.queries.editing import units_of
 from rodtrad.website.forms.conflict import (
     BadConflictVersionError,
@@ -34,29 +40,40 @@ from rodtrad.website.forms.conflict import (
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.conflict import conflict_rows
 from rodtrad.website.presenters.conflict_writing import labels, meanwhile, preview
+from rodtrad.website.presenters.reader_marks import last_time, mark_conflicts, mark_elements
 from rodtrad.website.views.editing.guard import person_of, writers_only
 
 SAVE = "lagre"
+
+
+def chosen_conflicts(page: Page) -> tuple[list[ConflictChain], list[ConflictChain]]:
+    """Return all of the root's conflicts, and those of the handling that is asked for."""
+    chosen = page.request.GET.get("handtering", "")
+    if chosen not in ("", *Handling.values):
+        raise Http404
+    everything = visible_conflicts(page.own_root, page.viewer)
+    return everything, [chain for chain in everything if chosen in ("", chain.conflict.handling)]
 
 
 @require_safe
 @root_page
 def conflicts(page: Page) -> HttpResponse:
     """List all goal conflicts of the root; `handtering` chooses among them."""
-    chosen = page.request.GET.get("handtering", "")
-    if chosen not in ("", *Handling.values):
-        raise Http404
-    everything = visible_conflicts(page.own_root, page.viewer)
+    everything, shown = chosen_conflicts(page)
+    mark_conflicts(page.request, page.own_root, [chain.conflict for chain in shown])
+    named = {step.element.pk: step.element.key for chain in shown for step in chain.steps if step.element}
+    mark_elements(page.request, page.own_root, named)
     powers = powers_in(page.request.user, page.own_root)
     return page.render(
         "website/conflicts.html",
         current="find",
         crumbs=[(page.address("find"), _("Finn fram")), (None, _("Målkonflikter"))],
-        rows=conflict_rows(page.own_root, [c for c in everything if chosen in ("", c.conflict.handling)]),
-        chosen=chosen,
+        rows=conflict_rows(page.own_root, shown),
+        chosen=page.request.GET.get("handtering", ""),
         handlings=choices_of((), ())["handling"],
         total=len(everything),
         may_write=bool(powers.held.get("write_drafts")),
+        last_time=last_time(page.request, page.own_root, page.viewer),
     )
 
 
@@ -145,5 +162,14 @@ def _show(
         version=version,
         others=meanwhile(others, units),
         back=page.address("conflict", conflict.key) if conflict else page.address("conflicts"),
+        **(_deleting(page, conflict) if conflict else {}),
         status=400 if form.errors else 409 if others else 200,
     )
+
+
+def _deleting(page: Page, conflict: Conflict) -> dict[str, str]:
+    """Return where the conflict is deleted, or why the person cannot."""
+    powers = powers_in(page.request.user, page.own_root)
+    if may_delete_conflict(powers, conflict):
+        return {"delete": page.address("delete_conflict", conflict.key)}
+    return {"no_delete": why_not_delete(powers, conflict)}

@@ -18,7 +18,7 @@ from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.exchange.queries import find_batch, latest_batches, plans_to_fill
 from rodtrad.exchange.workbook.operations import accept_sheet, proposal_of, send_sheet
 from rodtrad.exchange.workbook.read import LARGEST_FILE, too_large
-from rodtrad.exchange.workbook.undo import take_back, undo_of, why_not
+from rodtrad.exchange.workbook.undo import take_back, takes_the_command, undo_of, why_not
 from rodtrad.exchange.workbook.wish import Outcome
 from rodtrad.goals.permissions import Powers, powers_in
 from rodtrad.website.page import Page, root_page
@@ -75,7 +75,7 @@ def _sent(page: Page, person: User) -> ImportBatch:
 
 
 def _summary(batch: ImportBatch) -> dict[str, object]:
-    return {"batch": batch, "name": words.name_of(batch), "state": words.state_of(batch)}
+    return {"batch": batch, "name": str(batch), "state": words.state_of(batch)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,18 +87,20 @@ def exchange_batch(page: Page, batch: UUID) -> HttpResponse:
         return _accepted(page, powers, found)
     if found.state == BatchState.WAITING:
         return _waiting(page, found)
-    gone = why_not(found)
-    undo = undo_of(found) if found.state == BatchState.DONE and not gone else None
+    gone, is_large = why_not(found), takes_the_command(found)
+    undo = undo_of(found) if found.state == BatchState.DONE and not gone and not is_large else None
     return page.render(
         "website/exchange_done.html",
         current="overview",
-        crumbs=_crumbs(page, words.name_of(found)),
+        crumbs=_crumbs(page, str(found)),
         batch=found,
-        name=words.name_of(found),
+        name=str(found),
         state=words.state_of(found),
         tally=words.batch_tally(found),
         undo=undo,
         gone=gone if found.state == BatchState.DONE else "",
+        is_large=is_large,
+        touched=found.made + found.changed,
         can_restore=bool(undo and undo.restored),
     )
 
@@ -110,16 +112,16 @@ def _waiting(page: Page, batch: ImportBatch) -> HttpResponse:
         return page.render(
             "website/exchange_refused.html",
             current="overview",
-            crumbs=_crumbs(page, words.name_of(batch)),
+            crumbs=_crumbs(page, str(batch)),
             problem=str(error),
-            name=words.name_of(batch),
+            name=str(batch),
         )
     rows = Paginator(words.worth_showing(proposal), ROWS_ON_A_PAGE).get_page(page.request.GET.get("page"))
     return page.render(
         "website/exchange_proposal.html",
         current="overview",
-        crumbs=_crumbs(page, words.name_of(batch)),
-        name=words.name_of(batch),
+        crumbs=_crumbs(page, str(batch)),
+        name=str(batch),
         tally=words.tally_of(proposal),
         notes=proposal.notes,
         page=rows,
@@ -156,6 +158,8 @@ def exchange_take_back(page: Page, batch: UUID) -> HttpResponse:
     """Take a whole sheet back, but for what someone has changed since."""
     powers, found = _batch_or_404(page, batch)
     here = redirect("exchange_batch", page.own_root.slug, found.id)
+    if takes_the_command(found):
+        return here  # the page tells of the command
     person = powers.person if isinstance(powers.person, User) else None
     try:
         undo = take_back(batch=found, person=person)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import chain
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -18,8 +19,9 @@ from rodtrad.website.presenters.conflict import conflict_actions, conflict_lines
 from rodtrad.website.presenters.find import ways
 from rodtrad.website.presenters.places import concerned_lines, place_rows
 from rodtrad.website.presenters.plan_system import stops
+from rodtrad.website.presenters.reader_marks import mark_conflicts, mark_elements, mark_plans
 from rodtrad.website.presenters.sdg import sdg_rows
-from rodtrad.website.presenters.themes import MOST_THEMES, theme_card, theme_groups
+from rodtrad.website.presenters.themes import MOST_THEMES, ThemeGroup, theme_card, theme_groups
 from rodtrad.website.presenters.wording import common_origin
 
 
@@ -31,6 +33,8 @@ def _crumbs(page: Page, *rest: Crumb) -> list[Crumb]:
 def find(page: Page) -> HttpResponse:
     """Show the ways in: question, place, theme, sustainable development goal; and goal conflicts."""
     root = page.own_root
+    found = visible_conflicts(root, page.viewer)
+    mark_conflicts(page.request, root, [one.conflict for one in found])
     return page.render(
         "website/find.html",
         current="find",
@@ -41,7 +45,7 @@ def find(page: Page) -> HttpResponse:
             themes=count_themes(root, page.viewer),
             targets=len(sdg_queries.local_targets(root)),
         ),
-        conflicts=conflict_lines(root, visible_conflicts(root, page.viewer)),
+        conflicts=conflict_lines(root, found),
     )
 
 
@@ -49,11 +53,13 @@ def find(page: Page) -> HttpResponse:
 def plan_system(page: Page) -> HttpResponse:
     """Show the seven questions as stations, each with the root's plans that answer it."""
     root = page.own_root
+    plans = list(visible_plans(root, page.viewer))
+    mark_plans(page.request, root, page.viewer, plans)
     return page.render(
         "website/plan_system.html",
         current="find",
         crumbs=_crumbs(page, (None, _("Sju spørsmål"))),
-        stops=stops(root, list(visible_plans(root, page.viewer))),
+        stops=stops(root, plans),
     )
 
 
@@ -78,6 +84,7 @@ def place(page: Page, code: str) -> HttpResponse:
         raise Http404
     at = elements_at(root, area, page.viewer)
     web = read_web(root, page.viewer, at.listed)
+    mark_elements(page.request, root, {one: web.points[one].key for one in at.listed if one in web.points})
     return page.render(
         "website/place.html",
         current="find",
@@ -89,15 +96,22 @@ def place(page: Page, code: str) -> HttpResponse:
     )
 
 
+def chosen_themes(page: Page) -> tuple[list[ThemeGroup], list[ThemeGroup]]:
+    """Return the themes goal by goal, and the goal that is asked for, if any."""
+    groups = theme_groups(page.own_root, themes_of(page.own_root, page.viewer))
+    chosen = cleaned(page.request.GET, "mal")
+    return groups, [group for group in groups if group.fold_url.endswith(f"?mal={chosen}")]
+
+
 @root_page
 def themes(page: Page) -> HttpResponse:
     """Show the themes goal by goal; where they are many, the goals first, and `mal` chooses one."""
-    root, chosen = page.own_root, cleaned(page.request.GET, "mal")
-    found = themes_of(root, page.viewer)
-    groups = theme_groups(root, found)
-    opened = [group for group in groups if group.fold_url.endswith(f"?mal={chosen}")]
-    shown = opened or ([] if len(found.themes) > MOST_THEMES else groups)
-    done = done_about(root, page.viewer, [theme.id for group in shown for theme in group.members])
+    root = page.own_root
+    groups, opened = chosen_themes(page)
+    shown = opened or ([] if sum(len(group.members) for group in groups) > MOST_THEMES else groups)
+    keys = {theme.id: theme.key for group in shown for theme in group.members}
+    mark_elements(page.request, root, keys)
+    done = done_about(root, page.viewer, keys)
     return page.render(
         "website/themes.html",
         current="find",
@@ -116,6 +130,8 @@ def sdg(page: Page) -> HttpResponse:
     """Show which of the 17 goals and their targets matter locally, why, and what serves them."""
     root = page.own_root
     by_target, by_goal = serving(root, page.viewer)
+    served = chain.from_iterable((*by_target.values(), *by_goal.values()))
+    mark_elements(page.request, root, {element.pk: element.key for element in served})
     local = sdg_queries.local_targets(root).values()
     choice_origin = common_origin(one.origin for one in local)
     rows = sdg_rows(root, list(sdg_queries.goals()), local, by_target, by_goal, choice_origin)

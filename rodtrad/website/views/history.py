@@ -19,6 +19,7 @@ from rodtrad.goals.models import Element
 from rodtrad.goals.operations import change_element
 from rodtrad.goals.permissions import ADOPTED_TEXT, is_locked, may_set_retention, open_fields, powers_in
 from rodtrad.goals.queries.conflicts import visible_conflicts
+from rodtrad.goals.queries.deleted_conflicts import deleted_conflicts
 from rodtrad.goals.queries.editing import leads_to
 from rodtrad.goals.queries.element import find_on_root
 from rodtrad.goals.queries.history import (
@@ -113,10 +114,13 @@ def plan_history(page: Page, key: str) -> HttpResponse:
 def conflict_history(page: Page, key: str) -> HttpResponse:
     require_role(page)
     found = visible_conflicts(page.own_root, page.viewer, key)
-    if not found:
+    # The latest when several have had the key.
+    gone = [] if found else list(deleted_conflicts(page.own_root, page.viewer, key).values())
+    if not found and not gone:
         raise Http404
-    conflict = found[0].conflict
-    return _show(page, history_of_conflict(conflict, page.viewer), conflict.title, "conflict", key)
+    conflict = found[0].conflict if found else gone[-1]
+    told = history_of_conflict(conflict, page.viewer)
+    return _show(page, told, conflict.title, "conflict", key, gone=not found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,7 +9,7 @@ from rodtrad.goals.check_cache import cached_check
 from rodtrad.goals.checking import visible_to
 from rodtrad.goals.permissions import is_locked, may_write_plan, powers_in
 from rodtrad.goals.queries import plan_document
-from rodtrad.plans.models import PlanStatus, PlanType
+from rodtrad.plans.models import Plan, PlanStatus, PlanType
 from rodtrad.plans.queries import find_plan, relations_of, visible_plans
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.check import findings_in
@@ -18,32 +20,49 @@ from rodtrad.website.presenters.reader_marks import last_time, mark_elements, ma
 from rodtrad.website.presenters.work_panel import work_actions
 
 
-@root_page
-def plans(page: Page) -> HttpResponse:
-    """Show the plan register: how the plans hang together, and a table to choose from."""
-    root, asked = page.own_root, page.request.GET
+@dataclass(frozen=True)
+class ChosenPlans:
+    """What the reader has asked to see of the register, and how it is grouped."""
+
+    everything: list[Plan]
+    chosen: list[Plan]
+    status: str
+    kind: str
+    by: str
+
+
+def chosen_plans(page: Page) -> ChosenPlans:
+    asked = page.request.GET
     status = asked.get("status", "")
     kind = asked.get("type", "")
     if status not in ("", *PlanStatus.values) or kind not in ("", *PlanType.values):
         raise Http404
-    everything = list(visible_plans(root, page.viewer))
+    everything = list(visible_plans(page.own_root, page.viewer))
     by = asked.get("grupper") or natural_grouping(everything)
     if by not in ("status", "horisont"):
         raise Http404
     chosen = [plan for plan in everything if status in ("", plan.status) and kind in ("", plan.type)]
+    return ChosenPlans(everything, chosen, status, kind, by)
+
+
+@root_page
+def plans(page: Page) -> HttpResponse:
+    """Show the plan register: how the plans hang together, and a table to choose from."""
+    root, asked = page.own_root, chosen_plans(page)
+    everything, chosen = asked.everything, asked.chosen
     trees, alone = hierarchy(root, everything)
-    mark_plans(page.request, root, page.viewer, chosen)
+    mark_plans(page.request, root, page.viewer, everything)
     return page.render(
         "website/plans.html",
         current="plans",
         crumbs=[(None, _("Planer"))],
         trees=trees,
         alone=alone,
-        groups=register(root, chosen, by),
-        fields=filter_fields(everything, status, kind, by),
+        groups=register(root, chosen, asked.by),
+        fields=filter_fields(everything, asked.status, asked.kind, asked.by),
         total=len(everything),
         shown=len(chosen),
-        filtered=bool(status or kind),
+        filtered=bool(asked.status or asked.kind),
         last_time=last_time(page.request, root, page.viewer),
     )
 

@@ -23,24 +23,25 @@ def search(request: HttpRequest) -> HttpResponse:
 @root_page
 def search_root(page: Page) -> HttpResponse:
     """Show what is found in one organisation, with all that it can be chosen by."""
-    wish = wish_of(page.request.GET, in_root=True)
-    if wish.plan and not plans_visible_to(page.viewer).filter(root=page.own_root, key=wish.plan).exists():
-        raise Http404
-    return _answer(page, wish)
+    return _answer(page, wish_of(page.request.GET, in_root=True))
+
+
+def found_by(
+    page: Page, wish: Wish, start: int, size: int
+) -> tuple[Found, dict[UUID, Root], dict[UUID, Viewer]]:
+    """Return what is found, with the organisations that were searched and what the reader may see there."""
+    if page.root:
+        roots, viewers = {page.root.id: page.root}, {page.root.id: page.viewer}
+        if wish.plan and not plans_visible_to(page.viewer).filter(root=page.root, key=wish.plan).exists():
+            raise Http404
+    else:
+        roots, viewers = roots_and_viewers(page.request.user)
+    asked, chosen = read_asked(wish.text), _chosen(page, wish)
+    return find(asked=asked, viewers=viewers, chosen=chosen, start=start, size=size), roots, viewers
 
 
 def _answer(page: Page, wish: Wish) -> HttpResponse:
-    if page.root:
-        roots, viewers = {page.root.id: page.root}, {page.root.id: page.viewer}
-    else:
-        roots, viewers = roots_and_viewers(page.request.user)
-    found = find(
-        asked=read_asked(wish.text),
-        viewers=viewers,
-        chosen=_chosen(page, wish),
-        start=(wish.page - 1) * PAGE_SIZE,
-        size=PAGE_SIZE,
-    )
+    found, roots, viewers = found_by(page, wish, (wish.page - 1) * PAGE_SIZE, PAGE_SIZE)
     texts = marked(found.asked, [(hit.document.title, hit.document.text) for hit in found.hits])
     instead = "" if found.count or wish.is_narrowed else suggest(asked=found.asked, viewers=viewers)
     searched = Searched(wish, found, texts, names_in(found, viewers.values()), roots, page.root, instead)

@@ -1,0 +1,121 @@
+"""The lists of the pages as Excel and CSV: what the reader may see, with the choices of the page."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from rodtrad.exchange.workbook.plain_list import PlainList, list_as_csv, list_as_excel
+from rodtrad.exchange.workbook.write import EXCEL
+from rodtrad.goals.check_cache import cached_check
+from rodtrad.goals.checking import visible_to
+from rodtrad.goals.queries.sdg_serving import serving
+from rodtrad.sdg import queries as sdg_queries
+from rodtrad.search.queries.names import names_in
+from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters import check as check_words
+from rodtrad.website.presenters import lists as tables
+from rodtrad.website.presenters.plans import in_order
+from rodtrad.website.presenters.sdg import sdg_rows
+from rodtrad.website.presenters.search import Searched
+from rodtrad.website.presenters.search_asked import wish_of
+from rodtrad.website.views.check import choices, only
+from rodtrad.website.views.conflicts import chosen_conflicts
+from rodtrad.website.views.find import chosen_themes
+from rodtrad.website.views.plans import chosen_plans
+from rodtrad.website.views.search import found_by
+
+#: Each hit is read whole; more are reached by narrowing the search.
+MOST_HITS = 2000
+
+
+@require_safe
+@root_page
+def plans(page: Page, ending: str) -> HttpResponse:
+    asked = chosen_plans(page)
+    table = tables.plan_list(page.own_root, in_order(asked.chosen, asked.by), _absolute(page))
+    return _give(page, table, "planer", ending)
+
+
+@require_safe
+@root_page
+def conflicts(page: Page, ending: str) -> HttpResponse:
+    _everything, shown = chosen_conflicts(page)
+    return _give(page, tables.conflict_list(page.own_root, shown, _absolute(page)), "malkonflikter", ending)
+
+
+@require_safe
+@root_page
+def findings(page: Page, ending: str) -> HttpResponse:
+    """Give the findings that the choices of the page let through, and, where no group is chosen, the exceptions."""
+    by, severity = choices(page)
+    result = only(visible_to(cached_check(page.own_root, timezone.localdate()), page.viewer), severity)
+    key = page.request.GET.get("bare")
+    if key is not None:
+        found = check_words.findings_of(result, key)
+        if found is None:
+            raise Http404
+    else:
+        groups = result.by_organisation() if by == "enhet" else result.by_rule()
+        found = [finding for group in groups.values() for finding in group]
+    wanted = check_words.SEVERITY_ADDRESSES.get(severity)
+    excepted = [
+        one
+        for one in result.excepted
+        if key is None and wanted in (None, result.rules[one.finding.rule].severity)
+    ]
+    return _give(page, tables.finding_list(result, found, excepted, _absolute(page)), "funn", ending)
+
+
+@require_safe
+@root_page
+def themes(page: Page, ending: str) -> HttpResponse:
+    groups, opened = chosen_themes(page)
+    table = tables.theme_list(page.own_root, opened or groups, _absolute(page))
+    return _give(page, table, "temaer", ending)
+
+
+@require_safe
+@root_page
+def sdg(page: Page, ending: str) -> HttpResponse:
+    root = page.own_root
+    by_target, by_goal = serving(root, page.viewer)
+    local = sdg_queries.local_targets(root).values()
+    rows = sdg_rows(root, list(sdg_queries.goals()), local, by_target, by_goal, "")
+    return _give(page, tables.sdg_list(rows, _absolute(page)), "barekraftsmal", ending)
+
+
+@require_safe
+def hits(request: HttpRequest, ending: str) -> HttpResponse:
+    """Give what is found in all organisations that the reader may see."""
+    return _hits(Page(request), ending)
+
+
+@require_safe
+@root_page
+def root_hits(page: Page, ending: str) -> HttpResponse:
+    """Give what is found in one organisation."""
+    return _hits(page, ending)
+
+
+def _hits(page: Page, ending: str) -> HttpResponse:
+    wish = wish_of(page.request.GET, in_root=page.root is not None)
+    found, roots, viewers = found_by(page, wish, 0, MOST_HITS)
+    searched = Searched(wish, found, (), names_in(found, viewers.values()), roots, page.root)
+    return _give(page, tables.hit_list(searched, _absolute(page)), "treff", ending)
+
+
+def _absolute(page: Page) -> Callable[[str], str]:
+    """Return what makes an address in a file whole; nothing stays nothing."""
+    return lambda url: page.request.build_absolute_uri(url) if url else ""
+
+
+def _give(page: Page, table: PlainList, name: str, ending: str) -> HttpResponse:
+    content = list_as_excel(table) if ending == "xlsx" else list_as_csv(table)
+    file_name = f"{page.root.slug}-{name}.{ending}" if page.root else f"{name}.{ending}"
+    return HttpResponse(
+        content,
+        content_type=EXCEL if ending == "xlsx" else "text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
+    )
