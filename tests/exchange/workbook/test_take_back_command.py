@@ -3,7 +3,6 @@
 from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -103,7 +102,7 @@ def test_what_stays_is_told_in_the_words_of_the_page(
     assert Element.objects.filter(key="benk").exists()
 
 
-@pytest.mark.parametrize("number", ["42", "nei", str(uuid4())])
+@pytest.mark.parametrize("number", ["42", "nei", "6f1c9d5e-2b7a-4f7e-9a55-0c1d2e3f4a5b"])
 def test_a_number_that_is_no_import(cast: Cast, number: str) -> None:
     with pytest.raises(ExchangeError, match=f"Fant ingen import med nummeret «{number}»"):
         take_back(number)
