@@ -14,7 +14,8 @@ LEAVER, ADDRESS = "Bård Enestad Bidragsyter", "bard@example.org"
 
 def main() -> None:
     prepare_program()
-    from django.test import Client
+    from django.conf import settings
+    from django.test import Client, override_settings
 
     from rodtrad.accounts.models import Identity, User
     from rodtrad.exchange.models import DocumentReading, ImportBatch
@@ -60,9 +61,12 @@ def main() -> None:
             title="Plan",
         )
         Client().force_login(bard)
-        Client(HTTP_HOST="localhost").post(
-            "/konto/logg-inn/", {"username": ADDRESS, "password": f"ikke {PASSWORD}"}
-        )
+        # Nothing serves pages here, so that no static files have been gathered.
+        plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+            Client(HTTP_HOST="localhost").post(
+                "/konto/logg-inn/", {"username": ADDRESS, "password": f"ikke {PASSWORD}"}
+            )
 
 
 if __name__ == "__main__":

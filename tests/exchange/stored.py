@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from rodtrad.exchange.models import DocumentReading, ImportBatch
 from rodtrad.exchange.operations import set_correction
-from rodtrad.goals.models import Comment, Correction, DraftLink, FormerKey, Review, Seen
+from rodtrad.goals.models import Comment, Correction, DraftLink, FormerKey, HistoryRetention, Review, Seen
 from rodtrad.organisations.models import AnsweredRequest, Invitation, Owned, Role, Root
 from rodtrad.search.models import IndexedDocument, Vocabulary, Watermark
 
@@ -17,7 +17,7 @@ Row = tuple[tuple[str, object], ...]
 #: Not part of a plan file: who may do what, the adoption lock's own book, work in progress, what is made from the rest.
 NOT_IN_FILES = (
     *(Role, Invitation, AnsweredRequest, Correction),
-    *(ImportBatch, DocumentReading, Review, Comment, DraftLink, FormerKey, Seen),
+    *(ImportBatch, DocumentReading, Review, Comment, DraftLink, FormerKey, HistoryRetention, Seen),
     *(IndexedDocument, Vocabulary, Watermark),
 )
 

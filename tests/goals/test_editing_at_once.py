@@ -22,9 +22,7 @@ from rodtrad.goals.operations import (
 from rodtrad.goals.operations.split_draft import Part
 from tests.goals import factories as make
 from tests.goals.editing import Desk, make_desk
-from tests.goals.worlds import OwnDatabase, committed, own_database
-
-__all__ = ["committed", "own_database"]
+from tests.goals.worlds import OwnDatabase
 
 #: Rounds of each race: whoever is first differs from round to round.
 ROUNDS = 5
