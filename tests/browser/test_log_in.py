@@ -117,5 +117,5 @@ def test_what_is_wrong_with_a_new_password_stands_at_the_field(page: Page) -> No
     expect(page.get_by_label("Nytt passord", exact=True)).to_have_accessible_description(
         "Passordet må ha minst 12 tegn. En setning med mellomrom er fin, og så lang du vil. "
         "Du trenger ikke tall eller tegn. Det kan ikke ha navnet eller e-postadressen din i seg, eller være et "
-        "som mange bruker. Du trenger ikke bytte det bare fordi det har gått en tid."
+        "kjent ord med tall etter. Du trenger ikke bytte det bare fordi det har gått en tid."
     )
