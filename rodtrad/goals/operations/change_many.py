@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.goals.errors import ChangedMeanwhile, FieldConflict, FieldErrors, NotAllowedError
 from rodtrad.goals.models import Element
-from rodtrad.goals.operations.change_element import apply_values, lock_element
+from rodtrad.goals.operations.change_element import apply_values, lock_elements
 from rodtrad.goals.operations.fields import Changes, Values, cleaned, values_of
 from rodtrad.goals.operations.versions import conflicts_in, own_changes
 from rodtrad.goals.operations.writing import one_write
@@ -40,7 +40,7 @@ def change_many(
     if len(elements) > MOST_ELEMENTS:
         raise FieldErrors({"": _("Velg høyst %d elementer om gangen.") % MOST_ELEMENTS})
     with one_write(actor=actor, root=root) as powers:
-        rows = [lock_element(one) for one in sorted(elements, key=lambda one: str(one.pk))]
+        rows = lock_elements(elements)
         refused = [
             row.title for row in rows if row.root_id != root.pk or not may_change_all(powers, row, mine)
         ]

@@ -1,6 +1,6 @@
 """A goal conflict as plain values: what the form sends, and what its version is made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,11 +10,10 @@ from rodtrad.core.models import Visibility
 from rodtrad.core.text import storable
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Conflict, ConflictStep, Element, Handling, Sign
-from rodtrad.goals.operations.fields import LONGEST_TEXT
+from rodtrad.goals.operations.fields import clean_each, long_text
 from rodtrad.organisations.models import Organisation
 from rodtrad.organisations.permissions import Viewer
 
-CONFLICT_FIELDS = ("title", "description", "handling", "owner", "case", "visibility", "steps")
 LONGEST_LINE = 300
 MOST_STEPS = 30
 
@@ -47,33 +46,7 @@ def lock_conflict(conflict: Conflict) -> Conflict:
 
 def cleaned_conflict(given: Mapping[str, Any]) -> ConflictValues:
     """Return what was given as plain values. Raise FieldErrors with a sentence for each fault."""
-    faults: dict[str, str] = {}
-    values: ConflictValues = {}
-    for field, value in given.items():
-        if field not in CONFLICT_FIELDS:
-            faults[field] = _("Feltet «%s» finnes ikke.") % field
-            continue
-        try:
-            values[field] = _clean(field, value)
-        except ValueError as error:
-            faults[field] = str(error)
-    if faults:
-        raise FieldErrors(faults)
-    return values
-
-
-def _clean(field: str, value: Any) -> Any:
-    if field == "title":
-        return _line(value, _("Skriv en tittel."))
-    if field == "description":
-        return _long(value)
-    if field == "handling":
-        return _choice(value, Handling.values)
-    if field == "visibility":
-        return int(_choice(str(value), [str(one) for one in Visibility.values]))
-    if field == "steps":
-        return _steps(value)
-    return _plain(value)
+    return clean_each(given, _CLEAN)
 
 
 def _plain(value: Any) -> str:
@@ -88,16 +61,6 @@ def _line(value: Any, missing: str) -> str:
         raise ValueError(
             _("Teksten er %(length)d tegn. Den kan være høyst %(most)d.")
             % {"length": len(text), "most": LONGEST_LINE}
-        )
-    return text
-
-
-def _long(value: Any) -> str:
-    text = storable(str(value or "")).replace("\r\n", "\n").replace("\r", "\n").strip()
-    if len(text) > LONGEST_TEXT:
-        raise ValueError(
-            _("Teksten er %(length)d tegn. Den kan være høyst %(most)d.")
-            % {"length": len(text), "most": LONGEST_TEXT}
         )
     return text
 
@@ -121,6 +84,18 @@ def _steps(rows: Sequence[Sequence[Any]]) -> list[list[str | None]]:
     if len(steps) > MOST_STEPS:
         raise ValueError(_("En kjede kan ha høyst %d steg.") % MOST_STEPS)
     return steps
+
+
+_CLEAN: dict[str, Callable[[Any], Any]] = {
+    "title": lambda value: _line(value, _("Skriv en tittel.")),
+    "description": long_text,
+    "handling": lambda value: _choice(value, Handling.values),
+    "owner": _plain,
+    "case": _plain,
+    "visibility": lambda value: int(_choice(str(value), [str(one) for one in Visibility.values])),
+    "steps": _steps,
+}
+CONFLICT_FIELDS = tuple(_CLEAN)
 
 
 def put_conflict(conflict: Conflict, values: ConflictValues) -> None:

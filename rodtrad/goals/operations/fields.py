@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeAlias, TypedDict, cast
+from typing import Any, TypeAlias, TypedDict, TypeVar, cast
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ LONGEST_KEYWORD = 60
 #: Plain and of JSON: dates as ISO text, references as keys and codes, several as a sorted list.
 Value: TypeAlias = str | int | bool | list[str]
 Values: TypeAlias = dict[str, Value]
+T = TypeVar("T")
 
 
 class Changes(TypedDict, total=False):
@@ -72,14 +73,19 @@ _READ: dict[str, Callable[[Element], Value]] = {
 
 def cleaned(changes: Changes | Mapping[str, Any]) -> Values:
     """Return the changes as plain values. Raise FieldErrors for what cannot be one."""
+    return clean_each(changes, _CLEAN)
+
+
+def clean_each(given: Mapping[str, Any], cleaners: Mapping[str, Callable[[Any], T]]) -> dict[str, T]:
+    """Clean each field in its own way. Raise FieldErrors with a sentence for each fault, a field unknown too."""
     faults: dict[str, str] = {}
-    values: Values = {}
-    for field, given in changes.items():
-        if field not in _CLEAN:
+    values: dict[str, T] = {}
+    for field, value in given.items():
+        if field not in cleaners:
             faults[field] = _("Feltet «%s» finnes ikke.") % field
             continue
         try:
-            values[field] = _CLEAN[field](given)
+            values[field] = cleaners[field](value)
         except ValueError as error:
             faults[field] = str(error)
     if faults:
@@ -95,7 +101,8 @@ def said_again(field: str, value: Any) -> Any:
         return value
 
 
-def _text(given: Any) -> str:
+def long_text(given: Any) -> str:
+    """Return the text as it is stored. Raises ValueError when it is too long."""
     text = storable(str(given or "")).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > LONGEST_TEXT:
         raise ValueError(_("Teksten er %(length)d tegn. Den kan være høyst %(most)d.") % {
@@ -104,7 +111,7 @@ def _text(given: Any) -> str:
 
 
 def _title(given: Any) -> str:
-    text = " ".join(_text(given).split())
+    text = " ".join(long_text(given).split())
     if not text:
         raise ValueError(_("Skriv en tittel."))
     if len(text) > LONGEST_TITLE:
@@ -162,7 +169,7 @@ def _keywords(given: Any) -> list[str]:
 
 _CLEAN: dict[str, Callable[[Any], Value]] = {
     "title": _title,
-    "description": _text,
+    "description": long_text,
     "responsible": _key,
     "contributing": _keys,
     "starts": _day,
@@ -173,7 +180,7 @@ _CLEAN: dict[str, Callable[[Any], Value]] = {
     "sdg": _keys,
     "areas": _keys,
     "keywords": _keywords,
-    "handling": _text,
+    "handling": long_text,
     "binding": bool,
 }
 _SIMPLE = ("title", "description", "progress", "judgement", "visibility", "keywords", "handling", "binding")

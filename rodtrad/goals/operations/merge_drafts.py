@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.goals.errors import ChangedMeanwhile, FieldErrors
 from rodtrad.goals.models import Comment, ConflictStep, Element, FormerKey, Placement
-from rodtrad.goals.operations.change_element import apply_values, lock_element
+from rodtrad.goals.operations.change_element import apply_values, lock_elements
 from rodtrad.goals.operations.fields import Changes, Values, cleaned, values_of
 from rodtrad.goals.operations.leave_review import leave_review
 from rodtrad.goals.operations.links import move_links
@@ -36,7 +36,7 @@ def merge_drafts(
     given = cleaned(changes)
     with one_write(actor=actor, root=keep.root) as powers:
         in_turn("placements", keep.plan_id)  # before any row, and the rows in order: nobody waits in a ring
-        locked = {one.pk: lock_element(one) for one in sorted((keep, *others), key=lambda one: str(one.pk))}
+        locked = {row.pk: row for row in lock_elements([keep, *others])}
         row = locked[keep.pk]
         gone = [locked[one.pk] for one in others]
         require_plan(powers, row.plan)

@@ -70,18 +70,17 @@ def root_history(page: Page) -> HttpResponse:
 @root_page
 def element_history(page: Page, key: str) -> HttpResponse:
     require_role(page)
-    standing = find_on_root(page.own_root, page.viewer, key)
-    if standing is None:
+    element = find_on_root(page.own_root, page.viewer, key)
+    if element is None:
         return _history_of_deleted(page, key)
-    found = standing
-    open_ = open_fields(powers_in(page.request.user, page.own_root), found)
+    open_ = open_fields(powers_in(page.request.user, page.own_root), element)
 
     def restore(entry: Entry, change: Change) -> str:
         can = change.field in TEXTS and change.field in open_ and entry.event and entry.act == "update"
         asked = urlencode({"hendelse": entry.event, "felt": change.field})
         return f"{page.address('element_restore', key)}?{asked}" if can else ""
 
-    return _show(page, history_of_element(found, page.viewer), found.title, "element", key, restore)
+    return _show(page, history_of_element(element, page.viewer), element.title, "element", key, restore)
 
 
 def _history_of_deleted(page: Page, key: str) -> HttpResponse:

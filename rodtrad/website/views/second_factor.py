@@ -1,5 +1,7 @@
 """Setting up a second factor, new recovery codes, and taking it away."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -106,23 +108,18 @@ def take_away(request: HttpRequest) -> HttpResponse:
     """Take the second factor away, with the password."""
     user = request.user
     assert isinstance(user, User)
-    if not has_second_factor(user):
-        return redirect("second_factor")
-    if needs_second_factor(user):
+    if has_second_factor(user) and needs_second_factor(user):
         messages.error(request, _("Med rollene du har, må du ha totrinnsinnlogging."))
         return redirect("second_factor")
-    form = OnceMoreForm(request, user, request.POST or None)
-    answer = _once_more(request, user, form)
-    if isinstance(answer, HttpResponse):
-        return answer
-    if answer:
+
+    def done() -> HttpResponse:
         take_away_second_factor(user=user)
         messages.success(
             request, _("Totrinnsinnlogging er tatt bort. Nå er det bare passordet som verner kontoen.")
         )
         return redirect("account")
-    crumbs = _crumbs((reverse("second_factor"), _("Totrinnsinnlogging")), (None, _("Ta bort")))
-    return Page(request).render("website/second_factor_take_away.html", crumbs=crumbs, form=form)
+
+    return _when_shown(request, user, done, "website/second_factor_take_away.html", _("Ta bort"))
 
 
 @secrets_sent
@@ -133,6 +130,17 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     """Replace the recovery codes, with the password."""
     user = request.user
     assert isinstance(user, User)
+
+    def done() -> HttpResponse:
+        return _show_codes(request, new_recovery_codes(user=user), _("Nye reservekoder"))
+
+    return _when_shown(request, user, done, "website/new_recovery_codes.html", _("Nye reservekoder"))
+
+
+def _when_shown(
+    request: HttpRequest, user: User, done: Callable[[], HttpResponse], template: str, title: str
+) -> HttpResponse:
+    """Do it when the person has shown once more who they are; until then, the page that asks them to."""
     if not has_second_factor(user):
         return redirect("second_factor")
     form = OnceMoreForm(request, user, request.POST or None)
@@ -140,9 +148,9 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     if isinstance(answer, HttpResponse):
         return answer
     if answer:
-        return _show_codes(request, new_recovery_codes(user=user), _("Nye reservekoder"))
-    crumbs = _crumbs((reverse("second_factor"), _("Totrinnsinnlogging")), (None, _("Nye reservekoder")))
-    return Page(request).render("website/new_recovery_codes.html", crumbs=crumbs, form=form)
+        return done()
+    crumbs = _crumbs((reverse("second_factor"), _("Totrinnsinnlogging")), (None, title))
+    return Page(request).render(template, crumbs=crumbs, form=form)
 
 
 def _once_more(request: HttpRequest, user: User, form: OnceMoreForm) -> HttpResponse | bool:

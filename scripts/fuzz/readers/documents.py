@@ -54,7 +54,7 @@ def _read(kind: Kind) -> Callable[[bytes, bool], Iterator[str]]:
         found = answer(kind_of(content, ""), content)
         if "refusal" in found:
             raise RefusedInChildError(found["refusal"])
-        lines = [Line.from_json(line) for line in found["lines"]]  # type: ignore[attr-defined]
+        lines = [Line.from_json(line) for line in found["lines"]]  # type: ignore[attr-defined]  # lines, when no refusal
         reading = propose(lines, usual_vocabulary(), name=f"plan.{kind.value}")
         known = {0}
         for one in reading.proposals:
