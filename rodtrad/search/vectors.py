@@ -52,10 +52,9 @@ class Vectors:
     def _lexemes(self, word: str) -> Lexemes:
         found = self._known.get(word)
         if found is None:
-            stem = self._stems.get(word)
-            own = (word, STEM + stem) if stem else (word,)
-            inside = {self._stems[part] for part in self._splitter.parts(word) if part in self._stems}
-            found = self._known[word] = own, tuple(PART + stem for stem in sorted(inside))
+            own = tuple(STEM + stem for stem in self._stems.get(word, ()))
+            inside = {stem for part in self._splitter.parts(word) for stem in self._stems.get(part, ())}
+            found = self._known[word] = (word, *own), tuple(PART + stem for stem in sorted(inside))
         return found
 
 

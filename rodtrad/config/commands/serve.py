@@ -9,6 +9,7 @@ from rodtrad.config.starting import say, tables_ready
 from rodtrad.config.static_files import gather_static_files
 from rodtrad.config.web_server import bind_address, run_web_server
 from rodtrad.core.words import gettext as _
+from rodtrad.search.words import dictionary
 
 
 @click.command(
@@ -26,6 +27,7 @@ def command() -> None:
         # Made only now: the middleware lists the gathered files when it is made.
         application = get_wsgi_application()
         get_resolver().url_patterns  # noqa: B018  # loads every view now, so that a fault stops us here
+        dictionary.load()  # before workers are forked, so that they share it
         connections.close_all()  # a connection must not be shared by forked workers
         if environment.is_embedded:
             text = _("Database: innebygd, i %(directory)s. Sett DATABASE_URL for å bruke en annen.")

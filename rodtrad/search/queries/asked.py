@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from rodtrad.core.search import glued
 from rodtrad.search.vectors import PART, STEM
-from rodtrad.search.words.stems import stems_of
+from rodtrad.search.words.stems import Stems, stems_of
 from rodtrad.search.words.tokens import plain, tokens, words_of
 
 LONGEST = 200
@@ -27,7 +27,7 @@ class Term:
     """One word to be found; with `begins`, words that begin so are found too."""
 
     word: str
-    stem: str = ""
+    stems: Stems = ()
     begins: bool = False
 
     @property
@@ -35,9 +35,7 @@ class Term:
         found = [f"'{self.word}'"]
         if self.begins:
             found.append(f"'{self.word}':*")
-        if self.stem:
-            found += [f"'{STEM}{self.stem}'", f"'{PART}{self.stem}'"]
-        return found
+        return found + [f"'{sort}{stem}'" for stem in self.stems for sort in (STEM, PART)]
 
     @property
     def condition(self) -> str:
@@ -119,7 +117,7 @@ def _terms(words: Mapping[str, bool]) -> tuple[Term, ...]:
     stems = stems_of(words.keys())
     telling = {word: begins for word, begins in words.items() if word in stems or begins} or words
     every = [
-        Term(word, stems.get(word, ""), begins and len(word) >= SHORTEST_BEGINNING)
+        Term(word, stems.get(word, ()), begins and len(word) >= SHORTEST_BEGINNING)
         for word, begins in telling.items()
     ]
     return tuple(every[:MOST_WORDS])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from rodtrad.search.queries.asked import Asked, Term
-from rodtrad.search.words.stems import stems_of
+from rodtrad.search.words.stems import Stems, stems_of
 from rodtrad.search.words.tokens import Token, tokens
 
 #: Letters of text around the first word that is found.
@@ -34,7 +34,7 @@ def marked(asked: Asked, texts: Iterable[tuple[str, str]]) -> list[tuple[list[Pi
     return found
 
 
-def _wanted(asked: Asked, told: Collection[Token], stems: dict[str, str]) -> Callable[[str], bool]:
+def _wanted(asked: Asked, told: Collection[Token], stems: dict[str, Stems]) -> Callable[[str], bool]:
     """Return what tells the words that were looked for.
 
     Short stems are looked for inside others only when no whole word is there: then the index has found a compound
@@ -44,20 +44,20 @@ def _wanted(asked: Asked, told: Collection[Token], stems: dict[str, str]) -> Cal
     wanted: set[str] = {word for phrase in asked.phrases for word in phrase}
     for term in asked.terms:
         whole = {word for word in words if _is_whole(term, word, stems)}
-        is_telling = len(term.stem) >= TELLING
+        is_telling = any(len(stem) >= TELLING for stem in term.stems)
         wanted |= whole
         wanted |= {word for word in words if _holds(term, word)} if is_telling or not whole else set()
     return wanted.__contains__
 
 
-def _is_whole(term: Term, word: str, stems: dict[str, str]) -> bool:
+def _is_whole(term: Term, word: str, stems: dict[str, Stems]) -> bool:
     if term.begins and word.startswith(term.word):
         return True
-    return word == term.word or (bool(term.stem) and stems.get(word) == term.stem)
+    return word == term.word or not set(term.stems).isdisjoint(stems.get(word, ()))
 
 
 def _holds(term: Term, word: str) -> bool:
-    return any(len(part) > 1 and part in word for part in (term.word, term.stem))
+    return any(len(part) > 1 and part in word for part in (term.word, *term.stems))
 
 
 def _pieces(text: str, told: Iterable[Token], is_wanted: Callable[[str], bool]) -> list[Piece]:
