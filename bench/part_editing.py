@@ -18,7 +18,7 @@ from bench.town_store import town_slug
 #: An ordinary town; the largest is measured beside it.
 ORDINARY = 2_000
 #: How many people, how often each saves, and the seconds that they write before they do.
-CROWDS = ((5, 8, 1.0), (50, 6, 8.0))
+CROWDS = ((5, 8, 1.0), (50, 6, 20.0))
 SHARED = 5
 ENOUGH = 0.5
 #: An element that nobody edits meanwhile.

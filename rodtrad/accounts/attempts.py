@@ -24,8 +24,10 @@ SECOND_FACTOR = "second factor"
 ELSEWHERE = "elsewhere"
 #: Being sent an invitation.
 INVITATION = "invitation"
+#: Having what one wrote kept when the log-in has ended; the name is the account's id.
+UNSENT = "unsent"
 #: What a log-in with a password says nothing about.
-_APART = (NEW_PASSWORD, SECOND_FACTOR, ELSEWHERE, INVITATION)
+_APART = (NEW_PASSWORD, SECOND_FACTOR, ELSEWHERE, INVITATION, UNSENT)
 
 _LONGEST_NAME: int = AccessAttempt._meta.get_field("username").max_length
 

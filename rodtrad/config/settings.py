@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
@@ -70,6 +71,8 @@ MIDDLEWARE = [
     "rodtrad.search.middleware.SearchIndexMiddleware",
     "rodtrad.website.middleware.ChangedMeanwhileMiddleware",
     "rodtrad.website.middleware.SetUpFirstMiddleware",
+    # Inside all that can refuse a request: a forged form is never kept, and what was refused counts as not sent.
+    "rodtrad.website.middleware.UnsentMiddleware",
 ]
 
 ROOT_URLCONF = "rodtrad.config.urls"
@@ -90,6 +93,9 @@ TEMPLATES = [
         },
     },
 ]
+
+#: Forms are drawn with our templates where there are some, and Django's own otherwise.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -177,7 +183,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "rodtrad.website.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "rodtrad.website.views.unsent.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if SECURE else []
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -8,7 +8,7 @@ they are only counted, with some minutes between.
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -20,6 +20,10 @@ from rodtrad.goals.checking import CheckResult, run_check
 from rodtrad.organisations.models import Root
 
 KEPT = 16
+#: A check that takes longer than this is not run anew for each change, for those who are content with the last one.
+LONG = timedelta(seconds=1)
+#: They may get it for so many times as long as it took: then it takes at most a tenth of a process's time.
+LAG = 10
 #: How long a result may stand before it is made sure of.
 HOLDS = timedelta(minutes=5)
 
@@ -36,12 +40,17 @@ Version = tuple[object, ...]
 
 @dataclass
 class _Held:
-    """A result, the version it was made from, when it was made sure of, and of how many events, if counted."""
+    """A result, the version it was made from, when it was made sure of, how long it took, and of how many events."""
 
     version: Version
     result: CheckResult
     sure_at: datetime
+    took: timedelta
     events: int | None = None
+
+    @property
+    def may_lag(self) -> bool:
+        return self.took > LONG and timezone.now() - self.result.checked_at < LAG * self.took
 
 
 _results: OrderedDict[tuple[str, date], _Held] = OrderedDict()
@@ -54,6 +63,18 @@ def cached_check(root: Root, today: date) -> CheckResult:
     return cached_checks([root], today)[root.id]
 
 
+def recent_check(root: Root, today: date) -> CheckResult:
+    """Return the same, or, where a check takes long, the last one: it says itself when something has changed since.
+
+    Only for those with a role in the root: what has been hidden since still stands in it.
+    """
+    [version] = data_versions([root.id]).values()
+    held = _results.get((root.slug, today))
+    if held is not None and held.version != version and held.may_lag:
+        return replace(held.result, is_behind=True)
+    return _kept_or_run(root, today, version)
+
+
 def cached_checks(roots: Sequence[Root], today: date) -> dict[UUID, CheckResult]:
     """Return each root's result, as `cached_check` does; whether they still hold is asked for all at once."""
     versions = data_versions([root.id for root in roots])
@@ -64,7 +85,9 @@ def _kept_or_run(root: Root, today: date, version: Version) -> CheckResult:
     key = (root.slug, today)
     held = _results.get(key)
     if held is None or held.version != version:
-        held = _results[key] = _Held(version, run_check(root=root, today=today), timezone.now())
+        begun = timezone.now()
+        result = run_check(root=root, today=today)
+        held = _results[key] = _Held(version, result, timezone.now(), timezone.now() - begun)
     elif timezone.now() - held.sure_at >= HOLDS:
         _make_sure(held, root)
     _results.move_to_end(key)

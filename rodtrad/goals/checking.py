@@ -46,6 +46,8 @@ class CheckResult:
     findings: tuple[Finding, ...]
     excepted: tuple[Excepted, ...]
     ends: Mapping[End, int]
+    #: Something has changed since; a check that takes long is not run anew for each change.
+    is_behind: bool = False
 
     @property
     def elements(self) -> int:

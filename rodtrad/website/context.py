@@ -1,4 +1,7 @@
-"""What every template gets: the footer's links and the languages to choose from. No reads of the database."""
+"""What every template gets: the footer's links and the languages to choose from. No reads of the database.
+
+`unsent` is asked for by templates that show it, never by the pages for what went wrong.
+"""
 
 from typing import Any
 
@@ -7,6 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from rodtrad.website.unsent import unsent_in
 
 #: Each language by its own name, whatever the reader's language is.
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -18,6 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "footer_groups": footer_groups(),
         "languages": languages(),
         "language_next": request.get_full_path(),
+        "unsent": lambda: unsent_in(request),
     }
 
 

@@ -1,11 +1,14 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from rodtrad.core.web.meanwhile import is_changed_meanwhile
+from rodtrad.website.unsent import MARK, TEXTS, forget, written_in
 from rodtrad.website.views.errors import changed_meanwhile, forbidden
+from rodtrad.website.views.unsent import keep_until_log_in
 
 
 class ChangedMeanwhileMiddleware:
@@ -42,3 +45,45 @@ class SetUpFirstMiddleware:
         if request.method in ("GET", "HEAD") and not request.path_info.startswith("/api/"):
             return redirect("second_factor")
         return forbidden(request, PermissionDenied())
+
+
+class UnsentMiddleware:
+    """Keep what people write when their log-in has ended, and forget it once a page has taken it.
+
+    Whoever is not logged in is answered before the view, so that the answer is the same whether the thing that they
+    write about exists or not.
+    """
+
+    #: Where the request notes that it was refused with a page that does not show what was sent.
+    refused = "rodtrad.refused"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if self._has_taken(request, response):
+            forget(request, request.POST[MARK])
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        written = None if request.user.is_authenticated else written_in(request)
+        return keep_until_log_in(request, written) if written else None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        request.META[self.refused] = True
+
+    def _has_taken(self, request: HttpRequest, response: HttpResponse) -> bool:
+        """Tell whether the text is stored, or stands in the form that is the answer."""
+        match = request.resolver_match
+        return (
+            request.method == "POST"
+            and match is not None
+            and match.url_name in TEXTS
+            and response.status_code < 500
+            and request.user.is_authenticated
+            and MARK in request.POST
+            and self.refused not in request.META
+        )

@@ -32,6 +32,7 @@ from rodtrad.website.views import (
     second_factor,
     texts,
     tokens,
+    unsent,
 )
 from rodtrad.website.views.editing import fields, links, many, place, rewriting
 from rodtrad.website.views.editing import plans as in_plans
@@ -45,6 +46,8 @@ LISTS = [
     ("<slug:slug>/ark/funn", lists.findings, "findings"),
     ("<slug:slug>/ark/temaer", lists.themes, "themes"),
     ("<slug:slug>/ark/barekraftsmal", lists.sdg, "sdg"),
+    ("<slug:slug>/ark/gjennomgang", lists.reviews, "reviews"),
+    ("<slug:slug>/ark/historikk", lists.history, "root_history"),
 ]
 
 urlpatterns = [
@@ -72,6 +75,7 @@ urlpatterns = [
     path("konto/nytt-passord/", accounts.new_password, name="new_password"),
     path("konto/logg-ut-andre/", accounts.log_out_others, name="log_out_others"),
     path("konto/logg-ut-en/", accounts.log_out_one, name="log_out_one"),
+    path("konto/usendt/", unsent.unsent, name="unsent"),
     path("konto/kode/", log_in.second_step, name="second_step"),
     path("konto/oidc/", elsewhere.start, name="log_in_elsewhere"),
     path("konto/oidc/retur/", elsewhere.come_back, name="come_back"),

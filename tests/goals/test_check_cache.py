@@ -11,7 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rodtrad.goals import check_cache
-from rodtrad.goals.check_cache import _VERSION, cached_check, data_version, data_versions, forget_checks
+from rodtrad.goals.check_cache import (
+    _VERSION,
+    cached_check,
+    data_version,
+    data_versions,
+    forget_checks,
+    recent_check,
+)
 from rodtrad.goals.checking import run_check
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
@@ -187,3 +194,42 @@ def test_several_roots_are_asked_for_at_once(untouched: Root) -> None:
         together = data_versions(ids)
     assert len(captured) <= 2
     assert together == {root_id: data_version(root_id) for root_id in ids}
+
+
+@pytest.fixture
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every check count as a long one, that may lag as long as a test takes."""
+    monkeypatch.setattr(check_cache, "LONG", timedelta(0))
+    monkeypatch.setattr(check_cache, "LAG", 100_000)
+
+
+@pytest.mark.usefixtures("long")
+def test_who_works_in_a_large_root_does_not_wait_for_each_check(root: Root, goal: Element) -> None:
+    first = recent_check(root, TODAY)
+    assert not first.is_behind
+    _finish(goal)
+    lagging = recent_check(root, TODAY)
+    assert lagging.is_behind
+    assert lagging.findings == first.findings
+    assert not cached_check(root, TODAY).is_behind
+    assert recent_check(root, TODAY) is cached_check(root, TODAY)
+
+
+@pytest.mark.usefixtures("long")
+def test_a_check_that_lags_is_made_anew_in_time(
+    root: Root, goal: Element, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recent_check(root, TODAY)
+    _finish(goal)
+    monkeypatch.setattr(check_cache, "LAG", 0)
+    assert not recent_check(root, TODAY).is_behind
+
+
+def test_a_quick_check_never_lags(root: Root, goal: Element) -> None:
+    recent_check(root, TODAY)
+    _finish(goal)
+    assert not recent_check(root, TODAY).is_behind
+
+
+def _finish(element: Element) -> None:
+    Element.objects.filter(pk=element.pk).update(progress="done")

@@ -5,7 +5,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from rodtrad.website.views import errors
+from rodtrad.website.views import errors, unsent
 
 WORDS = {
     400: "Vi forsto ikke forespørselen",
@@ -24,7 +24,7 @@ ANSWERS: dict[int, HttpResponse] = {}
 def answer(status: int) -> HttpResponse:
     made = {
         400: lambda: errors.bad_request(REQUEST, SuspiciousOperation()),
-        403: lambda: errors.csrf_failure(REQUEST),
+        403: lambda: unsent.csrf_failure(REQUEST),
         404: lambda: errors.not_found(REQUEST, Exception()),
         409: lambda: errors.changed_meanwhile(REQUEST),
         413: lambda: errors.bad_request(REQUEST, RequestDataTooBig()),

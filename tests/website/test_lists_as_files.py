@@ -13,6 +13,7 @@ from rodtrad.exchange.workbook import plain_list
 from rodtrad.exchange.workbook.plain_list import PlainList, list_as_csv, list_as_excel
 from rodtrad.goals.models import Conflict, Element
 from rodtrad.goals.operations import change_element
+from rodtrad.goals.operations.reviews_propose import propose
 from rodtrad.plans.models import Plan
 from tests.cast import Cast
 from tests.website.test_edit_element import now
@@ -172,3 +173,26 @@ def test_a_text_too_long_for_a_cell_is_cut_in_excel_and_whole_in_csv() -> None:
     [_heading, (text,)] = sheet(list_as_excel(given))
     assert len(text) == 32_767
     assert text.endswith("…")
+
+
+def test_what_waits_for_review_is_a_file_for_those_with_a_role(cast: Cast) -> None:
+    propose(actor=cast.user("randi"), subject=now("leksehjelp"))
+    randi = cast.client("randi")
+    assert 'href="/solvik/ark/gjennomgang.xlsx"' in randi.get("/solvik/gjennomgang/").content.decode()
+    [heading, line] = rows(randi, "/solvik/ark/gjennomgang.csv")
+    assert heading == ["Foreslått", "Type", "Dato", "Opphav", "Adresse"]
+    assert line[:2] == [now("leksehjelp").title, "Element"]
+    assert line[-1].endswith("/solvik/element/leksehjelp/gjennomgang/")
+    assert cast.client(None).get("/solvik/ark/gjennomgang.csv").status_code == 404
+
+
+def test_the_history_is_a_file_for_those_with_a_role(cast: Cast) -> None:
+    change_element(actor=cast.user("randi"), element=now("leksehjelp"), changes={"keywords": ["kveld"]})
+    randi = cast.client("randi")
+    assert 'href="/solvik/ark/historikk.csv"' in randi.get("/solvik/historikk/").content.decode()
+    heading, last, *_others = rows(randi, "/solvik/ark/historikk.csv")
+    assert heading == ["Hva", "Gjelder", "Hvem", "Dato", "Klokkeslett"]
+    assert last[:2] == ["Endret 1 element", now("leksehjelp").title]
+    assert sheet(randi.get("/solvik/ark/historikk.xlsx").content)[1][1] == now("leksehjelp").title
+    for person in (None, "ulla"):
+        assert cast.client(person).get("/solvik/ark/historikk.csv").status_code == 404

@@ -231,6 +231,20 @@ def opened(desk: Desk, subject: Element | Plan, days: int = 3) -> tuple[DraftLin
     return link, f"/utkast/{token_of(link)}/"
 
 
+def test_an_example_says_so_where_it_is_reviewed_and_to_a_reader_without_account(draft: Desk) -> None:
+    do(draft.editor, BRO, "foresla")
+    _link, address = opened(draft, draft.first)
+    reviewed = (BRO, "/skrivebordet/gjennomgang/")
+
+    def marks() -> list[bool]:
+        shown = [read(as_(draft.approver), page) for page in reviewed] + [read(Client(), address)]
+        return ['class="origin example"' in html for html in shown]
+
+    assert marks() == [False, False, False]
+    Element.objects.filter(pk=draft.first.pk).update(origin="example")
+    assert marks() == [True, True, True]
+
+
 def test_a_reader_without_account_reads_one_element(draft: Desk) -> None:
     change_element(actor=draft.editor, element=draft.first, changes={"description": "Over elva."})
     comment(actor=draft.editor, subject=draft.first, text="Bare for oss")

@@ -63,21 +63,21 @@ class Feed:
     has_more: bool
 
 
-def feed_of(root: Root, viewer: Viewer, page: int) -> Feed:
+def feed_of(root: Root, viewer: Viewer, page: int, size: int = PAGE) -> Feed:
     """Return one page of what the viewer may see of what was done in the root. Pages count from 1."""
     sources = _sources(root, viewer)
     moments: dict[Moment, int] = {}
     for rows in sources.values():
         last = rows.values_list("pgh_created_at", "pgh_context_id").annotate(last=Max("pgh_id"))
-        for when, context, number in last.order_by("-pgh_created_at", "-last")[: page * PAGE + 1]:
+        for when, context, number in last.order_by("-pgh_created_at", "-last")[: page * size + 1]:
             moments[when, context] = max(number, moments.get((when, context), 0))
     ordered = sorted(moments, key=lambda one: (one[0], moments[one]), reverse=True)
-    chosen = ordered[(page - 1) * PAGE : page * PAGE]
+    chosen = ordered[(page - 1) * size : page * size]
     entries = {moment: FeedEntry(moment[0], {}) for moment in chosen}
     if chosen:
         _fill(root, viewer, sources, entries)
     people = people_named(str(entry.told.get("user") or "") for entry in entries.values())
-    return Feed(list(entries.values()), people, len(ordered) > page * PAGE)
+    return Feed(list(entries.values()), people, len(ordered) > page * size)
 
 
 def _events(app: str, model: str, root: Root) -> QuerySet[Any]:

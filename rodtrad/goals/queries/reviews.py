@@ -95,6 +95,7 @@ class Waiting:
     key: str
     is_plan: bool
     since: datetime
+    origin: str
 
 
 def waiting_in(root: Root, viewer: Viewer) -> list[Waiting]:
@@ -106,5 +107,6 @@ def waiting_in(root: Root, viewer: Viewer) -> list[Waiting]:
     for row in rows:
         subject = elements.get(row.element_id) if row.element_id else plans.get(row.plan_id)
         if subject is not None:
-            found.append(Waiting(subject.title, subject.key, row.plan_id is not None, row.proposed_at))
+            is_plan = row.plan_id is not None
+            found.append(Waiting(subject.title, subject.key, is_plan, row.proposed_at, subject.origin))
     return found

@@ -18,6 +18,7 @@ class DraftEntry:
     title: str
     text: str
     depth: int
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,15 @@ class DraftView:
     text: str
     root: str
     lang: str
+    origin: str
     entries: Sequence[DraftEntry] = ()
 
 
 def draft_of_element(element: Element) -> DraftView:
     over = str(capfirst(element.level.one))
-    return DraftView(over, element.title, element.description, element.root.name, lang_of(element.root))
+    return DraftView(
+        over, element.title, element.description, element.root.name, lang_of(element.root), element.origin
+    )
 
 
 def draft_of_plan(plan: Plan, rows: Sequence[DocumentRow]) -> DraftView:
@@ -42,6 +46,7 @@ def draft_of_plan(plan: Plan, rows: Sequence[DocumentRow]) -> DraftView:
         plan.description,
         plan.root.name,
         lang_of(plan.root),
+        plan.origin,
         tuple(_entries(rows)),
     )
 
@@ -49,5 +54,6 @@ def draft_of_plan(plan: Plan, rows: Sequence[DocumentRow]) -> DraftView:
 def _entries(rows: Sequence[DocumentRow]) -> Iterator[DraftEntry]:
     for row in rows:
         over = code_of(row.element.level, row.placement.number) or str(capfirst(row.element.level.one))
-        yield DraftEntry(over, row.element.title, row.element.description, min(row.depth, 3))
+        element = row.element
+        yield DraftEntry(over, element.title, element.description, min(row.depth, 3), element.origin)
         yield from _entries(row.below)

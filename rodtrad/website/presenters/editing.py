@@ -188,7 +188,7 @@ def endings(linked: Sequence[Linked]) -> list[Ending]:
 
 
 def found_endings(elements: Sequence[Element]) -> list[Ending]:
-    return [Ending(**_ends(one)) for one in elements]
+    return [Ending(**_ends(one), origin=one.origin) for one in elements]
 
 
 def _ends(element: Element) -> dict[str, str]:

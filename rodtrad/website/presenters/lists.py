@@ -2,21 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rodtrad.core.checks import Finding
 from rodtrad.core.models import Origin
 from rodtrad.exchange.workbook.plain_list import PlainList, Value
 from rodtrad.goals.checking import CheckResult, Excepted
 from rodtrad.goals.queries.conflicts import ConflictChain
+from rodtrad.goals.queries.history_feed import Feed
+from rodtrad.goals.queries.reviews import Waiting
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan
 from rodtrad.search.queries import Hit
 from rodtrad.website.presenters import check
 from rodtrad.website.presenters.conflict import conflict_rows
 from rodtrad.website.presenters.element_words import element_url
+from rodtrad.website.presenters.history_feed import DoneLine, present_feed
 from rodtrad.website.presenters.plans import plan_rows
+from rodtrad.website.presenters.review import waiting_lines
 from rodtrad.website.presenters.sdg import GoalRow, Serving, TargetRow
 from rodtrad.website.presenters.search import Searched, kind_names
 from rodtrad.website.presenters.themes import ThemeGroup
@@ -90,6 +97,36 @@ def _finding(result: CheckResult, finding: Finding, held: Excepted | None, whole
         held.reason if held else "",
         whole(check.subject_url(result.root_slug, finding.kind, finding.key)),
     ]
+
+
+def waiting_list(root: Root, waiting: Sequence[Waiting], whole: Whole) -> PlainList:
+    headings = [_("Foreslått"), _("Type"), _("Dato"), _("Opphav"), _("Adresse")]
+    rows = (
+        [line.title, line.what, one.since.date(), _origin(Origin(one.origin)), whole(line.url)]
+        for line, one in zip(waiting_lines(root, waiting), waiting, strict=True)
+    )
+    return PlainList(_("Til gjennomgang"), headings, rows, len(waiting))
+
+
+def history_list(root: Root, feed: Feed) -> PlainList:
+    """Return a row for each sort of thing that somebody changed in one go."""
+    headings = [_("Hva"), _("Gjelder"), _("Hvem"), _("Dato"), _("Klokkeslett")]
+    rows = [
+        [line.words, _named(line), entry.who, when.date(), date_format(when, "TIME_FORMAT")]
+        for entry, told in zip(present_feed(root, feed), feed.entries, strict=True)
+        for when in [localtime(told.when)]
+        for line in entry.lines
+    ]
+    return PlainList(_("Historikk"), headings, rows, len(rows))
+
+
+def _named(line: DoneLine) -> str:
+    more = (
+        ngettext("og %(count)d til", "og %(count)d til", line.more) % {"count": line.more}
+        if line.more
+        else ""
+    )
+    return "; ".join([*(thing.name for thing in line.things), *([more] if more else [])])
 
 
 def hit_list(searched: Searched, whole: Whole) -> PlainList:

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.core.checks import SubjectKind
+from rodtrad.core.models import Visibility
 from rodtrad.core.panels import PanelScope
-from rodtrad.goals.check_cache import cached_check
+from rodtrad.goals.check_cache import cached_check, recent_check
 from rodtrad.goals.checking import CheckResult, visible_to
 from rodtrad.goals.models import Element
 from rodtrad.goals.queries.conflicts import ConflictChain, visible_conflicts
 from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
 from rodtrad.website.presenters.check import SEVERITY_MARKS, item
 from rodtrad.website.presenters.conflict import present_conflict
 from rodtrad.website.presenters.glossary import reader_language
@@ -25,7 +27,13 @@ ABOUT_ELEMENTS = (SubjectKind.ELEMENT, SubjectKind.LINK)
 
 def findings_in(root: Root, scope: PanelScope) -> CheckResult:
     """Return what the thread check finds in the root, as far as the viewer may know."""
-    return scope.once("findings", lambda: visible_to(cached_check(root, timezone.localdate()), scope.viewer))
+    return scope.once("findings", lambda: check_for(root, scope.viewer))
+
+
+def check_for(root: Root, viewer: Viewer) -> CheckResult:
+    """Return what the viewer may know of the check; who works in the root need not wait for a long one."""
+    check = recent_check if viewer.ceiling >= Visibility.INTERNAL else cached_check
+    return visible_to(check(root, timezone.localdate()), viewer)
 
 
 def badges(result: CheckResult) -> dict[str, Badge]:
@@ -55,7 +63,9 @@ class FindingsPanel:
             for finding in result.about(element.key)
             if finding.kind in ABOUT_ELEMENTS
         ]
-        return {"items": items, "check_url": reverse("check", args=[element.root.slug])} if items else None
+        if not items:
+            return None
+        return {"items": items, "check_url": reverse("check", args=[element.root.slug]), "check": result}
 
 
 class ConflictsPanel:

@@ -164,6 +164,7 @@ class WaitingLine:
     about: str
     what: str
     since: str
+    origin: str
 
 
 def waiting_lines(root: Root, waiting: Sequence[Waiting]) -> list[WaitingLine]:
@@ -174,6 +175,7 @@ def waiting_lines(root: Root, waiting: Sequence[Waiting]) -> list[WaitingLine]:
             reverse("plan" if one.is_plan else "element", args=[root.slug, one.key]),
             _("Plan") if one.is_plan else _("Element"),
             moment(one.since),
+            one.origin,
         )
         for one in waiting
     ]

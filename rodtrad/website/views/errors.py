@@ -53,10 +53,6 @@ def changed_meanwhile(request: HttpRequest) -> HttpResponse:
     return error_page(request, 409)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return error_page(request, 403)
-
-
 def too_many_attempts(
     request: HttpRequest, response: HttpResponse | None = None, credentials: object = None
 ) -> HttpResponse:

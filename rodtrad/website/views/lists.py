@@ -10,6 +10,8 @@ from rodtrad.exchange.workbook.plain_list import PlainList, list_as_csv, list_as
 from rodtrad.exchange.workbook.write import EXCEL
 from rodtrad.goals.check_cache import cached_check
 from rodtrad.goals.checking import visible_to
+from rodtrad.goals.queries.history_feed import feed_of
+from rodtrad.goals.queries.reviews import waiting_in
 from rodtrad.goals.queries.sdg_serving import serving
 from rodtrad.sdg import queries as sdg_queries
 from rodtrad.search.queries.names import names_in
@@ -23,11 +25,14 @@ from rodtrad.website.presenters.search_asked import wish_of
 from rodtrad.website.views.check import choices, only
 from rodtrad.website.views.conflicts import chosen_conflicts
 from rodtrad.website.views.find import chosen_themes
+from rodtrad.website.views.history import require_role
 from rodtrad.website.views.plans import chosen_plans
 from rodtrad.website.views.search import found_by
 
 #: Each hit is read whole; more are reached by narrowing the search.
 MOST_HITS = 2000
+#: So many of the last times that somebody changed something.
+MOST_TIMES = 2000
 
 
 @require_safe
@@ -84,6 +89,23 @@ def sdg(page: Page, ending: str) -> HttpResponse:
     local = sdg_queries.local_targets(root).values()
     rows = sdg_rows(root, list(sdg_queries.goals()), local, by_target, by_goal, "")
     return _give(page, tables.sdg_list(rows, _absolute(page)), "barekraftsmal", ending)
+
+
+@require_safe
+@root_page
+def reviews(page: Page, ending: str) -> HttpResponse:
+    require_role(page)
+    waiting = waiting_in(page.own_root, page.viewer)
+    table = tables.waiting_list(page.own_root, waiting, _absolute(page))
+    return _give(page, table, "gjennomgang", ending)
+
+
+@require_safe
+@root_page
+def history(page: Page, ending: str) -> HttpResponse:
+    require_role(page)
+    feed = feed_of(page.own_root, page.viewer, 1, MOST_TIMES)
+    return _give(page, tables.history_list(page.own_root, feed), "historikk", ending)
 
 
 @require_safe

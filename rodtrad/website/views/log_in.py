@@ -26,6 +26,7 @@ from rodtrad.accounts.operations import check_second_factor
 from rodtrad.accounts.queries import codes_left, has_second_factor, open_account
 from rodtrad.organisations.queries import needs_second_factor
 from rodtrad.website.page import Page
+from rodtrad.website.unsent import claim, flush_all_but_unsent, remember_person, seconds_left
 from rodtrad.website.views.errors import too_many_attempts
 
 _BACKEND = "rodtrad.accounts.log_in.OpenAccounts"
@@ -87,10 +88,11 @@ def finish_log_in(
     """Log in someone who has shown who they are, unless they must show a code too.
 
     The session gets a new key both when it begins to wait for a code and when the person is in, so that nobody can
-    have laid it in the browser beforehand.
+    have laid it in the browser beforehand. What the person wrote when their last session ended goes along, and is
+    where they come first.
     """
     if not has_shown_second and has_second_factor(user):
-        request.session.flush()
+        flush_all_but_unsent(request)
         request.session["waiting"] = {
             "user": str(user.pk),
             "hash": user.get_session_auth_hash(),
@@ -98,17 +100,20 @@ def finish_log_in(
             "next": onward,
             "elsewhere": is_from_elsewhere,
         }
-        request.session.set_expiry(_WAIT_SECONDS)
+        request.session.set_expiry(max(_WAIT_SECONDS, seconds_left(request)))
         return redirect("second_step")
     login(request, user, backend=_BACKEND)
     request.session.set_expiry(None)
     if is_from_elsewhere:
         request.session[_ELSEWHERE] = True
+    if claim(request, user):
+        onward = reverse("unsent")
     if not has_shown_second and needs_second_factor(user):
         request.session["set_up_first"] = True
         onward = reverse("second_factor")
     response = redirect(onward)
     remember_browser(request, response, user.email)
+    remember_person(response, user)
     return response
 
 

@@ -1,18 +1,16 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Visibility
-from rodtrad.goals.check_cache import cached_check
-from rodtrad.goals.checking import visible_to
 from rodtrad.goals.permissions import is_locked, may_write_plan, powers_in
 from rodtrad.goals.queries import plan_document
 from rodtrad.plans.models import Plan, PlanStatus, PlanType
 from rodtrad.plans.queries import find_plan, relations_of, visible_plans
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.check import findings_in
+from rodtrad.website.presenters.panels import check_for
 from rodtrad.website.presenters.plan_document import all_rows, plan_facts, plan_head, sections
 from rodtrad.website.presenters.plan_filters import filter_fields
 from rodtrad.website.presenters.plans import hierarchy, natural_grouping, register
@@ -76,7 +74,7 @@ def plan(page: Page, key: str) -> HttpResponse:
         raise Http404
     rows = plan_document(found, page.viewer)
     mark_elements(page.request, root, {row.element.pk: row.element.key for row in all_rows(rows)})
-    result = visible_to(cached_check(root, timezone.localdate()), page.viewer)
+    result = check_for(root, page.viewer)
     return page.render(
         "website/plan.html",
         current="plans",
@@ -85,6 +83,7 @@ def plan(page: Page, key: str) -> HttpResponse:
         facts=plan_facts(root, found, relations_of(root, found, page.viewer)),
         sections=sections(root, found, rows),
         findings=findings_in(result, found.key),
+        check=result,
         may_add=not is_locked(found) and may_write_plan(powers_in(page.request.user, root), found),
         plan=found,
         last_time=last_time(page.request, root, page.viewer),

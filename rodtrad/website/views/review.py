@@ -176,6 +176,7 @@ def _show(
         "website/review.html",
         crumbs=[(address, shorten(subject.title, 60)), (None, _("Gjennomgang"))],
         title=subject.title,
+        origin=subject.origin,
         text=subject.description,
         address=address,
         is_plan=kind == "plan",

@@ -1,0 +1,515 @@
+"""What somebody wrote when their log-in had ended is back when they are in again, for them alone, and sent by them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from lxml import html
+
+from rodtrad.accounts.models import Session
+from rodtrad.goals.models import Comment, Conflict, Element
+from rodtrad.organisations.models import Role
+from rodtrad.website import unsent
+from tests.cast import PASSWORD, Cast
+from tests.security.forms import forms_for
+from tests.website.provider import OLD_WORDS, Provider, running_provider
+from tests.website.second_step import App
+from tests.website.test_edit_element import opened
+
+pytestmark = [pytest.mark.django_db, OLD_WORDS]
+PAGE, LOG_IN = "/konto/usendt/", "/konto/logg-inn/"
+EDIT = "/solvik/element/leksehjelp/rediger/"
+REVIEW = "/solvik/element/leksehjelp/gjennomgang/"
+HIDDEN = "/solvik/element/stengt-skole/gjennomgang/"
+TEXT = "Et avsnitt jeg brukte en time på.\r\n\r\nOg ett til, med <b>tegn</b> & «sitat»."
+
+
+def log_in(client: Client, name: str = "randi") -> str:
+    answer = client.post(LOG_IN, {"username": f"{name}@example.org", "password": PASSWORD})
+    return str(answer.headers["Location"])
+
+
+def read(client: Client, address: str = PAGE) -> str:
+    return client.get(address).content.decode()
+
+
+def end(name: str = "randi") -> None:
+    """End the person's sessions from elsewhere."""
+    assert Session.objects.filter(user__email=f"{name}@example.org").delete()[0]
+
+
+def forms(page: str) -> list[tuple[str, dict[str, list[str]]]]:
+    """Return the forms of the page that send something again: where to, and what."""
+    found = []
+    for form in html.fromstring(page).xpath("//section//form[contains(@class, 'acting')]"):
+        fields: dict[str, list[str]] = {}
+        for one in form.iter("input"):
+            fields.setdefault(one.get("name"), []).append(one.get("value"))
+        found.append((form.get("action"), fields))
+    return found
+
+
+def send_again(client: Client, **others: Any) -> HttpResponse:
+    [(address, fields)] = forms(read(client))
+    answer: HttpResponse = client.post(address, {**fields, **others})
+    return answer
+
+
+@pytest.fixture
+def randi(cast: Cast) -> Client:
+    """Randi in the browser where she works."""
+    client = Client()
+    log_in(client)
+    return client
+
+
+@pytest.fixture
+def written(randi: Client) -> dict[str, Any]:
+    """Randi has written in the form, and pressed the button after her log-in was ended."""
+    fields = {**opened(randi, EDIT), "description": TEXT}
+    end()
+    answer = randi.post(EDIT, fields)
+    assert (answer.status_code, answer["Location"]) == (302, f"{LOG_IN}?next={EDIT}")
+    return fields
+
+
+def now() -> Element:
+    return Element.objects.get(root__slug="solvik", key="leksehjelp")
+
+
+# It is back
+
+
+def test_is_back_after_log_in_and_stored_when_it_is_sent_again(
+    randi: Client, written: dict[str, Any]
+) -> None:
+    assert "Logg inn, så får du tilbake teksten du skrev." in read(randi, LOG_IN)
+    assert log_in(randi) == PAGE
+    page = read(randi)
+    assert "Dette skrev du da økten tok slutt" in page
+    assert "Et avsnitt jeg brukte en time på." in page
+    assert "med &lt;b&gt;tegn&lt;/b&gt; &amp; «sitat»" in page
+    assert now().description == ""
+    answer = send_again(randi)
+    assert (answer.status_code, answer["Location"]) == (302, "/solvik/element/leksehjelp/")
+    assert now().description == TEXT.replace("\r\n", "\n")
+    assert forms(read(randi)) == []
+    assert "ikke er sendt" not in read(randi, "/solvik/")
+
+
+def test_the_form_can_be_opened_with_the_text_to_write_on(randi: Client, written: dict[str, Any]) -> None:
+    log_in(randi)
+    page = send_again(randi, forhandsvis="1").content.decode()
+    assert (
+        "Et avsnitt jeg brukte en time på."
+        in html.fromstring(page).get_element_by_id("felt-description").text
+    )
+    assert now().description == ""
+    assert forms(read(randi)) == [], "it stands in the form now"
+
+
+def test_every_field_is_sent_again_as_it_was(randi: Client, cast: Cast) -> None:
+    page = html.fromstring(read(randi, "/solvik/malkonflikter/skole-mot-vei/endre/"))
+    [version] = page.xpath("//input[@name='versjon']")
+    fields = {
+        "title": "Skole mot vei",
+        "handling": "open",
+        "visibility": "0",
+        "versjon": version.get("value"),
+        "steg": ["Først", "", "Så", "Til sist"],
+        "element": ["gode-skoler", "", "", "trygge-veier"],
+        "fortegn": ["+", "", "", "-"],
+        "gjor": "lagre",
+    }
+    end()
+    randi.post("/solvik/malkonflikter/skole-mot-vei/endre/", fields)
+    log_in(randi)
+    assert "Til sist" in read(randi)
+    assert send_again(randi).status_code == 302
+    steps = Conflict.objects.get(root=cast.solvik, key="skole-mot-vei").steps.order_by("position")
+    assert [step.text for step in steps] == ["Først", "Så", "Til sist"]
+
+
+def test_is_back_after_the_second_factor_however_long_the_phone_is_gone(
+    randi: Client, cast: Cast, written: dict[str, Any]
+) -> None:
+    app = App(cast.user("randi"))
+    key = randi.session.session_key
+    assert log_in(randi) == "/konto/kode/"
+    assert randi.session.session_key != key
+    waits = Session.objects.get(session_key=randi.session.session_key)
+    assert waits.expire_date > timezone.now() + timedelta(hours=20)
+    assert "Et avsnitt" not in read(randi, "/konto/kode/")
+    assert randi.get(PAGE).status_code == 302, "not before the code"
+    assert randi.post("/konto/kode/", {"code": app.code()})["Location"] == PAGE
+    assert "Et avsnitt jeg brukte en time på." in read(randi)
+
+
+@pytest.fixture
+def provider(settings: LazySettings) -> Iterator[Provider]:
+    with running_provider() as running:
+        settings.OIDC_ISSUER = running.issuer
+        settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = running.register(
+            "http://testserver/konto/oidc/retur/"
+        )
+        running.knows("randi-1", email="randi@example.org", email_verified=True, name="Randi Redaktør")
+        yield running
+
+
+def test_is_back_after_log_in_elsewhere(randi: Client, written: dict[str, Any], provider: Provider) -> None:
+    out = randi.get("/konto/oidc/", {"next": EDIT})
+    back = provider.log_in(out["Location"], "randi-1").removeprefix("http://testserver")
+    assert randi.get(back)["Location"] == PAGE
+    assert "Et avsnitt jeg brukte en time på." in read(randi)
+
+
+@pytest.mark.parametrize("way", ["password", "closed tab", "everywhere", "ran out"])
+def test_however_the_session_ended(way: str, randi: Client, cast: Cast) -> None:
+    fields, user = {**opened(randi, EDIT), "description": TEXT}, cast.user("randi")
+    if way == "password":
+        user.set_password(PASSWORD)
+        user.save()
+    elif way == "closed tab":
+        del randi.cookies["sessionid"]
+    elif way == "everywhere":
+        log_in(other := Client())
+        other.post("/konto/logg-ut-overalt/")
+    else:
+        Session.objects.filter(user=user).update(expire_date=timezone.now() - timedelta(minutes=1))
+    randi.post(EDIT, fields)
+    assert log_in(randi) == PAGE
+    assert "Et avsnitt jeg brukte en time på." in read(randi)
+
+
+def test_what_was_written_about_something_hidden_is_back_too(randi: Client) -> None:
+    """Nobody sees the element, so without an account its address does not exist."""
+    end()
+    assert randi.get(HIDDEN).status_code == 404
+    assert randi.post(HIDDEN, {"gjor": "kommenter", "kommentar": TEXT})["Location"].startswith(LOG_IN)
+    log_in(randi)
+    assert send_again(randi).status_code == 302
+    assert Comment.objects.filter(text__startswith="Et avsnitt", element__key="stengt-skole").count() == 1
+
+
+def test_the_answer_is_the_same_whether_the_thing_exists(randi: Client) -> None:
+    end()
+    for key in ("stengt-skole", "finnes-ikke", "leksehjelp"):
+        address = f"/solvik/element/{key}/gjennomgang/"
+        answer = randi.post(address, {"gjor": "kommenter", "kommentar": f"Om {key}"})
+        assert (answer.status_code, answer["Location"]) == (302, f"{LOG_IN}?next={address}")
+
+
+def test_several_tabs(randi: Client, written: dict[str, Any]) -> None:
+    randi.post(REVIEW, {"gjor": "kommenter", "kommentar": "I en annen fane"})
+    randi.post(EDIT, written)  # once more, with the browser's back
+    log_in(randi)
+    [(first, _fields), (second, fields)] = forms(read(randi))
+    assert (first, second) == (EDIT, REVIEW)
+    randi.post(second, fields)
+    assert Comment.objects.filter(text="I en annen fane").count() == 1
+    assert [address for address, _fields in forms(read(randi))] == [EDIT]
+    page = read(randi, "/solvik/")
+    assert "Du har skrevet noe som ikke er sendt." in page
+    assert f'href="{PAGE}"' in page
+
+
+def test_the_session_ends_again_before_it_is_sent(randi: Client, written: dict[str, Any]) -> None:
+    log_in(randi)
+    [(address, fields)] = forms(read(randi))
+    end()
+    assert randi.post(address, fields)["Location"].startswith(LOG_IN)
+    assert log_in(randi) == PAGE
+    assert send_again(randi).status_code == 302
+
+
+# What guards a write guards it now too
+
+
+def test_what_another_changed_meanwhile_is_shown_first(
+    randi: Client, cast: Cast, written: dict[str, Any]
+) -> None:
+    anne = cast.client("geir")
+    Role.objects.filter(user=cast.user("geir")).update(kind="editor")
+    assert anne.post(EDIT, {**opened(anne, EDIT), "description": "Det en annen skrev."}).status_code == 302
+    log_in(randi)
+    answer = send_again(randi)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Det en annen skrev." in page
+    assert "Et avsnitt jeg brukte en time på." in page
+    assert now().description == "Det en annen skrev."
+
+
+def test_a_role_that_is_gone_refuses_and_the_text_stays(
+    randi: Client, cast: Cast, written: dict[str, Any]
+) -> None:
+    Role.objects.filter(user=cast.user("randi")).delete()
+    log_in(randi)
+    assert send_again(randi).status_code == 403
+    assert now().description == ""
+    assert "Et avsnitt jeg brukte en time på." in read(randi), "refused is not sent"
+
+
+def test_what_is_hidden_now_does_not_exist(randi: Client, cast: Cast) -> None:
+    end()
+    randi.post(HIDDEN, {"gjor": "kommenter", "kommentar": TEXT})
+    Role.objects.filter(user=cast.user("randi")).delete()
+    log_in(randi)
+    assert send_again(randi).status_code == 404
+    assert "stenge en skole" not in read(randi)
+
+
+def test_nothing_is_written_by_logging_in_or_looking(randi: Client, written: dict[str, Any]) -> None:
+    before = now().events.count()
+    log_in(randi)
+    read(randi)
+    assert now().events.count() == before
+
+
+# For that person alone, in that browser, for a day
+
+
+def test_another_person_in_the_same_browser_does_not_see_it(randi: Client, written: dict[str, Any]) -> None:
+    assert log_in(randi, "geir") == "/"
+    page = read(randi)
+    assert "Et avsnitt" not in page
+    assert "Her lå det tekst som en annen bruker ikke fikk sendt." in page
+    assert unsent.UNSENT_KEY not in randi.session
+    randi.post("/konto/logg-ut/")
+    log_in(randi)
+    assert forms(read(randi)) == []
+
+
+def test_another_browser_does_not_see_it(written: dict[str, Any]) -> None:
+    assert log_in(other := Client()) == "/"
+    assert forms(read(other)) == []
+
+
+def test_the_log_in_gives_the_session_a_new_key(randi: Client, written: dict[str, Any]) -> None:
+    before = randi.session.session_key
+    (planted := Client()).cookies["sessionid"] = before
+    assert "Et avsnitt" not in planted.get(PAGE, follow=True).content.decode()
+    log_in(randi)
+    assert randi.session.session_key != before
+    assert not Session.objects.filter(session_key=before).exists()
+    assert planted.get(PAGE).status_code == 302
+
+
+def test_is_gone_after_a_day(randi: Client, written: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    [row] = Session.objects.filter(user=None)
+    assert timedelta(hours=23) < row.expire_date - timezone.now() <= timedelta(hours=24)
+    log_in(randi)
+    monkeypatch.setattr(unsent, "KEPT_SECONDS", -1)
+    assert "ikke er sendt" not in read(randi, "/solvik/")
+    monkeypatch.undo()
+    assert forms(read(randi)) == []
+
+
+def test_is_gone_at_log_out(randi: Client, written: dict[str, Any]) -> None:
+    log_in(randi)
+    randi.post("/konto/logg-ut/")
+    assert log_in(randi) == "/"
+    assert forms(read(randi)) == []
+
+
+def test_thrown_away(randi: Client, written: dict[str, Any]) -> None:
+    log_in(randi)
+    [mark] = forms(read(randi))[0][1]["usendt"]
+    assert randi.get(f"{PAGE}?forkast={mark}").status_code == 200, "by POST only"
+    assert randi.post(PAGE, {"forkast": "tull"})["Location"] == PAGE
+    assert len(forms(read(randi))) == 1
+    answer = randi.post(PAGE, {"forkast": mark}, follow=True)
+    assert answer.redirect_chain == [(EDIT, 302)]
+    assert "Teksten er forkastet." in answer.content.decode()
+    assert forms(read(randi)) == []
+
+
+def test_the_page_takes_an_account_and_is_kept_by_no_cache(nobody: Client, randi: Client) -> None:
+    for answer in (nobody.get(PAGE), nobody.post(PAGE, {"forkast": "x"})):
+        assert answer["Location"] == f"{LOG_IN}?next={PAGE}"
+    answer = randi.get(PAGE)
+    assert "Nå er det ingenting her." in answer.content.decode()
+    assert {"no-store", "private"} <= set(answer["Cache-Control"].split(", "))
+
+
+# What is not kept
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        (LOG_IN, {"username": "x@example.org", "password": "hemmelig tekst"}),
+        ("/konto/bytt-passord/", {"old_password": "hemmelig", "new_password1": "title", "title": "hemmelig"}),
+        ("/konto/tilgangsnokler/", {"name": "Min nøkkel", "password": "hemmelig", "title": "x"}),
+        ("/konto/totrinn/", {"code": "123456", "title": "x"}),
+        ("/solvik/roller/gi/", {"email": "ny@example.org", "kind": "reader", "title": "x"}),
+        ("/solvik/malkonflikter/skole-mot-vei/slett/", {"versjon": "x", "title": "x"}),
+        ("/solvik/historikk/oppbevaring/", {"texts": "12", "gjor": "lagre", "title": "x"}),
+        ("/api/v1/organisations/solvik/elements", {"title": "x", "description": TEXT}),
+        ("/finnes/ikke/", {"title": "x"}),
+        (EDIT, {"title": "  ", "description": ""}),
+        (REVIEW, {"gjor": "godkjenn", "sett": "x"}),
+    ],
+)
+def test_nothing_else_is_kept(address: str, fields: dict[str, str], randi: Client) -> None:
+    end()
+    randi.post(address, fields)
+    assert not Session.objects.exists()
+    assert log_in(randi) != PAGE
+
+
+def test_files_and_the_token_are_not_kept(randi: Client) -> None:
+    end()
+    file = SimpleUploadedFile("ark.csv", b"hemmelig innhold")
+    randi.post("/solvik/ark/", {"fil": file, "celler": "tittel\nNytt", "csrfmiddlewaretoken": "tull"})
+    log_in(randi)
+    [(address, fields)] = forms(read(randi))
+    assert address == "/solvik/ark/"
+    assert set(fields) - {"csrfmiddlewaretoken"} == {"celler", "usendt"}
+    assert fields["csrfmiddlewaretoken"] != ["tull"]
+    assert "hemmelig" not in str(randi.session[unsent.UNSENT_KEY])
+
+
+def test_too_large_is_told_and_shown_and_not_kept(randi: Client) -> None:
+    end()
+    long = "lang " * (unsent.LARGEST // 5) + "slutten"
+    answer = randi.post(EDIT, {"title": "Kort", "description": long})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "er for stort til at vi kan ta vare på det. Ingenting er lagret." in page
+    [(address, fields)] = forms(page)
+    assert (address, fields["description"]) == (EDIT, [long])
+    assert not Session.objects.exists()
+
+
+def test_a_session_keeps_few_and_a_person_not_many_in_an_hour(
+    randi: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end()
+    answers = [randi.post(REVIEW, {"gjor": "kommenter", "kommentar": f"Nummer {at}"}) for at in range(6)]
+    assert [one.status_code for one in answers] == [302] * 5 + [403]
+    assert "Nummer 5" in answers[5].content.decode()
+    monkeypatch.setattr(unsent, "MOST_AN_HOUR", 6)
+    for status in (302, 403):
+        randi.cookies.pop("sessionid")
+        answer = randi.post(REVIEW, {"gjor": "kommenter", "kommentar": "Ny økt"})
+        assert answer.status_code == status
+    assert Session.objects.count() == 2
+
+
+@pytest.mark.parametrize("forged", [None, "tull", "00000000-0000-0000-0000-000000000000:1abcde:tull"])
+def test_for_who_has_never_logged_in_here_nothing_is_written(forged: str | None, nobody: Client) -> None:
+    if forged:
+        nobody.cookies[unsent.PERSON_COOKIE] = forged
+    answer = nobody.post(EDIT, {"title": "Fra en fremmed"})
+    assert answer.status_code == 403
+    assert "Fra en fremmed" in answer.content.decode()
+    assert not Session.objects.exists()
+
+
+def test_for_a_closed_account_nothing_is_written(randi: Client, cast: Cast) -> None:
+    user = cast.user("randi")
+    user.is_active = False
+    user.save()
+    Session.objects.all().delete()
+    assert randi.post(EDIT, {"title": "Fra en som har sluttet"}).status_code == 403
+    assert not Session.objects.exists()
+
+
+# Forged, and old
+
+
+def strict(cast: Cast) -> Client:
+    """Randi's browser, where the token is asked for."""
+    client = Client(enforce_csrf_checks=True)
+    client.get(LOG_IN)
+    fields = {"username": "randi@example.org", "password": PASSWORD}
+    assert client.post(LOG_IN, {**fields, "csrfmiddlewaretoken": token(client)}).status_code == 302
+    return client
+
+
+def token(client: Client) -> str:
+    return client.cookies["csrftoken"].value
+
+
+def test_the_token_outlives_the_session(cast: Cast) -> None:
+    client = strict(cast)
+    sent = {"title": "Skrevet", "csrfmiddlewaretoken": token(client)}
+    end()
+    assert client.post(EDIT, sent)["Location"] == f"{LOG_IN}?next={EDIT}"
+    assert Session.objects.filter(user=None).count() == 1
+
+
+@pytest.mark.parametrize("origin", [None, "https://fremmed.example", "null"])
+@pytest.mark.parametrize("wrong", ["", "tull", "x" * 64])
+def test_a_forged_form_is_refused_and_not_kept(origin: str | None, wrong: str, cast: Cast) -> None:
+    client = strict(cast)
+    end()
+    headers = {"Origin": origin} if origin else {}
+    answer = client.post(EDIT, {"title": "Fra et annet sted", "csrfmiddlewaretoken": wrong}, headers=headers)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Du har ikke tilgang hit" in page
+    assert "Fra et annet sted" not in page
+    assert not Session.objects.exists()
+
+
+def test_logged_in_anew_in_another_tab_before_the_old_form_is_sent(cast: Cast) -> None:
+    client = strict(cast)
+    old = {**opened(client, EDIT), "description": TEXT, "csrfmiddlewaretoken": token(client)}
+    end()
+    client.get(LOG_IN)
+    log_in_again = {
+        "username": "randi@example.org",
+        "password": PASSWORD,
+        "csrfmiddlewaretoken": token(client),
+    }
+    assert client.post(LOG_IN, log_in_again).status_code == 302
+    origin = {"Origin": "http://testserver"}
+    answer = client.post(EDIT, old, headers=origin)
+    assert answer.status_code == 403
+    assert "Du har logget inn på nytt siden du åpnet skjemaet." in answer.content.decode()
+    assert now().description == ""
+    [(address, fields)] = forms(answer.content.decode())
+    assert client.post(address, fields, headers=origin).status_code == 302
+    assert now().description == TEXT.replace("\r\n", "\n")
+
+
+# Every form
+
+#: What people choose or count, or that is no sentence: it is sent along, but is not what is lost when it is lost.
+CHOSEN = {"starts", "ends", "index", "dager", "element", "under"}
+#: Forms that people write something short in, and why that is not kept.
+SHORT = {
+    "give_role": "an address and a role",
+    "history_retention": "two numbers",
+    "change_many": "choices and days",
+}
+
+
+def test_every_form_that_one_writes_in_is_kept(cast: Cast, randi: Client) -> None:
+    """A new form with a text field must be told of in unsent.TEXTS, or here with the reason."""
+    top = cast.solvik.organisations.get(parent=None)
+    for kind in ("approver", "administrator"):
+        Role.objects.create(user=cast.user("randi"), root=cast.solvik, organisation=top, kind=kind)
+    seen: dict[str, set[str]] = {}
+    for form in forms_for(randi).values():
+        names = {unsent.without_number(name)[0] for name in form.fields.keys() - form.choices}
+        seen.setdefault(form.kind.partition(":")[0], set()).update(names - CHOSEN)
+    missing = {
+        kind: names - set(unsent.TEXTS.get(kind, ())) for kind, names in seen.items() if kind not in SHORT
+    }
+    assert {kind: names for kind, names in missing.items() if names} == {}
+    assert {"edit_element", "new_element", "new_conflict", "plan_review", "exchange"} <= seen.keys()
+    assert not SHORT.keys() & unsent.TEXTS.keys()
+
+
+def test_no_kept_form_asks_for_something_secret() -> None:
+    named = {name for names in unsent.TEXTS.values() for name in names}
+    assert not [name for name in named if any(word in name for word in ("pass", "code", "secret", "kode"))]
