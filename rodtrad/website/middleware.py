@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from rodtrad.core.web.meanwhile import is_changed_meanwhile
-from rodtrad.website.unsent import MARK, TEXTS, forget, written_in
+from rodtrad.website.unsent import MARK, TEXTS, forget
 from rodtrad.website.views.errors import changed_meanwhile, forbidden
 from rodtrad.website.views.unsent import keep_until_log_in
 
@@ -50,8 +50,7 @@ class SetUpFirstMiddleware:
 class UnsentMiddleware:
     """Keep what people write when their log-in has ended, and forget it once a page has taken it.
 
-    Whoever is not logged in is answered before the view, so that the answer is the same whether the thing that they
-    write about exists or not.
+    Whose log-in has ended is answered before the view: what they write about may be hidden from those without one.
     """
 
     #: Where the request notes that it was refused with a page that does not show what was sent.
@@ -69,8 +68,7 @@ class UnsentMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        written = None if request.user.is_authenticated else written_in(request)
-        return keep_until_log_in(request, written) if written else None
+        return None if request.user.is_authenticated else keep_until_log_in(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         request.META[self.refused] = True

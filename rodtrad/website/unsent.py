@@ -101,7 +101,8 @@ def without_number(name: str) -> tuple[str, str]:
 def written_in(request: HttpRequest) -> Unsent | None:
     """Return what the request sends, when it is one of the forms that people write in and something is written."""
     match = request.resolver_match
-    if request.method != "POST" or match is None or match.namespaces or match.url_name not in TEXTS:
+    form = match.url_name or "" if match and not match.namespaces else ""
+    if request.method != "POST" or form not in TEXTS:
         return None
     fields = [
         [name, str(value)]
@@ -109,18 +110,12 @@ def written_in(request: HttpRequest) -> Unsent | None:
         for value in values
         if name not in _NOT_WRITTEN
     ]
-    found = Unsent(match.url_name, request.get_full_path(), fields)
+    found = Unsent(form, request.get_full_path(), fields)
     return found if any(value.strip() and found.is_written(name) for name, value in fields) else None
 
 
-def keep(request: HttpRequest, written: Unsent) -> None:
-    """Keep it in the browser's session for the person who logged in here last.
-
-    Raises TooLargeError, and NotKeptError when nobody is known here or too much is kept already.
-    """
-    person = _last_person(request)
-    if person is None:
-        raise NotKeptError
+def keep(request: HttpRequest, written: Unsent, person: User) -> None:
+    """Keep it in the session for the person. Raises TooLargeError, and NotKeptError when there is too much already."""
     own = str(person.pk)
     kept = [one for one in unsent_in(request) if one.person == own]
     if any((one.address, one.fields) == (written.address, written.fields) for one in kept):
@@ -200,7 +195,8 @@ def remember_person(response: HttpResponse, user: User) -> None:
     )
 
 
-def _last_person(request: HttpRequest) -> User | None:
+def last_person(request: HttpRequest) -> User | None:
+    """Return who logged in here last, while they have an open account."""
     signed = request.COOKIES.get(PERSON_COOKIE, "")
     try:
         return open_account(TimestampSigner(salt=_SALT).unsign(signed, max_age=_KNOWN_FOR))

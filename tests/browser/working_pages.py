@@ -119,9 +119,7 @@ def code_asked_for(page: Page) -> None:
     page.get_by_role("main").get_by_role("button", name="Slå på").click()
     page.get_by_role("banner").get_by_role("button", name="Logg ut").click()
     page.goto("/konto/logg-inn/")
-    page.get_by_label("E-postadresse").fill("ulla@example.org")
-    page.get_by_label("Passord").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Logg inn").click()
+    log_in(page, "ulla")
 
 
 def stranger(page: Page, address: str) -> Page:
@@ -139,6 +137,27 @@ def invited(page: Page) -> Page:
     number = page.locator("form[action$='/trekk/'] input[name='invitasjon']").first.input_value()
     code = Signer(key=SECRET_KEY, salt=INVITATION_SALT).sign(number)
     return stranger(page, f"/konto/invitasjon/?{urlencode({'kode': code})}")
+
+
+def log_in(page: Page, name: str) -> None:
+    page.get_by_label("E-postadresse").fill(f"{name}@example.org")
+    page.get_by_label("Passord").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Logg inn").click()
+
+
+def session_ended(page: Page) -> Page:
+    """Write while the session runs out, press the button, and log in again."""
+    page.goto("/")
+    own = stranger(page, "/konto/logg-inn/")
+    log_in(own, "randi")
+    own.goto(f"{E}rediger/")
+    own.get_by_label("Beskrivelse").fill("Skrevet mens økten tok slutt.\n\n- et punkt")
+    own.context.clear_cookies(name="sessionid")
+    own.get_by_role("button", name="Lagre").click()
+    expect(own.get_by_text("Logg inn, så får du tilbake teksten du skrev.")).to_be_visible()
+    log_in(own, "randi")
+    expect(own.get_by_text("Skrevet mens økten tok slutt.")).to_be_visible()
+    return own
 
 
 def draft_shared(page: Page) -> Page:
@@ -161,6 +180,7 @@ WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
     ("second_step", "ulla", code_asked_for),
     ("invitation", "anne", invited),
     ("draft", "randi", draft_shared),
+    ("unsent", "randi", session_ended),
 ]
 
 LISTS_AS_FILES = [str(one.name) for one in urlpatterns if str(one.name).endswith(("_xlsx", "_csv"))]

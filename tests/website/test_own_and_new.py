@@ -154,6 +154,8 @@ FURTHER = {
     "/solvik/barekraftsmal/": MEASURE,
     "/solvik/finn-fram/steder/0301/": MEASURE,
     "/solvik/tradsjekk/": MEASURE,
+    "/solvik/tradsjekk/?etter=regel": CONFLICT,
+    "/solvik/": GOAL,
 }
 
 

@@ -49,7 +49,12 @@ PICTOGRAMS: dict[Pictogram, str] = {
     Pictogram.LOCKED: "hidden",
     Pictogram.DETACHED: "unowned",
 }
-_PAGES = {SubjectKind.ELEMENT: "element", SubjectKind.LINK: "element", SubjectKind.PLAN: "plan"}
+_PAGES = {
+    SubjectKind.ELEMENT: "element",
+    SubjectKind.LINK: "element",
+    SubjectKind.PLAN: "plan",
+    SubjectKind.CONFLICT: "conflict",
+}
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,10 @@ class RuleText:
 
 @dataclass(frozen=True)
 class Item:
-    """One finding; `element` is the key of the element that it is about, if any."""
+    """One finding; `about` is the address's name and the key of what it is about, if that has a page."""
 
     title: str
-    element: str
+    about: tuple[str, str] | None
     url: str
     message: str
     place: str
@@ -131,8 +136,6 @@ def subject_url(slug: str, kind: SubjectKind, key: str) -> str:
     """Return the page about what a finding names; empty when it has none of its own."""
     if kind in _PAGES:
         return reverse(_PAGES[kind], args=[slug, key])
-    if kind == SubjectKind.CONFLICT:
-        return reverse("conflict", args=[slug, key])
     if kind == SubjectKind.SDG_TARGET:
         return reverse("sdg", args=[slug]) + f"#mal-{key.replace('.', '-')}"
     return ""
@@ -141,7 +144,7 @@ def subject_url(slug: str, kind: SubjectKind, key: str) -> str:
 def item(slug: str, finding: Finding, rule: Rule) -> Item:
     return Item(
         title=finding.title,
-        element=finding.key if finding.kind in (SubjectKind.ELEMENT, SubjectKind.LINK) else "",
+        about=(_PAGES[finding.kind], finding.key) if finding.kind in _PAGES else None,
         url=subject_url(slug, finding.kind, finding.key),
         message=str(finding.message),
         place=str(finding.place),

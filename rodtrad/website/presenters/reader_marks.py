@@ -5,6 +5,7 @@ the address that the list leads to ({% reader_mark url %}). For who is not logge
 asked, and nothing shows.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.goals.models import Conflict
+from rodtrad.goals.queries.conflicts import visible_conflicts
 from rodtrad.goals.queries.own_and_new import (
     OwnAndNew,
     ids_of,
@@ -26,6 +28,7 @@ from rodtrad.goals.queries.own_and_new import (
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.models import Plan
+from rodtrad.plans.queries import visible_plans
 
 _KEPT = "_rodtrad_reader_marks"
 
@@ -74,6 +77,21 @@ def mark_conflicts(request: HttpRequest, root: Root, conflicts: Collection[Confl
     if isinstance(request.user, User):
         found = own_and_new_conflicts(root, request.user, conflicts)
         _keep(request, "conflict", root, {conflict.pk: conflict.key for conflict in conflicts}, found)
+
+
+def mark_named(request: HttpRequest, root: Root, viewer: Viewer, named: Collection[tuple[str, str]]) -> None:
+    """Mark what is given by the name of its address and its key: elements, plans, and conflicts."""
+    if not isinstance(request.user, User):
+        return
+    keys: dict[str, set[str]] = defaultdict(set)
+    for name, key in named:
+        keys[name].add(key)
+    mark_named_elements(request, root, keys["element"])
+    if plans := keys["plan"]:
+        mark_plans(request, root, viewer, list(visible_plans(root, viewer).filter(key__in=plans)))
+    if conflicts := keys["conflict"]:
+        chains = visible_conflicts(root, viewer)
+        mark_conflicts(request, root, [one.conflict for one in chains if one.conflict.key in conflicts])
 
 
 def marks_on(request: HttpRequest | None) -> dict[str, ReaderMark]:

@@ -14,7 +14,7 @@ from rodtrad.goals.queries.reach import thread_reach
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters import check as words
 from rodtrad.website.presenters import check_figures as figures
-from rodtrad.website.presenters.reader_marks import mark_named_elements
+from rodtrad.website.presenters.reader_marks import mark_named
 
 
 def choices(page: Page) -> tuple[str, str]:
@@ -36,8 +36,8 @@ def check(page: Page) -> HttpResponse:
     reach = thread_reach(page.own_root, page.viewer)
     chosen = only(result, severity)
     groups, pages = _groups(chosen, by, page.request.GET)
-    listed = {one.element for group in groups for one in (*group.shown, *group.folded) if one.element}
-    mark_named_elements(page.request, page.own_root, listed)
+    listed = {one.about for group in groups for one in (*group.shown, *group.folded) if one.about}
+    mark_named(page.request, page.own_root, page.viewer, listed)
 
     def address(by: str, severity: str) -> str:
         asked = {"etter": "enhet"} if by == "enhet" else {}

@@ -38,6 +38,7 @@ def overview(page: Page) -> HttpResponse:
     asked = asked_for(page.request.GET, "blad", "lys")
     counts = overview_counts(root, page.viewer, asked.filters)
     given = _given(page, asked, counts)
+    mark_elements(page.request, root, {element.pk: element.key for element in given.read.elements})
     findings = findings_fact(findings_in(root, PanelScope(page.viewer)), page.address("check"))
     members, members_origin = present_members(
         root.regionmembers.select_related("member"), visible_members(root, page.request.user)

@@ -33,11 +33,11 @@ from rodtrad.goals.queries.reviews import (
     rounds_of,
     waiting_in,
 )
-from rodtrad.plans.queries import find_plan, visible_plans
+from rodtrad.plans.queries import find_plan
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters import review as words
 from rodtrad.website.presenters.history import address_of, moment
-from rodtrad.website.presenters.reader_marks import mark_named_elements, mark_plans
+from rodtrad.website.presenters.reader_marks import mark_named
 from rodtrad.website.views.editing.guard import found_element, person_of, writers_only
 from rodtrad.website.views.history import require_role
 
@@ -49,9 +49,8 @@ def reviews(page: Page) -> HttpResponse:
     require_role(page)
     root = page.own_root
     waiting = waiting_in(root, page.viewer)
-    mark_named_elements(page.request, root, {one.key for one in waiting if not one.is_plan})
-    plans = {one.key for one in waiting if one.is_plan}
-    mark_plans(page.request, root, page.viewer, list(visible_plans(root, page.viewer).filter(key__in=plans)))
+    named = {("plan" if one.is_plan else "element", one.key) for one in waiting}
+    mark_named(page.request, root, page.viewer, named)
     return page.render(
         "website/reviews.html",
         crumbs=[(None, _("Til gjennomgang"))],

@@ -13,7 +13,16 @@ from django.views.decorators.http import require_http_methods
 
 from rodtrad.website.page import Page
 from rodtrad.website.presenters.unsent import present_unsent
-from rodtrad.website.unsent import NotKeptError, TooLargeError, Unsent, forget, keep, unsent_in, written_in
+from rodtrad.website.unsent import (
+    NotKeptError,
+    TooLargeError,
+    Unsent,
+    forget,
+    keep,
+    last_person,
+    unsent_in,
+    written_in,
+)
 from rodtrad.website.views.errors import error_page
 
 
@@ -31,22 +40,36 @@ def unsent(request: HttpRequest) -> HttpResponse:
     return redirect("unsent") if unsent_in(request) else redirect(gone.address)
 
 
-def keep_until_log_in(request: HttpRequest, written: Unsent) -> HttpResponse:
-    """Keep what was sent and lead to the log-in; what cannot be kept stands in the answer."""
+def keep_until_log_in(request: HttpRequest) -> HttpResponse | None:
+    """Keep what was written and lead to the log-in; what cannot be kept stands in the answer.
+
+    None when nothing is written, and when nobody has logged in here: a stranger has the page's own answer.
+    """
+    written = written_in(request)
+    person = last_person(request) if written else None
+    if written is None or person is None:
+        return None
     try:
-        keep(request, written)
+        keep(request, written, person)
     except TooLargeError:
         told = _("Økten din er avsluttet, og det du skrev, er for stort til at vi kan ta vare på det.")
     except NotKeptError:
-        told = _("Økten din er avsluttet, og vi kan ikke ta vare på det du skrev.")
+        told = _not_kept()
     else:
         return redirect_to_login(written.address)
-    remedy = _("Ingenting er lagret. Logg inn i en ny fane, kom tilbake hit, og send det på nytt.")
-    return _show(request, [written], told=f"{told} {remedy}", status=403)
+    return _show_unkept(request, written, f"{told} {_remedy()}")
+
+
+def _not_kept() -> str:
+    return _("Økten din er avsluttet, og vi kan ikke ta vare på det du skrev.")
+
+
+def _remedy() -> str:
+    return _("Ingenting er lagret. Logg inn i en ny fane, kom tilbake hit, og send det på nytt.")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Refuse a form without the right token. Who logged in anew in another tab gets back what they wrote in this one.
+    """Refuse a form without the right token. Who has logged in anew in another tab sees what they wrote in this one.
 
     Nothing is kept or stored. Only a form that our own page sent is shown again: another site must not be able to put
     words in somebody's mouth.
@@ -55,9 +78,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     written = written_in(request) if request.headers.get("Origin") in own else None
     if written is None:
         return error_page(request, 403)
+    if not request.user.is_authenticated:
+        return _show_unkept(request, written, f"{_not_kept()} {_remedy()}")
     told = _(
-        "Du har logget inn på nytt siden du åpnet skjemaet. Ingenting er lagret. Se over, og send det på nytt."
+        "Du har logget inn på nytt siden du åpnet skjemaet. Ingenting er lagret. Se over, og send på nytt."
     )
+    return _show_unkept(request, written, told)
+
+
+def _show_unkept(request: HttpRequest, written: Unsent, told: str) -> HttpResponse:
     return _show(request, [written], told=told, status=403)
 
 
