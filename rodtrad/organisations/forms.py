@@ -45,6 +45,7 @@ class EndsForm(forms.Form):
         last_day.label = _("Siste dag (kan stå tom)")
         last_day.widget.input_type = "date"
         last_day.error_messages["invalid"] = _("Skriv dagen som 31.12.2026.")
+        dress(self)
 
     def clean_last_day(self) -> date | None:
         day: date | None = self.cleaned_data["last_day"]
@@ -76,7 +77,6 @@ class GiveRoleForm(EndsForm):
             "invalid_choice": _("Velg en enhet i listen."),
         }
         self.initial.setdefault("kind", RoleKind.READER.value)
-        dress(self)
 
 
 class HandOverForm(forms.Form):

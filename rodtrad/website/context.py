@@ -1,6 +1,7 @@
 """What every template gets: the footer's links and the languages to choose from. No reads of the database.
 
-`unsent` is asked for by templates that show it, never by the pages for what went wrong.
+`unsent` is what waits to be sent, but for what this very page has in its form. It is asked for by templates that show
+it, never by the pages for what went wrong.
 """
 
 from typing import Any
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rodtrad.website.unsent import unsent_in
+from rodtrad.website.unsent import MARK, unsent_in
 
 #: Each language by its own name, whatever the reader's language is.
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -23,7 +24,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "footer_groups": footer_groups(),
         "languages": languages(),
         "language_next": request.get_full_path(),
-        "unsent": lambda: unsent_in(request),
+        "unsent": lambda: [one for one in unsent_in(request) if one.mark != request.POST.get(MARK)],
     }
 
 

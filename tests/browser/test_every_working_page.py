@@ -14,6 +14,12 @@ from tests.browser.working_pages import ELSEWHERE, WAYS, WORKING
 
 pytestmark = pytest.mark.browser
 
+#: Fields that the browser draws in its own way: nobody gave them the looks of the others.
+UNDRESSED = """() => [...document.querySelectorAll("main :is(select, textarea, input)")]
+  .filter(one => one.checkVisibility() && !one.matches("[type=checkbox], [type=radio]"))
+  .filter(one => !getComputedStyle(one).fontFamily.startsWith("Inter"))
+  .map(one => one.outerHTML.slice(0, 80))"""
+
 
 def test_every_address_is_opened_by_somebody() -> None:
     public = {
@@ -34,6 +40,7 @@ def whole(page: Page) -> None:
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate(SKIPPED_HEADINGS) == []
     assert page.evaluate(NAMELESS) == []
+    assert page.evaluate(UNDRESSED) == []
     assert content_width(page, WIDE["width"]) <= WIDE["width"]
     assert violations(page) == ""
     page.emulate_media(color_scheme="dark")

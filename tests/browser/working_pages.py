@@ -68,6 +68,11 @@ def hand_over(page: Page) -> None:
     page.get_by_role("main").locator("a[href*='overlat']").first.click()
 
 
+def change_role(page: Page) -> None:
+    page.goto("/solvik/roller/")
+    page.get_by_role("main").locator("a[href*='rolle=']").first.click()
+
+
 def wrong_title(page: Page) -> None:
     page.goto(f"{E}rediger/")
     page.get_by_label("Tittel").fill("")
@@ -171,6 +176,7 @@ def draft_shared(page: Page) -> Page:
 #: somebody else, it tells on whose page.
 WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
     ("hand_over", "anne", hand_over),
+    ("change_role", "anne", change_role),
     ("edit_element", "randi", wrong_title),
     ("edit_element", "randi", preview),
     ("change_many", "randi", chosen_rows),
@@ -189,7 +195,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             "set_language", "log_out", "log_out_everywhere", "log_out_others", "log_out_one", "revoke_token",
-            "exchange_take_back", "give_role", "change_role", "end_role", "revoke_invitation", "resend_invitation",
+            "exchange_take_back", "give_role", "end_role", "revoke_invitation", "resend_invitation",
             "mark_seen", "take_away_second_factor", "new_recovery_codes",
         ),
         "it only takes what is sent, and leads on or shows a page that is opened here",

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -65,15 +66,15 @@ class DocumentError(ExchangeError):
         self.why = why
 
 
-def lines_of(*, content: bytes, name: str) -> list[Line]:
-    """Return the document's lines. Raises DocumentError with what to do."""
+def lines_of(*, content: bytes, name: str, words: Mapping[str, str]) -> list[Line]:
+    """Return the document's lines. `words` are those that name levels. Raises DocumentError with what to do."""
     if len(content) > LARGEST_FILE:
         raise DocumentError(Refusal.TOO_LARGE)
     try:
         kind = kind_of(content, name)
     except RefusedError as refused:
         raise DocumentError(refused.why) from refused
-    command = [sys.executable, "-m", "rodtrad.exchange.document.child", kind.value]
+    command = [sys.executable, "-m", "rodtrad.exchange.document.child", kind.value, json.dumps(words)]
     try:
         done = subprocess.run(  # noqa: S603  # our own program, and a word from a fixed list
             command, input=content, capture_output=True, timeout=_SECONDS, check=False

@@ -24,6 +24,8 @@ class Line:
     heading: int = 0
     bullet: bool = False
     whole: bool = False
+    #: A number that the program sets before the text, and that is not in it.
+    numbered: str = ""
     #: Table, row, column and columns, counted from 1, when the line is a cell.
     cell: tuple[int, int, int] | None = None
 

@@ -245,7 +245,11 @@ class Scope:
 
     def _table(self, number: int) -> None:
         cells = [unit for unit in self.units if unit.cell is not None and unit.cell[0] == number]
-        for found in read_table(cells, self.vocabulary):
+        last = self.state.table
+        begun = last[1] if last is not None and last[0] == number else None
+        proposed, columns = read_table(cells, self.vocabulary, begun)
+        self.state.table = (number, columns) if columns is not None else None
+        for found in proposed:
             self.keep(found, None)
 
     def keep(self, found: Found, label: Label | None) -> Found:

@@ -14,5 +14,5 @@ def read_document(*, content: bytes, name: str, framework: Framework | None = No
     With a framework the proposals are at its levels, else at those that plans usually have.
     """
     vocabulary = usual_vocabulary() if framework is None else vocabulary_for(framework)
-    lines = lines_of(content=content, name=name)
+    lines = lines_of(content=content, name=name, words=vocabulary.words())
     return propose(lines, vocabulary, name=name, framework=framework.key if framework else "")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from rodtrad.exchange.document.forms import Form, form_of
 from rodtrad.exchange.document.proposal import Found
+from rodtrad.exchange.document.tables import Columns
 from rodtrad.exchange.document.units import Unit
 from rodtrad.exchange.document.vocabulary import Label, Level
 
@@ -54,6 +55,8 @@ class State:
     carried: Slot | None = None
     headed: Headed | None = None
     sections: tuple[Found, ...] = ()
+    #: The number of the last table, and what read it, when its heading row names levels.
+    table: tuple[int, Columns] | None = None
     numbered: dict[tuple[str, str], Found] = field(default_factory=dict)
 
     def end_sections(self, depth: int) -> None:

@@ -18,18 +18,26 @@ _NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\.))\.?\s+(
 Row = dict[int, list[Unit]]
 
 
-def read_table(cells: list[Unit], vocabulary: Vocabulary) -> list[Found]:
-    """Return what the table proposes: by the row that names levels when there is one, else by its first column."""
+def read_table(
+    cells: list[Unit], vocabulary: Vocabulary, begun: "Columns | None" = None
+) -> tuple[list[Found], "Columns | None"]:
+    """Return what the table proposes: by the row that names levels when there is one, else by its first column.
+
+    With it comes what reads its columns, for the next page to give back as `begun` when the table goes on there.
+    """
     by_row: dict[int, Row] = defaultdict(lambda: defaultdict(list))
     for unit in cells:
         assert unit.cell is not None
         by_row[unit.cell[1]][unit.cell[2]].append(unit)
     rows = [by_row[number] for number in sorted(by_row)]
+    if begun is not None:
+        return begun.read([], rows), begun
     for place, row in enumerate(rows[:_ROWS_OF_HEADINGS]):
         labels = _labels(row, vocabulary)
         if labels and len(row) > 1 and place + 1 < len(rows):
-            return _Columns(row, labels, vocabulary).read(rows[:place], rows[place + 1 :])
-    return _by_first_column(rows, vocabulary)
+            columns = Columns(row, labels, vocabulary)
+            return columns.read(rows[:place], rows[place + 1 :]), columns
+    return _by_first_column(rows, vocabulary), None
 
 
 def _labels(row: Row, vocabulary: Vocabulary) -> dict[int, Label]:
@@ -41,7 +49,7 @@ def _text(units: list[Unit]) -> str:
     return " ".join(unit.text for unit in units).strip()
 
 
-class _Columns:
+class Columns:
     """Reads row by row; an empty cell, as in merged ones, means the same as above."""
 
     def __init__(self, head: Row, labels: dict[int, Label], vocabulary: Vocabulary) -> None:
@@ -56,6 +64,7 @@ class _Columns:
         self.found: list[Found] = []
 
     def read(self, above: list[Row], rows: list[Row]) -> list[Found]:
+        self.found = []
         for row in [*above, *rows]:
             titles = [units for units in row.values() if _text(units)]
             if not (len(titles) == 1 and self._section(titles[0][0])) and row not in above:

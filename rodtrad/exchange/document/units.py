@@ -210,6 +210,7 @@ def _finish(unit: Unit) -> None:
     if number:
         unit.number = number["number"].rstrip(".)")
         unit.text = unit.text[number.end() :]
+    unit.number = unit.number or unit.lines[0].numbered
 
 
 def _mark_sizes(units: list[Unit]) -> None:

@@ -128,6 +128,10 @@ class Vocabulary:
         levels = [one for one in named if one is not None]
         return Label(levels[0][0], text, plural=True, own_name=levels[0][2]) if len(levels) == 1 else None
 
+    def words(self) -> dict[str, str]:
+        """Return each word that names a level, with the level's key, for a process that knows no framework."""
+        return {word: level.key for word, (level, _plural, _own) in self.names.items()}
+
     def _announced(self, text: str) -> Label | None:
         ways = [level for level in self.levels if level.role in ("strategy", "measure")]
         points = [level for level in self.levels if level.role in ("strategy_point", "measure")]
@@ -193,6 +197,14 @@ def usual_vocabulary() -> Vocabulary:
     for level in levels:
         _name(names, level, CUES[level.key], own=False)
     return Vocabulary(levels, None, names)
+
+
+def vocabulary_of_words(words: Mapping[str, str]) -> Vocabulary:
+    """Return a vocabulary that tells headings apart, and nothing of what may stand under what."""
+    levels = {key: Level(key, "", key, key, 0) for key in sorted(set(words.values()))}
+    return Vocabulary(
+        list(levels.values()), None, {word: (levels[key], True, False) for word, key in words.items()}
+    )
 
 
 def vocabulary_of(

@@ -74,6 +74,7 @@ def _nearest(given: str, known: Sequence[str]) -> str:
 
 def as_key(text: str) -> str:
     """Return the text as a key: «Gode skoler» becomes gode-skoler. Empty when nothing is left."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    small = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)  # «™» is two capital letters
+    plain = unicodedata.normalize("NFKD", small)
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in plain if not unicodedata.combining(c))
     return "-".join(part for part in kept.split("-") if part)[:64].strip("-")

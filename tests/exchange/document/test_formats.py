@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from rodtrad.exchange.document.as_plan_file import as_plan_file
 from rodtrad.exchange.document.proposal import Proposal
 from rodtrad.exchange.document.read import read_document
+from rodtrad.exchange.plan_file.parse import parse_plan_file
 
 FILES = Path(__file__).parent / "files"
 
@@ -146,6 +148,13 @@ def test_the_table_of_contents_and_running_headers_are_not_proposed() -> None:
     contents = "Innhold\nMål 1: Alle kan delta ........ 2\nMål 2: Regnet tåles ........ 3\n"
     found = proposals_of("\f".join([contents, *pages]))
     assert [one.title for one in found] == [f"Gjøre ting nummer {n} ferdig" for n in range(2, 7)]
+
+
+def test_signs_that_are_letters_in_disguise_give_lawful_keys() -> None:
+    reading = read_document(content="Mål 1: Ta i bruk ﬁn™ teknologi Ⅷ".encode(), name="plan.txt")
+    written = as_plan_file(reading)
+    assert parse_plan_file(written.encode())
+    assert "-fintm-teknologi-viii" in written
 
 
 def test_running_text_alone_proposes_nothing() -> None:

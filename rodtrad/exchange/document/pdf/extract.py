@@ -2,16 +2,19 @@
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTAnno, LTChar, LTImage, LTItem, LTPage, LTTextBox, LTTextLine
+from pdfminer.layout import LAParams, LTChar, LTImage, LTItem, LTPage, LTTextLine
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 
 from rodtrad.exchange.document.lines import LONGEST_LINE, Line
+from rodtrad.exchange.document.pdf.cells import Cells
 from rodtrad.exchange.document.pdf.columns import in_reading_order
+from rodtrad.exchange.document.pdf.letters import text_of
 from rodtrad.exchange.document.refusal import (
     MOST_CHARACTERS,
     MOST_LINES,
@@ -28,20 +31,19 @@ _MOSTLY = 0.6
 _LAYOUT = LAParams(boxes_flow=0.5, char_margin=2.0, line_margin=0.5, detect_vertical=False)
 #: A line lower than this many line heights below the last has a gap before it.
 _GAP = 1.7
-#: A space is none when the next letter begins within this share of its width.
-_NO_ROOM = 0.2
 
 
-def extract(content: bytes) -> list[Line]:
-    """Return the lines. Raises RefusedError."""
+def extract(content: bytes, is_level: Callable[[str], bool]) -> list[Line]:
+    """Return the lines. `is_level` tells which headings of a table name a level. Raises RefusedError."""
     found: list[Line] = []
     images = 0
+    cells = Cells(is_level)
     try:
         _refuse_too_many_pages(content)
         pages = extract_pages(io.BytesIO(content), laparams=_LAYOUT)
         for number, page in enumerate(pages, start=1):
             images += _has_image(page)
-            found += _lines_of(page, number)
+            found += _lines_of(page, number, cells)
             _refuse_too_much(found)
     except RefusedError:
         raise
@@ -75,36 +77,25 @@ def _has_image(container: LTItem) -> bool:
     return any(_has_image(item) for item in within if hasattr(item, "_objs") or isinstance(item, LTImage))
 
 
-def _lines_of(page: LTPage, number: int) -> Iterator[Line]:
+def _lines_of(page: LTPage, number: int, cells: Cells) -> Iterator[Line]:
     count = 0
-    for box in in_reading_order([item for item in page if isinstance(item, LTTextBox)]):
+    boxes, tables = cells.taken_out_of(page)
+    for box in in_reading_order(boxes):
+        if box in tables:
+            for line in cells.lines_of(tables[box], number):
+                count += 1
+                yield replace(line, number=count)
+            continue
         last: LTTextLine | None = None
-        for line in box:
-            text = _text(line)
+        for item in box:
+            text = text_of(item)
             if not text:
                 continue
             count += 1
-            size, bold = _setting(line)
-            gap = last is None or last.y0 - line.y1 > _GAP * (line.y1 - line.y0) - (line.y1 - line.y0)
-            yield Line(text[:LONGEST_LINE], number, count, gap, size, bold, round(line.x0, 1))
-            last = line
-
-
-def _text(line: LTTextLine) -> str:
-    """Return the line's text without spaces that take no room, which some programs leave for soft hyphens."""
-    items = list(line)
-    kept = [
-        item.get_text()
-        for item, after in zip(items, [*items[1:], None], strict=True)
-        if isinstance(item, LTChar | LTAnno) and not _takes_no_room(item, after)
-    ]
-    return "".join(kept).strip()
-
-
-def _takes_no_room(item: LTItem, after: LTItem | None) -> bool:
-    if not isinstance(item, LTChar) or not isinstance(after, LTChar) or not item.get_text().isspace():
-        return False
-    return abs(after.x0 - item.x0) < _NO_ROOM * item.width
+            size, bold = _setting(item)
+            gap = last is None or last.y0 - item.y1 > _GAP * (item.y1 - item.y0) - (item.y1 - item.y0)
+            yield Line(text[:LONGEST_LINE], number, count, gap, size, bold, round(item.x0, 1))
+            last = item
 
 
 def _setting(line: LTTextLine) -> tuple[float, bool]:

@@ -21,12 +21,15 @@ from rodtrad.exchange.document.refusal import (
     Refusal,
     RefusedError,
 )
+from rodtrad.exchange.document.word.numbering import Numbering
 
 _HEADING = re.compile(r"(?:heading|overskrift)\s*([1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:title|tittel)$", re.IGNORECASE)
 _LIST = re.compile(r"list|liste|punkt|bullet", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:toc|innholdsfortegnelse|inh|table of)", re.IGNORECASE)
 _CHUNK = 1024 * 1024
+#: A number alone, «1.2», «a)» or «IV.»; others have words that say what is numbered: «Mål 2:».
+_FIGURES = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[a-zA-Z](?![a-zA-Z])|[ivxlcIVXLC]+)[.):]*$")
 #: Entities and document types have no place in a Word file, only in attempts at harm.
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -88,19 +91,22 @@ def _numbered(lines: Iterator[Line]) -> Iterator[Line]:
 
 def _body(document: Document) -> Iterator[Line]:
     tables = 0
+    numbering = Numbering(document)
     for item in document.iter_inner_content():
         if isinstance(item, Table):
             tables += 1
-            yield from _table(item, tables)
-        elif line := _paragraph(item):
+            yield from _table(item, tables, numbering)
+        elif line := _paragraph(item, numbering):
             yield line
 
 
-def _paragraph(paragraph: Paragraph) -> Line | None:
+def _paragraph(paragraph: Paragraph, numbering: Numbering) -> Line | None:
     text = paragraph.text.strip().replace("\n", " ")[:LONGEST_LINE]
     style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    shown = numbering.number_of(paragraph)
     if not text or _CONTENTS.match(style):
         return None
+    text, number = _with_number(text, shown)
     heading = _HEADING.search(style)
     level = int(heading.group(1)) if heading else _outline(paragraph) or (1 if _TITLE.match(style) else 0)
     runs = [run for run in paragraph.runs if run.text.strip()]
@@ -111,7 +117,17 @@ def _paragraph(paragraph: Paragraph) -> Line | None:
         heading=level,
         bullet=not level and bool(_LIST.search(style) or _has_numbering(paragraph)),
         whole=True,
+        numbered=number,
     )
+
+
+def _with_number(text: str, shown: str) -> tuple[str, str]:
+    """Return the text and its automatic number; words in the number, «Mål 2:», belong to the text."""
+    if not shown or not any(sign.isalnum() for sign in shown):
+        return text, ""
+    if _FIGURES.match(shown):
+        return text, shown.strip("().:")
+    return f"{shown} {text}"[:LONGEST_LINE], ""
 
 
 def _outline(paragraph: Paragraph) -> int:
@@ -126,7 +142,7 @@ def _has_numbering(paragraph: Paragraph) -> bool:
     return properties is not None and properties.numPr is not None
 
 
-def _table(table: Table, number: int) -> Iterator[Line]:
+def _table(table: Table, number: int, numbering: Numbering) -> Iterator[Line]:
     seen: set[object] = set()
     for row_number, row in enumerate(table.rows, start=1):
         for column, cell in enumerate(row.cells, start=1):
@@ -136,5 +152,12 @@ def _table(table: Table, number: int) -> Iterator[Line]:
             seen.add(cell._tc)
             place = (number, row_number, column)
             # Each paragraph is a line: a cell can hold several measures.
-            texts = [text for text in (one.text.strip() for one in cell.paragraphs) if text] or [""]
-            yield from (Line(text[:LONGEST_LINE], gap=True, whole=True, cell=place) for text in texts)
+            texts = [_in_cell(one, numbering) for one in cell.paragraphs]
+            for text, figures in [one for one in texts if one[0]] or [("", "")]:
+                yield Line(text[:LONGEST_LINE], gap=True, whole=True, cell=place, numbered=figures)
+
+
+def _in_cell(paragraph: Paragraph, numbering: Numbering) -> tuple[str, str]:
+    """Return text and number; a cell with nothing but an automatic number has that as its text."""
+    text, shown = paragraph.text.strip(), numbering.number_of(paragraph)
+    return _with_number(text, shown) if text else (shown, "")
