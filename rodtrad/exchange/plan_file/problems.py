@@ -44,27 +44,29 @@ class Problems:
             raise PlanFileError(self.found, more=self.more)
 
 
-def suggestion(given: str, known: Collection[str]) -> str:
-    """Return a remedy: the nearest known word, or the whole list when it is short."""
+def suggestion(given: str, known: Collection[str], most: int = _LISTED) -> str:
+    """Return a remedy: the nearest known word, or the whole list when it has at most so many; may be empty."""
     near = _nearest(given, list(known))
-    return _did_you_mean(near) if near else _one_of(known)
+    return _did_you_mean(near) if near else _one_of(known, most)
 
 
 def choice_suggestion(given: str, choices: Mapping[str, object]) -> str:
     """Return a remedy for a word to be chosen: who writes «kommune» is told to write «municipality»."""
     meanings = {str(meaning).casefold(): word for word, meaning in choices.items()}
     near = _nearest(given, list(choices)) or meanings.get(_nearest(given, list(meanings)), "")
-    return _did_you_mean(near) if near else _one_of([f"{word} ({choices[word]})" for word in choices])
+    return (
+        _did_you_mean(near) if near else _one_of([f"{word} ({choices[word]})" for word in choices], _LISTED)
+    )
 
 
 def _did_you_mean(near: str) -> str:
     return _("Mente du «%(near)s»?") % {"near": near}
 
 
-def _one_of(words: Collection[str]) -> str:
+def _one_of(words: Collection[str], most: int) -> str:
     if not words:
         return _("Det er ingen å velge blant ennå; legg den til, eller ta bort henvisningen.")
-    return _("Velg en av: %(words)s.") % {"words": ", ".join(words)} if len(words) <= _LISTED else ""
+    return _("Velg en av: %(words)s.") % {"words": ", ".join(words)} if len(words) <= most else ""
 
 
 def _nearest(given: str, known: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.dump_root import RootKeys
 from rodtrad.exchange.plan_file.dump_thread import Thread
 from rodtrad.exchange.plan_file.outside import Outside, look_outside
+from rodtrad.exchange.plan_file.problems import suggestion
 from rodtrad.exchange.workbook.columns import Column, layout, plain
 from rodtrad.goals.models import (
     Element,
@@ -27,6 +28,9 @@ from rodtrad.organisations.permissions import EVERYTHING, Viewer
 from rodtrad.plans.models import Plan
 from rodtrad.plans.permissions import may_see_plan
 
+#: A cell is told of so many names; it has little room.
+MOST_NAMED = 8
+
 
 @dataclass
 class Names:
@@ -43,6 +47,10 @@ class Names:
 
     def key(self, given: str) -> str | None:
         return given if given in self.by_key else self.by_name.get(plain(given))
+
+    def suggestion(self, given: str) -> str:
+        """Return a remedy: the nearest name or key, or all of them when they are few; empty when neither helps."""
+        return suggestion(given, [*self.by_key.values(), *self.by_key], 2 * MOST_NAMED)
 
     def shown(self, key: str) -> str:
         name = self.by_key.get(key, key)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from rodtrad.core.text import is_key, shorten
-from rodtrad.exchange.plan_file.problems import as_key, suggestion
+from rodtrad.exchange.plan_file.problems import as_key
 from rodtrad.exchange.workbook.columns import LEVEL, STAMP, plain
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.wish import Wish
@@ -105,11 +105,10 @@ class Identifier:
         home = self.here.plan_keys[element.plan_id] if element else ""
         wish.plan = self.here.plan_names.key(given) or "" if given else home or self.default_plan
         if given and not wish.plan:
-            titles = [*self.here.plan_names.by_key.values(), *self.here.plan_names.by_key]
             wish.refuse(
                 "plan",
                 _("Planen «%s» finnes ikke.") % shorten(given, 60),
-                suggestion(given, titles) or _("Skriv tittelen eller nøkkelen til en plan her."),
+                self.here.plan_names.suggestion(given) or _("Skriv tittelen eller nøkkelen til en plan her."),
             )
         elif not wish.plan:
             wish.refuse(

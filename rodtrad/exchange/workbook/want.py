@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from rodtrad.core.models import Origin
 from rodtrad.core.text import shorten
 from rodtrad.exchange.plan_file import entries as e
-from rodtrad.exchange.plan_file.problems import suggestion
 from rodtrad.exchange.workbook import values
 from rodtrad.exchange.workbook.columns import LEVEL, STAMP, plain
 from rodtrad.exchange.workbook.here import NEW_VISIBILITY, Here, Names, Standing
@@ -144,8 +143,7 @@ def _key(text: str, names: Names, message: str) -> str:
         return ""
     found = names.key(text)
     if found is None:
-        known = [*names.by_key.values(), *names.by_key]
-        remedy = suggestion(text, known) or _(
+        remedy = names.suggestion(text) or _(
             "Skriv navnet eller nøkkelen slik den står i et ark dere henter ut."
         )
         raise BadValueError(message % shorten(text, 60), remedy)

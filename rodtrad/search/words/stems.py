@@ -12,7 +12,7 @@ from django.db import connection
 from rodtrad.search.words.dictionary import base_form
 from rodtrad.search.words.known import known_words
 
-#: bolig, boliger, boligene: the stemmer takes -ig for an ending and leaves «bol», where «bolle» is not far away; -bar too.
+#: bolig, boliger, boligene: the stemmer takes -ig for an ending and leaves «bol», with «bolle» not far away; -bar too.
 _QUALITY = re.compile(
     r"(.{2,}ig|.{3,}bar)(?:e|er|ene|en|ere|ast|st|ste|s|a|ar|ane|ens|enes|ers|het|heten|heter|hetene|hetens)?"
 )

@@ -101,28 +101,32 @@ def _finding(result: CheckResult, finding: Finding, held: Excepted | None, whole
 
 def waiting_list(root: Root, waiting: Sequence[Waiting], whole: Whole) -> PlainList:
     headings = [_("Foreslått"), _("Type"), _("Dato"), _("Opphav"), _("Adresse")]
-    rows = (
-        [line.title, line.what, one.since.date(), _origin(Origin(one.origin)), whole(line.url)]
-        for line, one in zip(waiting_lines(root, waiting), waiting, strict=True)
-    )
-    return PlainList(_("Til gjennomgang"), headings, rows, len(waiting))
+
+    def rows() -> Iterator[list[Value]]:
+        for line, one in zip(waiting_lines(root, waiting), waiting, strict=True):
+            day = localtime(one.since).date()
+            yield [line.title, line.what, day, _origin(Origin(one.origin)), whole(line.url)]
+
+    return PlainList(_("Til gjennomgang"), headings, rows(), len(waiting))
 
 
 def history_list(root: Root, feed: Feed) -> PlainList:
     """Return a row for each sort of thing that somebody changed in one go."""
     headings = [_("Hva"), _("Gjelder"), _("Hvem"), _("Dato"), _("Klokkeslett")]
-    rows = [
-        [line.words, _named(line), entry.who, when.date(), date_format(when, "TIME_FORMAT")]
-        for entry, told in zip(present_feed(root, feed), feed.entries, strict=True)
-        for when in [localtime(told.when)]
-        for line in entry.lines
-    ]
+    rows = list(_history(root, feed))
     return PlainList(_("Historikk"), headings, rows, len(rows))
+
+
+def _history(root: Root, feed: Feed) -> Iterator[list[Value]]:
+    for entry, told in zip(present_feed(root, feed), feed.entries, strict=True):
+        when = localtime(told.when)
+        for line in entry.lines:
+            yield [line.words, _named(line), entry.who, when.date(), date_format(when, "TIME_FORMAT")]
 
 
 def _named(line: DoneLine) -> str:
     more = (
-        ngettext("og %(count)d til", "og %(count)d til", line.more) % {"count": line.more}
+        ngettext("og %(count)s til", "og %(count)s til", line.more) % {"count": line.more}
         if line.more
         else ""
     )

@@ -39,6 +39,9 @@ def test_what_a_person_would_read_is_proposed_and_nothing_else(path: Path) -> No
         ("landbruk.pdf", "Kartlegge arealer som kan dyrkes opp", "Matjorda blir tatt vare på"),
         ("folkehelse.pdf", "Ingen elever blir mobbet", "Elvdal er et godt sted å vokse opp"),
         ("lysbilder.pdf", "Heve veien langs fjorden", "Byen tåler mer regn og høyere hav"),
+        ("handlingsplan.pdf", "Gi alle på fjerde trinn opplæring i svømming", "Alle barn kan svømme"),
+        ("handlingsplan.pdf", "Avtale vannføring med kraftverket", "Elva er ren"),
+        ("tabeller.pdf", "Dele ut reflekser til alle", "Ingen barn blir skadd i trafikken"),
         ("vold.word.txt", "Lage rutine for bekymringsmelding", "Ansatte ser tegn på vold"),
         ("vold.word.txt", "Avtale med Alternativ til vold", "Voldsutøvere får behandling"),
         ("vold.word.txt", "Kartlegge behovet hvert år", "Alle har et trygt sted å bo"),
@@ -96,6 +99,28 @@ def test_text_below_a_title_becomes_its_description() -> None:
         name="plan.docx",
     ).proposals
     assert [one.description for one in found] == ["Ingen blir stengt ute. Derfor bygger vi ned terskler."]
+
+
+@pytest.mark.parametrize(
+    ("plan", "page", "number", "title", "said"),
+    [
+        ("handlingsplan.pdf", 1, "1.2", "Gi alle på fjerde trinn opplæring i svømming",
+         "Ansvarlig: Skolene\nFrist: Hvert år"),
+        ("handlingsplan.pdf", 2, "2.16", "Avtale vannføring med kraftverket", "Ansvarlig: Rådmannen\nFrist: 2026"),
+        ("handlingsplan.pdf", 2, "", "Merke skiløyper",
+         "Ansvar: Skilaget sammen med kommunen, etter avtale\nFrist: 2027"),
+        ("tabeller.pdf", 1, "", "Male gangfelt",
+         "Ansvar: Vei og park i samarbeid med fylkeskommunen og skolen\nFrist: 2026"),
+        ("tabeller.pdf", 2, "", "Rydde kratt",
+         "Ansvar: Vei og park i samarbeid med alle som eier skog langs veiene\nFrist: 2026"),
+        ("tabeller.pdf", 3, "", "Vaske skiltene", "Ansvar: Drift\nFrist: Hvert år"),
+        ("tabeller.pdf", 4, "", "Måle støy",
+         "Ansvar: Miljø i samarbeid med alle som bor langs jernbanen og veien\nFrist: 2026"),
+    ],
+)  # fmt: skip
+def test_a_table_in_a_pdf_keeps_each_row_together(plan: str, page: int, number: str, title: str, said: str) -> None:
+    [one] = [one for one in read(VARIED / plan) if one.title == title]
+    assert (one.level, one.page, one.number, one.description) == ("tiltak", page, number, said)
 
 
 def test_a_long_table_is_read_to_its_end() -> None:

@@ -82,7 +82,7 @@ def _lines_of(page: LTPage, number: int, cells: Cells) -> Iterator[Line]:
     boxes, tables = cells.taken_out_of(page)
     for box in in_reading_order(boxes):
         if box in tables:
-            for line in cells.lines_of(tables[box], number):
+            for line in tables[box].lines(number):
                 count += 1
                 yield replace(line, number=count)
             continue

@@ -54,8 +54,6 @@ def _divided(line: LTTextLine, crossing: list[float]) -> list[list[LTChar | LTAn
     parts: list[list[LTChar | LTAnno]] = [[]]
     last: LTChar | None = None
     for item in line:
-        if not isinstance(item, LTChar | LTAnno):
-            continue
         if isinstance(item, LTChar) and not item.get_text().isspace():
             if last is not None and _is_apart(last, item, crossing):
                 parts.append([])

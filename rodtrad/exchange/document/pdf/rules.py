@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pdfminer.layout import LTCurve, LTLine, LTPage, LTRect
 
 #: A page with more is a drawing, and has no tables.
-_MOST = 4_000
+_MOST = 1_500
 #: Thinner than this, in points, is a line; shorter is a dot.
 _THIN = 3.0
 _SHORT = 8.0

@@ -16,14 +16,16 @@ from rodtrad.exchange.document.pdf.rules import Rule, Rules, rules_of
 from rodtrad.exchange.document.units import joined
 
 #: A page with more of these is a drawing.
-_MOST_PIECES = 3_000
-_MOST_HEADINGS = 20
+_MOST_PIECES = 1_500
+_MOST_HEADINGS = 12
 _LONGEST_HEADING = 60
 _MOST_COLUMNS = 15
 #: A row that fills the width of the table with more than this is text after the table.
 _LONGEST_ACROSS = 150
 #: Text can stand this many points to the left of its heading.
 _SLACK = 3.0
+#: With upright rules through this many level ones the table is a grid, and ends where they do.
+_GRID = 3
 #: Between two rows without rules there is this many times as much room as between two lines of a cell.
 _APART = 1.25
 #: Headings of other columns than those that name levels. Columns of text on a page have none of them.
@@ -46,6 +48,14 @@ class TableOnPage:
     @property
     def lines(self) -> set[int]:
         return {id(piece.line) for piece in self.pieces}
+
+    @property
+    def top(self) -> float:
+        return max(piece.y1 for piece in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        return min(piece.y0 for piece in self.pieces)
 
     @property
     def head(self) -> dict[int, list[str]]:
@@ -81,7 +91,7 @@ def tables_on(page: LTPage, boxes: Iterable[LTTextBox], *, is_level: Tells) -> l
     for head in sorted(heads, key=lambda piece: -piece.y1):
         taken = {id(one) for table in found for one in table.pieces}
         left = [one for one in pieces if id(one) not in taken]
-        if id(head) not in taken and (table := _table(head, left, rules)) is not None:
+        if id(head) not in taken and (table := _table(head, left, rules, is_level)) is not None:
             found.append(table)
     return found
 
@@ -90,12 +100,12 @@ def _short(piece: Piece) -> bool:
     return len(piece.text) <= _LONGEST_HEADING
 
 
-def _table(head: Piece, pieces: list[Piece], rules: Rules) -> TableOnPage | None:
+def _table(head: Piece, pieces: list[Piece], rules: Rules, is_level: Tells) -> TableOnPage | None:
     beside = sorted((one for one in pieces if one.is_beside(head)), key=lambda one: one.x0)
     if not 2 <= len(beside) <= _MOST_COLUMNS or not all(_short(one) for one in beside):
         return None
     below = [one for one in pieces if one.middle < min(other.y0 for other in beside)]
-    grid = _ruled(beside, pieces, rules)
+    grid = _ruled(beside, pieces, rules, is_level)
     if grid is None and any(_OTHER_COLUMNS.search(one.text) for one in beside):
         grid = _unruled(beside, below)
     if grid is None or len(grid.rows) < 2:
@@ -110,30 +120,30 @@ def _table(head: Piece, pieces: list[Piece], rules: Rules) -> TableOnPage | None
 # With rules
 
 
-def _ruled(beside: list[Piece], pieces: list[Piece], rules: Rules) -> _Grid | None:
+def _ruled(beside: list[Piece], pieces: list[Piece], rules: Rules, is_level: Tells) -> _Grid | None:
     """Return rows between rules; None when there are none below the heading."""
-    left, right = beside[0].x0, beside[-1].x1
-    level = rules.level_between(left, right)
+    middle = beside[0].middle
+    level = rules.level_between(beside[0].x0, beside[-1].x1)
     top = min(
-        (rule.at for rule in level if rule.at > beside[0].middle),
+        (rule.at for rule in level if rule.at > middle),
         default=max(one.y1 for one in beside) + _SLACK,
     )
-    upright = [rule for rule in rules.upright if rule.covers(beside[0].middle)]
-    edges = _edges(beside, upright)
-    tops = [rule for rule in level if rule.at <= top + 1]
-    if upright and len(edges) > 1:
-        low = min(rule.low for rule in upright if left - 40 < rule.at < right + 200)
-        tops = [rule for rule in tops if rule.at >= low - _SLACK]
-    if len({round(rule.at) for rule in tops if rule.at < beside[0].middle}) < 2:
+    upright = [rule for rule in rules.upright if rule.covers(middle)]
+    grid = _Grid(_edges(beside, upright))
+    below = [rule for rule in level if rule.at < middle]
+    low = min((rule.low for rule in upright if grid.edges[0] - 1 <= rule.at < beside[-1].x0), default=0.0)
+    within = [rule for rule in below if rule.at >= low - _SLACK]
+    if len(within) >= _GRID:
+        below = within
+    if len(below) < 2:
         return None
-    bottom = min(rule.at for rule in tops)
-    width = max(rule.high for rule in tops)
-    inside = [
-        one
-        for one in pieces
-        if bottom < one.middle < top and edges[0] - _SLACK <= one.x0 and one.x1 <= width + _SLACK
-    ]
-    return _between(_Grid(edges), inside, tops)
+    bottom, left, right = (
+        min(rule.at for rule in below),
+        grid.edges[0] - _SLACK,
+        max(rule.high for rule in below) + _SLACK,
+    )
+    inside = [one for one in pieces if bottom < one.middle < top and left <= one.x0 and one.x1 <= right]
+    return _between(grid, inside, below, top, is_level)
 
 
 def _edges(beside: list[Piece], upright: list[Rule]) -> list[float]:
@@ -143,25 +153,35 @@ def _edges(beside: list[Piece], upright: list[Rule]) -> list[float]:
     return [first, *between] if between else [one.x0 for one in beside]
 
 
-def _between(grid: _Grid, inside: list[Piece], tops: list[Rule]) -> _Grid | None:
-    """Put each piece in the row that its own column's rule above it begins."""
-    levels = sorted({round(rule.at, 1) for rule in tops}, reverse=True)
+def _between(
+    grid: _Grid, inside: list[Piece], below: list[Rule], top: float, is_level: Tells
+) -> _Grid | None:
+    """Put each piece in the row that its own column's rule above it begins; end before what is no row."""
     rows: dict[float, dict[int, list[Piece]]] = {}
     for piece in inside:
         above = [
-            rule.at for rule in tops if rule.at > piece.middle and rule.covers((piece.x0 + piece.x1) / 2)
+            rule.at for rule in below if rule.at > piece.middle and rule.covers((piece.x0 + piece.x1) / 2)
         ]
-        at = min(above, default=levels[0])
-        rows.setdefault(round(at, 0), {}).setdefault(grid.column(piece), []).append(piece)
+        rows.setdefault(min(above, default=top), {}).setdefault(grid.column(piece), []).append(piece)
     for at in sorted(rows, reverse=True):
         row = rows[at]
-        across = any(grid.is_across(piece) for cell in row.values() for piece in cell)
-        if across and (len(row) > 1 or not grid.rows):
-            return None
-        if across and sum(len(piece.text) for cell in row.values() for piece in cell) > _LONGEST_ACROSS:
+        held = [piece for cell in row.values() for piece in cell]
+        across = any(grid.is_across(piece) for piece in held)
+        if across and (len(row) > 1 or sum(len(piece.text) for piece in held) > _LONGEST_ACROSS):
+            break
+        if grid.rows and _is_heading(held, is_level):
             break
         grid.rows.append(row)
     return grid if grid.rows and len(grid.rows[0]) > 1 else None
+
+
+def _is_heading(held: list[Piece], is_level: Tells) -> bool:
+    """Tell whether another table or section begins: «Tiltak» alone, or beside «Frist»."""
+    texts = [piece.text for piece in held if _short(piece)]
+    named = [text for text in texts if is_level(text)]
+    if len(held) == 1:
+        return bool(named) and not any(sign.isdigit() for sign in named[0])
+    return bool(named) and any(_OTHER_COLUMNS.search(text) for text in texts if text not in named)
 
 
 # Without rules

@@ -7,8 +7,8 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
+from lxml.etree import _Element
 
 #: Word has nine levels of numbers; a higher figure than this is an attempt at harm.
 _LEVELS = 9
@@ -123,7 +123,7 @@ def _asked(paragraph: Paragraph) -> tuple[str, int | None, str]:
     return key or "", depth, ""
 
 
-def _named(element: BaseOxmlElement) -> tuple[str | None, int | None]:
+def _named(element: _Element) -> tuple[str | None, int | None]:
     properties = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     if properties is None:
         return None, None
@@ -151,13 +151,13 @@ def _lists_of(document: Document) -> dict[str, _List]:
         one = _value(number, "w:abstractNumId") or ""
         if one in series:
             # A list can take its levels from another that a style of lists names.
-            one = by_style.get(_value(series[one], "w:numStyleLink"), one)
+            one = by_style.get(_value(series[one], "w:numStyleLink") or "", one)
         if one in levels:
             found[number.get(qn("w:numId"), "")] = _list(one, levels[one], number)
     return found
 
 
-def _list(series: str, levels: dict[int, _Level], number: BaseOxmlElement) -> _List:
+def _list(series: str, levels: dict[int, _Level], number: _Element) -> _List:
     """Return the list with what it says otherwise than its series."""
     found = _List(series, levels)
     for override in number.findall(qn("w:lvlOverride"))[:_LEVELS]:
@@ -171,7 +171,7 @@ def _list(series: str, levels: dict[int, _Level], number: BaseOxmlElement) -> _L
     return found
 
 
-def _levels(element: BaseOxmlElement) -> dict[int, _Level]:
+def _levels(element: _Element) -> dict[int, _Level]:
     found = {}
     for level in element.findall(qn("w:lvl"))[:_LEVELS]:
         restart = _value(level, "w:lvlRestart")
@@ -186,7 +186,7 @@ def _levels(element: BaseOxmlElement) -> dict[int, _Level]:
     return found
 
 
-def _value(element: BaseOxmlElement, name: str) -> str | None:
+def _value(element: _Element, name: str) -> str | None:
     found = element.find(qn(name))
     return found.get(qn("w:val")) if found is not None else None
 
