@@ -118,7 +118,9 @@ def test_text_below_a_title_becomes_its_description() -> None:
          "Ansvar: Miljø i samarbeid med alle som bor langs jernbanen og veien\nFrist: 2026"),
     ],
 )  # fmt: skip
-def test_a_table_in_a_pdf_keeps_each_row_together(plan: str, page: int, number: str, title: str, said: str) -> None:
+def test_a_table_in_a_pdf_keeps_each_row_together(
+    plan: str, page: int, number: str, title: str, said: str
+) -> None:
     [one] = [one for one in read(VARIED / plan) if one.title == title]
     assert (one.level, one.page, one.number, one.description) == ("tiltak", page, number, said)
 
