@@ -19,7 +19,7 @@ class Document:
     """One thing as it is searched for: its words, and what it can be chosen by.
 
     `key` stands in its address. `codes`, such as its number in its plan, are found like the title, and `keywords` like
-    the text, but neither is shown as a piece of it.
+    the text; where only they hold what was looked for, that is what is shown.
     """
 
     id: UUID

@@ -58,7 +58,7 @@ def search(request: HttpRequest, query: Query[SearchQuery], paging: Query[PageQu
     found = find(
         asked=read_asked(query.q), viewers=viewers, chosen=chosen, start=start, size=paging.page_size
     )
-    texts = marked(found.asked, [(hit.document.title, hit.document.text) for hit in found.hits])
+    texts = marked(found.asked, [hit.document for hit in found.hits])
     items = [
         _item(request, hit, roots[hit.document.root_id], excerpt)
         for hit, (_title, excerpt) in zip(found.hits, texts, strict=True)

@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from rodtrad.goals.operations import change_element
+from rodtrad.search.operations import rebuild
 from tests.cast import Cast
+from tests.website.test_edit_element import now
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/search"
@@ -32,6 +35,15 @@ def test_it_finds_with_address_and_excerpt(nobody: Client) -> None:
             "url": "http://testserver/solvik/element/leksehjelp/",
         }
     ]
+
+
+def test_what_only_the_keywords_hold_is_the_excerpt(cast: Cast, nobody: Client) -> None:
+    words = ["ettermiddag", "lekser", "mestring"]
+    change_element(actor=cast.user("randi"), element=now("leksehjelp"), changes={"keywords": words})
+    rebuild(root_id=cast.solvik.id)
+    [found] = ask(nobody, q="mestre", root="solvik")["items"]
+    assert found["excerpt"] == "ettermiddag, lekser, mestring"
+    assert "<mark>mestring</mark>" in nobody.get("/solvik/sok/?q=mestring").content.decode()
 
 
 def test_every_address_answers(nobody: Client) -> None:

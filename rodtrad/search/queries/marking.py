@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from rodtrad.core.search import Document
 from rodtrad.search.queries.asked import Asked, Term
 from rodtrad.search.words.stems import Stems, stems_of
 from rodtrad.search.words.tokens import Token, tokens
@@ -22,16 +23,30 @@ class Piece:
     marked: bool = False
 
 
-def marked(asked: Asked, texts: Iterable[tuple[str, str]]) -> list[tuple[list[Piece], list[Piece]]]:
-    """Return each title whole and the place in each text where the words stand; none when they do not."""
-    whole = ((normalize("NFC", title), normalize("NFC", text)) for title, text in texts)
-    read = [(title, list(tokens(title)), text, list(tokens(text))) for title, text in whole]
-    stems = stems_of({token.word for _title, head, _text, body in read for token in [*head, *body]})
+def marked(asked: Asked, documents: Iterable[Document]) -> list[tuple[list[Piece], list[Piece]]]:
+    """Return each title whole and the place in each text where the words stand; none when they do not.
+
+    Where they stand in neither, it is the place among the keywords.
+    """
+    told = [[_read(text) for text in _texts_of(document)] for document in documents]
+    stems = stems_of({token.word for texts in told for _text, words in texts for token in words})
     found = []
-    for title, head, text, body in read:
-        is_wanted = _wanted(asked, [*head, *body], stems)
-        found.append((_pieces(title, head, is_wanted), _around(text, body, is_wanted)))
+    for title, text, keywords in told:
+        is_wanted = _wanted(asked, [*title[1], *text[1]], stems)
+        pieces, around = _pieces(*title, is_wanted), _around(*text, is_wanted)
+        if not around and not any(piece.marked for piece in pieces):
+            around = _around(*keywords, _wanted(asked, keywords[1], stems))
+        found.append((pieces, around))
     return found
+
+
+def _texts_of(document: Document) -> tuple[str, str, str]:
+    return document.title, document.text, ", ".join(document.keywords)
+
+
+def _read(text: str) -> tuple[str, list[Token]]:
+    whole = normalize("NFC", text)
+    return whole, list(tokens(whole))
 
 
 def _wanted(asked: Asked, told: Collection[Token], stems: dict[str, Stems]) -> Callable[[str], bool]:

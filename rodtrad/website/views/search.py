@@ -42,7 +42,7 @@ def found_by(
 
 def _answer(page: Page, wish: Wish) -> HttpResponse:
     found, roots, viewers = found_by(page, wish, (wish.page - 1) * PAGE_SIZE, PAGE_SIZE)
-    texts = marked(found.asked, [(hit.document.title, hit.document.text) for hit in found.hits])
+    texts = marked(found.asked, [hit.document for hit in found.hits])
     instead = "" if found.count or wish.is_narrowed else suggest(asked=found.asked, viewers=viewers)
     searched = Searched(wish, found, texts, names_in(found, viewers.values()), roots, page.root, instead)
     _mark(page, found, roots, viewers)
