@@ -85,7 +85,7 @@ def _in_turn(*calls: Callable[[str], object], queries: tuple[str, ...] = QUERIES
 
 def _ours(root: Root, text: str) -> None:
     found = find(asked=read_asked(text), viewers={root.id: NOBODY}, chosen=Chosen())
-    marked(found.asked, [(hit.document.title, hit.document.text) for hit in found.hits])
+    marked(found.asked, [hit.document for hit in found.hits])
 
 
 def _bare(root: Root, text: str) -> None:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_python
@@ -46,9 +47,12 @@ def python_like(path: Path) -> str:
 
 def messages_in(path: Path) -> Iterator[Found]:
     source = io.BytesIO(python_like(path).encode())
-    for line, function, message, _comments in extract_python(
-        source, KEYWORDS.keys(), (), {"encoding": "utf-8"}
-    ):
+    # The library says of itself that it gives other things in another order than it does.
+    calls = cast(
+        "Iterator[tuple[int, str, object, object]]",
+        extract_python(source, cast("dict[str, None]", KEYWORDS), (), {"encoding": "utf-8"}),
+    )
+    for line, function, message, _comments in calls:
         parts = message if isinstance(message, tuple) else (message,)
         texts = [part for part in parts if isinstance(part, str)]
         if not texts or not texts[0]:

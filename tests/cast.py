@@ -24,6 +24,13 @@ PEOPLE = {
 }
 
 
+def as_(user: User) -> Client:
+    """Return a browser in which the person is logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 def plan_file(name: str) -> bytes:
     """Return one of the cast's plan files: solvik or utvik."""
     return (HERE / "plan_files" / f"{name}.yaml").read_bytes()

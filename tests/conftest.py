@@ -12,6 +12,7 @@ from rodtrad.core.embedded import EmbeddedServer
 from rodtrad.core.moments import MOMENT
 from rodtrad.goals import check_cache
 from tests.cast import Cast, make_cast
+from tests.goals.editing import Desk, make_desk
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +47,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 def cast(db: None) -> Cast:
     """Give the people and organisations that permission tests are told about."""
     return Cast()
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """Give a root of its own with an adopted plan, a draft, and people who may write."""
+    return make_desk()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
 import pghistory
+from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware
@@ -33,6 +34,12 @@ def track(*, leave_out: Sequence[str] = ()) -> Callable[[Tracked], Tracked]:
         return model
 
     return decorate
+
+
+def events_of(app: str, name: str) -> models.QuerySet[Any]:
+    """Return all events of a tracked model, by the name of their table: `events_of("goals", "ElementEvent")`."""
+    rows: models.QuerySet[Any] = apps.get_model(app, name)._default_manager.all()
+    return rows
 
 
 def track_pairs(through: type[models.Model], owner: type[models.Model]) -> None:

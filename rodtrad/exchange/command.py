@@ -17,7 +17,7 @@ from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.exchange.operations import import_plan_file
 from rodtrad.exchange.plan_file.dump import dump_root
 from rodtrad.exchange.plan_file.from_disk import content_of
-from rodtrad.exchange.queries import stored_batches
+from rodtrad.exchange.queries import name_of, stored_batches
 from rodtrad.exchange.stratml.operations import import_stratml as import_stratml_file
 from rodtrad.exchange.stratml.write import as_stratml
 from rodtrad.exchange.workbook.here import Here
@@ -130,7 +130,7 @@ def _told_of(batch: ImportBatch) -> str:
     told = [
         str(batch.id),
         batch.root.slug,
-        str(batch),
+        name_of(batch),
         day,
         counts,
         batch.person.name if batch.person else "",
@@ -145,7 +145,9 @@ def take_back_import(
     person = _person(actor) if actor else None
     batch = _batch(number)
     if dry_run:
-        return "\n".join([_("Prøvekjøring av %s. Ingenting er lagret.") % batch, *_told_back(undo_of(batch))])
+        return "\n".join(
+            [_("Prøvekjøring av %s. Ingenting er lagret.") % name_of(batch), *_told_back(undo_of(batch))]
+        )
     try:
         with told_by(user=person and person.pk):
             undo = take_back(batch=batch, person=person, progress=progress)
@@ -153,7 +155,7 @@ def take_back_import(
         raise ExchangeError(_("Arket er alt tatt tilbake.")) from error
     progress(BackStage.TAKEN_FROM_INDEX, 0, 1)
     follow_write(roots=[batch.root_id], most=MOST_ONE_BY_ONE, wait=True)
-    return "\n".join([_("Tatt tilbake: %s.") % batch, *_told_back(undo)])
+    return "\n".join([_("Tatt tilbake: %s.") % name_of(batch), *_told_back(undo)])
 
 
 def _batch(number: str) -> ImportBatch:

@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.goals.models import Framework
@@ -46,7 +45,7 @@ class ImportBatch(Owned):
         indexes = [models.Index(fields=["root", "-sent_at"], name="import_batch_latest")]
 
     def __str__(self) -> str:
-        return self.file_name or gettext("Limte celler")
+        return self.file_name
 
 
 class DocumentReading(Owned):

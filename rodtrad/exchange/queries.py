@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
 from rodtrad.exchange.models import BatchState, ImportBatch
@@ -35,6 +36,11 @@ def latest_batches(root: Root, powers: Powers) -> list[ImportBatch]:
     else:
         rows = rows.filter(person=powers.person)
     return list(rows[:MOST_TOLD])
+
+
+def name_of(batch: ImportBatch) -> str:
+    """Return what to call the sheet: its file, or that it was pasted."""
+    return batch.file_name or _("Limte celler")
 
 
 def stored_batches(slug: str = "") -> QuerySet[ImportBatch]:

@@ -95,9 +95,8 @@ def changed_tree(tree: Any, chance: random.Random) -> Any:
             (here, name) for here, name in places if " " in str(here[name]) and isinstance(here[name], str)
         ]
         if places:
-            _change_value(
-                *chance.choice(texts if texts and chance.random() < 0.5 else places), places, chance
-            )
+            here, name = chance.choice(texts if texts and chance.random() < 0.5 else places)
+            _change_value(here, name, places, chance)
     return held.get("")
 
 

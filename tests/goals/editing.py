@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-import pytest
-
 from rodtrad.accounts.models import User
 from rodtrad.goals.models import Element, Framework, Level, Link, Placement
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
@@ -95,8 +93,3 @@ def make_desk(slug: str = "skrivebordet") -> Desk:
             responsible=office,
         ),
     )
-
-
-@pytest.fixture
-def desk(db: None) -> Desk:
-    return make_desk()

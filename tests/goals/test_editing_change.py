@@ -21,9 +21,8 @@ from rodtrad.goals.operations import (
 from rodtrad.goals.permissions import CONTRIBUTED, FIELDS, open_fields, powers_in
 from rodtrad.organisations.models import RoleKind
 from tests.goals import factories as make
-from tests.goals.editing import Desk, desk
+from tests.goals.editing import Desk
 
-__all__ = ["desk"]
 pytestmark = pytest.mark.django_db
 
 ALL = frozenset(FIELDS)

@@ -22,9 +22,8 @@ from rodtrad.organisations.models import RoleKind
 from rodtrad.organisations.permissions import NOBODY
 from rodtrad.plans.models import Plan
 from tests.goals import factories as make
-from tests.goals.editing import Desk, desk
+from tests.goals.editing import Desk
 
-__all__ = ["desk"]
 pytestmark = pytest.mark.django_db
 
 

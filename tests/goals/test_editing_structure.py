@@ -20,9 +20,8 @@ from rodtrad.goals.operations.keys import key_from
 from rodtrad.organisations.models import RoleKind
 from rodtrad.plans.models import Plan
 from tests.goals import factories as make
-from tests.goals.editing import Desk, desk
+from tests.goals.editing import Desk
 
-__all__ = ["desk"]
 pytestmark = pytest.mark.django_db
 
 #: Each write, as whoever is asked to do it.

@@ -29,7 +29,7 @@ from rodtrad.goals.queries.review_changes import changes_since
 from rodtrad.goals.queries.review_marks import marks_of
 from rodtrad.organisations.permissions import EVERYTHING
 from tests.goals import factories as make
-from tests.goals.editing import Desk, desk  # noqa: F401  # a fixture
+from tests.goals.editing import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def at(year: int, month: int, day: int) -> datetime:
     return datetime(year, month, day, 12, tzinfo=UTC)
 
 
-def grow_old(desk: Desk, days: int = 400) -> None:  # noqa: F811
+def grow_old(desk: Desk, days: int = 400) -> None:
     """Let all that the trail says of the root have happened so long before."""
     with connection.cursor() as cursor:
         for table in event_tables():
@@ -50,7 +50,7 @@ def grow_old(desk: Desk, days: int = 400) -> None:  # noqa: F811
         cursor.execute("UPDATE pghistory_context SET created_at = created_at - %s * interval '1 day'", [days])
 
 
-def prune(desk: Desk, dry_run: bool = False, **limits: int) -> Pruned:  # noqa: F811
+def prune(desk: Desk, dry_run: bool = False, **limits: int) -> Pruned:
     given = {desk.root: Limits(**limits)}
     return prune_history(limits=given, now=timezone.now(), dry_run=dry_run)[desk.root]
 
@@ -60,12 +60,12 @@ def titles(element: Element) -> list[str]:
     return list(rows.order_by("pgh_id").values_list("title", flat=True))
 
 
-def retitle(desk: Desk, *names: str) -> None:  # noqa: F811
+def retitle(desk: Desk, *names: str) -> None:
     for name in names:
         change_element(actor=desk.editor, element=desk.first, changes={"title": name})
 
 
-def test_everything_is_kept_unless_someone_says_otherwise(desk: Desk) -> None:  # noqa: F811
+def test_everything_is_kept_unless_someone_says_otherwise(desk: Desk) -> None:
     retitle(desk, "En", "To")
     grow_old(desk, 40_000)
     assert limits_of(desk.root) == Limits(None, None)
@@ -73,7 +73,7 @@ def test_everything_is_kept_unless_someone_says_otherwise(desk: Desk) -> None:  
     assert titles(desk.first) == ["Bygge bro", "En", "To"]
 
 
-def test_old_texts_go_but_how_it_stood_when_the_trail_begins(desk: Desk) -> None:  # noqa: F811
+def test_old_texts_go_but_how_it_stood_when_the_trail_begins(desk: Desk) -> None:
     retitle(desk, "En", "To")
     grow_old(desk)
     retitle(desk, "Tre", "Fire")
@@ -86,7 +86,7 @@ def test_old_texts_go_but_how_it_stood_when_the_trail_begins(desk: Desk) -> None
     assert text_before(desk.first, EVERYTHING, before.event, "title") == "To"
 
 
-def test_a_dry_run_says_the_same_and_deletes_nothing(desk: Desk) -> None:  # noqa: F811
+def test_a_dry_run_says_the_same_and_deletes_nothing(desk: Desk) -> None:
     retitle(desk, "En", "To")
     grow_old(desk)
     tried = prune(desk, dry_run=True, texts=12, names=12)
@@ -98,7 +98,7 @@ def test_a_dry_run_says_the_same_and_deletes_nothing(desk: Desk) -> None:  # noq
     assert prune(desk, texts=12, names=12) == Pruned()
 
 
-def test_another_roots_trail_is_not_touched(desk: Desk) -> None:  # noqa: F811
+def test_another_roots_trail_is_not_touched(desk: Desk) -> None:
     retitle(desk, "En", "To")
     grow_old(desk)
     other = make.make_root()
@@ -106,7 +106,7 @@ def test_another_roots_trail_is_not_touched(desk: Desk) -> None:  # noqa: F811
     assert titles(desk.first) == ["Bygge bro", "En", "To"]
 
 
-def test_what_was_approved_stays_as_it_was_approved(desk: Desk) -> None:  # noqa: F811
+def test_what_was_approved_stays_as_it_was_approved(desk: Desk) -> None:
     retitle(desk, "En")
     link_elements(actor=desk.editor, child=desk.first, parent=desk.goal)
     propose(actor=desk.editor, subject=desk.draft)
@@ -128,7 +128,7 @@ def test_what_was_approved_stays_as_it_was_approved(desk: Desk) -> None:  # noqa
     assert "To" not in titles(desk.first)
 
 
-def test_the_moment_of_adoption_stays(desk: Desk) -> None:  # noqa: F811
+def test_the_moment_of_adoption_stays(desk: Desk) -> None:
     retitle(desk, "En")
     Element.objects.filter(pk=desk.first.pk).update(life_cycle="adopted")
     change_element(actor=desk.editor, element=desk.first, changes={"progress": "under_way"})
@@ -149,7 +149,7 @@ def test_the_moment_of_adoption_stays(desk: Desk) -> None:  # noqa: F811
     assert prune(desk, texts=1) == Pruned()
 
 
-def test_what_is_deleted_long_ago_is_gone_from_the_trail(desk: Desk) -> None:  # noqa: F811
+def test_what_is_deleted_long_ago_is_gone_from_the_trail(desk: Desk) -> None:
     gone = desk.second
     identity = gone.pk
     take_out(actor=desk.editor, element=gone, plan=desk.draft)
@@ -160,7 +160,7 @@ def test_what_is_deleted_long_ago_is_gone_from_the_trail(desk: Desk) -> None:  #
     assert not rows.exists()
 
 
-def test_links_that_stand_are_not_told_as_new(desk: Desk) -> None:  # noqa: F811
+def test_links_that_stand_are_not_told_as_new(desk: Desk) -> None:
     link_elements(actor=desk.editor, child=desk.first, parent=desk.goal)
     grow_old(desk)
     retitle(desk, "En")
@@ -169,7 +169,7 @@ def test_links_that_stand_are_not_told_as_new(desk: Desk) -> None:  # noqa: F811
     assert [change.field for change in entries[0].changes] == ["title"]
 
 
-def test_names_go_and_texts_stay(desk: Desk) -> None:  # noqa: F811
+def test_names_go_and_texts_stay(desk: Desk) -> None:
     retitle(desk, "En")
     split_draft(actor=desk.editor, element=desk.second, parts=[Part("Vei A"), Part("Vei B")])
     with told_by(command="import fil.yaml", account="kari"):
@@ -187,7 +187,7 @@ def test_names_go_and_texts_stay(desk: Desk) -> None:  # noqa: F811
     assert made.told == {"forgotten": True, "split": str(desk.second.pk)}
 
 
-def test_ended_links_go_with_the_names(desk: Desk) -> None:  # noqa: F811
+def test_ended_links_go_with_the_names(desk: Desk) -> None:
     now = timezone.now()
     for reader, days in (("Kari", 400), ("Ola", 10)):
         made = now - timedelta(days=days)
@@ -203,7 +203,7 @@ def test_ended_links_go_with_the_names(desk: Desk) -> None:  # noqa: F811
     assert [link.reader for link in DraftLink.objects.filter(root=desk.root)] == ["Ola"]
 
 
-def test_a_name_that_another_root_still_keeps_stays(desk: Desk) -> None:  # noqa: F811
+def test_a_name_that_another_root_still_keeps_stays(desk: Desk) -> None:
     other = make.make_root()
     source = make.make_source(other)
     with told_by(user=str(desk.editor.pk)):
@@ -214,7 +214,7 @@ def test_a_name_that_another_root_still_keeps_stays(desk: Desk) -> None:  # noqa
     assert history_of_element(desk.first, EVERYTHING).entries[0].told["user"] == str(desk.editor.pk)
 
 
-def test_who_made_what_nothing_is_told_of_is_deleted_with_it(desk: Desk) -> None:  # noqa: F811
+def test_who_made_what_nothing_is_told_of_is_deleted_with_it(desk: Desk) -> None:
     gone, _editor = str(uuid4()), desk.editor
     with told_by(user=gone):
         Element.objects.filter(pk=desk.first.pk).update(title="En")
@@ -244,7 +244,7 @@ def test_months_are_counted_on_the_calendar(
     assert kept_from(months, today) == expected
 
 
-def test_the_root_chooses_or_follows_the_installation(desk: Desk, settings: Any) -> None:  # noqa: F811
+def test_the_root_chooses_or_follows_the_installation(desk: Desk, settings: Any) -> None:
     settings.HISTORY_TEXTS_MONTHS, settings.HISTORY_NAMES_MONTHS = 60, 24
     assert limits_of(desk.root) == Limits(60, 24)
     boss = desk.person("administrator")
@@ -258,7 +258,7 @@ def test_the_root_chooses_or_follows_the_installation(desk: Desk, settings: Any)
 
 
 @pytest.mark.parametrize("kind", ["reader", "contributor", "editor", "approver"])
-def test_only_an_administrator_of_the_whole_chooses(desk: Desk, kind: str) -> None:  # noqa: F811
+def test_only_an_administrator_of_the_whole_chooses(desk: Desk, kind: str) -> None:
     people: list[User] = [desk.person(kind), desk.person("administrator", desk.office)]
     for person in people:
         with pytest.raises(NotAllowedError):
@@ -266,12 +266,12 @@ def test_only_an_administrator_of_the_whole_chooses(desk: Desk, kind: str) -> No
 
 
 @pytest.mark.parametrize("months", [-1, 1201])
-def test_a_number_that_is_no_length_of_time_is_refused(desk: Desk, months: int) -> None:  # noqa: F811
+def test_a_number_that_is_no_length_of_time_is_refused(desk: Desk, months: int) -> None:
     with pytest.raises(FieldErrors, match="0 til 1200"):
         set_retention(actor=desk.person("administrator"), root=desk.root, texts=months, names=None)
 
 
-def test_the_command_says_what_it_did(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_the_command_says_what_it_did(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rodtrad.config.commands.prune_history.tables_ready", nullcontext)
     retitle(desk, "En", "To")
     grow_old(desk)

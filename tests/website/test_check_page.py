@@ -1,10 +1,16 @@
 """The thread check: findings by rule and by unit, by severity, with exceptions."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from rodtrad.goals import check_cache
+from rodtrad.goals.operations import change_element
 from tests.cast import Cast
 from tests.goals.factories import make_element, make_exception, make_framework, make_plan, make_root
+from tests.website.test_edit_element import now
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +103,21 @@ def test_queries_are_few(nobody: Client, path: str, django_assert_max_num_querie
     nobody.get(path)
     with django_assert_max_num_queries(12):  # type: ignore[operator]  # pytest-django's fixture
         nobody.get(path)
+
+
+@pytest.mark.parametrize("address", ["/solvik/element/stengt-skole/", "/solvik/planer/handlingsdel/"])
+def test_who_works_in_a_large_root_is_told_when_the_check_was_made(
+    cast: Cast, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_cache.forget_checks()
+    monkeypatch.setattr(check_cache, "LONG", timedelta(0))
+    monkeypatch.setattr(check_cache, "LAG", 100_000)
+    late = {"starts": "2019-01-01", "ends": "2020-01-01"}
+    change_element(actor=cast.user("randi"), element=now("stengt-skole"), changes=late)
+    randi = cast.client("randi")
+    assert "Det som er endret siden, kommer med om litt." not in randi.get(address).content.decode()
+    change_element(actor=cast.user("randi"), element=now("leksehjelp"), changes={"progress": "done"})
+    html = randi.get(address).content.decode()
+    assert re.search(r"Kontrollert kl\. \d\d[.:]\d\d\. Det som er endret siden, kommer med om litt\.", html)
+    assert "Kontrollert kl." not in cast.client(None).get("/solvik/planer/handlingsdel/").content.decode()
+    check_cache.forget_checks()

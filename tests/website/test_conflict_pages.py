@@ -9,18 +9,12 @@ from django.test import Client
 from rodtrad.goals.models import Conflict, ConflictStep
 from rodtrad.goals.operations.conflicts_change import change_conflict
 from rodtrad.organisations.models import RoleKind
-from tests.cast import Cast
+from tests.cast import Cast, as_
 from tests.goals import factories as make
-from tests.goals.editing import Desk, desk  # noqa: F401  # a fixture
+from tests.goals.editing import Desk
 
 pytestmark = pytest.mark.django_db
 NEW = "/skrivebordet/ny-malkonflikt/"
-
-
-def as_(user: object) -> Client:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
-    return client
 
 
 def filled(**other: Any) -> dict[str, Any]:
@@ -49,7 +43,7 @@ def version(html: str) -> str:
     return str(found)
 
 
-def test_a_chain_is_written_and_drawn(desk: Desk) -> None:  # noqa: F811
+def test_a_chain_is_written_and_drawn(desk: Desk) -> None:
     client = as_(desk.editor)
     assert client.get(NEW).status_code == 200
     answer = client.post(NEW, filled())
@@ -63,7 +57,7 @@ def test_a_chain_is_written_and_drawn(desk: Desk) -> None:  # noqa: F811
     assert "bro-mot-natur/endre/" in html
 
 
-def test_steps_are_added_moved_and_removed_without_storing(desk: Desk) -> None:  # noqa: F811
+def test_steps_are_added_moved_and_removed_without_storing(desk: Desk) -> None:
     client = as_(desk.editor)
 
     def texts(asked: str) -> list[str]:
@@ -80,13 +74,13 @@ def test_steps_are_added_moved_and_removed_without_storing(desk: Desk) -> None: 
     assert not Conflict.objects.filter(root=desk.root).exists()
 
 
-def test_the_form_draws_the_chain_before_it_is_stored(desk: Desk) -> None:  # noqa: F811
+def test_the_form_draws_the_chain_before_it_is_stored(desk: Desk) -> None:
     html = as_(desk.editor).post(NEW, filled(gjor="tegn")).content.decode()
     assert "Slik blir kjeden" in html
     assert html.count('class="glyph"') == 2
 
 
-def test_a_conflict_is_changed(desk: Desk) -> None:  # noqa: F811
+def test_a_conflict_is_changed(desk: Desk) -> None:
     conflict = make.make_conflict(desk.root, desk.goal, desk.first, key="strid", title="Strid")
     client, address = as_(desk.editor), "/skrivebordet/malkonflikter/strid/endre/"
     html = client.get(address).content.decode()
@@ -100,7 +94,7 @@ def test_a_conflict_is_changed(desk: Desk) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("first", [0, 1, 4])
-def test_steps_are_added_to_a_chain_wherever_its_numbers_begin(desk: Desk, first: int) -> None:  # noqa: F811
+def test_steps_are_added_to_a_chain_wherever_its_numbers_begin(desk: Desk, first: int) -> None:
     conflict = make.make_conflict(desk.root, desk.goal, desk.first, key="strid")
     steps = list(
         ConflictStep.objects.filter(conflict=conflict).order_by("-position" if first else "position")
@@ -118,12 +112,12 @@ def test_steps_are_added_to_a_chain_wherever_its_numbers_begin(desk: Desk, first
     assert chain(conflict) == [("A", "maal", "")]
 
 
-def test_an_element_is_found_by_its_title(desk: Desk) -> None:  # noqa: F811
+def test_an_element_is_found_by_its_title(desk: Desk) -> None:
     as_(desk.editor).post(NEW, filled(element=["bygge vei", ""]))
     assert chain(Conflict.objects.get(root=desk.root))[0][1] == "vei"
 
 
-def test_two_who_change_the_same_see_each_other(desk: Desk) -> None:  # noqa: F811
+def test_two_who_change_the_same_see_each_other(desk: Desk) -> None:
     conflict = make.make_conflict(desk.root, desk.goal, key="strid", title="Strid")
     client, address = as_(desk.editor), "/skrivebordet/malkonflikter/strid/endre/"
     began = version(client.get(address).content.decode())
@@ -142,7 +136,7 @@ def test_two_who_change_the_same_see_each_other(desk: Desk) -> None:  # noqa: F8
     assert (conflict.title, conflict.handling) == ("Liten strid", "accepted")
 
 
-def test_what_only_the_other_changed_is_kept(desk: Desk) -> None:  # noqa: F811
+def test_what_only_the_other_changed_is_kept(desk: Desk) -> None:
     conflict = make.make_conflict(desk.root, desk.goal, key="strid", title="Strid")
     client, address = as_(desk.editor), "/skrivebordet/malkonflikter/strid/endre/"
     began = version(client.get(address).content.decode())
@@ -168,14 +162,14 @@ def test_what_only_the_other_changed_is_kept(desk: Desk) -> None:  # noqa: F811
         ({"visibility": "7"}, "ikke blant valgene"),
     ],
 )
-def test_faults_are_told_and_nothing_is_stored(desk: Desk, wrong: dict[str, Any], told: str) -> None:  # noqa: F811
+def test_faults_are_told_and_nothing_is_stored(desk: Desk, wrong: dict[str, Any], told: str) -> None:
     answer = as_(desk.editor).post(NEW, filled(**wrong))
     assert answer.status_code == 400
     assert told in answer.content.decode()
     assert not Conflict.objects.filter(root=desk.root).exists()
 
 
-def test_a_forged_version_is_refused(desk: Desk) -> None:  # noqa: F811
+def test_a_forged_version_is_refused(desk: Desk) -> None:
     make.make_conflict(desk.root, desk.goal, key="strid")
     client = as_(desk.editor)
     assert (
@@ -184,7 +178,7 @@ def test_a_forged_version_is_refused(desk: Desk) -> None:  # noqa: F811
     )
 
 
-def test_only_an_approver_shows_it_to_everyone(desk: Desk) -> None:  # noqa: F811
+def test_only_an_approver_shows_it_to_everyone(desk: Desk) -> None:
     assert as_(desk.editor).post(NEW, filled(visibility="0")).status_code == 403
     conflict = make.make_conflict(desk.root, desk.goal, key="strid", visibility=1)
     change_conflict(actor=desk.approver, conflict=conflict, values={"visibility": 0})
@@ -192,7 +186,7 @@ def test_only_an_approver_shows_it_to_everyone(desk: Desk) -> None:  # noqa: F81
     assert conflict.visibility == 0
 
 
-def test_an_editor_at_an_office_writes_the_offices_conflicts(desk: Desk) -> None:  # noqa: F811
+def test_an_editor_at_an_office_writes_the_offices_conflicts(desk: Desk) -> None:
     client = as_(desk.person(RoleKind.EDITOR, desk.office))
     assert client.post(NEW, filled()).status_code == 403
     assert client.post(NEW, filled(owner="kontoret")).status_code == 302

@@ -11,9 +11,9 @@ from rodtrad.core.models import Origin, Visibility
 from rodtrad.goals.models import Conflict, ConflictStep, Element
 from rodtrad.goals.operations.conflicts_change import change_conflict
 from rodtrad.organisations.models import RoleKind
-from tests.cast import Cast
+from tests.cast import Cast, as_
 from tests.goals import factories as make
-from tests.goals.editing import Desk, desk  # noqa: F401  # a fixture
+from tests.goals.editing import Desk
 
 pytestmark = pytest.mark.django_db
 INTERNAL: dict[str, Any] = {"visibility": Visibility.INTERNAL}
@@ -22,18 +22,12 @@ EDIT = "/skrivebordet/malkonflikter/strid/endre/"
 HISTORY = "/skrivebordet/malkonflikter/strid/historikk/"
 
 
-def as_(user: object) -> Client:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
-    return client
-
-
 def version(html: str) -> str:
     [found] = re.findall(r'name="versjon" value="([^"]*)"', html)
     return str(found)
 
 
-def test_it_says_what_goes_deletes_it_and_the_history_tells(desk: Desk) -> None:  # noqa: F811
+def test_it_says_what_goes_deletes_it_and_the_history_tells(desk: Desk) -> None:
     conflict = make.make_conflict(desk.root, desk.goal, desk.first, key="strid", title="Strid", **INTERNAL)
     client = as_(desk.editor)
     assert PAGE in client.get(EDIT).content.decode()
@@ -60,7 +54,7 @@ def test_it_says_what_goes_deletes_it_and_the_history_tells(desk: Desk) -> None:
     assert "Strid" in told
 
 
-def test_the_history_of_it_is_for_those_who_saw_it(desk: Desk) -> None:  # noqa: F811
+def test_the_history_of_it_is_for_those_who_saw_it(desk: Desk) -> None:
     Element.objects.filter(pk=desk.second.pk).update(visibility=Visibility.TEAM, responsible=desk.office)
     team = make.make_conflict(
         desk.root, desk.goal, key="lagets", title="Lagets", visibility=Visibility.TEAM, owner=desk.office
@@ -84,13 +78,13 @@ def test_the_history_of_it_is_for_those_who_saw_it(desk: Desk) -> None:  # noqa:
     assert Client().get(HISTORY).status_code == 404
 
 
-def test_an_element_that_is_deleted_afterwards_hides_nothing(desk: Desk) -> None:  # noqa: F811
+def test_an_element_that_is_deleted_afterwards_hides_nothing(desk: Desk) -> None:
     make.make_conflict(desk.root, desk.second, key="strid", title="Strid", **INTERNAL).delete()
     desk.second.delete()
     assert as_(desk.person(RoleKind.READER)).get(HISTORY).status_code == 200
 
 
-def test_a_new_one_with_the_same_key_has_the_page(desk: Desk) -> None:  # noqa: F811
+def test_a_new_one_with_the_same_key_has_the_page(desk: Desk) -> None:
     make.make_conflict(desk.root, desk.goal, key="strid", title="Den gamle", **INTERNAL).delete()
     make.make_conflict(desk.root, desk.goal, key="strid", title="Den nye", **INTERNAL)
     html = as_(desk.editor).get(HISTORY).content.decode()
@@ -98,7 +92,7 @@ def test_a_new_one_with_the_same_key_has_the_page(desk: Desk) -> None:  # noqa: 
     assert "Dette er slettet." not in html
 
 
-def test_what_is_public_takes_an_approver(desk: Desk) -> None:  # noqa: F811
+def test_what_is_public_takes_an_approver(desk: Desk) -> None:
     make.make_conflict(desk.root, desk.goal, key="strid", title="Strid", visibility=Visibility.PUBLIC)
     editor, approver = as_(desk.editor), as_(desk.approver)
     html = editor.get(EDIT).content.decode()
@@ -114,7 +108,7 @@ def test_what_is_public_takes_an_approver(desk: Desk) -> None:  # noqa: F811
 
 @pytest.mark.parametrize(("plan", "editor", "approver"), [("adopted", 403, 200), ("draft", 200, 403)])
 def test_what_an_adoption_decided_takes_an_approver(
-    desk: Desk,  # noqa: F811
+    desk: Desk,
     plan: str,
     editor: int,
     approver: int,
@@ -129,7 +123,7 @@ def test_what_an_adoption_decided_takes_an_approver(
     assert told is (plan == "adopted")
 
 
-def test_what_somebody_changed_meanwhile_is_not_deleted(desk: Desk) -> None:  # noqa: F811
+def test_what_somebody_changed_meanwhile_is_not_deleted(desk: Desk) -> None:
     conflict = make.make_conflict(desk.root, desk.goal, key="strid", title="Strid", **INTERNAL)
     client = as_(desk.editor)
     began = version(client.get(PAGE).content.decode())
@@ -146,7 +140,7 @@ def test_what_somebody_changed_meanwhile_is_not_deleted(desk: Desk) -> None:  # 
     assert client.post(PAGE, {"versjon": version(html)}).status_code == 404
 
 
-def test_an_editor_at_an_office_deletes_the_offices(desk: Desk) -> None:  # noqa: F811
+def test_an_editor_at_an_office_deletes_the_offices(desk: Desk) -> None:
     client = as_(desk.person(RoleKind.EDITOR, desk.office))
     make.make_conflict(desk.root, desk.goal, key="strid", **INTERNAL)
     assert client.get(PAGE).status_code == 403

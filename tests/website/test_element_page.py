@@ -9,7 +9,6 @@ from django.utils import timezone
 from rodtrad.goals.check_cache import cached_check
 from rodtrad.organisations.models import Root
 from tests.cast import Cast
-from tests.website.test_overview_page import storvik  # noqa: F401  # a fixture
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -125,7 +124,7 @@ def test_bad_input_is_answered(nobody: Client, query: str) -> None:
     assert page(nobody, f"/solvik/element/gode-skoler/?{query}")
 
 
-def test_long_thread_is_summarised_and_opened_by_level(nobody: Client, storvik: Root) -> None:  # noqa: F811
+def test_long_thread_is_summarised_and_opened_by_level(nobody: Client, storvik: Root) -> None:
     closed = page(nobody, "/storvik/element/mal-1/")
     assert above_and_below(closed)[1] == set()
     assert "330" in closed

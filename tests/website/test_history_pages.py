@@ -9,8 +9,8 @@ from rodtrad.core.history import told_by
 from rodtrad.goals.models import Element, FormerKey
 from rodtrad.goals.operations import change_element, link_elements, merge_drafts, move_element, take_out
 from rodtrad.organisations.models import RoleKind
-from tests.cast import Cast
-from tests.goals.editing import Desk, desk  # noqa: F401  # a fixture
+from tests.cast import Cast, as_
+from tests.goals.editing import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -21,23 +21,17 @@ def read(client: Client, address: str) -> str:
     return response.content.decode()
 
 
-def as_(user: object) -> Client:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
-    return client
-
-
 def shown(html: str, tag: str) -> list[str]:
     """Return what stands in each of the marks, without what is said to those who listen."""
     marked = re.findall(rf"<{tag}>(.*?)</{tag}>", html.split('<ol class="sec', 1)[1], re.DOTALL)
     return [re.sub(r'<span class="vh">.*?</span>', "", one) for one in marked]
 
 
-def change(desk: Desk, **values: object) -> None:  # noqa: F811
+def change(desk: Desk, **values: object) -> None:
     change_element(actor=desk.editor, element=desk.first, changes=values)
 
 
-def test_each_field_is_shown_with_who_and_what_changed(desk: Desk) -> None:  # noqa: F811
+def test_each_field_is_shown_with_who_and_what_changed(desk: Desk) -> None:
     change(desk, title="Bygge lang bro", progress="under_way", responsible="kontoret")
     html = read(as_(desk.person(RoleKind.READER)), "/skrivebordet/element/bro/historikk/")
     latest = html.split('<ol class="sec', 1)[1].split("</li>", 1)[0]
@@ -49,28 +43,28 @@ def test_each_field_is_shown_with_who_and_what_changed(desk: Desk) -> None:  # n
     assert "laget elementet" in html
 
 
-def test_screen_readers_hear_what_is_new_and_what_is_gone(desk: Desk) -> None:  # noqa: F811
+def test_screen_readers_hear_what_is_new_and_what_is_gone(desk: Desk) -> None:
     change(desk, title="Rive bro")
     html = read(as_(desk.editor), "/skrivebordet/element/bro/historikk/")
     assert '<del><span class="vh"> fjernet: </span>Bygge<' in html
     assert '<ins><span class="vh"> nytt: </span>Rive<' in html
 
 
-def test_links_and_places_are_told_by_name(desk: Desk) -> None:  # noqa: F811
+def test_links_and_places_are_told_by_name(desk: Desk) -> None:
     link_elements(actor=desk.editor, child=desk.second, parent=desk.goal)
     html = read(as_(desk.editor), "/skrivebordet/element/vei/historikk/")
     assert "bidrar til «Et godt mål»" in shown(html, "ins")[0] or "bidrar til «Et godt mål»" in html
     assert "under «Et nytt mål»" in html
 
 
-def test_a_correction_tells_its_reason(desk: Desk) -> None:  # noqa: F811
+def test_a_correction_tells_its_reason(desk: Desk) -> None:
     change_element(
         actor=desk.approver, element=desk.goal, changes={"title": "Et bedre mål"}, reason="Trykkfeil i saken"
     )
     assert "Trykkfeil i saken" in read(as_(desk.editor), "/skrivebordet/element/maal/historikk/")
 
 
-def test_a_hidden_element_has_no_name_in_what_others_refer_to(desk: Desk) -> None:  # noqa: F811
+def test_a_hidden_element_has_no_name_in_what_others_refer_to(desk: Desk) -> None:
     Element.objects.filter(pk=desk.second.pk).update(title="Den hemmelige veien")
     link_elements(actor=desk.editor, child=desk.second, parent=desk.goal)
     Element.objects.filter(pk=desk.second.pk).update(visibility=2)
@@ -80,7 +74,7 @@ def test_a_hidden_element_has_no_name_in_what_others_refer_to(desk: Desk) -> Non
     assert "hemmelige" not in read(reader, "/skrivebordet/historikk/")
 
 
-def test_what_was_the_teams_alone_stays_with_the_team(desk: Desk) -> None:  # noqa: F811
+def test_what_was_the_teams_alone_stays_with_the_team(desk: Desk) -> None:
     change(desk, visibility=2, title="Kjøpe tomten i det stille")
     change(desk, visibility=1, title="Bygge bro ved elva")
     html = read(as_(desk.person(RoleKind.READER)), "/skrivebordet/element/bro/historikk/")
@@ -124,7 +118,7 @@ def restore_address(client: Client, address: str) -> str:
     return str(found).replace("&amp;", "&")
 
 
-def test_a_text_is_set_back(desk: Desk) -> None:  # noqa: F811
+def test_a_text_is_set_back(desk: Desk) -> None:
     change(desk, description="Først slik.")
     change(desk, description="Så slik.")
     client = as_(desk.editor)
@@ -138,7 +132,7 @@ def test_a_text_is_set_back(desk: Desk) -> None:  # noqa: F811
     assert desk.first.description == "Først slik."
 
 
-def test_setting_back_over_anothers_change_is_refused(desk: Desk) -> None:  # noqa: F811
+def test_setting_back_over_anothers_change_is_refused(desk: Desk) -> None:
     change(desk, description="Først slik.")
     change(desk, description="Så slik.")
     client = as_(desk.editor)
@@ -149,7 +143,7 @@ def test_setting_back_over_anothers_change_is_refused(desk: Desk) -> None:  # no
     assert desk.first.description == "Og så noe helt annet."
 
 
-def test_adopted_text_is_set_back_only_by_an_approver_with_a_reason(desk: Desk) -> None:  # noqa: F811
+def test_adopted_text_is_set_back_only_by_an_approver_with_a_reason(desk: Desk) -> None:
     change_element(actor=desk.approver, element=desk.goal, changes={"title": "Feil"}, reason="Prøve")
     address = "/skrivebordet/element/maal/historikk/"
     assert "sett-tilbake" not in read(as_(desk.editor), address)
@@ -165,7 +159,7 @@ def test_adopted_text_is_set_back_only_by_an_approver_with_a_reason(desk: Desk) 
     assert desk.goal.title == "Et godt mål"
 
 
-def test_a_reader_sets_nothing_back(desk: Desk) -> None:  # noqa: F811
+def test_a_reader_sets_nothing_back(desk: Desk) -> None:
     change(desk, description="Noe.")
     reader = as_(desk.person(RoleKind.READER))
     assert "sett-tilbake" not in read(reader, "/skrivebordet/element/bro/historikk/")
@@ -177,12 +171,12 @@ def test_a_reader_sets_nothing_back(desk: Desk) -> None:  # noqa: F811
 @pytest.mark.parametrize(
     "query", ["", "hendelse=1&felt=title", "hendelse=x&felt=title", "hendelse=1&felt=key"]
 )
-def test_nonsense_to_set_back_is_not_found(desk: Desk, query: str) -> None:  # noqa: F811
+def test_nonsense_to_set_back_is_not_found(desk: Desk, query: str) -> None:
     client = as_(desk.editor)
     assert client.get(f"/skrivebordet/element/bro/sett-tilbake/?{query}").status_code == 404
 
 
-def test_a_person_without_account_is_still_told_of(desk: Desk) -> None:  # noqa: F811
+def test_a_person_without_account_is_still_told_of(desk: Desk) -> None:
     change(desk, title="Noe nytt")
     reader = as_(desk.person(RoleKind.READER))
     desk.editor.name = "Pseudonym 12"
@@ -192,18 +186,18 @@ def test_a_person_without_account_is_still_told_of(desk: Desk) -> None:  # noqa:
     assert "En som ikke har konto lenger" in read(reader, "/skrivebordet/element/bro/historikk/")
 
 
-def history(desk: Desk, key: str, who: object = None) -> str:  # noqa: F811
+def history(desk: Desk, key: str, who: object = None) -> str:
     return read(as_(who or desk.editor), f"/skrivebordet/element/{key}/historikk/")
 
 
-def test_a_move_tells_from_where_and_to_where(desk: Desk) -> None:  # noqa: F811
+def test_a_move_tells_from_where_and_to_where(desk: Desk) -> None:
     move_element(actor=desk.editor, element=desk.second, plan=desk.draft, under=desk.first, number="2")
     html = history(desk, "vei")
     assert "Utkast, under «Et nytt mål»" in shown(html, "del")
     assert "Utkast, nummer 2, under «Bygge bro»" in shown(html, "ins")
 
 
-def test_a_deleted_element_still_has_its_history_for_those_who_saw_it(desk: Desk) -> None:  # noqa: F811
+def test_a_deleted_element_still_has_its_history_for_those_who_saw_it(desk: Desk) -> None:
     change_element(actor=desk.editor, element=desk.second, changes={"description": "Langs elva."})
     take_out(actor=desk.editor, element=desk.second, plan=desk.draft)
     reader = desk.person(RoleKind.READER)
@@ -217,7 +211,7 @@ def test_a_deleted_element_still_has_its_history_for_those_who_saw_it(desk: Desk
     assert as_(desk.editor).get("/skrivebordet/element/vei/sett-tilbake/").status_code == 404
 
 
-def test_a_deleted_element_of_the_team_stays_with_the_team(desk: Desk) -> None:  # noqa: F811
+def test_a_deleted_element_of_the_team_stays_with_the_team(desk: Desk) -> None:
     change_element(actor=desk.editor, element=desk.second, changes={"visibility": 2, "title": "Kjøpe tomta"})
     take_out(actor=desk.editor, element=desk.second, plan=desk.draft)
     reader = as_(desk.person(RoleKind.READER))
@@ -226,7 +220,7 @@ def test_a_deleted_element_of_the_team_stays_with_the_team(desk: Desk) -> None: 
     assert "Kjøpe tomta" in history(desk, "vei")
 
 
-def test_a_merged_element_leads_on_to_what_it_became(desk: Desk) -> None:  # noqa: F811
+def test_a_merged_element_leads_on_to_what_it_became(desk: Desk) -> None:
     merge_drafts(actor=desk.editor, keep=desk.first, others=[desk.second], changes={})
     html = history(desk, "vei")
     assert "Dette er slått sammen med" in html
@@ -234,13 +228,13 @@ def test_a_merged_element_leads_on_to_what_it_became(desk: Desk) -> None:  # noq
     assert "Bygge vei" in html
 
 
-def test_a_key_that_was_changed_leads_to_the_history(desk: Desk) -> None:  # noqa: F811
+def test_a_key_that_was_changed_leads_to_the_history(desk: Desk) -> None:
     FormerKey.objects.create(root=desk.root, key="gammel-bro", element=desk.first)
     answer = as_(desk.editor).get("/skrivebordet/element/gammel-bro/historikk/")
     assert (answer.status_code, answer["Location"]) == (301, "/skrivebordet/element/bro/historikk/")
 
 
-def test_what_a_command_reads_in_is_told_as_the_commands(desk: Desk) -> None:  # noqa: F811
+def test_what_a_command_reads_in_is_told_as_the_commands(desk: Desk) -> None:
     with told_by(command="import plan.yaml", account="drift"):
         Element.objects.filter(pk=desk.first.pk).update(title="Fra fil")
     html = history(desk, "bro")
@@ -248,13 +242,13 @@ def test_what_a_command_reads_in_is_told_as_the_commands(desk: Desk) -> None:  #
     assert "drift" not in html.split('<ol class="sec', 1)[1].split("</ol>", 1)[0]
 
 
-def test_a_name_that_is_not_kept_is_told_as_such(desk: Desk) -> None:  # noqa: F811
+def test_a_name_that_is_not_kept_is_told_as_such(desk: Desk) -> None:
     with told_by(forgotten=True):
         Element.objects.filter(pk=desk.first.pk).update(title="For lenge siden")
     assert "Navnet er ikke tatt vare på" in history(desk, "bro")
 
 
-def test_setting_back_shows_what_someone_has_written_since(desk: Desk) -> None:  # noqa: F811
+def test_setting_back_shows_what_someone_has_written_since(desk: Desk) -> None:
     change(desk, description="Først slik.")
     change(desk, description="Så slik.")
     client = as_(desk.editor)
@@ -269,7 +263,7 @@ def test_setting_back_shows_what_someone_has_written_since(desk: Desk) -> None: 
     assert desk.first.description == "Noe helt annet imens."
 
 
-def test_only_an_administrator_chooses_how_long_it_is_kept(desk: Desk) -> None:  # noqa: F811
+def test_only_an_administrator_chooses_how_long_it_is_kept(desk: Desk) -> None:
     address = "/skrivebordet/historikk/oppbevaring/"
     for kind in (RoleKind.READER, RoleKind.CONTRIBUTOR, RoleKind.EDITOR, RoleKind.APPROVER):
         person = as_(desk.person(kind))

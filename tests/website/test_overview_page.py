@@ -182,38 +182,6 @@ def test_few_queries(nobody: Client, django_assert_max_num_queries: object, addr
         nobody.get(address)
 
 
-LARGE = """
-format: rodtrad/plan-file/1
-root: {slug: storvik, name: Storvik kommune, kind: municipality, governance: executive_committee}
-frameworks:
-  - key: storvik
-    name: Målene i Storvik
-    levels:
-      - {key: mal, role: goal, names: {nb: {one: mål, many: mål}}}
-      - {key: strategi, role: strategy, names: {nb: {one: strategi, many: strategier}}}
-    rules: [{child: strategi, parent: mal, kind: contributes}]
-plans:
-  - key: plan
-    type: social_element
-    title: Samfunnsdelen
-    framework: storvik
-    elements:
-      - {key: mal-1, level: mal, title: Storvik er stor}
-"""
-
-
-@pytest.fixture
-def storvik(db: None) -> Root:
-    """Make a root with more strategies than a map can show."""
-    lines = [
-        f"      - {{key: s-{n}, level: strategi, title: {'Strategi' if n % 12 else 'Annet'} nummer {n},"
-        f" progress: {'not_started' if n % 15 else 'done'}, contributes_to: [mal-1]}}"
-        for n in range(330)
-    ]
-    import_plan_file(content=(LARGE + "\n".join(lines)).encode())
-    return Root.objects.get(slug="storvik")
-
-
 def test_large_sheet_is_shown_as_ribbons(nobody: Client, storvik: Root) -> None:
     html = page(nobody, "/storvik/")
     assert shown(html) == set()

@@ -15,18 +15,12 @@ from rodtrad.goals.operations.reviews_comment import comment
 from rodtrad.goals.operations.reviews_draft_link import make_draft_link, token_of
 from rodtrad.organisations.models import RoleKind
 from rodtrad.plans.models import Plan
-from tests.cast import Cast
-from tests.goals.editing import Desk, desk  # noqa: F401  # a fixture
+from tests.cast import Cast, as_
+from tests.goals.editing import Desk
 
 pytestmark = pytest.mark.django_db
 BRO = "/skrivebordet/element/bro/gjennomgang/"
 PLAN = "/skrivebordet/planer/utkast/gjennomgang/"
-
-
-def as_(user: object) -> Client:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
-    return client
 
 
 def read(client: Client, address: str) -> str:
@@ -45,19 +39,19 @@ def approve(user: object, address: str) -> Any:
 
 
 @pytest.fixture
-def draft(desk: Desk) -> Desk:  # noqa: F811
+def draft(desk: Desk) -> Desk:
     """A plan that only those with a role see."""
     Element.objects.filter(plan=desk.draft).update(visibility=1)
     Plan.objects.filter(pk=desk.draft.pk).update(visibility=1)
     return desk
 
 
-def state(desk: Desk) -> tuple[str, int]:  # noqa: F811
+def state(desk: Desk) -> tuple[str, int]:
     desk.first.refresh_from_db()
     return desk.first.life_cycle, desk.first.visibility
 
 
-def test_an_element_is_proposed_and_approved_and_then_public(desk: Desk) -> None:  # noqa: F811
+def test_an_element_is_proposed_and_approved_and_then_public(desk: Desk) -> None:
     Element.objects.filter(pk=desk.first.pk).update(visibility=1)
     assert do(desk.editor, BRO, "foresla").status_code == 302
     assert state(desk) == ("proposed", 1)
@@ -150,7 +144,7 @@ def test_comments_are_read_by_those_who_see_the_element(draft: Desk) -> None:
     assert Comment.objects.filter(root=draft.root).count() == 1
 
 
-def test_the_public_never_sees_comments_or_who_wrote(desk: Desk) -> None:  # noqa: F811
+def test_the_public_never_sees_comments_or_who_wrote(desk: Desk) -> None:
     comment(actor=desk.editor, subject=desk.first, text="En intern merknad")
     change_element(actor=desk.editor, element=desk.first, changes={"title": "Bygge ny bro"})
     nobody = Client()
@@ -175,7 +169,7 @@ def test_a_comment_is_dealt_with_by_its_author_or_those_who_work_with_the_text(d
     assert do(draft.editor, BRO, "behandlet", id="x").status_code == 400
 
 
-def test_the_database_lets_nobody_change_or_delete_a_comment(desk: Desk) -> None:  # noqa: F811
+def test_the_database_lets_nobody_change_or_delete_a_comment(desk: Desk) -> None:
     written = comment(actor=desk.editor, subject=desk.first, text="Står fast")
     for write in (written.delete, lambda: Comment.objects.filter(pk=written.pk).update(text="Annet")):
         with pytest.raises(IntegrityError, match="never"), transaction.atomic():
@@ -220,13 +214,13 @@ def test_nonsense_is_refused(draft: Desk, sent: dict[str, str]) -> None:
     assert as_(draft.approver).post(BRO, sent).status_code == 400
 
 
-def test_adopted_elements_are_not_proposed(desk: Desk) -> None:  # noqa: F811
+def test_adopted_elements_are_not_proposed(desk: Desk) -> None:
     Element.objects.filter(pk=desk.goal.pk).update(life_cycle="adopted")
     assert do(desk.editor, "/skrivebordet/element/maal/gjennomgang/", "foresla").status_code == 400
     assert do(desk.editor, "/skrivebordet/planer/vedtatt/gjennomgang/", "foresla").status_code == 400
 
 
-def opened(desk: Desk, subject: Element | Plan, days: int = 3) -> tuple[DraftLink, str]:  # noqa: F811
+def opened(desk: Desk, subject: Element | Plan, days: int = 3) -> tuple[DraftLink, str]:
     link = make_draft_link(actor=desk.editor, subject=subject, reader="Kari Utenfor", days=days)
     return link, f"/utkast/{token_of(link)}/"
 

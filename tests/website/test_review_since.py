@@ -25,7 +25,7 @@ from rodtrad.goals.queries.review_marks import marks_of
 from rodtrad.organisations.models import RoleKind
 from rodtrad.plans.models import Plan
 from tests.goals import factories as make
-from tests.goals.editing import Desk, desk  # noqa: F401  # a fixture
+from tests.goals.editing import Desk
 
 pytestmark = pytest.mark.django_db
 PLAN = "/skrivebordet/planer/utkast/gjennomgang/"
@@ -33,14 +33,14 @@ GOAL = "/skrivebordet/element/nytt-maal/gjennomgang/"
 BRO = "/skrivebordet/element/bro/gjennomgang/"
 
 
-def settle(desk: Desk, subject: Element | Plan) -> Review:  # noqa: F811
+def settle(desk: Desk, subject: Element | Plan) -> Review:
     """Let the subject be proposed and approved."""
     propose(actor=desk.editor, subject=subject)
     return approve_review(actor=desk.approver, subject=subject, seen=marks_of(subject))
 
 
 @pytest.fixture
-def approved(desk: Desk) -> Desk:  # noqa: F811
+def approved(desk: Desk) -> Desk:
     """A plan that is approved as it stands."""
     settle(desk, desk.draft)
     return desk
@@ -187,7 +187,7 @@ def test_the_plans_own_words(approved: Desk) -> None:
     assert since(approved.editor, PLAN) == {"Utkast": ["Planen selv", "Beskrivelse: +En plan for broer.+"]}
 
 
-def test_a_draft_that_was_not_proposed_with_its_plan_is_new(desk: Desk) -> None:  # noqa: F811
+def test_a_draft_that_was_not_proposed_with_its_plan_is_new(desk: Desk) -> None:
     propose(actor=desk.editor, subject=desk.draft)
     Element.objects.filter(pk=desk.second.pk).update(life_cycle="draft", visibility=1)
     approve_review(actor=desk.approver, subject=desk.draft, seen=marks_of(desk.draft))
@@ -204,7 +204,7 @@ def test_what_came_and_went_since_the_approval_is_not_told(approved: Desk) -> No
     assert since(approved.editor, PLAN) == {}
 
 
-def test_words_that_were_the_teams_at_the_approval_are_not_shown_to_others(desk: Desk) -> None:  # noqa: F811
+def test_words_that_were_the_teams_at_the_approval_are_not_shown_to_others(desk: Desk) -> None:
     change_element(
         actor=desk.editor, element=desk.first, changes={"visibility": 2, "title": "Kjøpe tomta stille"}
     )
@@ -230,7 +230,7 @@ def test_hidden_things_have_no_name_there(approved: Desk) -> None:
     assert "Hemmelig" in str(since(approved.editor, PLAN))
 
 
-def test_a_link_made_while_the_approver_reads_stops_the_approval(desk: Desk) -> None:  # noqa: F811
+def test_a_link_made_while_the_approver_reads_stops_the_approval(desk: Desk) -> None:
     propose(actor=desk.editor, subject=desk.first)
     client = Client()
     client.force_login(desk.approver)
@@ -241,7 +241,7 @@ def test_a_link_made_while_the_approver_reads_stops_the_approval(desk: Desk) -> 
     assert not Review.objects.filter(state="approved", root=desk.root).exists()
 
 
-def test_an_element_proposed_by_itself_is_answered_with_its_plan(desk: Desk) -> None:  # noqa: F811
+def test_an_element_proposed_by_itself_is_answered_with_its_plan(desk: Desk) -> None:
     propose(actor=desk.editor, subject=desk.first)
     settle(desk, desk.draft)
     assert set(Review.objects.filter(root=desk.root).values_list("state", flat=True)) == {"approved"}

@@ -11,17 +11,12 @@ from rodtrad.goals.operations import change_element
 from rodtrad.goals.operations.reviews_draft_link import make_draft_link, token_of
 from rodtrad.organisations.models import RoleKind
 from rodtrad.plans.models import Plan
-from tests.goals.editing import Desk, desk, make_desk  # noqa: F401  # a fixture
+from tests.cast import as_
+from tests.goals.editing import Desk, make_desk
 
 pytestmark = pytest.mark.django_db
 BRO = "/skrivebordet/element/bro/gjennomgang/"
 PLAN = "/skrivebordet/planer/utkast/gjennomgang/"
-
-
-def as_(user: object) -> Client:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
-    return client
 
 
 def read(user: object, address: str) -> str:
@@ -40,7 +35,7 @@ def seen(user: object, address: str) -> str:
 
 
 @pytest.fixture
-def draft(desk: Desk) -> Desk:  # noqa: F811
+def draft(desk: Desk) -> Desk:
     """A plan that only those with a role see."""
     Element.objects.filter(plan=desk.draft).update(visibility=1)
     Plan.objects.filter(pk=desk.draft.pk).update(visibility=1)

@@ -4,9 +4,9 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
+from rodtrad.core.history import events_of
 from rodtrad.core.models import Visibility
 from rodtrad.goals.models import Conflict, Element
 from rodtrad.goals.queries.history_names import deleted_elements
@@ -16,7 +16,7 @@ from rodtrad.organisations.permissions import Viewer
 
 def deleted_conflicts(root: Root, viewer: Viewer, key: str = "") -> dict[UUID, Conflict]:
     """Return the conflicts as they last were, by id, if the viewer could have seen them and all that they named."""
-    ends = _events("ConflictEvent").filter(root_id=root.pk, pgh_label="delete")
+    ends = events_of("goals", "ConflictEvent").filter(root_id=root.pk, pgh_label="delete")
     if key:
         ends = ends.filter(key=key)
     if not viewer.sees_all:
@@ -40,7 +40,7 @@ def deleted_conflicts(root: Root, viewer: Viewer, key: str = "") -> dict[UUID, C
 def _hidden(root: Root, viewer: Viewer, last: dict[UUID, Any]) -> set[UUID]:
     """Return the conflicts whose chain, as it was when they were deleted, named something not for the viewer."""
     seen = Element.objects.filter(id=OuterRef("element_id")).visible_to(viewer)
-    steps = _events("ConflictStepEvent").filter(
+    steps = events_of("goals", "ConflictStepEvent").filter(
         root_id=root.pk, pgh_label="delete", conflict_id__in=last, element_id__isnull=False
     )
     unseen: dict[UUID, set[UUID]] = defaultdict(set)
@@ -49,8 +49,3 @@ def _hidden(root: Root, viewer: Viewer, last: dict[UUID, Any]) -> set[UUID]:
             unseen[step.element_id].add(step.conflict_id)
     known = deleted_elements(root, viewer, Q(pgh_obj_id__in=list(unseen))) if unseen else {}
     return {conflict for element, named in unseen.items() if element not in known for conflict in named}
-
-
-def _events(model: str) -> QuerySet[Any]:
-    rows: QuerySet[Any] = apps.get_model("goals", model)._default_manager.all()
-    return rows

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from rodtrad.core.history import events_of
 from rodtrad.core.models import Visibility
 from rodtrad.goals.models import Conflict, Correction, Element
 from rodtrad.goals.queries.history_entries import Entries, History, Row
@@ -90,9 +90,10 @@ def history_of_conflict(conflict: Conflict, viewer: Viewer) -> History:
 
 def deleted_element(root: Root, viewer: Viewer, key: str) -> Element | None:
     """Return an element that is no more as it last was, by the key that it had; None when the viewer saw it not."""
-    events: QuerySet[Any] = apps.get_model("goals", "ElementEvent")._default_manager
     plans = visible_plans(root, viewer).select_related("owner")
-    ends = events.filter(root_id=root.pk, key=key, pgh_label="delete", plan_id__in=plans.values("id"))
+    ends = events_of("goals", "ElementEvent").filter(
+        root_id=root.pk, key=key, pgh_label="delete", plan_id__in=plans.values("id")
+    )
     last = ends.order_by("-pgh_id").first()
     if last is None:
         return None
@@ -118,7 +119,7 @@ def sees_team(viewer: Viewer, *units: UUID | None) -> bool:
 
 def _events(app: str, model: str, columns: Sequence[str], **which: Any) -> list[Row]:
     """Return the events in the order in which they happened, the latest MOST_EVENTS of them."""
-    rows: QuerySet[Any] = apps.get_model(app, model)._default_manager.filter(**which)
+    rows = events_of(app, model).filter(**which)
     latest: list[Row] = list(rows.order_by("-pgh_id").values(*_TOLD, *columns)[:MOST_EVENTS])
     return latest[::-1]
 
@@ -136,7 +137,7 @@ def _add_places(entries: Entries, element: Element, plans: set[UUID]) -> None:
 def _add_links(entries: Entries, element: Element) -> None:
     columns = ("pgh_obj_id", "child_id", "parent_id", "kind", "reason")
     either = Q(child_id=element.pk) | Q(parent_id=element.pk)
-    links: QuerySet[Any] = apps.get_model("goals", "LinkEvent")._default_manager.filter(either)
+    links = events_of("goals", "LinkEvent").filter(either)
     links = links.filter(Q(root_id=element.root_id) | Q(parent_root_id=element.root_id))
     rows = list(links.order_by("-pgh_id").values(*_TOLD, *columns)[:MOST_EVENTS])[::-1]
     entries.add_rows("link_up", [row for row in rows if row["child_id"] == element.pk], _link("parent_id"))

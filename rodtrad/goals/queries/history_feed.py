@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Func, Max, Q, QuerySet
 from pghistory.models import Context
 
+from rodtrad.core.history import events_of
 from rodtrad.core.models import Visibility
 from rodtrad.goals.models import Element
 from rodtrad.goals.queries.conflicts import visible_conflicts
@@ -81,8 +81,7 @@ def feed_of(root: Root, viewer: Viewer, page: int, size: int = PAGE) -> Feed:
 
 
 def _events(app: str, model: str, root: Root) -> QuerySet[Any]:
-    rows: QuerySet[Any] = apps.get_model(app, model)._default_manager.filter(root_id=root.pk)
-    return rows
+    return events_of(app, model).filter(root_id=root.pk)
 
 
 def _sources(root: Root, viewer: Viewer) -> dict[str, QuerySet[Any]]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Model, Q
 
 from rodtrad.accounts.models import User
 from rodtrad.cases.models import Case
+from rodtrad.core.history import events_of
 from rodtrad.core.models import Visibility
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Element, Level
@@ -137,8 +137,8 @@ def _elements_at(root: Root, places: set[UUID]) -> dict[UUID, UUID]:
     """Return which element stands, or stood, at each place."""
     if not places:
         return {}
-    events = apps.get_model("goals", "PlacementEvent")._default_manager
-    return dict(events.filter(root_id=root.pk, pgh_obj_id__in=places).values_list("pgh_obj_id", "element_id"))
+    events = events_of("goals", "PlacementEvent").filter(root_id=root.pk, pgh_obj_id__in=places)
+    return dict(events.values_list("pgh_obj_id", "element_id"))
 
 
 def _find(root: Root, viewer: Viewer, kind: str, ids: set[Any]) -> Iterator[tuple[Any, Named]]:
@@ -177,8 +177,9 @@ def _elements(root: Root, viewer: Viewer, ids: set[Any]) -> Iterator[tuple[Any, 
 def deleted_elements(root: Root, viewer: Viewer, which: Q) -> dict[UUID, Named]:
     """Return the names of elements that are no more, as they last were, if the viewer could have seen them."""
     plans = visible_plans(root, viewer).values("id")
-    events = apps.get_model("goals", "ElementEvent")._default_manager
-    last = events.filter(which, root_id=root.pk, pgh_label="delete", plan_id__in=plans)
+    last = events_of("goals", "ElementEvent").filter(
+        which, root_id=root.pk, pgh_label="delete", plan_id__in=plans
+    )
     if not viewer.sees_all:
         last = last.filter(visibility__lt=Visibility.TEAM)
     return {

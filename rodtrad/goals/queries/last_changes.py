@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
+from rodtrad.core.history import events_of
 from rodtrad.goals.models import Element
 
 #: How far back a field's last change is looked for.
@@ -36,7 +35,7 @@ def last_changes(element: Element, fields: Iterable[str]) -> dict[str, tuple[str
 
 def _in_columns(element: Element, fields: list[str]) -> dict[str, dict[str, Any]]:
     columns = {field: _COLUMNS.get(field, field) for field in fields}
-    rows = _events("ElementEvent").filter(pgh_obj_id=element.pk).order_by("-pgh_id")
+    rows = events_of("goals", "ElementEvent").filter(pgh_obj_id=element.pk).order_by("-pgh_id")
     events = list(rows.values(*_TOLD, *columns.values())[:MOST_EVENTS])
     found = {}
     for field, column in columns.items():
@@ -51,18 +50,12 @@ def _in_pairs(element: Element, field: str) -> dict[str, dict[str, Any]]:
     latest = [
         event
         for name in _PAIRS[field]
-        for event in _events(name)
+        for event in events_of("goals", name)
         .filter(root_id=element.root_id, element_id=element.pk)
         .order_by("-pgh_id")
         .values(*_TOLD)[:1]
     ]
     return {field: max(latest, key=lambda event: event["pgh_created_at"])} if latest else {}
-
-
-def _events(name: str) -> QuerySet[Any]:
-    model = apps.get_model("goals", name)
-    rows: QuerySet[Any] = model._default_manager.all()
-    return rows
 
 
 def _told(event: Mapping[str, Any]) -> Mapping[str, Any]:

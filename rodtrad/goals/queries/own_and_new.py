@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import CharField, F, QuerySet, Value
 
 from rodtrad.accounts.models import User
+from rodtrad.core.history import events_of
 from rodtrad.goals.models import Conflict, Element, Seen
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
 from rodtrad.organisations.permissions import Person, Viewer, below
@@ -82,14 +82,13 @@ def own_and_new_plans(root: Root, person: Person, viewer: Viewer, plans: Collect
     """Tell of the plans in a list; a plan has changed when an element in it has that the person may see."""
     if not isinstance(person, User) or not plans:
         return OwnAndNew()
-    units, since = own_units(person, root), seen_at(person, root)
-    own = frozenset(plan.pk for plan in plans if plan.owner_id in units)
+    own, since = _owned(root, person, plans), seen_at(person, root)
     if since is None:
         return OwnAndNew(own)
     ids = [plan.pk for plan in plans]
     seen = Element.objects.filter(root=root, plan__in=ids).visible_to(viewer)
     within = _element_events(root, since).filter(plan_id__in=ids, pgh_obj_id__in=seen.values("pk"))
-    of_plans = _events("plans", "PlanEvent").filter(pgh_obj_id__in=ids, pgh_created_at__gt=since)
+    of_plans = events_of("plans", "PlanEvent").filter(pgh_obj_id__in=ids, pgh_created_at__gt=since)
     return OwnAndNew(own, _by_others(of_plans, [_told(within, "plan_id", CHANGED)], person))
 
 
@@ -97,29 +96,28 @@ def own_and_new_conflicts(root: Root, person: Person, conflicts: Collection[Conf
     """Tell of the goal conflicts in a list that the person may see; a changed step changes its conflict."""
     if not isinstance(person, User) or not conflicts:
         return OwnAndNew()
-    units, since = own_units(person, root), seen_at(person, root)
-    own = frozenset(conflict.pk for conflict in conflicts if conflict.owner_id in units)
+    own, since = _owned(root, person, conflicts), seen_at(person, root)
     if since is None:
         return OwnAndNew(own)
     ids = [conflict.pk for conflict in conflicts]
-    rows = _events("goals", "ConflictEvent").filter(pgh_obj_id__in=ids, pgh_created_at__gt=since)
-    steps = _events("goals", "ConflictStepEvent").filter(conflict_id__in=ids, pgh_created_at__gt=since)
+    rows = events_of("goals", "ConflictEvent").filter(pgh_obj_id__in=ids, pgh_created_at__gt=since)
+    steps = events_of("goals", "ConflictStepEvent").filter(conflict_id__in=ids, pgh_created_at__gt=since)
     return OwnAndNew(own, _by_others(rows, [_told(steps, "conflict_id", CHANGED)], person))
 
 
-def _events(app: str, name: str) -> QuerySet[Any]:
-    rows: QuerySet[Any] = apps.get_model(app, name)._default_manager.all()
-    return rows
+def _owned(root: Root, person: User, rows: Collection[Plan] | Collection[Conflict]) -> frozenset[UUID]:
+    units = own_units(person, root)
+    return frozenset(row.pk for row in rows if row.owner_id in units)
 
 
 def _element_events(root: Root, since: datetime) -> QuerySet[Any]:
-    return _events("goals", "ElementEvent").filter(root_id=root.pk, pgh_created_at__gt=since)
+    return events_of("goals", "ElementEvent").filter(root_id=root.pk, pgh_created_at__gt=since)
 
 
 def _beside(root: Root, since: datetime, ids: Collection[UUID]) -> list[QuerySet[Any]]:
     return [
         _told(
-            _events("goals", name).filter(
+            events_of("goals", name).filter(
                 root_id=root.pk, pgh_created_at__gt=since, **{f"{column}__in": ids}
             ),
             column,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Max, Q, QuerySet
 
+from rodtrad.core.history import events_of
 from rodtrad.goals.models import Element, Placement
 from rodtrad.plans.models import Plan
 
@@ -24,8 +24,7 @@ class Table:
     row: str = "pgh_obj_id"
 
     def events(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = apps.get_model(self.app, self.model)._default_manager.all()
-        return rows
+        return events_of(self.app, self.model)
 
 
 #: Tables of what belongs to elements two and two: in which column the other stands.

@@ -12,6 +12,8 @@ from django.db import connection
 from rodtrad.search.words.dictionary import base_form
 from rodtrad.search.words.known import known_words
 
+#: A word's own stem, and that of the dictionary's base form where it is another: bønder and bonde, økt and øke.
+Stems = tuple[str, ...]
 #: bolig, boliger, boligene: the stemmer takes -ig for an ending and leaves «bol», with «bolle» not far away; -bar too.
 _QUALITY = re.compile(
     r"(.{2,}ig|.{3,}bar)(?:e|er|ene|en|ere|ast|st|ste|s|a|ar|ane|ens|enes|ers|het|heten|heter|hetene|hetens)?"
@@ -32,10 +34,6 @@ _STEM = """
     SELECT given.word, (ts_lexize('pg_catalog.norwegian_stem', given.form))[1]
     FROM unnest(%s::text[], %s::text[]) AS given (word, form)
 """
-
-
-#: A word's own stem, and that of the dictionary's base form where it is another: bønder and bonde, økt and øke.
-Stems = tuple[str, ...]
 
 
 def stems_of(words: Collection[str]) -> dict[str, Stems]:

@@ -15,7 +15,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.models import BatchState, ImportBatch
-from rodtrad.exchange.queries import find_batch, latest_batches, plans_to_fill
+from rodtrad.exchange.queries import find_batch, latest_batches, name_of, plans_to_fill
 from rodtrad.exchange.workbook.operations import accept_sheet, proposal_of, send_sheet
 from rodtrad.exchange.workbook.read import LARGEST_FILE, too_large
 from rodtrad.exchange.workbook.undo import take_back, takes_the_command, undo_of, why_not
@@ -75,7 +75,7 @@ def _sent(page: Page, person: User) -> ImportBatch:
 
 
 def _summary(batch: ImportBatch) -> dict[str, object]:
-    return {"batch": batch, "name": str(batch), "state": words.state_of(batch)}
+    return {"batch": batch, "name": name_of(batch), "state": words.state_of(batch)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,9 +92,9 @@ def exchange_batch(page: Page, batch: UUID) -> HttpResponse:
     return page.render(
         "website/exchange_done.html",
         current="overview",
-        crumbs=_crumbs(page, str(found)),
+        crumbs=_crumbs(page, name_of(found)),
         batch=found,
-        name=str(found),
+        name=name_of(found),
         state=words.state_of(found),
         tally=words.batch_tally(found),
         undo=undo,
@@ -112,16 +112,16 @@ def _waiting(page: Page, batch: ImportBatch) -> HttpResponse:
         return page.render(
             "website/exchange_refused.html",
             current="overview",
-            crumbs=_crumbs(page, str(batch)),
+            crumbs=_crumbs(page, name_of(batch)),
             problem=str(error),
-            name=str(batch),
+            name=name_of(batch),
         )
     rows = Paginator(words.worth_showing(proposal), ROWS_ON_A_PAGE).get_page(page.request.GET.get("page"))
     return page.render(
         "website/exchange_proposal.html",
         current="overview",
-        crumbs=_crumbs(page, str(batch)),
-        name=str(batch),
+        crumbs=_crumbs(page, name_of(batch)),
+        name=name_of(batch),
         tally=words.tally_of(proposal),
         notes=proposal.notes,
         page=rows,

@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 from rodtrad.exchange.document.as_plan_file import as_plan_file
 from rodtrad.exchange.document.child import answer
@@ -54,7 +55,7 @@ def _read(kind: Kind) -> Callable[[bytes, bool], Iterator[str]]:
         found = answer(kind_of(content, ""), content)
         if "refusal" in found:
             raise RefusedInChildError(found["refusal"])
-        lines = [Line.from_json(line) for line in found["lines"]]  # type: ignore[attr-defined]  # lines, when no refusal
+        lines = [Line.from_json(line) for line in cast("list[dict[str, Any]]", found["lines"])]
         reading = propose(lines, usual_vocabulary(), name=f"plan.{kind.value}")
         known = {0}
         for one in reading.proposals:

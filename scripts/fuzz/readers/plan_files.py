@@ -6,7 +6,7 @@ from pathlib import Path
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.operations import store_plan_file
 from rodtrad.exchange.plan_file.dump import dump_root
-from rodtrad.exchange.plan_file.outside import look_outside
+from rodtrad.exchange.plan_file.outside import Outside, look_outside
 from rodtrad.exchange.plan_file.parse import parse_plan_file
 from rodtrad.exchange.plan_file.resolve import resolve
 from rodtrad.exchange.plan_file.write import as_text
@@ -16,7 +16,7 @@ from scripts.fuzz.readers.must_hold import clean, undone
 from scripts.fuzz.trees import yaml_mutated
 
 _PLAN_FILES = Path(__file__).parents[3] / "tests" / "plan_files"
-_OUTSIDE = {}
+_OUTSIDE: dict[str, Outside] = {}
 
 
 def _seeds() -> list[bytes]:

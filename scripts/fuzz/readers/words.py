@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from unicodedata import normalize
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from rodtrad.core.rich_text import as_html, as_words, is_rich
+from rodtrad.core.search import Document
 from rodtrad.organisations.permissions import EVERYTHING, NOBODY
 from rodtrad.search.queries import Chosen, find, marked, read_asked
 from scripts.fuzz.examine import Reader
@@ -98,7 +100,8 @@ def _read_rich(content: bytes, deep: bool) -> Iterator[str]:
 def _read_search(content: bytes, deep: bool) -> Iterator[str]:
     asked = read_asked(content.decode(errors="replace"))
     text = content.decode(errors="replace")[:5000]
-    [(title, _around)] = marked(asked, [(text, text)])
+    document = Document(UUID(int=0), UUID(int=0), "", text, text, (text,))
+    [(title, _around)] = marked(asked, [document])
     assert "".join(piece.text for piece in title) == normalize("NFC", text), "marking changes a title"
     if deep:
         from rodtrad.organisations.models import Root

@@ -71,7 +71,7 @@ def test_an_import_is_taken_back_by_someone_with_progress(
     assert dump_root(cast.solvik) == before
     batch = ImportBatch.objects.get(pk=report.batch.pk)
     assert (batch.state, batch.taken_back_by) == (BatchState.TAKEN_BACK, cast.user("randi"))
-    events: Any = Element.pgh_event_model  # type: ignore[attr-defined]  # given by pghistory
+    events: Any = Element.pgh_event_model
     gone = events.objects.filter(key="benk").latest("pgh_id")
     assert gone.pgh_label == "delete"
     metadata = gone.pgh_context.metadata
