@@ -1,0 +1,1 @@
+"""What a root wants of an indicator, for which goal, and how it is going."""
