@@ -13,6 +13,7 @@ class AreaKind(models.TextChoices):
     COUNTY = "county", _("fylke")
     MUNICIPALITY = "municipality", _("kommune")
     DISTRICT = "district", _("bydel")
+    PEER_GROUP = "peer_group", _("kommunegruppe")
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -24,7 +25,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
 
 
 class Area(Identified):
-    """A place with an official code. Shared by all roots."""
+    """A place with an official code, or a group of such that figures are given for. Shared by all roots."""
 
     code = models.CharField(max_length=20)
     kind = models.CharField(max_length=20, choices=AreaKind)
@@ -50,7 +51,9 @@ class Area(Identified):
                 | Q(valid_to__gte=F("valid_from")),
                 name="area_valid_in_order",
             ),
-            models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{1,10}[a-z]?$"), name="area_code_form"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^([0-9]{1,10}[a-z]?|[A-Z][A-Z0-9-]{1,18})$"), name="area_code_form"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +86,28 @@ class AreaChange(Identified):
 
     def __str__(self) -> str:
         return f"{self.from_code} → {self.to_code}"
+
+
+class GroupMember(Identified):
+    """An area's membership of a group of areas, such as a KOSTRA group, while it lasts."""
+
+    group = models.ForeignKey(Area, models.CASCADE, related_name="group_members")
+    member = models.ForeignKey(Area, models.CASCADE, related_name="group_memberships")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("group", "member", "valid_from", name="group_member_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="group_member_valid_in_order",
+            ),
+            models.CheckConstraint(condition=~Q(group=F("member")), name="group_member_not_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} in {self.group_id}"
 
 
 class Boundary(Identified):

@@ -1,0 +1,24 @@
+"""Raw answers that are kept: a fetch that was broken off goes on where it was."""
+
+from typing import Protocol
+
+
+class Kept(Protocol):
+    """Holds raw answers by a key that tells exactly what was asked of which edition."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, content: bytes) -> None: ...
+
+
+class KeptInMemory:
+    """Holds them for as long as it lives itself."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        return self.held.get(key)
+
+    def put(self, key: str, content: bytes) -> None:
+        self.held[key] = content

@@ -1,0 +1,97 @@
+"""How an indicator stands to its target: one file for each method, all with `judge` and `Settings`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from rodtrad.core.checks.rules import Text
+from rodtrad.targets.methods import band, cagr, direction, linear
+from rodtrad.targets.methods.bands import Band, Bands, BandsError
+from rodtrad.targets.methods.judgement import IndicatorStatus, Judgement, Question, count_by_status
+from rodtrad.targets.methods.path import LINEAR, Path, PathError, PathKind, expected_at
+from rodtrad.targets.methods.points import Point
+from rodtrad.targets.methods.writing import Write, write_plainly
+
+__all__ = [
+    "LINEAR",
+    "Band",
+    "Bands",
+    "BandsError",
+    "IndicatorStatus",
+    "Judgement",
+    "Method",
+    "Path",
+    "PathError",
+    "PathKind",
+    "Point",
+    "Question",
+    "UnknownSettingError",
+    "Write",
+    "count_by_status",
+    "expected_at",
+    "judge",
+    "settings_of",
+]
+
+
+class Method(StrEnum):
+    """How the status of a target is found; chosen for each target."""
+
+    LINEAR = linear.METHOD
+    CAGR = cagr.METHOD
+    BAND = band.METHOD
+    DIRECTION = direction.METHOD
+
+    @property
+    def label(self) -> str:
+        return str(_LABELS[self])
+
+
+_LABELS: dict[Method, Text] = {
+    Method.LINEAR: _("fart mot målet"),
+    Method.CAGR: _("vekst (StatCan og Open SDG)"),
+    Method.BAND: _("bånd"),
+    Method.DIRECTION: _("bare retning"),
+}
+_SETTINGS: dict[Method, Callable[..., Any]] = {
+    Method.LINEAR: linear.Settings,
+    Method.CAGR: cagr.Settings,
+    Method.BAND: band.Settings,
+    Method.DIRECTION: direction.Settings,
+}
+_JUDGES: dict[Method, Callable[..., Judgement]] = {
+    Method.LINEAR: linear.judge,
+    Method.CAGR: cagr.judge,
+    Method.BAND: band.judge,
+    Method.DIRECTION: direction.judge,
+}
+
+
+class UnknownSettingError(ValueError):
+    """A method has no setting of that name."""
+
+    def __init__(self, method: Method, names: list[str]) -> None:
+        self.method, self.names = method, names
+        super().__init__(f"{method}: {', '.join(names)}")
+
+
+def settings_of(method: Method) -> dict[str, object]:
+    """Return a method's settings with the values they have if nothing is chosen."""
+    chosen = _SETTINGS[method]()
+    return {one.name: getattr(chosen, one.name) for one in fields(chosen)}
+
+
+def judge(
+    method: Method,
+    question: Question,
+    *,
+    settings: Mapping[str, object] | None = None,
+    write: Write = write_plainly,
+) -> Judgement:
+    """Judge by a method; `settings` names those that differ from the method's own (see `settings_of`)."""
+    if unknown := sorted(set(settings or {}) - set(settings_of(method))):
+        raise UnknownSettingError(method, unknown)
+    return _JUDGES[method](question, settings=_SETTINGS[method](**(settings or {})), write=write)

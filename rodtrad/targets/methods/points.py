@@ -1,0 +1,27 @@
+"""A figure at a time, and comparing figures that were reckoned."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+#: Reckoned figures differ in the last bits; a figure on a threshold stands on it all the same.
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure and the year it is for; a part of a year is a decimal, so the second quarter of 2024 ends in 2024.5."""
+
+    year: float
+    value: float
+
+    def __post_init__(self) -> None:
+        if not isfinite(self.year) or not isfinite(self.value):
+            raise ValueError("a figure at a time is two finite numbers")
+
+
+def reaches(value: float, threshold: float, *, scale: float = 0.0) -> bool:
+    """Tell whether a value is at or above a threshold, but for rounding in the last bits.
+
+    `scale` is the size of the figures that the two were reckoned from, where it is larger than they are.
+    """
+    return value >= threshold - _TOLERANCE * max(abs(value), abs(threshold), abs(scale))
