@@ -35,6 +35,7 @@ COMMANDS = {
     "check": Entry("check", gettext_noop("Kontroller den røde tråden i en organisasjon.")),
     "import": Entry("imports", gettext_noop("Les inn en planfil, et regneark, StratML eller grenser.")),
     "read": Entry("read", gettext_noop("Les en plan fra PDF, Word eller tekst, og foreslå mål og tiltak.")),
+    "read-stat": Entry("read_stat", gettext_noop("Vis tallene i en JSON-stat-fil som tabell.")),
     "export": Entry("exports", gettext_noop("Skriv ut en organisasjon som planfil, regneark eller StratML.")),
     "search": Entry("search", gettext_noop("Skriv søkeindeksen på nytt.")),
     "createuser": Entry("createuser", gettext_noop("Lag en bruker og gi den en rolle.")),

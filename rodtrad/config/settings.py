@@ -210,4 +210,7 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 
+SSB_ADDRESS = environment.text("SSB_ADDRESS", "https://data.ssb.no/api/pxwebapi/v2")
+KLASS_ADDRESS = environment.text("KLASS_ADDRESS", "https://data.ssb.no/api/klass/v1")
+
 LOGGING_CONFIG = None  # config.logs sets it up, in JSON or for a terminal

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-#: How many faults of one file are told; a file with more of them has one cause, seldom hundreds.
-TOLD = 50
+from rodtrad.core.sheets.problems import TOLD as TOLD
 
 
 @dataclass(frozen=True, order=True)

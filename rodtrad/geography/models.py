@@ -107,7 +107,7 @@ class GroupMember(Identified):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member_id} in {self.group_id}"
+        return f"{self.member} in {self.group}"
 
 
 class Boundary(Identified):

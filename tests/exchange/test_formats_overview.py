@@ -7,11 +7,11 @@ import click
 import pytest
 
 from rodtrad.config.commands import exports, imports
+from rodtrad.core.sheets.read_excel import MOST_ROWS
 from rodtrad.exchange.plan_file.choices import JUDGEMENTS, ORIGINS, PROGRESSES, VISIBILITIES, Words
 from rodtrad.exchange.workbook.columns import FIXED
 from rodtrad.exchange.workbook.operations import MOST_ROWS_ON_PAGE
 from rodtrad.exchange.workbook.read import LARGEST_FILE
-from rodtrad.exchange.workbook.read_excel import MOST_ROWS
 from tests.test_visibility_everywhere import routes
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")

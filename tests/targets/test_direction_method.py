@@ -111,8 +111,8 @@ def test_the_reason_says_what_was_seen() -> None:
     figures = series((2017, 0), (2018, 1), (2019, 2), (2020, -1))
     answer = judge(Method.DIRECTION, Question(series=figures, direction=Direction.LOWER), settings=RECENT)
     assert str(answer.reason) == (
-        "Bare retning, siste år: fra 0 i 2017 til −1 i 2020 er endringen i snitt −0,33 i året, og den siste endringen er "
-        "−3. Begge er i ønsket retning."
+        "Bare retning, siste år: fra 0 i 2017 til −1 i 2020 er endringen i snitt −0,33 i året, og "
+        "den siste endringen er −3. Begge er i ønsket retning."
     )
 
 

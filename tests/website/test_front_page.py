@@ -81,7 +81,7 @@ def test_a_hidden_thread_is_not_shown(nobody: Client) -> None:
 
 
 def many_roots() -> None:
-    towns = Area.objects.filter(kind=AreaKind.MUNICIPALITY, root__isnull=True).order_by("code")[:61]
+    towns = Area.objects.filter(kind=AreaKind.MUNICIPALITY, valid_to=None, root=None).order_by("code")[:61]
     for number, area in enumerate(towns):
         Root.objects.create(
             slug=f"rot-{number}",

@@ -32,6 +32,8 @@ class Spot(NamedTuple):
 class Scalar:
     text: str | None
     spot: Spot
+    #: Written without quotation marks.
+    plain: bool = False
 
 
 @dataclass(slots=True)
@@ -50,23 +52,27 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def read_yaml(content: bytes) -> Mapping:
-    """Return the file's tree; the top must be a mapping. Raises PlanFileError with line and column."""
+def read_yaml(content: bytes, form: str = "rodtrad/plan-file/1") -> Mapping:
+    """Return the file's tree; the top must be a mapping. Raises PlanFileError with line and column.
+
+    `form` is the format that the file should begin by naming.
+    """
     text = text_of(content)
-    builder = _Builder(iter(yaml.parse(text, Loader=_Loader)))
+    builder = _Builder(iter(yaml.parse(text, Loader=_Loader)), form)
     try:
         top = builder.document()
     except yaml.YAMLError as error:
         raise PlanFileError([*builder.problems, in_words(error, text)]) from error
     if not isinstance(top, Mapping):
-        raise _refusal(top.spot, _("Fila må begynne med felter, ikke en liste eller løs tekst."), _begin())
+        message = _("Fila må begynne med felter, ikke en liste eller løs tekst.")
+        raise _refusal(top.spot, message, _begin(form))
     if builder.problems:
         raise PlanFileError(builder.problems)
     return top
 
 
-def _begin() -> str:
-    return _("Begynn med «format: rodtrad/plan-file/1».")
+def _begin(form: str) -> str:
+    return _("Begynn med «format: %s».") % form
 
 
 def _refusal(spot: Spot, message: str, remedy: str) -> PlanFileError:
@@ -84,6 +90,7 @@ class _Builder:
     """Builds the tree from the parser's events."""
 
     events: Iterator[yaml.Event]
+    form: str
     problems: list[Problem] = field(default_factory=list)
     values: int = 0
 
@@ -92,7 +99,7 @@ class _Builder:
         next(self.events)  # stream start
         start = next(self.events)
         if isinstance(start, yaml.StreamEndEvent):
-            raise _refusal(Spot(1, 1), _("Fila er tom."), _begin())
+            raise _refusal(Spot(1, 1), _("Fila er tom."), _begin(self.form))
         top = self.node(next(self.events), 1)
         next(self.events)  # document end
         another = next(self.events)
@@ -121,7 +128,7 @@ class _Builder:
             )
         if isinstance(event, yaml.ScalarEvent):
             nothing = not event.style and event.value in _NOTHING
-            return Scalar(None if nothing else event.value, spot)
+            return Scalar(None if nothing else event.value, spot, plain=not event.style)
         self.check_size(spot, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(spot, depth)

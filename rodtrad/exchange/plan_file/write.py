@@ -64,9 +64,12 @@ def as_fields(file: e.PlanFile) -> dict[str, Any]:
 
 def as_text(file: e.PlanFile) -> str:
     """Return the file as text."""
-    return str(
-        yaml.dump(as_fields(file), Dumper=_PlanFileDumper, allow_unicode=True, sort_keys=False, width=110)
-    )
+    return yaml_of(as_fields(file))
+
+
+def yaml_of(fields: dict[str, Any]) -> str:
+    """Return fields as YAML that `reader` reads back."""
+    return str(yaml.dump(fields, Dumper=_PlanFileDumper, allow_unicode=True, sort_keys=False, width=110))
 
 
 def _fields(entry: e.Entry) -> dict[str, Any]:

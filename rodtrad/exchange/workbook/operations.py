@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
 from rodtrad.core.collecting import collector_paused
+from rodtrad.core.sheets.problems import CellProblem
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
 from rodtrad.exchange.copying import among, look_at_anew
 from rodtrad.exchange.errors import ExchangeError
@@ -20,7 +21,7 @@ from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.exchange.refusals import in_words
 from rodtrad.exchange.upsert import Tally
 from rodtrad.exchange.workbook.here import Here
-from rodtrad.exchange.workbook.problems import CellProblem, refusal
+from rodtrad.exchange.workbook.problems import refusal
 from rodtrad.exchange.workbook.progress import Progress, Stage, silent
 from rodtrad.exchange.workbook.propose import Proposal, propose
 from rodtrad.exchange.workbook.read import read_sheets

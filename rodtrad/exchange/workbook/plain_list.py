@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from rodtrad.core.collecting import collector_paused
-from rodtrad.exchange.workbook.read_text import quoted
+from rodtrad.core.sheets.read_text import quoted
 from rodtrad.exchange.workbook.write import LONGEST_CELL, day_cell, head_cell, sheet_name, text_cell
 
 MOST_ROWS = 20_000

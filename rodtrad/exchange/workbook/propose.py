@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.core.models import Origin
-from rodtrad.exchange.workbook.cells import Sheets
+from rodtrad.core.sheets.cells import Sheets
+from rodtrad.core.sheets.problems import CellProblem
 from rodtrad.exchange.workbook.columns import LEVEL
 from rodtrad.exchange.workbook.hang import LINKS, Hanger, stand_by_order
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.identify import Identifier
 from rodtrad.exchange.workbook.powers import refuse_without_power
-from rodtrad.exchange.workbook.problems import CellProblem
 from rodtrad.exchange.workbook.progress import Progress, Stage, silent
 from rodtrad.exchange.workbook.show import shown
 from rodtrad.exchange.workbook.want import fill

@@ -1,40 +1,19 @@
-"""Bytes or pasted text to sheets, told apart by what they hold, not by what they are called."""
+"""A file or the clipboard to sheets, with the refusals of this room."""
 
-from django.utils.translation import gettext as _
-
-from rodtrad.exchange.workbook.cells import Sheets
-from rodtrad.exchange.workbook.problems import refusal
-from rodtrad.exchange.workbook.read_excel import read_excel
-from rodtrad.exchange.workbook.read_text import read_csv, read_pasted
-
-LARGEST_FILE = 25 * 1024 * 1024
-_ZIP, _PDF, _OLE = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"
-_MARKUP = (b"<!doctype html", b"<html", b"<table", b"<?xml")
+from rodtrad.core.sheets import read
+from rodtrad.core.sheets.cells import Sheets
+from rodtrad.core.sheets.problems import SheetError
+from rodtrad.core.sheets.read import LARGEST_FILE as LARGEST_FILE
+from rodtrad.exchange.workbook.problems import WorkbookError
 
 
 def read_sheets(content: bytes, *, pasted: bool = False) -> Sheets:
     """Return what the file or the clipboard holds. Raises WorkbookError, with what to do, for what is no sheet."""
-    remedy = _("Lagre det som Excel-arbeidsbok (.xlsx) eller CSV.")
-    if len(content) > LARGEST_FILE:
-        raise too_large(len(content))
-    if not content.strip():
-        raise refusal(_("Fila er tom."), _("Velg en fil med rader."))
-    if pasted:
-        return read_pasted(content.decode())
-    if content.startswith(_ZIP):
-        return read_excel(content)
-    if content.startswith(_OLE):
-        message = _("Fila er et gammelt regneark (.xls), et dokument, eller låst med passord.")
-        raise refusal(message, remedy)
-    if content.startswith(_PDF):
-        raise refusal(_("Dette er en PDF, ikke et regneark."), remedy)
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(_MARKUP):
-        raise refusal(_("Dette er en nettside eller XML som er kalt et regneark."), remedy)
-    return read_csv(content)
+    try:
+        return read.read_sheets(content, pasted=pasted)
+    except SheetError as error:
+        raise WorkbookError(error.problems) from error
 
 
-def too_large(size: int) -> Exception:
-    message = _("Fila er på %(size)d MB; grensen er %(limit)d MB.")
-    return refusal(
-        message % {"size": size // 2**20, "limit": LARGEST_FILE // 2**20}, _("Del den i flere filer.")
-    )
+def too_large(size: int) -> WorkbookError:
+    return WorkbookError(read.too_large(size).problems)

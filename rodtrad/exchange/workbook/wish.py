@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from rodtrad.core.sheets.cells import Row, Sheet, Sheets
+from rodtrad.core.sheets.problems import CellProblem
 from rodtrad.core.text import shorten
 from rodtrad.exchange.plan_file.problems import suggestion
-from rodtrad.exchange.workbook.cells import Row, Sheet, Sheets
 from rodtrad.exchange.workbook.columns import LEVEL, Column, by_heading, plain, seen
 from rodtrad.exchange.workbook.guidance import NOT_READ
 from rodtrad.exchange.workbook.here import Here, Standing
-from rodtrad.exchange.workbook.problems import CellProblem, WorkbookError, refusal
+from rodtrad.exchange.workbook.problems import WorkbookError, refusal
 from rodtrad.exchange.workbook.values import BadValueError
 from rodtrad.goals.models import Element, Level
 

@@ -17,13 +17,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from rodtrad.core.collecting import collector_paused
+from rodtrad.core.sheets.read_text import DANGEROUS, quoted
 from rodtrad.core.text import storable
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.workbook.choices import choices_in, offer_choices
 from rodtrad.exchange.workbook.columns import FIXED, STAMP, Column
 from rodtrad.exchange.workbook.guidance import CHOICE_LISTS, GUIDANCE, NOT_READ, guidance
 from rodtrad.exchange.workbook.here import Here
-from rodtrad.exchange.workbook.read_text import DANGEROUS, quoted
 from rodtrad.exchange.workbook.rows import rows_of, sheets_of
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -32,14 +32,14 @@ def read_categories(
     labels = mapping(raw, "label", place)
     codes = _codes(raw.get("index"), labels, size, place)
     refuse_hidden(codes, at(place, "index"))
-    known = frozenset(codes)
+    known = {code: number for number, code in enumerate(codes)}
     _refuse_unknown(labels, known, Fault.LABEL_KEY_UNKNOWN, at(place, "label"))
     parents = _parents(mapping(raw, "child", place), known, at(place, "child"))
     more = _More(raw, known, extension, place)
     return tuple(
         Category(
             code=code,
-            label=text(labels.get(code), at(place, "label", code)) or code,
+            label=text(labels.get(code), place, "label", code) or code,
             parents=parents.get(code, ()),
             **more.of(code),
         )
@@ -85,15 +85,15 @@ def _by_position(index: Mapping[str, Any], place: str) -> Sequence[str]:
     return sorted(index, key=index.__getitem__)
 
 
-def _refuse_unknown(codes: Iterable[str], known: frozenset[str], fault: Fault, place: str) -> None:
+def _refuse_unknown(codes: Iterable[str], known: Mapping[str, int], fault: Fault, place: str) -> None:
     unknown = next((code for code in codes if code not in known), None)
     if unknown is not None:
         message = _("«%(code)s» er ikke en av verdiene i dimensjonen.") % {"code": shown(unknown)}
         raise JsonStatError(fault, place, message)
 
 
-def _parents(children: Mapping[str, Any], known: frozenset[str], place: str) -> dict[str, tuple[str, ...]]:
-    """Return which categories each stands under. Raises JsonStatError where they run in a circle."""
+def _parents(children: Mapping[str, Any], known: Mapping[str, int], place: str) -> dict[str, tuple[str, ...]]:
+    """Return which categories each stands under, in the order of the index. Raises JsonStatError, also for a circle."""
     _refuse_unknown(children, known, Fault.CHILD_ID_UNKNOWN, place)
     under: dict[str, dict[str, None]] = {}
     for parent, below in children.items():
@@ -110,13 +110,15 @@ def _parents(children: Mapping[str, Any], known: frozenset[str], place: str) -> 
     if left := [code for code, above in waiting.items() if above]:
         message = _("«%(code)s» står under seg selv.") % {"code": shown(left[0])}
         raise JsonStatError(Fault.CHILD_CYCLE, place, message)
-    return {code: tuple(above) for code, above in under.items()}
+    return {code: tuple(sorted(above, key=known.__getitem__)) for code, above in under.items()}
 
 
 class _More:
     """What is told of some categories only, looked up for each."""
 
-    def __init__(self, raw: Mapping[str, Any], known: frozenset[str], extension: object, place: str) -> None:
+    def __init__(
+        self, raw: Mapping[str, Any], known: Mapping[str, int], extension: object, place: str
+    ) -> None:
         self.units = mapping(raw, "unit", place)
         self.coordinates = mapping(raw, "coordinates", place)
         self.notes = mapping(raw, "note", place)

@@ -70,7 +70,9 @@ def _positions(raw: Mapping[str, Any], size: int, place: str) -> NDArray[np.int6
         raise JsonStatError(
             Fault.SPARSE_KEY_OUT_OF_RANGE, place, message % {"key": shown(wrong), "size": size}
         )
-    if len(np.unique(places)) != len(places):
+    told = np.zeros(size, np.bool_)
+    told[places] = True
+    if np.count_nonzero(told) != len(places):
         message = _("Samme celle har to verdier: en plass er skrevet på to måter, som 1 og 01.")
         raise JsonStatError(Fault.SPARSE_KEY_INVALID, place, message)
     return places

@@ -54,7 +54,7 @@ class CodeList:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What figures are divided by. `elimination`: it may be left out of a query; then `total` is used, or all are summed."""
+    """What figures are divided by. With `elimination` a query may leave it out, and gets the `total` or the sum."""
 
     code: str
     label: str

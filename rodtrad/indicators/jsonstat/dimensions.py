@@ -30,14 +30,14 @@ _LONGEST_SIZE = 15
 
 
 @dataclass
-class Found:
+class Described:
     """The dimensions of one table, and what was odd about them."""
 
     dimensions: list[Dimension] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
-def read_dimensions(dataset: Mapping[str, Any], place: str) -> Found:
+def read_dimensions(dataset: Mapping[str, Any], place: str) -> Described:
     """Return the dimensions in the order the figures run. Raises JsonStatError."""
     required(dataset, "dimension", place)
     described = mapping(dataset, "dimension", place)
@@ -46,7 +46,7 @@ def read_dimensions(dataset: Mapping[str, Any], place: str) -> Found:
     ids = texts(required(holder, "id", there), at(there, "id"))
     sizes = _sizes(required(holder, "size", there), at(there, "size"))
     _refuse_ids(ids, sizes, set(described) - (_OLD_PLACES if holder is described else set()), there)
-    found = Found()
+    found = Described()
     roles = _roles(mapping(holder, "role", there), ids, at(there, "role"), found)
     for code, size in zip(ids, sizes, strict=True):
         one = mapping(described, code, inner)
@@ -88,7 +88,7 @@ def _refuse_ids(ids: Sequence[str], sizes: Sequence[int], described: set[str], p
         raise JsonStatError(Fault.DIM_KEY_ID_MISMATCH, at(place, "id"), message % {"code": shown(wrong[0])})
 
 
-def _roles(raw: Mapping[str, Any], ids: Sequence[str], place: str, found: Found) -> dict[str, Role]:
+def _roles(raw: Mapping[str, Any], ids: Sequence[str], place: str, found: Described) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for role in ROLES:
         if raw.get(role) is None:
@@ -109,7 +109,7 @@ def _dimension(code: str, raw: Mapping[str, Any], role: Role, size: int, place: 
     lists = inside(extension, "codelists")
     return Dimension(
         code=code,
-        label=text(raw.get("label"), at(place, "label")) or code,
+        label=text(raw.get("label"), place, "label") or code,
         role=role,
         categories=read_categories(
             mapping(raw, "category", place), size=size, extension=extension, place=at(place, "category")

@@ -56,12 +56,12 @@ def wrong_kind(place: str, wanted: str) -> JsonStatError:
     return JsonStatError(Fault.WRONG_KIND, place, message % {"wanted": wanted})
 
 
-def text(value: object, place: str) -> str:
+def text(value: object, place: str, *keys: str | int) -> str:
     """Return a text for people: numbers as they are written, what nobody sees taken out."""
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise wrong_kind(place, _("en tekst"))
+        raise wrong_kind(at(place, *keys), _("en tekst"))
     return _HIDDEN.sub("", str(value)).strip()
 
 
@@ -85,9 +85,7 @@ def notes(value: object, place: str, mandatory: object = None) -> tuple[Note, ..
         return ()
     told = value if isinstance(value, list) else [value]
     must = mandatory if isinstance(mandatory, dict) else {}
-    found = [
-        Note(text(one, at(place, number)), must.get(str(number)) is True) for number, one in enumerate(told)
-    ]
+    found = [Note(text(one, place, number), must.get(str(number)) is True) for number, one in enumerate(told)]
     return tuple(note for note in found if note.text)
 
 

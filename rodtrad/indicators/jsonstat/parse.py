@@ -14,18 +14,13 @@ _MOST_OBJECTS: Final = 1_000_000
 _MOST_NAMES: Final = 3_000_000
 _MOST_ITEMS: Final = 2 * MOST_CELLS + 2 * _MOST_NAMES
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_COMMENTS = ("//", "/*", "#")
+_COMMENTS = ("//", "/*")
 _NO_NUMBERS = ("nan", "inf", "undefined")
 
 
 def parse(content: bytes) -> Any:
     """Return the document. Raises JsonStatError."""
-    if len(content) > LARGEST_FILE:
-        message = _("Fila er for stor: %(size)d MB, grensa er %(limit)d MB. Del uttrekket i flere.") % {
-            "size": len(content) // 1_000_000,
-            "limit": LARGEST_FILE // 1_000_000,
-        }
-        raise JsonStatError(Fault.TOO_LARGE, "", message)
+    refuse_too_large(len(content))
     if content.startswith(_UTF16):
         raise _not_utf8()
     _refuse_too_much(content)
@@ -34,6 +29,16 @@ def parse(content: bytes) -> Any:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
         raise _in_words(error) from None
+
+
+def refuse_too_large(size: int) -> None:
+    """Raise JsonStatError for a file of more bytes than are read."""
+    if size > LARGEST_FILE:
+        message = _("Fila er for stor: %(size)d MB, grensa er %(limit)d MB. Del uttrekket i flere.") % {
+            "size": size // 1_000_000,
+            "limit": LARGEST_FILE // 1_000_000,
+        }
+        raise JsonStatError(Fault.TOO_LARGE, "", message)
 
 
 def _refuse_too_much(content: bytes) -> None:
@@ -69,7 +74,7 @@ def _in_words(error: orjson.JSONDecodeError) -> JsonStatError:
         return JsonStatError(Fault.COMMENT_IN_JSON, "", message % where)
     if rest.startswith(_NO_NUMBERS):
         message = _(
-            "Linje %(line)d, tegn %(column)d har NaN eller uendelig, som ikke er JSON. Et tall som mangler, er null."
+            "Linje %(line)d, tegn %(column)d har NaN eller uendelig. I JSON er et tall som mangler, null."
         )
         return JsonStatError(Fault.NAN_IN_JSON, "", message % where)
     message = _(

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from rodtrad.core.collecting import collector_paused
 from rodtrad.indicators.jsonstat.cells import read_status, read_values
 from rodtrad.indicators.jsonstat.cube import Cube, Dimension, Facts, Remark
 from rodtrad.indicators.jsonstat.dimensions import read_dimensions
@@ -27,6 +28,7 @@ def read_cube(content: bytes) -> Cube:
     return cubes[0]
 
 
+@collector_paused()
 def read_cubes(content: bytes) -> list[Cube]:
     """Return every table that the file holds: one, or those of a collection or an old bundle; at least one.
 
@@ -54,8 +56,8 @@ def _cube(table: Found, most: int) -> Cube:
     extension = dataset.get("extension")
     updated, unread = _updated(dataset.get("updated"), at(place, "updated"))
     return Cube(
-        label=text(dataset.get("label"), at(place, "label")) or table.name,
-        source=text(dataset.get("source"), at(place, "source")),
+        label=text(dataset.get("label"), place, "label") or table.name,
+        source=text(dataset.get("source"), place, "source"),
         updated=updated,
         dimensions=dimensions,
         values=values,
@@ -63,7 +65,7 @@ def _cube(table: Found, most: int) -> Cube:
         symbols=symbols,
         symbol_labels=symbol_labels,
         notes=notes(dataset.get("note"), at(place, "note"), inside(extension, "noteMandatory")),
-        href=text(dataset.get("href"), at(place, "href")),
+        href=text(dataset.get("href"), place, "href"),
         facts=_facts(extension),
         remarks=(*table.remarks, *described.remarks, *unread),
     )
@@ -81,13 +83,12 @@ def _size(dataset: Mapping[str, Any], dimensions: tuple[Dimension, ...], most: i
 
 
 def _status_of(dataset: Mapping[str, Any], place: str) -> tuple[object, tuple[tuple[str, str], ...]]:
-    """Return the statuses, and what the symbols mean where the source says (Eurostat, in JSON-stat 1)."""
-    raw = dataset.get("status")
-    if not isinstance(raw, dict) or not ("value" in raw or "category" in raw):
-        return raw, ()
-    labels = inside(raw, "category", "label")
+    """Return the statuses, and what the symbols mean where the source says: Eurostat does, in two ways."""
+    raw, labels = dataset.get("status"), inside(dataset.get("extension"), "status", "label")
+    if isinstance(raw, dict) and ("value" in raw or "category" in raw):
+        raw, labels = raw.get("value"), inside(raw, "category", "label")
     told = labels.items() if isinstance(labels, dict) else ()
-    return raw.get("value"), tuple(sorted((words(code), words(label)) for code, label in told))
+    return raw, tuple(sorted((words(code), words(label)) for code, label in told))
 
 
 def _updated(raw: object, place: str) -> tuple[datetime | None, tuple[Remark, ...]]:

@@ -83,7 +83,7 @@ def _only_links(linked: list[tuple[str, str]], place: str) -> JsonStatError:
         return JsonStatError(Fault.COLLECTION_OF_LINKS, place, _("Samlingen har ingen tabeller."))
     message = ngettext(
         "Samlingen har bare en lenke til %(count)d tabell, ikke tallene: %(href)s. Hent den.",
-        "Samlingen har bare lenker til %(count)d tabeller, ikke tallene. Den første er %(href)s. Hent dem hver for seg.",
+        "Samlingen har bare lenker til %(count)d tabeller, ikke tallene. Den første er %(href)s. Hent hver av dem.",
         len(linked),
     )
     return JsonStatError(
@@ -105,9 +105,7 @@ def _in_bundle(document: dict[str, Any]) -> list[Found]:
             raise _source_error(document.get("error") or document, "")
         raise _not_json_stat("")
     if str(document.get("version", "1")).startswith("2"):
-        message = _(
-            "Fila sier at den er JSON-stat 2, men er satt sammen som JSON-stat 1 (bundle). Be om class «dataset»."
-        )
+        message = _("Fila sier at den er JSON-stat 2, men er satt sammen som JSON-stat 1. Be om «dataset».")
         raise JsonStatError(Fault.BUNDLE_DEPRECATED, "", message)
     for one in inside_it:
         _refuse_version(one.dataset, one.place)
@@ -133,5 +131,5 @@ def _source_error(error: object, place: str) -> JsonStatError:
     told = next(
         (words(inside(first, key)) for key in ("label", "title", "message") if inside(first, key)), ""
     )
-    message = _("Kilden svarte med en feil i stedet for tall: %(error)s")
+    message = _("Kilden svarte med en feil i stedet for tall: «%(error)s».")
     return JsonStatError(Fault.SOURCE_ERROR, place, message % {"error": shown(told or first)})

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name='Batch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('stored', 'lagret'), ('unchanged', 'uendret'), ('failed', 'feilet')], max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'venter på godkjenning'), ('stored', 'lagret'), ('unchanged', 'uendret'), ('failed', 'feilet')], max_length=10)),
                 ('received_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('content_hash', models.CharField(blank=True, max_length=64)),

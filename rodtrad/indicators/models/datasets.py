@@ -71,13 +71,17 @@ class Dataset(Identified):
 
 
 class BatchState(models.TextChoices):
+    WAITING = "waiting", _("venter på godkjenning")
     STORED = "stored", _("lagret")
     UNCHANGED = "unchanged", _("uendret")
     FAILED = "failed", _("feilet")
 
 
 class Batch(models.Model):
-    """One time that figures came, or should have. Both dates of a figure are its batch's."""
+    """One time that figures came, or should have. Both dates of a figure are its batch's.
+
+    A table that a person has sent waits, whole, until they have looked at what it would change.
+    """
 
     dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="batches")
     state = models.CharField(max_length=10, choices=BatchState)

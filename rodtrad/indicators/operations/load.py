@@ -15,10 +15,7 @@ from rodtrad.indicators.columns import Figures
 from rodtrad.indicators.models import (
     Batch,
     BatchState,
-    Breakdown,
     Dataset,
-    Derivation,
-    Indicator,
     RawResponse,
 )
 from rodtrad.indicators.operations.resolve import resolve
@@ -98,7 +95,7 @@ def load_figures(
             return Taken(batch)
         batch.state = BatchState.STORED
         batch.save()
-        _keep_responses(batch, responses)
+        keep_responses(batch, responses)
         columns, unknown = resolve(dataset, figures)
         write(batch, columns, progress)
     return Taken(batch, unknown)
@@ -149,7 +146,7 @@ def _is_same_as_last(dataset: Dataset, content_hash: str) -> bool:
     return taken.values_list("content_hash", flat=True).first() == content_hash
 
 
-def _keep_responses(batch: Batch, responses: Iterable[Response]) -> None:
+def keep_responses(batch: Batch, responses: Iterable[Response]) -> None:
     for position, response in enumerate(responses):
         RawResponse.objects.create(
             batch=batch,

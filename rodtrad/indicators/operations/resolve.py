@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import numpy as np
-from django.db.models import F
+from django.db.models import F, Q
 from numpy.typing import NDArray
 
 from rodtrad.geography.models import Area
 from rodtrad.indicators.columns import Figures, Mark
 from rodtrad.indicators.errors import TwiceError, UnknownIndicatorsError
-from rodtrad.indicators.models import Breakdown, Dataset, Derivation, Indicator
+from rodtrad.indicators.models import Breakdown, Dataset, Derivation, Indicator, Provider
 
 
 def resolve(dataset: Dataset, figures: Figures) -> tuple[dict[str, NDArray[np.generic]], tuple[str, ...]]:
@@ -72,7 +72,7 @@ def _refuse_twice(figures: Figures) -> None:
 
 def _numbers_of(dataset: Dataset, marks: tuple[Mark, ...]) -> tuple[list[int], list[int]]:
     """Return the numbers of each mark's indicator and breakdown; breakdowns are made as they come."""
-    held = dict(Indicator.objects.filter(dataset=dataset).values_list("key", "id"))
+    held = dict(Indicator.objects.filter(_may_tell_of(dataset)).values_list("key", "id"))
     if missing := sorted({mark.indicator for mark in marks} - held.keys()):
         raise UnknownIndicatorsError(missing)
     keys = {breakdown_key(mark): mark for mark in marks}
@@ -89,6 +89,11 @@ def _numbers_of(dataset: Dataset, marks: tuple[Mark, ...]) -> tuple[list[int], l
     )
     numbers = dict(Breakdown.objects.filter(key__in=keys).values_list("key", "id"))
     return [held[mark.indicator] for mark in marks], [numbers[breakdown_key(mark)] for mark in marks]
+
+
+def _may_tell_of(dataset: Dataset) -> Q:
+    """Return which indicators a table gives figures of: its own; a document tells of any in its set."""
+    return Q(root=dataset.root_id) if dataset.provider == Provider.DOCUMENT else Q(dataset=dataset)
 
 
 def breakdown_key(mark: Mark) -> str:

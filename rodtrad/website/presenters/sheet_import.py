@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from rodtrad.core.sheets.problems import CellProblem
 from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.exchange.workbook.columns import FIXED
-from rodtrad.exchange.workbook.problems import CellProblem
 from rodtrad.exchange.workbook.propose import Proposal
 from rodtrad.exchange.workbook.values import in_bokmal
 from rodtrad.exchange.workbook.wish import Change, Outcome, Wish

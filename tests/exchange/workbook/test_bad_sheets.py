@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from rodtrad.exchange.workbook import safe_zip
+from rodtrad.core.sheets import safe_zip
 from rodtrad.exchange.workbook.problems import WorkbookError
 from rodtrad.exchange.workbook.read import LARGEST_FILE, read_sheets
 from rodtrad.exchange.workbook.wish import Outcome

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from rodtrad.core.sheets.read_text import quoted, unquoted
 from rodtrad.exchange.plan_file.dump import dump_root
 from rodtrad.exchange.workbook.columns import FIXED
 from rodtrad.exchange.workbook.guidance import CHOICE_LISTS, GUIDANCE
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.operations import import_sheet
-from rodtrad.exchange.workbook.read_text import quoted, unquoted
 from rodtrad.exchange.workbook.wish import Outcome
 from rodtrad.exchange.workbook.write import as_csv, as_excel
 from rodtrad.goals.models import Element

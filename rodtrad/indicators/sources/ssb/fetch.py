@@ -7,18 +7,13 @@ import orjson
 from django.utils.translation import gettext as _
 
 from rodtrad.indicators.sources.calling import Answer
-from rodtrad.indicators.sources.errors import (
-    ChangedMeanwhileError,
-    QueryError,
-    RefusedError,
-    UnreadableError,
-    Where,
-)
+from rodtrad.indicators.sources.errors import ChangedMeanwhileError, QueryError, RefusedError, Where
 from rodtrad.indicators.sources.kept import Kept, KeptInMemory
 from rodtrad.indicators.sources.order import Fetched, Order, Raw
+from rodtrad.indicators.sources.ssb.answers import edition_of
 from rodtrad.indicators.sources.ssb.asking import body
 from rodtrad.indicators.sources.ssb.client import Client
-from rodtrad.indicators.sources.ssb.form import read_form
+from rodtrad.indicators.sources.ssb.form import check_series, read_form
 from rodtrad.indicators.sources.ssb.metadata import TableMetadata
 from rodtrad.indicators.sources.ssb.query import Query, Selection, check, codelists_of
 from rodtrad.indicators.sources.ssb.splitting import split
@@ -34,14 +29,16 @@ def fetch(order: Order, *, client: Client | None = None, kept: Kept | None = Non
     goes on where it was. A table that is published meanwhile is fetched anew, so that no two editions are mixed.
     """
     client, kept = client or Client(), kept or KeptInMemory()
-    query = read_form(order, service=client.name).query
+    form = read_form(order, service=client.name)
+    query = form.query
     calls, waited = client.caller.calls, client.caller.pace.waited
     for _time in range(_TIMES):
         metadata, described = client.metadata(query.table)
         selection = checked(query, metadata, client)
+        check_series(form, selection, time=metadata.time, service=client.name)
         selections = split(selection, client.limits(), service=client.name)
-        parts, resumed = _parts(query, metadata, selections, client, kept)
-        if all(_edition(part.content) in ("", metadata.edition) for part in parts):
+        parts = _parts(query, metadata, selections, client, kept)
+        if parts is not None:
             return Fetched(
                 order,
                 _raw(described),
@@ -49,7 +46,7 @@ def fetch(order: Order, *, client: Client | None = None, kept: Kept | None = Non
                 metadata.updated,
                 client.clock.now(),
                 calls=client.caller.calls - calls,
-                resumed=resumed,
+                resumed=sum(part.fetched is None for part in parts),
                 waited=client.caller.pace.waited - waited,
             )
     text = _(
@@ -69,22 +66,23 @@ def checked(query: Query, metadata: TableMetadata, client: Client) -> Selection:
 
 def _parts(
     query: Query, metadata: TableMetadata, selections: list[Selection], client: Client, kept: Kept
-) -> tuple[list[Raw], int]:
-    parts, resumed = [], 0
+) -> list[Raw] | None:
+    """Return the answers to all calls; none when the table has been published anew."""
+    parts = []
     for selection in selections:
         key = key_of(selection, metadata.edition, client)
         if (content := kept.get(key)) is not None:
             parts.append(Raw(content, "", None))
-            resumed += 1
             continue
         try:
             answer = client.data(selection)
         except RefusedError as refusal:
             raise _explained(refusal, query, selection, client) from None
-        if _edition(answer.content) in ("", metadata.edition):
-            kept.put(key, answer.content)
+        if edition_of(answer.content, selection, service=client.name) not in ("", metadata.edition):
+            return None
+        kept.put(key, answer.content)
         parts.append(_raw(answer))
-    return parts, resumed
+    return parts
 
 
 def key_of(selection: Selection, edition: str, client: Client) -> str:
@@ -106,21 +104,14 @@ def _explained(refusal: RefusedError, query: Query, selection: Selection, client
     except QueryError as error:
         return error
     asked = "; ".join(
-        f"{each.variable}: {each.codes[0]}" + (f"–{each.codes[-1]} ({len(each.codes)})" if each.codes[1:] else "")
+        f"{each.variable}: {each.codes[0]}"
+        + (f"–{each.codes[-1]} ({len(each.codes)})" if each.codes[1:] else "")
         for each in selection.selected
     )
-    return RefusedError(_("%(refusal)s Det ble spurt om %(asked)s.") % {"refusal": refusal, "asked": asked}, where=refusal.where)
-
-
-def _edition(content: bytes) -> str:
-    """Return the edition that an answer is of: its `updated`."""
-    try:
-        told = orjson.loads(content)
-    except orjson.JSONDecodeError as error:
-        text = _("Svaret er ikke JSON (%(error)s). Tallene fra før står. Se om tjenesten har endret seg.")
-        raise UnreadableError(text % {"error": error}, where=Where(service="")) from None
-    edition = told.get("updated") if isinstance(told, dict) else None
-    return edition if isinstance(edition, str) else ""
+    return RefusedError(
+        _("%(refusal)s Det ble spurt om %(asked)s.") % {"refusal": refusal, "asked": asked},
+        where=refusal.where,
+    )
 
 
 def _raw(answer: Answer) -> Raw:

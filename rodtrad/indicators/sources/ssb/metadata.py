@@ -54,6 +54,11 @@ class TableMetadata:
     def updated(self) -> datetime | None:
         return moment(self.edition)
 
+    @property
+    def time(self) -> str:
+        """Return the code of the variable that is time; empty where there is none."""
+        return next((each.code for each in self.variables if each.is_time), "")
+
     def variable(self, code: str) -> Variable | None:
         """Return a variable by its code, whatever the case of its letters."""
         return next((each for each in self.variables if each.code.casefold() == code.casefold()), None)
@@ -104,7 +109,7 @@ def _variable(code: object, told: object, times: object) -> Variable:
     if not isinstance(code, str) or not isinstance(told, dict):
         raise MetadataError(f"dimension {code}")
     extension = _part(told, "extension")
-    is_time = isinstance(times, list) and code in times or code == TIME
+    is_time = code == TIME or (isinstance(times, list) and code in times)
     return Variable(
         code=code,
         label=str(told.get("label") or code),

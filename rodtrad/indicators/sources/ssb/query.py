@@ -65,7 +65,7 @@ class Selection:
 
 
 def codelists_of(query: Query, metadata: TableMetadata, *, service: str) -> dict[str, Codelist]:
-    """Return the codelist that each variable is seen through. Raises QueryError for one that the table does not have."""
+    """Return the codelist that each variable is seen through. Raises QueryError for one that is not there."""
     chosen = {}
     for wish in query.wishes:
         if not wish.codelist and not wish.labelled:
@@ -109,7 +109,9 @@ def check(
     for wish in query.wishes:
         variable = _variable(wish, metadata, service)
         if variable.code in selected:
-            text = _("%(service)s, tabell %(table)s: variabelen «%(variable)s» står to ganger i spørringen. Slå dem sammen.")
+            text = _(
+                "%(service)s, tabell %(table)s: variabelen «%(variable)s» står to ganger i spørringen. Slå dem sammen."
+            )
             raise _error(text, metadata, service, variable=variable.code)
         known = (values or {}).get(variable.code) or variable.values
         codelist = chosen[variable.code].ident if variable.code in chosen else ""
@@ -117,7 +119,9 @@ def check(
         selected[variable.code] = _selected(wish, variable.code, codes, codelist, metadata, service)
     _refuse_left_out(selected, metadata, service)
     order = [variable.code for variable in metadata.variables]
-    return Selection(metadata.table, tuple(sorted(selected.values(), key=lambda each: order.index(each.variable))))
+    return Selection(
+        metadata.table, tuple(sorted(selected.values(), key=lambda each: order.index(each.variable)))
+    )
 
 
 def _selected(
@@ -134,7 +138,9 @@ def _selected(
             raise _error(text, metadata, service, variable=variable, value=value, near=named(near))
         picked.update(found)
     if not picked:
-        text = _("%(service)s, tabell %(table)s: ingen verdier er valgt for «%(variable)s». Skriv * for alle.")
+        text = _(
+            "%(service)s, tabell %(table)s: ingen verdier er valgt for «%(variable)s». Skriv * for alle."
+        )
         raise _error(text, metadata, service, variable=variable)
     kept = tuple(code for code in codes.all if code in picked)
     return Selected(variable, kept, codelist, whole=len(kept) == len(codes.all))
@@ -170,5 +176,11 @@ def _error(
     text: str, metadata: TableMetadata, service: str, *, variable: str = "", value: str = "", **told: str
 ) -> QueryError:
     where = Where(service=service, table=metadata.table, variable=variable, value=value)
-    known = {"service": service, "table": metadata.table, "variable": variable, "value": value, "given": value}
+    known = {
+        "service": service,
+        "table": metadata.table,
+        "variable": variable,
+        "value": value,
+        "given": value,
+    }
     return QueryError(text % (known | told), where=where)

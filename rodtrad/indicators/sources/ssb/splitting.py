@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ def runs(codes: Sequence[str], longest: int) -> list[tuple[str, ...]]:
     ends = [0]
     for number in range(count):
         ends.append(ends[-1] + shortest + (number < longer))
-    return [tuple(codes[begin:end]) for begin, end in zip(ends, ends[1:], strict=False)]
+    return [tuple(codes[begin:end]) for begin, end in pairwise(ends)]
 
 
 def split(selection: Selection, limits: Limits, *, service: str) -> list[Selection]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rodtrad.exchange.workbook.problems import CellProblem
+from rodtrad.core.sheets.problems import CellProblem
 
 
 def letters(column: int) -> str:

@@ -12,9 +12,9 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._reader import COL_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
-from rodtrad.exchange.workbook.cells import EVERY_COLUMN, Fault, Row, Sheet, Sheets
-from rodtrad.exchange.workbook.problems import CellProblem, WorkbookError, refusal
-from rodtrad.exchange.workbook.safe_zip import refuse_unsafe
+from rodtrad.core.sheets.cells import EVERY_COLUMN, Fault, Row, Sheet, Sheets
+from rodtrad.core.sheets.problems import CellProblem, SheetError, refusal
+from rodtrad.core.sheets.safe_zip import refuse_unsafe
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
@@ -22,7 +22,7 @@ _YES = ("1", "true", "on")
 
 
 def read_excel(content: bytes) -> Sheets:
-    """Return the visible sheets. Raises WorkbookError for what is no workbook."""
+    """Return the visible sheets. Raises SheetError for what is no workbook."""
     refuse_unsafe(content)
     try:
         with warnings.catch_warnings():
@@ -33,7 +33,7 @@ def read_excel(content: bytes) -> Sheets:
             shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             found = Sheets([_read(sheet, named=len(shown) > 1) for sheet in shown])
         hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-    except WorkbookError:
+    except SheetError:
         raise
     except Exception as error:  # openpyxl tells of a broken workbook by whatever its parts lead to
         raise refusal(

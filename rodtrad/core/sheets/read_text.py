@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from rodtrad.exchange.workbook.cells import Fault, Row, Sheet, Sheets
-from rodtrad.exchange.workbook.problems import CellProblem, refusal
-from rodtrad.exchange.workbook.read_excel import MOST_COLUMNS, MOST_ROWS
+from rodtrad.core.sheets.cells import Fault, Row, Sheet, Sheets
+from rodtrad.core.sheets.problems import CellProblem, refusal
+from rodtrad.core.sheets.read_excel import MOST_COLUMNS, MOST_ROWS
 
 _SEPARATORS = "\t;,"
 _LONGEST_CELL = 200_000
@@ -18,7 +18,7 @@ _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
 def read_csv(content: bytes) -> Sheets:
-    """Return the file as one sheet, with a note about what had to be guessed. Raises WorkbookError."""
+    """Return the file as one sheet, with a note about what had to be guessed. Raises SheetError."""
     notes: list[str] = []
     text = _with_plain_lines(_decoded(content, notes))
     separator = separator_of(text)
@@ -28,7 +28,7 @@ def read_csv(content: bytes) -> Sheets:
 
 
 def read_pasted(text: str) -> Sheets:
-    """Return cells as a spreadsheet puts them on the clipboard, else as CSV. Raises WorkbookError."""
+    """Return cells as a spreadsheet puts them on the clipboard, else as CSV. Raises SheetError."""
     text = _with_plain_lines(text)
     if "\t" in text:
         return Sheets([_sheet(_clipboard_rows(text))])

@@ -7,7 +7,7 @@ import zlib
 
 from django.utils.translation import gettext as _
 
-from rodtrad.exchange.workbook.problems import WorkbookError, refusal
+from rodtrad.core.sheets.problems import SheetError, refusal
 
 #: A workbook of 50 000 rows unpacks to some 60 MB.
 LARGEST_UNPACKED = 150 * 1024 * 1024
@@ -27,7 +27,7 @@ BROKEN = (
 
 
 def refuse_unsafe(content: bytes) -> None:
-    """Unpack every part once, and keep none. Raises WorkbookError for what is no workbook, or too much."""
+    """Unpack every part once, and keep none. Raises SheetError for what is no workbook, or too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_other_kinds(set(archive.namelist()))
@@ -79,7 +79,7 @@ def _refuse_declarations(content: bytes, *, is_first: bool) -> None:
         )
 
 
-def _too_much() -> WorkbookError:
+def _too_much() -> SheetError:
     return refusal(
         _("Regnearket pakkes ut til mer enn %d MB.") % (LARGEST_UNPACKED // 2**20),
         _("Del det i flere filer."),

@@ -1,0 +1,28 @@
+"""Figures as readers see them: grouped, with the decimal sign of their language, a true minus, and their unit."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import number_format
+
+_SPACE = "\N{NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
+_GROUPED_FROM = Decimal(10_000)
+
+
+def format_figure(value: float, decimals: int = 0, unit: str = "") -> str:
+    """Write a figure in the active language: «12,0 %», «1 234 567 kr», «−3,5»; English: «12.0%», «1,234,567 kr».
+
+    Rounds halves away from zero, as people do. Four digits stand together in Norwegian («2500»), as in running text.
+    """
+    text = number_format(_grouped(value, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    text = text.replace("-", _MINUS)
+    if not unit:
+        return text
+    tight = unit == "%" and number_format(1.5, decimal_pos=1, use_l10n=True) == "1.5"
+    return text + ("" if tight else _SPACE) + unit
+
+
+def _grouped(value: float, decimals: int) -> Decimal:
+    """Round the figure as it is written in decimals; what rounds to zero has no sign."""
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded

@@ -1,0 +1,94 @@
+"""Takes in figures that documents give, without putting them in the place of what a register has given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from django.db.models import QuerySet
+
+from rodtrad.core.periods import Period
+from rodtrad.indicators.columns import Figures, Mark, ObservationStatus
+from rodtrad.indicators.models import Dataset, Observation
+from rodtrad.indicators.operations.load import load_figures
+from rodtrad.indicators.operations.resolve import breakdown_key
+
+_Place = tuple[str, str, int, str]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """One figure: of which indicator, for which area and period, and what stands there."""
+
+    indicator: str
+    area: str
+    period: Period
+    value: float | None
+    status: ObservationStatus = ObservationStatus.FIGURE
+    breakdown: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def place(self) -> _Place:
+        return (self.indicator, breakdown_key(Mark(self.indicator, self.breakdown)), self.period.code, self.area)
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """How many figures were new, changed, the same, and left out because another source has given them."""
+
+    made: int = 0
+    changed: int = 0
+    same: int = 0
+    left: int = 0
+
+
+def quote_figures(*, dataset: Dataset, figures: Sequence[Quoted], received_at: datetime) -> Quotation:
+    """Store the figures of a document; where another source has given one, that one stays.
+
+    Raises what `load_figures` raises; then nothing is stored.
+    """
+    held = _held(dataset, figures)
+    wanted = [one for one in figures if held.get(one.place, (dataset.pk,))[0] == dataset.pk]
+    new = [one for one in wanted if one.place not in held]
+    same = [one for one in wanted if held.get(one.place, ())[1:] == (one.value, one.status)]
+    if len(same) < len(wanted):
+        load_figures(dataset=dataset, figures=_columns(wanted), received_at=received_at)
+    return Quotation(
+        made=len(new),
+        changed=len(wanted) - len(new) - len(same),
+        same=len(same),
+        left=len(figures) - len(wanted),
+    )
+
+
+def observations_for(dataset: Dataset, figures: Sequence[Quoted]) -> QuerySet[Observation]:
+    """Return what stands where the figures would, and somewhat more, of the set that the table belongs to."""
+    return Observation.objects.filter(
+        indicator__root=dataset.root_id,
+        indicator__key__in={one.indicator for one in figures},
+        period__in={one.period.code for one in figures},
+        area__code__in={one.area for one in figures},
+    )
+
+
+def _held(dataset: Dataset, figures: Sequence[Quoted]) -> Mapping[_Place, tuple[object, ...]]:
+    rows = observations_for(dataset, figures).values_list(
+        "indicator__key", "breakdown__key", "period", "area__code", "batch__dataset", "value", "status"
+    )
+    return {(row[0], row[1], row[2], row[3]): row[4:] for row in rows}
+
+
+def _columns(figures: Sequence[Quoted]) -> Figures:
+    areas = list(dict.fromkeys(one.area for one in figures))
+    periods = list(dict.fromkeys(one.period for one in figures))
+    marks = list(dict.fromkeys(Mark(one.indicator, one.breakdown) for one in figures))
+    return Figures(
+        areas=tuple(areas),
+        periods=tuple(periods),
+        marks=tuple(marks),
+        area=np.array([areas.index(one.area) for one in figures], np.int32),
+        period=np.array([periods.index(one.period) for one in figures], np.int32),
+        series=np.array([marks.index(Mark(one.indicator, one.breakdown)) for one in figures], np.int32),
+        value=np.array([np.nan if one.value is None else one.value for one in figures], np.float64),
+        status=np.array([one.status for one in figures], np.uint8),
+    )
