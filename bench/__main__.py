@@ -13,10 +13,10 @@ from bench.alone import run_alone
 from bench.place import place
 from bench.table import print_table
 
-PARTS = ("check", "thread", "overview", "search", "imports", "workbook", "pages", "editing")
+PARTS = ("check", "thread", "overview", "search", "imports", "workbook", "pages", "editing", "jsonstat")
 SMALLER = (1_000, 10_000)
 #: Parts that make what they measure on themselves, without the towns.
-WITHOUT_TOWNS = frozenset({"imports", "workbook", "pages", "editing"})
+WITHOUT_TOWNS = frozenset({"imports", "workbook", "pages", "editing", "jsonstat"})
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Reading JSON-stat: ours beside pyjstat and beside orjson and numpy with nothing around them."""
 
+import importlib
 import importlib.util
 import json
 import tempfile
@@ -112,11 +113,9 @@ def _dimension(name: str, size: int) -> dict[str, Any]:
 
 
 def reading(way: str, path: str) -> Work:
-    """Prepare to read; what a way needs is imported before the clock starts."""
+    """Prepare to read: what a way needs is imported before the clock starts."""
     content = Path(path).read_bytes()
     read = WAYS[way](content)
-    if way == "pyjstat":
-        importlib.import_module("pyjstat.pyjstat")
 
     def work() -> Figures:
         values = read()
@@ -138,9 +137,9 @@ def _bare(content: bytes) -> Callable[[], Any]:
 
 
 def _pyjstat(content: bytes) -> Callable[[], Any]:
-    def read() -> Any:
-        from pyjstat import pyjstat
+    pyjstat = importlib.import_module("pyjstat.pyjstat")
 
+    def read() -> Any:
         warnings.simplefilter("ignore")
         frame = pyjstat.from_json_stat(json.loads(content), naming="id")[0]
         return frame["value"].to_numpy(dtype=np.float64)

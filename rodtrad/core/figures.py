@@ -1,20 +1,24 @@
 """Figures as readers see them: grouped, with the decimal sign of their language, a true minus, and their unit."""
 
-from decimal import ROUND_HALF_UP, Decimal
+import math
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from django.utils.formats import number_format
 
 _SPACE = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
-_GROUPED_FROM = Decimal(10_000)
+_NO_FIGURE = "\N{EN DASH}"
+_EXACT = Context(prec=400)  # room for the largest figure there is
 
 
 def format_figure(value: float, decimals: int = 0, unit: str = "") -> str:
     """Write a figure in the active language: «12,0 %», «1 234 567 kr», «−3,5»; English: «12.0%», «1,234,567 kr».
 
-    Rounds halves away from zero, as people do. Four digits stand together in Norwegian («2500»), as in running text.
+    Rounds halves away from zero, as people do; what is no figure is a dash.
     """
-    text = number_format(_grouped(value, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    if not math.isfinite(value):
+        return _NO_FIGURE
+    text = number_format(rounded(value, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
     text = text.replace("-", _MINUS)
     if not unit:
         return text
@@ -22,7 +26,7 @@ def format_figure(value: float, decimals: int = 0, unit: str = "") -> str:
     return text + ("" if tight else _SPACE) + unit
 
 
-def _grouped(value: float, decimals: int) -> Decimal:
-    """Round the figure as it is written in decimals; what rounds to zero has no sign."""
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return abs(rounded) if rounded == 0 else rounded
+def rounded(value: float, decimals: int) -> Decimal:
+    """Round the figure as it is written; what rounds to zero has no sign."""
+    figure = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT)
+    return abs(figure) if figure == 0 else figure

@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rodtrad.accounts.models import User
 from rodtrad.core.history import told_by
 from rodtrad.core.text import is_key
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
@@ -17,7 +16,7 @@ from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.exchange.operations import import_plan_file
 from rodtrad.exchange.plan_file.dump import dump_root
 from rodtrad.exchange.plan_file.from_disk import content_of
-from rodtrad.exchange.queries import name_of, stored_batches
+from rodtrad.exchange.queries import name_of, person_named, root_named, stored_batches
 from rodtrad.exchange.stratml.operations import import_stratml as import_stratml_file
 from rodtrad.exchange.stratml.write import as_stratml
 from rodtrad.exchange.workbook.here import Here
@@ -40,7 +39,7 @@ def import_plan(
 
     `actor` is the e-mail address of the person on whose behalf it is done.
     """
-    person = _person(actor) if actor else None
+    person = person_named(actor) if actor else None
     content = content_of(path)
     report = import_plan_file(
         content=content, dry_run=dry_run, prune=prune, correction=correction, actor=person
@@ -48,21 +47,14 @@ def import_plan(
     return report.as_text()
 
 
-def _person(email: str) -> User:
-    person = User.objects.filter(email__iexact=email, is_active=True).first()
-    if person is None:
-        raise ExchangeError(_("Fant ingen bruker med adressen %s. Ingenting er lagret.") % email)
-    return person
-
-
 def export_plan(slug: str) -> str:
     """Return the root as a plan file. Raises ExchangeError when there is no such root."""
-    return dump_root(_root(slug))
+    return dump_root(root_named(slug))
 
 
 def export_workbook(slug: str, ending: str) -> bytes:
     """Return the root's elements as a workbook (`.xlsx`) or CSV. Raises ExchangeError."""
-    here = Here(_root(slug))
+    here = Here(root_named(slug))
     if ending == ".xlsx":
         return as_excel(here)
     if ending == ".csv":
@@ -72,7 +64,7 @@ def export_workbook(slug: str, ending: str) -> bytes:
 
 def export_stratml(slug: str, part: int) -> str:
     """Return what everyone may see of the root as StratML. Raises ExchangeError."""
-    return as_stratml(_root(slug), NOBODY, part=part).decode()
+    return as_stratml(root_named(slug), NOBODY, part=part).decode()
 
 
 def import_workbook(
@@ -85,7 +77,7 @@ def import_workbook(
     progress: Progress = silent,
 ) -> str:
     """Read a sheet from disk and store it; return the report. Raises ExchangeError with cells and remedies."""
-    root, person = _root(slug), _person(actor) if actor else None
+    root, person = root_named(slug), person_named(actor) if actor else None
     if plan and not Plan.objects.filter(root=root, key=plan).exists():
         raise ExchangeError(_("Fant ingen plan «%s». Ingenting er lagret.") % plan)
     with told_by(user=person and person.pk):
@@ -117,7 +109,7 @@ def _told(root: Root, report: SheetReport, *, dry_run: bool) -> str:
 def imports_to_take_back(slug: str = "") -> str:
     """Tell of every import that can be taken back, with its number. Raises ExchangeError for an unknown root."""
     if slug:
-        _root(slug)
+        root_named(slug)
     rows = [batch for batch in stored_batches(slug) if not why_not(batch)]
     if not rows:
         return _("Ingen importer kan tas tilbake.")
@@ -142,7 +134,7 @@ def take_back_import(
     number: str, *, dry_run: bool = False, actor: str = "", progress: BackProgress = silent
 ) -> str:
     """Take an import back; return what became of it. Raises ExchangeError when nothing of it can be taken back."""
-    person = _person(actor) if actor else None
+    person = person_named(actor) if actor else None
     batch = _batch(number)
     if dry_run:
         return "\n".join(
@@ -189,22 +181,12 @@ def _told_back(undo: Undo) -> list[str]:
 
 def import_stratml(path: Path, slug: str, *, plan: str = "", dry_run: bool = False, actor: str = "") -> str:
     """Read a StratML file from disk as a plan of the root; return the report. Raises ExchangeError."""
-    person = _person(actor) if actor else None
+    person = person_named(actor) if actor else None
     if plan and not is_key(plan):
         raise ExchangeError(
             _("«%s» er ikke en gyldig nøkkel. Bruk små bokstaver a–z, tall og bindestrek.") % plan
         )
     report, mended = import_stratml_file(
-        root=_root(slug), content=content_of(path), plan=plan, dry_run=dry_run, actor=person
+        root=root_named(slug), content=content_of(path), plan=plan, dry_run=dry_run, actor=person
     )
     return "\n".join([*mended, report.as_text()])
-
-
-def _root(slug: str) -> Root:
-    root = Root.objects.filter(slug=slug).first()
-    if root is None:
-        known = ", ".join(Root.objects.values_list("slug", flat=True)) or _("ingen")
-        raise ExchangeError(
-            _("Fant ingen organisasjon «%(slug)s». Her er: %(known)s.") % {"slug": slug, "known": known}
-        )
-    return root

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
+from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.goals.permissions import Powers
 from rodtrad.organisations.models import Root
@@ -52,3 +53,22 @@ def stored_batches(slug: str = "") -> QuerySet[ImportBatch]:
 def plans_to_fill(root: Root, viewer: Viewer) -> list[Plan]:
     """Return the plans that something new can stand in: open ones with a framework."""
     return list(visible_plans(root, viewer).filter(plan_framework__isnull=False).exclude(status__in=LOCKED))
+
+
+def root_named(slug: str) -> Root:
+    """Return the root. Raises ExchangeError with those there are."""
+    root = Root.objects.filter(slug=slug).first()
+    if root is None:
+        known = ", ".join(Root.objects.values_list("slug", flat=True)) or _("ingen")
+        raise ExchangeError(
+            _("Fant ingen organisasjon «%(slug)s». Her er: %(known)s.") % {"slug": slug, "known": known}
+        )
+    return root
+
+
+def person_named(email: str) -> User:
+    """Return the person on whose behalf something is done, by e-mail address. Raises ExchangeError."""
+    person = User.objects.filter(email__iexact=email, is_active=True).first()
+    if person is None:
+        raise ExchangeError(_("Fant ingen bruker med adressen %s. Ingenting er lagret.") % email)
+    return person

@@ -1,16 +1,40 @@
-"""Stores the boundaries of areas."""
+"""Stores the boundaries of areas, the changes of their codes, and who belongs to which group."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.geography.geojson import BoundaryFeature, read_boundaries
-from rodtrad.geography.models import Area, Boundary
+from rodtrad.geography.models import Area, AreaChange, AreaKind, Boundary, ChangeKind, GroupMember
 
 _SHOWN_CODES = 20
+
+
+@dataclass(frozen=True)
+class CodeChange:
+    """What a code became, on the first day of the new one."""
+
+    from_code: str
+    to_code: str
+    kind: ChangeKind
+    date: date
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Which area belongs to which group, by their codes, from a day, and to a last day if it has one."""
+
+    group: str
+    member: str
+    valid_from: date
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +92,91 @@ def import_boundaries(*, text: bytes, source: str, repair: bool = False) -> Impo
     Boundary.objects.bulk_create(made, batch_size=50)
     Boundary.objects.bulk_update(changed, ["geometry", "source"], batch_size=50)
     return ImportReport(made=len(made), changed=len(changed), same=same, notes=_notes(features))
+
+
+@transaction.atomic
+def import_area_changes(*, changes: Iterable[CodeChange]) -> ImportReport:
+    """Store changes of codes. One that is held is made as it is told; none is taken away. Again changes nothing."""
+    held = {
+        (each.from_code, each.to_code, each.date): each for each in AreaChange.objects.select_for_update()
+    }
+    made, changed, same = [], [], 0
+    for change in dict.fromkeys(changes):
+        found = held.get((change.from_code, change.to_code, change.date))
+        if found is None:
+            made.append(
+                AreaChange(
+                    from_code=change.from_code, to_code=change.to_code, kind=change.kind, date=change.date
+                )
+            )
+        elif found.kind != change.kind:
+            found.kind = change.kind
+            changed.append(found)
+        else:
+            same += 1
+    AreaChange.objects.bulk_create(made)
+    AreaChange.objects.bulk_update(changed, ["kind"])
+    return ImportReport(made=len(made), changed=len(changed), same=same, notes=())
+
+
+@transaction.atomic
+def import_group_members(*, memberships: Iterable[Membership], source: str) -> ImportReport:
+    """Store who belongs to which group; a group that is not held is made. Again changes nothing.
+
+    What is told of a group replaces what was held of it from the first day that is told of. A member that we hold no
+    area for is left out, and a note says so.
+    """
+    told = list(dict.fromkeys(memberships))
+    groups = _groups({each.group for each in told}, source)
+    members = _areas_once({each.member for each in told})
+    unknown = sorted({each.member for each in told if each.member not in members})
+    wanted = {
+        (groups[each.group], members[each.member], each.valid_from): each.valid_to
+        for each in told
+        if each.member in members
+    }
+    begins = min((each.valid_from for each in told), default=date.max)
+    rows = GroupMember.objects.select_for_update().filter(
+        group__code__in=[each.group for each in told], valid_from__gte=begins
+    )
+    held = {(row.group_id, row.member_id, row.valid_from): row for row in rows}
+    gone = [row.pk for key, row in held.items() if key not in wanted]
+    GroupMember.objects.filter(pk__in=gone).delete()
+    changed = [held[key] for key, last in wanted.items() if key in held and held[key].valid_to != last]
+    for row in changed:
+        row.valid_to = wanted[row.group_id, row.member_id, row.valid_from]
+    GroupMember.objects.bulk_update(changed, ["valid_to"])
+    made = [
+        GroupMember(group_id=group, member_id=member, valid_from=first, valid_to=last)
+        for (group, member, first), last in wanted.items()
+        if (group, member, first) not in held
+    ]
+    GroupMember.objects.bulk_create(made)
+    notes = (_("Ukjente områder er utelatt: %s") % _shown(unknown),) if unknown else ()
+    return ImportReport(
+        made=len(made),
+        changed=len(changed) + len(gone),
+        same=len(wanted) - len(made) - len(changed),
+        notes=notes,
+    )
+
+
+def _groups(codes: set[str], source: str) -> dict[str, UUID]:
+    """Return the groups by code, made where they are not held."""
+    groups = Area.objects.filter(kind=AreaKind.PEER_GROUP, code__in=codes)
+    held = {area.code: area.id for area in groups}
+    for code in sorted(codes - held.keys()):
+        name = _("KOSTRA-gruppe %d") % int(code[3:]) if code[:3] == "EKG" and code[3:].isdecimal() else code
+        area = Area(code=code, kind=AreaKind.PEER_GROUP, name=name, source=source[:300])
+        area.save()
+        held[code] = area.id
+    return held
+
+
+def _areas_once(codes: set[str]) -> dict[str, UUID]:
+    """Return the areas with these codes; of several with one code, the latest."""
+    rows = Area.objects.filter(code__in=codes).order_by(F("valid_from").asc(nulls_first=True))
+    return dict(rows.values_list("code", "id"))
 
 
 def _areas_in_force(codes: list[str]) -> dict[str, Area]:

@@ -79,6 +79,7 @@ class Page:
         root_items = [
             ("overview", _("Tråden")),
             ("plans", _("Planer")),
+            ("indicators", _("Indikatorer")),
             ("check", _("Trådsjekk")),
             ("find", _("Finn fram")),
         ]

@@ -19,6 +19,7 @@ from rodtrad.website.views import (
     find,
     front,
     history,
+    indicators,
     invitations,
     lists,
     log_in,
@@ -137,6 +138,17 @@ urlpatterns = [
     path("<slug:slug>/sett/", many.seen, name="mark_seen"),
     path("<slug:slug>/planer/", plans.plans, name="plans"),
     path("<slug:slug>/planer/<slug:key>/", plans.plan, name="plan"),
+    path("<slug:slug>/indikatorer/", indicators.indicators, name="indicators"),
+    path("<slug:slug>/indikatorer/<slug:key>/", indicators.indicator, name="indicator"),
+    path(
+        "<slug:slug>/indikatorer/<slug:key>/tall.json",
+        indicators.indicator_as_json_stat,
+        name="indicator_json",
+    ),
+    path("<slug:slug>/indikatorer/<slug:key>/tall.csv", indicators.indicator_as_csv, name="indicator_csv"),
+    path(
+        "<slug:slug>/indikatorer/<slug:key>/tall.xlsx", indicators.indicator_as_excel, name="indicator_xlsx"
+    ),
     path("<slug:slug>/tradsjekk/", check.check, name="check"),
     path("<slug:slug>/finn-fram/", find.find, name="find"),
     path("<slug:slug>/finn-fram/plansystem/", find.plan_system, name="plan_system"),

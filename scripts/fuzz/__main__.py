@@ -19,8 +19,8 @@ from scripts.fuzz.watch import watch
 #: Reader and the file it is told of in.
 READERS = {
     "workbook": "sheets", "csv": "sheets", "stratml": "stratml", "yaml": "plan_files", "pdf": "documents",
-    "word": "documents", "text": "documents", "geojson": "boundaries", "rich": "words", "search": "words", "api": "web",
-    "forms": "web",
+    "word": "documents", "text": "documents", "geojson": "boundaries", "jsonstat": "jsonstat", "rich": "words",
+    "search": "words", "api": "web", "forms": "web",
 }  # fmt: skip
 
 

@@ -205,6 +205,70 @@ RICH: dict[str, Callable[[], bytes]] = {
     "links that run": lambda: b"[a](java\tscript:alert(1)) [b](JaVaScRiPt:x) [c](data:text/html,<b>) [d](vbscript:x)",
 }  # fmt: skip
 
+
+def _cube(inside: str) -> bytes:
+    """Return a table of two dimensions of JSON-stat, with members of its own."""
+    given = {
+        "id": '["a", "b"]',
+        "size": "[2, 2]",
+        "dimension": '{"a": {"category": {"index": ["0", "1"]}}, "b": {"category": {"index": ["0", "1"]}}}',
+        "value": "[1, 2, 3, 4]",
+    }
+    plain = ", ".join(f'"{name}": {text}' for name, text in given.items() if f'"{name}":' not in inside)
+    return f'{{"class": "dataset", "version": "2.0", {plain}, {inside}}}'.encode()
+
+
+def _along(count: int) -> str:
+    index = ", ".join(f'"{number}"' for number in range(count))
+    return f'{{"category": {{"index": [{index}]}}}}'
+
+
+CUBES: dict[str, Callable[[], bytes]] = {
+    "deep lists": lambda: b"[" * 200_000,
+    "a deep extension": lambda: _cube('"extension": ' + '{"px": ' * 900 + "1" + "}" * 900),
+    "collections in collections": lambda: b'{"class": "collection", "link": {"item": [' * 250 + b"]}}" * 250,
+    "more cells than there is memory": lambda: _cube('"size": [99999999999999, 99999999999999], "value": {}'),
+    "many cells of little text": lambda: _cube(
+        f'"size": [9000, 9000], "dimension": {{"a": {_along(9000)}, "b": {_along(9000)}}}, "value": {{"0": 1}}'
+    ),
+    "many small tables of many cells": lambda: (
+        b'{"class": "collection", "link": {"item": ['
+        + b", ".join([_cube(
+            f'"size": [900, 900], "dimension": {{"a": {_along(900)}, "b": {_along(900)}}}, "value": {{}}'
+        )] * 100)
+        + b"]}}"
+    ),
+    "lists of nothing": lambda: _cube('"value": [' + "[]," * 2_000_000 + "1]"),
+    "no number": lambda: _cube('"value": [NaN, 1, 2, 3]'),
+    "numbers without end": lambda: _cube('"value": [1e999, -Infinity, 1, 2]'),
+    "a number of very many digits": lambda: _cube('"value": [' + "9" * 400_000 + ", 1, 2, 3]"),
+    "a text of very many digits": lambda: _cube('"value": ["' + "9" * 400_000 + '", 1, 2, 3]'),
+    "the same member twice": lambda: _cube('"value": [1, 2, 3, 4], "value": [1]'),
+    "the same dimension twice": lambda: _cube('"id": ["a", "a"]'),
+    "the same category twice": lambda: _cube(
+        '"dimension": {"a": {"category": {"index": {"0": 0, "1": 1, "0": 1}}}, "b": {"category": {"index": ["0", "0"]}}'
+        "}"
+    ),
+    "a negative size": lambda: _cube('"size": [-2, -2]'),
+    "a size that is true": lambda: _cube('"size": [true, 4]'),
+    "a size of half": lambda: _cube('"size": [2.5, 2]'),
+    "a size in other digits": lambda: _cube('"size": ["٢", "²"]'),
+    "values that are true": lambda: _cube('"value": [true, false, true, false]'),
+    "a place before the first": lambda: _cube('"value": {"-1": 1}'),
+    "a place of very many digits": lambda: _cube('"value": {"' + "9" * 10_000 + '": 1}'),
+    "one place in two ways": lambda: _cube('"value": {"1": 1, "01": 2}'),
+    "a circle of many children": lambda: _cube(
+        '"dimension": {"a": {"category": {"index": ["0", "1"], "child": {"0": [' + '"1", ' * 50_000
+        + '"1"], "1": ["0"]}}}, "b": {"category": {"index": ["0", "1"]}}}'
+    ),
+    "statuses of all kinds": lambda: _cube('"status": {"0": {}, "value": [1], "category": 3}'),
+    "text that is turned around": lambda: _cube('"label": "Inn\\u202ebyggere\\u0000", "note": ["\\u2066"]'),
+    "half a character": lambda: _cube('"label": "\\ud800"'),
+    "an address of the machine": lambda: (
+        b'{"class": "collection", "link": {"item": [{"class": "dataset", "href": "file:///etc/passwd"}]}}'
+    ),
+}  # fmt: skip
+
 QUESTIONS: dict[str, Callable[[], bytes]] = {
     "signs of the database": lambda: b"'') | ! & <-> :* \\ ' OR 1=1 --",
     "quotation marks": lambda: '"«“„'.encode() * 60,
@@ -221,6 +285,7 @@ HOSTILE: dict[str, dict[str, Callable[[], bytes]]] = {
     "word": DOCUMENTS,
     "text": TEXTS,
     "geojson": BOUNDARIES,
+    "jsonstat": CUBES,
     "rich": RICH,
     "search": QUESTIONS,
 }

@@ -16,6 +16,7 @@ from rodtrad.targets.methods import (
 )
 from rodtrad.targets.methods.judgement import Judgement, count_by_status, not_measured
 from rodtrad.targets.methods.judgement import Question as Asked
+from rodtrad.targets.methods.writing import write_percent, write_plainly, write_share_reached, write_year
 from tests.targets.points import series
 
 START, END = Point(2020, 200), Point(2030, 100)
@@ -87,3 +88,27 @@ def test_counting_names_every_state() -> None:
     counts = count_by_status(judged)
     assert list(counts) == list(IndicatorStatus)
     assert (counts[IndicatorStatus.NOT_MEASURED], counts[IndicatorStatus.ACHIEVED]) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (-0.001, "−0,001"),
+        (0.0123456, "0,012"),
+        (12.5, "12,5"),
+        (12.345, "12,35"),
+        (1200, "1\N{NO-BREAK SPACE}200"),
+        (-3, "−3"),
+        (1e-12, "0"),
+        (float("inf"), "–"),
+    ],
+)
+def test_figures_are_written_with_the_decimals_they_need(value: float, text: str) -> None:
+    assert write_plainly(value) == text
+
+
+def test_years_and_percentages() -> None:
+    assert (write_year(2024), write_year(2024.5)) == ("2024", "2024,5")
+    assert (write_percent(0.015), write_percent(0.9499), write_percent(1)) == ("1,5", "95", "100")
+    assert [write_share_reached(share) for share in (0.95, 0.9499, 0.599999)] == ["95", "94,9", "59,9"]

@@ -7,9 +7,13 @@ from rodtrad.config.command_words import TranslatedGroup
 from rodtrad.config.starting import require_directory_of, say, tables_ready, temporary_beside
 from rodtrad.core.words import gettext as _
 from rodtrad.exchange.command import export_plan, export_stratml, export_workbook
+from rodtrad.exchange.indicator_command import export_indicators
 
 
-@click.group(cls=TranslatedGroup, help=_("Skriv ut en organisasjon som planfil, regneark eller StratML."))
+@click.group(
+    cls=TranslatedGroup,
+    help=_("Skriv ut en organisasjon som planfil, regneark eller StratML, eller indikatorer."),
+)
 def command() -> None:
     """Hold what can be written out."""
 
@@ -52,6 +56,23 @@ def workbook(slug: str, file: Path) -> None:
 def stratml(slug: str, part: str, output: Path | None) -> None:
     with tables_ready():
         text = export_stratml(slug, int(part))
+    _give(text, output)
+
+
+@command.command(
+    "indicators", help=_("Skriv det felles settet av indikatorer (YAML), slik at det kan leses inn igjen.")
+)
+@click.option(
+    "--root",
+    "slug",
+    metavar=_("ORGANISASJON"),
+    default="",
+    help=_("Skriv indikatorene til denne i stedet."),
+)
+@_OUTPUT
+def indicators(slug: str, output: Path | None) -> None:
+    with tables_ready():
+        text = export_indicators(slug)
     _give(text, output)
 
 

@@ -15,6 +15,7 @@ from rodtrad.exchange.command import (
     imports_to_take_back,
     take_back_import,
 )
+from rodtrad.exchange.indicator_command import import_indicators
 from rodtrad.exchange.workbook.progress import BackStage, Estimate, Stage, share_done
 from rodtrad.geography.geojson import MAX_BYTES
 from rodtrad.geography.operations import import_boundaries
@@ -22,7 +23,9 @@ from rodtrad.geography.operations import import_boundaries
 _SECONDS_BETWEEN = 2.0
 
 
-@click.group(cls=TranslatedGroup, help=_("Les inn en planfil, et regneark, StratML eller grenser."))
+@click.group(
+    cls=TranslatedGroup, help=_("Les inn en planfil, et regneark, StratML, indikatorer eller grenser.")
+)
 def command() -> None:
     """Hold what can be read in."""
 
@@ -102,6 +105,29 @@ def take_back(number: str | None, slug: str, dry_run: bool, actor: str) -> None:
 def stratml(file: Path, slug: str, plan: str, dry_run: bool, actor: str) -> None:
     with tables_ready(), told_by_command():
         click.echo(import_stratml(file, slug, plan=plan, dry_run=dry_run, actor=actor))
+
+
+@command.command(
+    "indicators",
+    help=_(
+        "Les inn tabeller og indikatorer fra FIL (YAML), eller det felles settet som følger med."
+        "\n\n"
+        "Uten ORGANISASJON gjelder det settet som er felles for alle. Ingenting blir slettet."
+    ),
+)
+@click.argument("file", metavar=_("[FIL]"), type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--root",
+    "slug",
+    metavar=_("ORGANISASJON"),
+    default="",
+    help=_("Les dem inn som indikatorene til denne."),
+)
+@_DRY_RUN
+@_ACTOR
+def indicators(file: Path | None, slug: str, dry_run: bool, actor: str) -> None:
+    with tables_ready(), told_by_command():
+        click.echo(import_indicators(file, slug, dry_run=dry_run, actor=actor))
 
 
 class _Teller:

@@ -1,8 +1,8 @@
 """What a chart is drawn from: typed descriptions, made by whoever knows the figures.
 
-Every chart has a title, a unit as it is written after a figure («%», «kr», «per 1 000»), the number of decimals, and a source
-line. `description` is one sentence that says what one sees; left empty, the module makes a true plain one. `key` is
-what the ids in the page begin with: give one where the same chart stands twice on a page.
+Every chart has a title, a unit as it is written after a figure («%», «kr», «per 1 000»), the number of decimals, and
+a source line. `description` is one sentence that says what one sees; left empty, the module makes a true plain one.
+`key` is what the ids in the page begin with: give one where the same chart stands twice on a page.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A drawing before it is markup: shapes with a role each, in drawing units. What a role looks like stands in `styles`."""
+"""A drawing before it is markup: shapes with a role each, in drawing units. How a role looks stands in `styles`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,7 +71,9 @@ class Drawing:
 
     def patterns(self) -> list[str]:
         """Return the names of the patterns that something is filled with, in a fixed order."""
-        return sorted({shape.pattern for shape in self.shapes if isinstance(shape, Path | Box) and shape.pattern})
+        return sorted(
+            {shape.pattern for shape in self.shapes if isinstance(shape, Path | Box) and shape.pattern}
+        )
 
 
 def drawing(width: float, height: float, shapes: Iterable[Shape]) -> Drawing:

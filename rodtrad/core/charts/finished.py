@@ -11,7 +11,7 @@ from rodtrad.core.charts.svg import LIGHT, Colours, key_of, page_markup, standal
 
 @dataclass(frozen=True)
 class Table:
-    """The figures as text: a header, and rows whose first cell names the row. `numeric` tells which columns to align."""
+    """The figures as text: a header, and rows whose first cell names the row. `numeric` tells the columns of figures."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

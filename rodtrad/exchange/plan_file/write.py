@@ -20,7 +20,7 @@ _INLINE = (e.Words, e.HearingEntry, e.RuleEntry, e.LinkEntry, e.StepEntry)
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-class _Inline(dict[str, Any]):
+class Inline(dict[str, Any]):
     """Fields that are written on one line."""
 
 
@@ -29,7 +29,7 @@ class _PlanFileDumper(_Dumper):  # type: ignore[misc]  # the C dumper when PyYAM
         return True
 
 
-def _represent_inline(dumper: Any, found: _Inline) -> yaml.Node:
+def _represent_inline(dumper: Any, found: Inline) -> yaml.Node:
     node: yaml.Node = dumper.represent_mapping("tag:yaml.org,2002:map", found.items(), flow_style=True)
     return node
 
@@ -51,7 +51,7 @@ def _represent_text(dumper: Any, text: str) -> yaml.Node:
     return node
 
 
-_PlanFileDumper.add_representer(_Inline, _represent_inline)
+_PlanFileDumper.add_representer(Inline, _represent_inline)
 _PlanFileDumper.add_representer(list, _represent_words)
 _PlanFileDumper.add_representer(datetime.date, _represent_day)
 _PlanFileDumper.add_representer(str, _represent_text)
@@ -74,7 +74,7 @@ def yaml_of(fields: dict[str, Any]) -> str:
 
 def _fields(entry: e.Entry) -> dict[str, Any]:
     """Return what the file says of the entry, in the order it says it."""
-    found: dict[str, Any] = _Inline() if isinstance(entry, _INLINE) else {}
+    found: dict[str, Any] = Inline() if isinstance(entry, _INLINE) else {}
     names = {item.name: item for item in fields(entry) if item.name not in _NOT_FIELDS}
     early = [name for name in names if name not in _LAST]
     for name in [*early, *(name for name in _LAST if name in names)]:
@@ -94,7 +94,7 @@ def _put(found: dict[str, Any], entry: e.Entry, name: str, value: Any) -> None:
     if isinstance(entry, e.ElementEntry) and name in _LINKS:
         return
     if name in _FILE_NAMES and not isinstance(entry, e.HearingEntry):
-        found.setdefault("period", _Inline())[_FILE_NAMES[name]] = value
+        found.setdefault("period", Inline())[_FILE_NAMES[name]] = value
     else:
         found[_FILE_NAMES.get(name, name)] = value
 
@@ -126,8 +126,8 @@ def _link(link: e.LinkEntry, element: e.ElementEntry) -> str | dict[str, Any]:
     own = (element.origin, element.source, element.place)
     if link.to and not link.reason and (link.origin, link.source, link.place) == own:
         return link.to
-    found = _Inline(to=link.to, origin=link.origin, source=link.source, place=link.place, reason=link.reason)
-    written = _Inline({name: value for name, value in found.items() if value})
+    found = Inline(to=link.to, origin=link.origin, source=link.source, place=link.place, reason=link.reason)
+    written = Inline({name: value for name, value in found.items() if value})
     if link.origin in LEANING and not link.source and (element.source or element.place):
         written["source"] = ""  # said aloud, or it would be taken from the element
     return written

@@ -18,7 +18,7 @@ from rodtrad.exchange.workbook.write import LONGEST_CELL, day_cell, head_cell, s
 
 MOST_ROWS = 20_000
 _WIDTH, _WIDE = 22, 44
-Value = str | date | None
+Value = str | date | float | None
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ def _rows(given: PlainList) -> Iterator[Sequence[Value]]:
 def _cell(sheet: Any, value: Value) -> Any:
     if isinstance(value, date) and value.year >= 1901:
         return day_cell(sheet, datetime.combine(value, time()))
+    if isinstance(value, float):
+        return value
     text = _text(value)
     if len(text) > LONGEST_CELL:
         text = text[: LONGEST_CELL - 1] + "…"
@@ -83,4 +85,6 @@ def _cell(sheet: Any, value: Value) -> Any:
 
 
 def _text(value: Value) -> str:
+    if isinstance(value, float):
+        return f"{value!r}".removesuffix(".0").replace(".", ",")
     return value.strftime("%d.%m.%Y") if isinstance(value, date) else value or ""

@@ -36,7 +36,7 @@ class Quantity(IntEnum):
 
 @dataclass(frozen=True)
 class Parts:
-    """Numerators and denominators of ratios, over the same series, codes and periods; times `scale` (100 for per cent)."""
+    """Numerators and denominators of ratios, over their series, codes and periods; `scale` is 100 for per cent."""
 
     numerators: Table
     denominators: Table
@@ -158,5 +158,7 @@ def _keep_published(
     given = table.values[:, source][:, :, columns]
     given_status = table.status[:, source][:, :, columns]
     stands = np.isin(given_status, WITH_FIGURE)
-    for column, new in zip((*block, ways), (given, given_status, Way.PUBLISHED), strict=True):
-        column[:, target] = np.where(stands, new, column[:, target])
+    values, status = block
+    values[:, target] = np.where(stands, given, values[:, target])
+    status[:, target] = np.where(stands, given_status, status[:, target])
+    ways[:, target] = np.where(stands, Way.PUBLISHED, ways[:, target])

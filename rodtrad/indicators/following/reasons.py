@@ -39,7 +39,8 @@ def _break(origin: Origin, day: date) -> Message:
         )
         return Message(text, {"code": split.code, "into": _listed(split.into), "day": split.day})
     text = _(
-        "Brudd: området er slått sammen av %(codes)s, og tallet kan ikke regnes ut for dem samlet uten teller og nevner."
+        "Brudd: området er slått sammen av %(codes)s, og tallet kan ikke regnes ut for dem samlet uten teller og "
+        "nevner."
     )
     return Message(text, {"codes": _listed(origin.codes)})
 

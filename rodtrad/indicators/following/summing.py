@@ -1,6 +1,7 @@
 """Sums over the codes that an area was made of, for all areas, periods and series of a time at once."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.following.lineage import Origin
 from rodtrad.indicators.following.table import Table
 
+Scalar = TypeVar("Scalar", bound=np.generic)
 Block = tuple[NDArray[np.float64], NDArray[np.uint8]]
 
 
@@ -30,7 +32,7 @@ def sum_origins(
     return total, held
 
 
-def _with_lacking_row(block: NDArray[np.generic], value: float) -> NDArray[np.generic]:
+def _with_lacking_row(block: NDArray[Scalar], value: float) -> NDArray[Scalar]:
     lacking = np.full((block.shape[0], 1, block.shape[2]), value, dtype=block.dtype)
     return np.concatenate([block, lacking], axis=1)
 

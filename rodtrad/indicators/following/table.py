@@ -66,7 +66,7 @@ class Table:
 def division_day(period: Period) -> date:
     """Return a day whose division a figure is given by: the period's first, of several years the last year's first.
 
-    The census of a year, its accounts, and the pupils of the school year that starts in it are given by the codes of that
-    year; figures of several years together by those of the last.
+    The people of a year, its accounts, and the pupils of the school year that starts in it are given by the codes of
+    that year; figures of several years together by those of the last.
     """
     return period.starts if period.months <= 12 else date(period.year, 1, 1)

@@ -1,6 +1,7 @@
 """A cube as a table that a spreadsheet opens: one row for each cell, codes and labels, figure and status."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice, product
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,8 @@ from rodtrad.indicators.jsonstat.cube import Cube, Dimension
 
 _ROWS_AT_ONCE = 10_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+#: Beyond these no spreadsheet keeps the digits, and a figure is written with its power of ten.
+_SMALLEST, _LARGEST = 1e-15, 1e21
 _SEPARATES = (";", '"', "\n", "\r")
 
 
@@ -46,7 +49,7 @@ def number(value: float) -> str:
     """Return a figure with every digit that counts, and a comma; nothing where there is none."""
     if value != value:
         return ""
-    if value == int(value):
-        return str(int(value))
     text = repr(float(value))
-    return (f"{value:.20f}".rstrip("0") if "e" in text else text).replace(".", ",")
+    if "e" in text and _SMALLEST < abs(value) < _LARGEST:
+        text = f"{Decimal(text):f}"
+    return text.removesuffix(".0").replace(".", ",")

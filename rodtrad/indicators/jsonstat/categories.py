@@ -62,7 +62,7 @@ def _codes(index: object, labels: Mapping[str, Any], size: int, place: str) -> S
     else:
         raise wrong_kind(there, _("en liste eller et objekt"))
     if len(codes) != size:
-        message = _("Dimensjonen har %(count)d verdier, men «size» sier %(size)d.")
+        message = _("Antall verdier i dimensjonen er %(count)d, men «size» sier %(size)d.")
         message = message % {"count": len(codes), "size": size}
         raise JsonStatError(Fault.INDEX_COUNT_MISMATCH, there, message)
     return _by_position(index, there) if isinstance(index, dict) else codes

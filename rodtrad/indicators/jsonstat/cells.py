@@ -26,7 +26,7 @@ def read_values(raw: object, size: int, place: str) -> Values:
         return np.empty(0)
     if isinstance(raw, list):
         if len(raw) != size:
-            message = _("Her står %(count)d verdier, men dimensjonene har %(size)d celler.")
+            message = _("Antall verdier er %(count)d, men dimensjonene har %(size)d celler.")
             message = message % {"count": len(raw), "size": size}
             raise JsonStatError(Fault.VALUE_LEN_MISMATCH, place, message)
         return _numbers(raw, place)
@@ -97,7 +97,7 @@ def read_status(raw: object, size: int, place: str) -> tuple[Status, tuple[str, 
     if not isinstance(raw, list):
         raise wrong_kind(place, _("en tekst, en liste eller et objekt med tekster"))
     if len(raw) != size:
-        message = _("Her står %(count)d statuser, men det er %(size)d celler.")
+        message = _("Antall statuser er %(count)d, men det er %(size)d celler.")
         raise JsonStatError(Fault.STATUS_LEN_MISMATCH, place, message % {"count": len(raw), "size": size})
     symbols = _symbols(raw, place)
     return _codes(raw, symbols), symbols

@@ -15,7 +15,7 @@ _SPARSE: Final = 4
 
 def as_json_stat(cube: Cube) -> bytes:
     """Return a JSON-stat 2 dataset; a cube without figures gives one with an empty `value`, as metadata answers are."""
-    roles = {role: [one.code for one in cube.with_role(role)] for role in ROLES}
+    roles: dict[str, list[str]] = {role: [one.code for one in cube.with_role(role)] for role in ROLES}
     extension = {**_mandatory(cube.notes), **_facts(cube.facts)}
     if cube.symbol_labels:
         extension["status"] = {"label": dict(cube.symbol_labels)}

@@ -1,5 +1,7 @@
 """Tables that figures come from, and each time they came."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.history import track
 from rodtrad.core.models import Identified
-from rodtrad.core.periods import Frequency
+from rodtrad.core.periods import Frequency, Period
 from rodtrad.core.text import KEY_PATTERN
 from rodtrad.organisations.models import Root
 
@@ -68,6 +70,12 @@ class Dataset(Identified):
 
     def __str__(self) -> str:
         return self.title
+
+    def due_for(self, period: Period) -> date | None:
+        """Return the day that the figure of a period is due; None where the calendar is not known."""
+        if self.due_month is None:
+            return None
+        return date(period.year + self.due_years, self.due_month, self.due_day)
 
 
 class BatchState(models.TextChoices):

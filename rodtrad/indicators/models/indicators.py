@@ -118,6 +118,9 @@ class Indicator(models.Model):
             models.UniqueConstraint("root", "key", name="indicator_key_once", nulls_distinct=False),
             models.CheckConstraint(condition=Q(key__regex=KEY_PATTERN), name="indicator_key_form"),
             models.CheckConstraint(condition=~Q(unit=""), name="indicator_has_unit"),
+            models.CheckConstraint(
+                condition=Q(visibility__lt=Visibility.TEAM), name="indicator_open_to_its_own"
+            ),
             models.CheckConstraint(condition=Q(decimals__lte=6), name="indicator_few_decimals"),
             models.CheckConstraint(
                 condition=Q(band_low__isnull=True, band_high__isnull=True)

@@ -68,6 +68,14 @@ class Observation(Figure):
     pk = models.CompositePrimaryKey("indicator_id", "breakdown_id", "period", "area_id")
 
     class Meta:
+        indexes = [
+            # A root's profile: every indicator of one area.
+            models.Index(
+                fields=["area", "indicator", "period"],
+                condition=Q(breakdown=TOTAL),
+                name="observation_of_area",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(value__isnull=False, status__in=[one.value for one in WITH_FIGURE])

@@ -14,6 +14,8 @@ from rodtrad.indicators.operations.definitions import (
     Kind,
     Reason,
 )
+from rodtrad.indicators.units.formulas import check_formula
+from rodtrad.indicators.units.unit import Unit, UnitError, parse_unit
 from rodtrad.organisations.models import Root
 from rodtrad.sdg.models import SdgTarget
 
@@ -71,7 +73,9 @@ def faults_of(
 def in_order(indicators: Sequence[IndicatorDefinition]) -> list[IndicatorDefinition]:
     """Return the definitions so that each comes after those it rests on; else in the order given."""
     given = {one.key: one for one in indicators}
-    sorter = TopologicalSorter({key: [part for part in one.parts if part in given] for key, one in given.items()})
+    sorter = TopologicalSorter(
+        {key: [part for part in one.parts if part in given] for key, one in given.items()}
+    )
     return [given[key] for key in sorter.static_order()]
 
 
@@ -96,6 +100,8 @@ class _Checker:
 
     def faults(self, one: IndicatorDefinition) -> Iterator[DefinitionFault]:
         yield from self._of_key(one)
+        if _unit(one.unit) is None:
+            yield _fault(one, "unit", Reason.UNKNOWN_UNIT, one.unit)
         yield from self._of_references(one)
         yield from self._of_formula(one)
         yield from self._of_band(one)
@@ -104,6 +110,8 @@ class _Checker:
         if circle := self._circle(one.key):
             yield _fault(one, "formula", Reason.CIRCLE, " → ".join(circle))
             return
+        if differ := self._why_units_differ(one):
+            yield _fault(one, "unit", Reason.UNITS_DIFFER, differ)
         for part in one.parts:
             if self._visibility(part) > one.visibility:
                 yield _fault(one, "visibility", Reason.MORE_OPEN, part)
@@ -146,12 +154,27 @@ class _Checker:
         elif low is not None and one.direction != Direction.BAND:
             yield _fault(one, "band", Reason.BAND_WITHOUT_DIRECTION)
 
+    def _why_units_differ(self, one: IndicatorDefinition) -> str:
+        """Return why what it is reckoned from cannot give its unit; empty where it can."""
+        keys = one.terms if one.formula in _FROM_TERMS else (one.numerator, one.denominator)
+        declared = _unit(one.unit)
+        operands = [unit for key in keys if one.formula and (unit := _unit(self._row(key).unit))]
+        if not one.formula or declared is None or len(operands) < len(keys):
+            return ""
+        try:
+            check_formula(one.formula, operands, declared)
+        except UnitError as error:
+            return str(error)
+        return ""
+
+    def _row(self, key: str) -> IndicatorDefinition | Indicator:
+        return self.given.get(key) or self.held.known[key]
+
     def _parts(self, key: str) -> tuple[str, ...]:
         return self.given[key].parts if key in self.given else _parts_of(self.held.known[key])
 
     def _visibility(self, key: str) -> int:
-        row = self.given.get(key) or self.held.known[key]
-        return Visibility(row.visibility)
+        return Visibility(self._row(key).visibility)
 
     def _circle(self, key: str) -> list[str]:
         """Return the way round, if the indicator rests on itself by way of others."""
@@ -170,12 +193,23 @@ class _Checker:
         return []
 
 
+def _unit(text: str) -> Unit | None:
+    try:
+        return parse_unit(text)
+    except UnitError:
+        return None
+
+
 def _named_parts(one: IndicatorDefinition) -> list[tuple[str, str]]:
     named = [("numerator", one.numerator), ("denominator", one.denominator)]
     return [(field, part) for field, part in named if part] + [("terms", part) for part in one.terms]
 
 
 def _fault(
-    one: IndicatorDefinition, field: str, reason: Reason, told: str = "", known: set[str] | frozenset[str] = frozenset()
+    one: IndicatorDefinition,
+    field: str,
+    reason: Reason,
+    told: str = "",
+    known: set[str] | frozenset[str] = frozenset(),
 ) -> DefinitionFault:
     return DefinitionFault(Kind.INDICATOR, one.key, field, reason, told, tuple(sorted(known)))

@@ -57,7 +57,7 @@ _ASKED = frozenset({"provider", "table", "query"})
 
 @dataclass
 class Outcome:
-    """What became of one kind of row: keys made, keys changed with the fields that differ, and keys left as they were."""
+    """What became of one kind of row: keys made, changed (with the fields that differ), and left as they were."""
 
     made: list[str] = field(default_factory=list)
     changed: dict[str, list[str]] = field(default_factory=dict)
@@ -156,9 +156,7 @@ class _Writer:
         row = self.held.indicators.get(given.key)
         values = self._values(given)
         if row is None:
-            row = Indicator(
-                root=self.held.root, key=given.key, position=self.positions[given.key], **values
-            )
+            row = Indicator(root=self.held.root, key=given.key, position=self.positions[given.key], **values)
             row.save()
             self._relate(row, given)
             self.done.indicators.made.append(given.key)

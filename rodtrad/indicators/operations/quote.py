@@ -29,7 +29,12 @@ class Quoted:
 
     @property
     def place(self) -> _Place:
-        return (self.indicator, breakdown_key(Mark(self.indicator, self.breakdown)), self.period.code, self.area)
+        return (
+            self.indicator,
+            breakdown_key(Mark(self.indicator, self.breakdown)),
+            self.period.code,
+            self.area,
+        )
 
 
 @dataclass(frozen=True)

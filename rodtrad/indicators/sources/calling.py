@@ -53,12 +53,13 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Call:
-    """One question: GET with what it asks for in the address, or POST with a body. `about` is the table or the like."""
+    """One question: GET with what it asks for in the address, or POST with a body. `about` is what of, in words."""
 
     path: str
     asked: Sequence[tuple[str, str]] = ()
     body: bytes | None = None
     about: str = ""
+    table: str = ""
 
     @property
     def method(self) -> str:
@@ -188,7 +189,7 @@ class Caller:
         return UnreachableError(text % self._told(call, reason=_reason(error)), where=self._where(call))
 
     def _where(self, call: Call, status: int | None = None, title: str = "") -> Where:
-        return Where(service=self.service.name, table=call.about, status=status, title=title)
+        return Where(service=self.service.name, table=call.table, status=status, title=title)
 
     def _told(self, call: Call, **more: object) -> dict[str, object]:
         return {"service": self.service.name, "about": call.about or call.path, **more}

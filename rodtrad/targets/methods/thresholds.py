@@ -8,7 +8,7 @@ from rodtrad.core.checks.findings import Message
 from rodtrad.core.checks.rules import Text
 from rodtrad.targets.methods.judgement import IndicatorStatus
 from rodtrad.targets.methods.points import Point, reaches
-from rodtrad.targets.methods.writing import Write, Written, write_percent, write_year
+from rodtrad.targets.methods.writing import Write, Written, write_percent, write_share_reached, write_year
 
 #: Statistics Canada's cuts, as in Open SDG 2.4 (`docs/progress-methodology.md`): from 95 % of the pace that is needed
 #: it is on track, from 60 % it needs to go faster, below that it is limited, below zero it goes backwards.
@@ -75,7 +75,7 @@ def verdict(
         text,
         {
             "margin": Written(abs(margin), write),
-            "pace": Written(pace or 0.0, write_percent),
+            "pace": Written(pace or 0.0, write_share_reached),
             "on_track": Written(cuts.on_track_from, write_percent),
             "baseline_year": Written(baseline.year, write_year),
             "target_year": Written(target.year, write_year),

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import floor, isfinite, log10
 
 from django.utils.formats import number_format
+
+from rodtrad.core.figures import format_figure, rounded
 
 #: Puts a figure into words, in the language that is active when it is called.
 Write = Callable[[float], str]
 
 _DECIMALS = 2
-_MINUS = "\N{MINUS SIGN}"
+_MOST_DECIMALS = 6
+_LAST_BITS = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +28,29 @@ class Written:
 
 
 def write_plainly(value: float) -> str:
-    """Write a figure with two decimals at most and no grouping, where no indicator says how it is written."""
-    text = f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".")
-    text = "0" if text in {"-0", ""} else text
-    decimals = len(text.partition(".")[2])
-    return number_format(text, decimal_pos=decimals, use_l10n=True).replace("-", _MINUS)
+    """Write a figure with no more decimals than it needs, two of them that tell something at most.
+
+    For use where no indicator says how many it has.
+    """
+    if not isfinite(value):
+        return format_figure(value)
+    first = -floor(log10(abs(value))) if value else 0
+    text = f"{rounded(value, max(_DECIMALS, min(first + 1, _MOST_DECIMALS))):f}"
+    return format_figure(value, len(text.rstrip("0").partition(".")[2]))
 
 
 def write_year(year: float) -> str:
     """Write a year; with decimals where a figure holds for a part of one."""
-    return str(int(year)) if float(year).is_integer() else write_plainly(year)
+    if float(year).is_integer():
+        return str(int(year))
+    return number_format(rounded(year, 2).normalize(), use_l10n=True, force_grouping=False)
 
 
 def write_percent(share: float) -> str:
     """Write a share of one as a percentage with one decimal at most."""
     return write_plainly(round(share * 100, 1))
+
+
+def write_share_reached(share: float) -> str:
+    """Write a share of one as a percentage, rounded down: what is written as 95 has reached 95."""
+    return write_plainly(floor(share * 1000 + _LAST_BITS) / 10)

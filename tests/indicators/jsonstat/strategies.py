@@ -1,6 +1,6 @@
 """Made-up cubes, every part of them that is written and read."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 import numpy as np
@@ -71,9 +71,7 @@ def cubes(draw: DrawFn) -> Cube:
     return Cube(
         label=draw(texts),
         source=draw(texts),
-        updated=draw(
-            st.none() | st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
-        ),  # noqa: DTZ001
+        updated=draw(st.none() | st.datetimes(timezones=st.just(UTC))),
         dimensions=found,
         values=np.array([draw(figure) for _cell in range(cells)], np.float64),
         status=np.array([symbols.index(one) for one in status], np.uint8),

@@ -9,7 +9,6 @@ import jsonschema_rs
 import numpy as np
 import pytest
 
-from rodtrad.indicators.jsonstat.cube import Cube
 from rodtrad.indicators.jsonstat.faults import JsonStatError
 from rodtrad.indicators.jsonstat.read import read_cube, read_cubes
 from rodtrad.indicators.jsonstat.write import as_json_stat
@@ -18,15 +17,15 @@ PLACE = Path(__file__).resolve().parents[4] / "shared" / "data" / "stat"
 #: File, the shapes of its tables, cells without a figure, and cells with each status.
 LEGAL = [
     ("cso_ie_CIA01_jsonstat1.json", [(37, 15, 15)], 0, {}),
-    ("eurostat_name_gdp_c_jsonstat.json", [(1, 1, 44, 69)], 1815, {":": 1815, "b": 11, "e": 9}),
-    ("icane_cantabria.json", [(60, 3, 5, 6)], 360, {}),
-    ("jsonstatorg_galicia_v2.json", [(6, 22, 3, 2, 5, 1)], 0, {}),
+    ("eurostat_name_gdp_c_jsonstat.json", [(1, 1, 44, 69)], 1902, {":": 1902, "b": 20, "e": 4}),
+    ("icane_cantabria.json", [(60, 3, 5, 6)], 1195, {}),
+    ("jsonstatorg_galicia_v2.json", [(6, 22, 3, 2, 5, 1)], 4, {}),
     ("jsonstatorg_hierarchy.json", [(132,)], 132, {}),
     ("jsonstatorg_oecd_canada_col.json", [(1, 36, 12), (1, 1, 20, 2, 3)], 0, {"e": 72, "a": 120}),
     ("jsonstatorg_us_labor.json", [(1, 3220, 4)], 0, {}),
     ("ons.json", [(1, 87, 3, 1, 1)], 0, {}),
     ("scb_pxwebapi2_TAB6471_data.json", [(21, 11, 3, 1, 4)], 0, {}),
-    ("ssb_05300_jsonstat2_with_status.json", [(6, 8, 1, 9)], 28, {".": 0, "..": 0}),
+    ("ssb_05300_jsonstat2_with_status.json", [(6, 8, 1, 9)], 28, {".": 20, "..": 8}),
     ("ssb_29843_jsonstat1_bundle.json", [(20, 6, 312)], 7200, {".": 7200}),
 ]
 METADATA = [
@@ -159,10 +158,5 @@ def test_written_again_it_follows_the_schema_and_reads_the_same(name: str) -> No
     schema = jsonschema_rs.validator_for(json.loads(content_of("jsonstat_schema_dataset.json")))
     for cube in read_cubes(content_of(name)):
         written = as_json_stat(cube)
-        _assert_same(read_cube(written), cube)
-        document = json.loads(written)
-        schema.validate(document)
-
-
-def _assert_same(found: Cube, cube: Cube) -> None:
-    assert found == cube
+        schema.validate(json.loads(written))
+        assert read_cube(written) == cube

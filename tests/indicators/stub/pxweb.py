@@ -161,9 +161,9 @@ def choose(variable: StubVariable, values: list[str], codelist: str) -> dict[str
     known = variable.codelists[codelist][1] if codelist else {code: (code,) for code in variable.values}
     if len({value.casefold() for value in values}) < len(values):
         raise TwiceError
-    codes, picked = list(known), []
+    codes, picked = list(known), set[str]()
     for value in values:
-        picked += expand(value, codes, is_time=variable.role == "time")
+        picked.update(expand(value, codes, is_time=variable.role == "time"))
     return {code: list(known[code]) for code in codes if code in picked}
 
 

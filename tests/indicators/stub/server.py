@@ -21,7 +21,7 @@ _PXWEB, _KLASS = "/api/pxwebapi/v2", "/api/klass/v1"
 #: When metadata are updated: hour and minute in Oslo, and for how many minutes.
 _DOWN = ((5, 0), (11, 30))
 _DOWN_MINUTES = 10
-_SLOW = 0.5
+_SLOW = 0.8
 
 
 class Fault(Enum):

@@ -59,4 +59,4 @@ class Client:
 
     def _ask(self, path: str, about: str, asked: list[tuple[str, str]]) -> Answer:
         named = _("standard %s") % about
-        return self.caller.ask(Call(path, [*asked, ("language", self.language)], about=named))
+        return self.caller.ask(Call(path, [*asked, ("language", self.language)], about=named, table=about))

@@ -25,10 +25,10 @@ def data_call(selection: Selection, *, base: str, language: str, longest: int, a
         codelists = [
             (f"codelist[{each.variable}]", each.codelist) for each in selection.selected if each.codelist
         ]
-        call = Call(path, [*asked, *values, *codelists], about=about)
+        call = Call(path, [*asked, *values, *codelists], about=about, table=selection.table)
         if len(call.address(base)) <= longest:
             return call
-    return Call(path, asked, orjson.dumps(body(selection)), about=about)
+    return Call(path, asked, orjson.dumps(body(selection)), about=about, table=selection.table)
 
 
 def body(selection: Selection) -> dict[str, object]:

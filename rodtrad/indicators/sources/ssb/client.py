@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.indicators.sources.calling import Answer, Bounds, Call, Caller, Service
 from rodtrad.indicators.sources.clock import Clock, WallClock
-from rodtrad.indicators.sources.errors import UnreadableError, Where
+from rodtrad.indicators.sources.errors import RefusedError, UnreadableError, Where
 from rodtrad.indicators.sources.pacing import Patience
 from rodtrad.indicators.sources.ssb.asking import data_call
 from rodtrad.indicators.sources.ssb.limits import RATE, Limits, read_limits
@@ -47,10 +47,13 @@ class Client:
     def limits(self) -> Limits:
         """Return what one call may be; asked for once."""
         if self._limits is None:
-            answer = self.caller.ask(Call("/config", about=_("innstillingene")))
-            self._limits, rate = read_limits(answer.content)
-            if rate:
-                self.caller.pace.rate = rate
+            try:
+                answer = self.caller.ask(Call("/config", about=_("innstillingene")))
+            except RefusedError:
+                self._limits = Limits()  # they are known from the user guide too
+            else:
+                self._limits, rate = read_limits(answer.content)
+                self.caller.pace.rate = rate or self.caller.pace.rate
         return self._limits
 
     def tables(self, *, search: str = "", changed_in_days: int = 0, page: int = 1, size: int = 100) -> Answer:
@@ -63,7 +66,9 @@ class Client:
         return self.caller.ask(Call("/tables", asked, about=_("tabellista")))
 
     def metadata(self, table: str) -> tuple[TableMetadata, Answer]:
-        call = Call(f"/tables/{table}/metadata", [("lang", self.language)], about=self._named(table))
+        call = Call(
+            f"/tables/{table}/metadata", [("lang", self.language)], about=self._named(table), table=table
+        )
         answer = self.caller.ask(call)
         try:
             return read_metadata(answer.content, table=table), answer

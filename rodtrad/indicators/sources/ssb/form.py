@@ -77,12 +77,12 @@ def check_series(form: Form, selection: Selection, *, time: str, service: str) -
                 text = _(
                     "at «%(indicator)s» sier hvilken verdi av «%(variable)s» den gjelder; %(count)d er valgt"
                 )
-                told = {
+                about = {
                     "indicator": each.mark.indicator,
                     "variable": chosen.variable,
-                    "count": str(len(chosen.codes)),
+                    "count": len(chosen.codes),
                 }
-                raise problem.said(text % told, chosen.variable)
+                raise problem.said(text % about, chosen.variable)
 
 
 def _named_by_series(series: tuple[Series, ...], known: set[str]) -> dict[str, Wish]:

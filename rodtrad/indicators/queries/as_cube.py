@@ -1,0 +1,84 @@
+"""An indicator's figures as a cube, for JSON-stat and CSV: area, period and what they are broken down by."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from rodtrad.core.periods import Period
+from rodtrad.geography.models import Area
+from rodtrad.indicators.columns import ObservationStatus
+from rodtrad.indicators.jsonstat.cube import Category, Cube, Dimension, Note
+from rodtrad.indicators.models import Breakdown, Indicator, Observation
+from rodtrad.indicators.models.observations import TOTAL
+
+#: As Statistics Norway writes why there is no figure.
+SYMBOLS = {
+    ObservationStatus.FIGURE: "",
+    ObservationStatus.PROVISIONAL: "*",
+    ObservationStatus.MISSING: "..",
+    ObservationStatus.NOT_POSSIBLE: ".",
+    ObservationStatus.CONFIDENTIAL: ":",
+    ObservationStatus.NOT_YET: "...",
+}
+
+
+def cube_of(indicator: Indicator, areas: Sequence[Area]) -> Cube:
+    """Return all figures of an indicator in these areas; cells that nobody has told of are empty without a sign."""
+    rows = list(
+        Observation.objects.filter(indicator=indicator, area__in=[one.pk for one in areas])
+        .values_list("area", "period", "breakdown", "value", "status")
+        .order_by("period")
+    )
+    held = [one for one in areas if one.pk in {row[0] for row in rows}]
+    periods = sorted({row[1] for row in rows})
+    breakdowns = _breakdowns({row[2] for row in rows})
+    shape = (len(held), len(breakdowns), len(periods))
+    values, status = np.full(shape, np.nan), np.zeros(shape, np.uint8)
+    area_at = {one.pk: place for place, one in enumerate(held)}
+    period_at = {code: place for place, code in enumerate(periods)}
+    breakdown_at = {one.pk: place for place, one in enumerate(breakdowns)}
+    for area, period, breakdown, value, sign in rows:
+        place = area_at[area], breakdown_at[breakdown], period_at[period]
+        values[place] = np.nan if value is None else value
+        status[place] = sign
+    return Cube(
+        label=indicator.title,
+        source=str(indicator.dataset.publisher or indicator.dataset)
+        if indicator.dataset
+        else _("Regnet ut her"),
+        updated=None,
+        dimensions=(
+            Dimension("area", _("Område"), "geo", tuple(Category(one.code, one.name) for one in held)),
+            *_broken_down(breakdowns),
+            Dimension("indicator", _("Indikator"), "metric", (_metric(indicator),)),
+            Dimension("period", _("Periode"), "time", tuple(_period(code) for code in periods)),
+        ),
+        values=values.reshape(-1),
+        status=status.reshape(-1),
+        symbols=tuple(SYMBOLS.values()),
+        notes=(Note(indicator.reservation),) if indicator.reservation else (),
+    )
+
+
+def _breakdowns(numbers: Collection[int]) -> list[Breakdown]:
+    """Return the breakdowns, the total first; the total alone when there is none."""
+    found = {one.pk: one for one in Breakdown.objects.filter(pk__in=[*numbers, TOTAL])}
+    return [found[number] for number in sorted(found) if number in numbers or number == TOTAL]
+
+
+def _broken_down(breakdowns: Sequence[Breakdown]) -> tuple[Dimension, ...]:
+    """Return the dimension of the breakdowns; without any but the total it would say nothing."""
+    if len(breakdowns) < 2:
+        return ()
+    named = tuple(Category(one.key or "total", one.label or _("I alt")) for one in breakdowns)
+    return (Dimension("breakdown", _("Fordelt på"), "", named, total="total"),)
+
+
+def _metric(indicator: Indicator) -> Category:
+    return Category(indicator.key, indicator.title, unit=indicator.unit, decimals=indicator.decimals)
+
+
+def _period(code: int) -> Category:
+    text = str(Period.from_code(code))
+    return Category(text, text)

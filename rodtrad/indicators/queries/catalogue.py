@@ -1,0 +1,95 @@
+"""Which indicators a reader may see in a root, and the latest figure of each."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from rodtrad.core.models import Visibility
+from rodtrad.core.periods import Period
+from rodtrad.indicators.columns import ObservationStatus
+from rodtrad.indicators.models import Derivation, Indicator, Observation
+from rodtrad.indicators.models.observations import TOTAL
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as it stands. `value` is None where there is none; `status` says why."""
+
+    period: Period
+    value: float | None
+    status: ObservationStatus
+    derivation: Derivation
+    batch: int
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.status is ObservationStatus.PROVISIONAL
+
+
+#: An area's figures of one indicator, the earliest first.
+Line = list[Shown]
+
+
+def visible_indicators(root: Root, viewer: Viewer) -> QuerySet[Indicator]:
+    """Return the common set and the root's own, as far as the viewer may see."""
+    seen = Q(root=root, visibility__lte=Visibility.TEAM if viewer.sees_all else viewer.ceiling)
+    return Indicator.objects.filter(Q(root__isnull=True) | seen).select_related("dataset", "root")
+
+
+def find_indicator(root: Root, viewer: Viewer, key: str) -> Indicator | None:
+    """Return the indicator with the key; the root's own before the common one."""
+    rows = visible_indicators(root, viewer).filter(key=key)
+    return rows.order_by("root_id").first()
+
+
+def lines_of_area(indicators: Iterable[Indicator], area: UUID | None) -> dict[int, Line]:
+    """Return the totals of many indicators for one area, by the indicator's number: one query."""
+    if area is None:
+        return {}
+    numbers = [one.pk for one in indicators]
+    found: dict[int, Line] = {number: [] for number in numbers}
+    rows = Observation.objects.filter(area=area, breakdown=TOTAL, indicator__in=numbers).order_by("period")
+    for number, *cell in rows.values_list("indicator", *_CELL):
+        found[number].append(_shown(*cell))
+    return found
+
+
+def lines_of(indicator: Indicator, areas: Collection[UUID], breakdown: int = TOTAL) -> dict[UUID, Line]:
+    """Return one indicator's figures for several areas, by area: one query."""
+    found: dict[UUID, Line] = {area: [] for area in areas}
+    rows = Observation.objects.filter(indicator=indicator, breakdown=breakdown, area__in=found).order_by(
+        "period"
+    )
+    for area, *cell in rows.values_list("area", *_CELL):
+        found[area].append(_shown(*cell))
+    return found
+
+
+def lines_in(pairs: Collection[tuple[int, UUID]]) -> dict[tuple[int, UUID], Line]:
+    """Return the totals of indicators, each for its own area, by both: one query."""
+    found: dict[tuple[int, UUID], Line] = {pair: [] for pair in pairs}
+    rows = Observation.objects.filter(
+        breakdown=TOTAL,
+        indicator__in={number for number, _area in pairs},
+        area__in={area for _number, area in pairs},
+    ).order_by("period")
+    for number, area, *cell in rows.values_list("indicator", "area", *_CELL):
+        if (number, area) in found:
+            found[number, area].append(_shown(*cell))
+    return found
+
+
+def latest(line: Line) -> Shown | None:
+    """Return the latest that has a figure."""
+    return next((one for one in reversed(line) if one.value is not None), None)
+
+
+_CELL = ("period", "value", "status", "derivation", "batch")
+
+
+def _shown(period: int, value: float | None, status: int, derivation: int, batch: int) -> Shown:
+    return Shown(Period.from_code(period), value, ObservationStatus(status), Derivation(derivation), batch)

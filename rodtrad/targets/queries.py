@@ -1,0 +1,102 @@
+"""Reads of targets, each with its status and the reason for it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from rodtrad.core.figures import format_figure
+from rodtrad.core.models import Visibility
+from rodtrad.core.periods import Frequency, Period
+from rodtrad.goals.models import Element
+from rodtrad.indicators import comparing
+from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.queries.catalogue import Line, lines_in
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.targets.methods import Bands, Judgement, Method, Point, Question, Write, judge
+from rodtrad.targets.models import Target, bands_of
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A target, the figures it is judged by, and how it stands."""
+
+    target: Target
+    line: Line
+    judgement: Judgement
+
+
+def targets_of(root: Root, viewer: Viewer) -> QuerySet[Target]:
+    """Return the root's targets whose element and indicator the viewer may see."""
+    elements = Element.objects.filter(root=root).visible_to(viewer)
+    ceiling = Visibility.TEAM if viewer.sees_all else viewer.ceiling
+    return Target.objects.filter(
+        root=root, element__in=elements.values("pk"), indicator__visibility__lte=ceiling
+    ).select_related("indicator__dataset", "element", "organisation__area", "root", "source")
+
+
+def judged(targets: Iterable[Target]) -> list[Judged]:
+    """Return targets with their status; two queries, however many."""
+    rows = list(targets)
+    lines = lines_in({(one.indicator_id, area) for one in rows if (area := area_of(one)) is not None})
+    found = []
+    for one in rows:
+        area = area_of(one)
+        line = lines[one.indicator_id, area] if area else []
+        found.append(Judged(one, line, judge_target(one, line)))
+    return found
+
+
+def area_of(target: Target) -> UUID | None:
+    """Return the area whose figures it is judged by: its organisation's, else the root's."""
+    if target.organisation and target.organisation.area_id:
+        return target.organisation.area_id
+    return target.root.area_id
+
+
+def judge_target(target: Target, line: Line) -> Judgement:
+    """Return how a target stands by these figures."""
+    indicator = target.indicator
+    question = Question(
+        series=points_of(line),
+        baseline=target.baseline,
+        target=target.wanted,
+        direction=comparing.Direction(indicator.direction),
+        path=target.way,
+        bands=bands_of(target.bands) or _band_of(indicator),
+    )
+    return judge(Method(target.method), question, settings=target.settings, write=writer_of(indicator))
+
+
+def writer_of(indicator: Indicator) -> Write:
+    """Return what writes the indicator's figures in the reader's language."""
+    sign = "%" if indicator.unit == "percent" else ""
+    return lambda value: format_figure(value, indicator.decimals, sign)
+
+
+def _band_of(indicator: Indicator) -> Bands | None:
+    if indicator.band_low is None:
+        return None
+    return bands_of({"wanted": [indicator.band_low, indicator.band_high]})
+
+
+def points_of(line: Line) -> tuple[Point, ...]:
+    """Return the figures as points in time, oldest first; what has no figure is left out."""
+    return tuple(Point(moment(one.period), one.value) for one in line if one.value is not None)
+
+
+def moment(period: Period) -> float:
+    """Return the time a figure is for, so that a year is its number and the last quarter of a year the same."""
+    if period.frequency in (Frequency.YEAR, Frequency.SCHOOL_YEAR, Frequency.SEVERAL_YEARS):
+        return period.year
+    return (period.first + period.months) / 12 - 1
+
+
+def targets_by_element(root: Root, viewer: Viewer, elements: Collection[UUID]) -> dict[UUID, list[Judged]]:
+    """Return the judged targets of these elements, by element."""
+    found: dict[UUID, list[Judged]] = {}
+    for one in judged(targets_of(root, viewer).filter(element__in=elements)):
+        found.setdefault(one.target.element_id, []).append(one)
+    return found

@@ -1,0 +1,237 @@
+"""One indicator as its page shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from rodtrad.core.charts import Better, LineChart, Point, Series, Zone, line_chart
+from rodtrad.core.charts.finished import Chart
+from rodtrad.geography.models import Area
+from rodtrad.indicators.comparing import latest_common_period
+from rodtrad.indicators.models import Direction, Indicator, Quantity
+from rodtrad.indicators.queries.age import Age, Revision
+from rodtrad.indicators.queries.catalogue import Line, Shown, latest
+from rodtrad.organisations.models import Root
+from rodtrad.website.presenters.element_words import sdg_name
+from rodtrad.website.presenters.figures import figure, period_words, shown_figure, unit_sign, why
+from rodtrad.website.presenters.indicators import source_words
+
+#: Rows of the table that are shown before the rest is folded.
+TOP = 12
+_BETTER: dict[str, Better] = {Direction.HIGHER: "higher", Direction.LOWER: "lower"}
+
+
+@dataclass(frozen=True)
+class IndicatorFigures:
+    """What is read for the page: the root's own line, those it is compared with, and its parts."""
+
+    indicator: Indicator
+    area: Area | None
+    line: Line
+    peers: Sequence[tuple[Area, Line]]
+    parts: Sequence[tuple[Area, Line]]
+    age: Age
+    revisions: Sequence[Revision]
+
+
+def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
+    """Return what the template shows."""
+    indicator = figures.indicator
+    shown = latest(figures.line)
+    header, rows = all_figures(figures)
+    return {
+        "indicator": indicator,
+        "over": " · ".join(
+            [
+                str(_("Indikator")),
+                str(indicator.get_dimension_display()),
+                str(indicator.get_perspective_display()),
+            ]
+        ),
+        "shown": shown,
+        "big": figure(indicator, shown.value) if shown else "",
+        "unit_words": unit_words(indicator),
+        "year": period_words(shown.period) if shown else "",
+        "chart": chart_of(root, figures) if shown else None,
+        "facts": facts(figures),
+        "age": figures.age,
+        "header": header,
+        "rows": rows[:TOP],
+        "more_rows": rows[TOP:],
+        "parts": parts_of(figures),
+        "has_provisional": any(one.is_provisional for one in figures.line),
+        "revisions": [_revision(indicator, one) for one in figures.revisions],
+        "goals": [
+            {"code": target.code, "name": sdg_name(target), "url": ""}
+            for target in indicator.sdg_targets.all()
+        ],
+        "is_verified": indicator.dataset is None
+        or indicator.dataset.verified_on is not None
+        or shown is not None,
+    }
+
+
+def unit_words(indicator: Indicator) -> str:
+    """Return the unit as it stands after a large figure; empty where a sign is enough."""
+    return "" if unit_sign(indicator) else indicator.unit
+
+
+def chart_of(root: Root, figures: IndicatorFigures) -> Chart:
+    """Draw the root's line beside those it is compared with."""
+    indicator = figures.indicator
+    zones = (
+        Zone(_("Ønsket"), indicator.band_low, indicator.band_high) if indicator.band_low is not None else None
+    )
+    return line_chart(
+        LineChart(
+            title=indicator.title,
+            unit=unit_sign(indicator),
+            decimals=indicator.decimals,
+            source=source_words(indicator),
+            key=f"linje-{indicator.pk}",
+            main=Series(root.short_name, _points(figures.line)),
+            peers=tuple(Series(area.name, _points(line)) for area, line in figures.peers if latest(line)),
+            zone=zones,
+            better=_BETTER.get(indicator.direction, ""),
+        )
+    )
+
+
+def _points(line: Line) -> tuple[Point, ...]:
+    return tuple(Point(one.period, one.value, one.is_provisional) for one in line)
+
+
+def facts(figures: IndicatorFigures) -> list[dict[str, object]]:
+    """Return source and age as a list of facts; what is not known is left out."""
+    indicator, age = figures.indicator, figures.age
+    dataset = indicator.dataset
+    told: list[tuple[str, str, str]] = [
+        (_("Kilde"), source_words(indicator), dataset.address if dataset else ""),
+        (_("Tabell"), dataset.title if dataset else "", ""),
+        (_("Gjelder"), period_words(age.period) if age.period else "", ""),
+        (_("Publisert"), _day(age.published), ""),
+        (_("Hentet"), _day(age.received), ""),
+        (_("Neste tall ventes"), _day(age.next_due), ""),
+        (_("Retning"), str(capfirst(indicator.get_direction_display())), ""),
+        (
+            _("Rapportering"),
+            _("Ingen. Hentes fra register.") if dataset and dataset.root_id is None else "",
+            "",
+        ),
+        (_("Lisens"), dataset.licence if dataset else "", ""),
+    ]
+    return [{"label": label, "text": text, "url": url} for label, text, url in told if text]
+
+
+def _day(moment: datetime | date | None) -> str:
+    if moment is None:
+        return ""
+    day = localtime(moment).date() if isinstance(moment, datetime) else moment
+    return date_format(day, "DATE_FORMAT")
+
+
+def all_figures(figures: IndicatorFigures) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """Return the heading and rows of the table: a row for each period, the latest first."""
+    columns = [(figures.area.name, figures.line)] if figures.area else []
+    columns += [(area.name, line) for area, line in figures.peers if line]
+    by_period: list[dict[object, Shown]] = [{one.period: one for one in line} for _name, line in columns]
+    periods = sorted({one.period for _name, line in columns for one in line}, reverse=True)
+    rows = []
+    for period in periods:
+        cells = [held.get(period) for held in by_period]
+        written = [shown_figure(figures.indicator, one, with_unit=False) if one else "–" for one in cells]
+        rows.append((period_words(period), written))
+    return [name for name, _line in columns], rows
+
+
+#: A part's bar has this length when its figure is the greatest.
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class PartBar:
+    """A part of the area: its figure, and the length of its bar; none where there is no figure."""
+
+    name: str
+    figure: str
+    length: float | None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of the area in one and the same period, the greatest figure first."""
+
+    period: str
+    bars: list[PartBar]
+    whole: str
+    whole_at: float | None
+    lacking: int
+
+
+def parts_of(figures: IndicatorFigures) -> Parts | None:
+    """Return the parts in the latest period that at least half of them have figures for; None where none has."""
+    held = {
+        area.code: {one.period: one for one in line if one.value is not None} for area, line in figures.parts
+    }
+    periods = {period for line in held.values() for period in line}
+    common = latest_common_period(own=periods, others=held, share=0.5)
+    if common is None:
+        return None
+    shown = [(area.name, held[area.code].get(common.period)) for area, _line in figures.parts]
+    whole = next((one for one in figures.line if one.period == common.period), None)
+    return Parts(
+        period=period_words(common.period),
+        bars=_bars(figures.indicator, shown),
+        whole=shown_figure(figures.indicator, whole) if whole else "",
+        whole_at=_length(whole.value, _greatest(shown))
+        if whole and _is_comparable(figures.indicator)
+        else None,
+        lacking=len(common.lacking),
+    )
+
+
+def _bars(indicator: Indicator, shown: Sequence[tuple[str, Shown | None]]) -> list[PartBar]:
+    greatest = _greatest(shown)
+    ordered = sorted(shown, key=lambda pair: -(pair[1].value or 0.0) if pair[1] else float("inf"))
+    return [
+        PartBar(
+            name,
+            shown_figure(indicator, one, with_unit=False) if one else "–",
+            _length(one.value, greatest) if one else None,
+        )
+        for name, one in ordered
+    ]
+
+
+def _greatest(shown: Sequence[tuple[str, Shown | None]]) -> float:
+    return max((one.value or 0.0 for _name, one in shown if one), default=0.0)
+
+
+def _length(value: float | None, greatest: float) -> float | None:
+    if value is None or greatest <= 0 or not 0 <= value <= greatest:
+        return None
+    return round(value / greatest * _LONGEST, 1)
+
+
+def _is_comparable(indicator: Indicator) -> bool:
+    """Tell whether the whole can be set beside its parts: a share can, a sum is far longer than each."""
+    return indicator.quantity != Quantity.COUNT
+
+
+@dataclass(frozen=True)
+class RevisionRow:
+    period: str
+    before: str
+    came: str
+    went: str
+
+
+def _revision(indicator: Indicator, revision: Revision) -> RevisionRow:
+    before = figure(indicator, revision.value) if revision.value is not None else why(revision.status)
+    return RevisionRow(period_words(revision.period), before, _day(revision.came), _day(revision.went))

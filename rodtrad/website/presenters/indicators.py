@@ -1,0 +1,179 @@
+"""The catalogue of indicators as its page shows it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from rodtrad.core.charts import Point, Sparkline, sparkline
+from rodtrad.core.charts.finished import Chart
+from rodtrad.indicators.models import Dimension, Indicator, Perspective, Theme
+from rodtrad.indicators.queries.catalogue import Line, latest
+from rodtrad.organisations.models import Root
+from rodtrad.website.presenters.figures import figure, period_words
+
+#: Figures in a small line of the catalogue.
+_SPARK = 12
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader has asked to see of the catalogue. Everything when empty."""
+
+    text: str = ""
+    theme: str = ""
+    dimension: str = ""
+    perspective: str = ""
+    goal: str = ""
+    figures: str = ""
+
+    @classmethod
+    def read(cls, asked: QueryDict) -> "Choice | None":
+        """Return the choice in an address; None when it asks for something that is not there."""
+        found = cls(**{name: asked.get(address, "").strip() for name, address in _ADDRESSES.items()})
+        known = (
+            found.theme in ("", *Theme.values)
+            and found.dimension in ("", *Dimension.values)
+            and found.perspective in ("", *Perspective.values)
+            and found.figures in ("", "har", "mangler")
+            and (not found.goal or found.goal.isdecimal())
+        )
+        return replace(found, text=found.text[:100]) if known else None
+
+    def lets(self, indicator: Indicator, *, has_figures: bool) -> bool:
+        words = f"{indicator.title} {indicator.definition}".casefold()
+        return (
+            all(word in words for word in self.text.casefold().split())
+            and self.theme in ("", indicator.theme)
+            and self.dimension in ("", indicator.dimension)
+            and self.perspective in ("", indicator.perspective)
+            and self.figures in ("", "har" if has_figures else "mangler")
+            and (not self.goal or self.goal in {str(one.goal_id) for one in indicator.sdg_targets.all()})
+        )
+
+
+_ADDRESSES = {
+    "text": "tekst",
+    "theme": "tema",
+    "dimension": "dimensjon",
+    "perspective": "perspektiv",
+    "goal": "maal",
+    "figures": "tall",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An indicator in the catalogue. `figure` is empty where none has come yet."""
+
+    title: str
+    url: str
+    origin: str
+    figure: str
+    period: str
+    spark: Chart | None
+    direction: str
+    source: str
+    is_own: bool
+    is_verified: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: str
+    rows: list[Row]
+
+
+def catalogue_groups(root: Root, chosen: Iterable[Indicator], lines: Mapping[int, Line]) -> list[Group]:
+    """Return the chosen indicators by theme, in the order of the themes."""
+    by_theme: dict[str, list[Row]] = {}
+    for one in sorted(chosen, key=lambda one: (one.position, one.sort_key)):
+        by_theme.setdefault(one.theme, []).append(_row(root, one, lines.get(one.pk, [])))
+    return [
+        Group(str(capfirst(theme.label)), by_theme[theme.value]) for theme in Theme if theme.value in by_theme
+    ]
+
+
+def _row(root: Root, indicator: Indicator, line: Line) -> Row:
+    shown, dataset = latest(line), indicator.dataset
+    return Row(
+        title=indicator.title,
+        url=reverse("indicator", args=[root.slug, indicator.key]),
+        origin=indicator.origin,
+        figure=figure(indicator, shown.value) if shown else "",
+        period=period_words(shown.period) if shown else "",
+        spark=_spark(indicator, line),
+        direction=indicator.get_direction_display(),
+        source=source_words(indicator),
+        is_own=indicator.root_id is not None,
+        is_verified=dataset is None or dataset.verified_on is not None or shown is not None,
+    )
+
+
+def source_words(indicator: Indicator) -> str:
+    """Return who publishes it and the table's number: «Statistisk sentralbyrå, 06913»."""
+    dataset = indicator.dataset
+    if dataset is None:
+        return _("Regnet ut her")
+    return ", ".join(
+        part for part in (dataset.publisher or dataset.get_provider_display(), dataset.table) if part
+    )
+
+
+def _spark(indicator: Indicator, line: Line) -> Chart | None:
+    if sum(one.value is not None for one in line) < 2:
+        return None
+    points = tuple(Point(one.period, one.value, one.is_provisional) for one in line[-_SPARK:])
+    return sparkline(
+        Sparkline(
+            title=indicator.title, decimals=indicator.decimals, points=points, key=f"gnist-{indicator.pk}"
+        )
+    )
+
+
+def choice_fields(choice: Choice, everything: Sequence[Indicator]) -> list[dict[str, object]]:
+    """Return the choices for parts/filters.html; only those that the catalogue makes possible."""
+    return [
+        {"name": "tekst", "label": _("Ord"), "kind": "search", "value": choice.text, "wide": True},
+        _select("tema", _("Tema"), choice.theme, Theme, {one.theme for one in everything}),
+        _select(
+            "dimensjon", _("Dimensjon"), choice.dimension, Dimension, {one.dimension for one in everything}
+        ),
+        _select(
+            "perspektiv",
+            _("Perspektiv"),
+            choice.perspective,
+            Perspective,
+            {one.perspective for one in everything},
+        ),
+        {
+            "name": "tall",
+            "label": _("Tall"),
+            "kind": "select",
+            "value": choice.figures,
+            "options": [
+                {"value": "", "label": _("Alle")},
+                {"value": "har", "label": _("Har tall her")},
+                {"value": "mangler", "label": _("Klar til å hentes")},
+            ],
+        },
+    ]
+
+
+def _select(
+    name: str, label: str, value: str, kinds: type[TextChoices], present: set[str]
+) -> dict[str, object]:
+    options = [
+        {"value": one.value, "label": str(capfirst(one.label))} for one in kinds if one.value in present
+    ]
+    return {
+        "name": name,
+        "label": label,
+        "kind": "select",
+        "value": value,
+        "options": [{"value": "", "label": _("Alle")}, *options],
+    }

@@ -1,0 +1,117 @@
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from rodtrad.exchange.workbook.plain_list import list_as_excel
+from rodtrad.exchange.workbook.write import EXCEL
+from rodtrad.geography.models import Area
+from rodtrad.geography.queries import parts_of, peers_of
+from rodtrad.indicators.jsonstat.as_csv import as_csv
+from rodtrad.indicators.jsonstat.cube import Cube
+from rodtrad.indicators.jsonstat.write import as_json_stat
+from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.queries.age import age_of, revisions_of
+from rodtrad.indicators.queries.as_cube import cube_of
+from rodtrad.indicators.queries.catalogue import find_indicator, lines_of, lines_of_area, visible_indicators
+from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.indicator import IndicatorFigures, present_indicator
+from rodtrad.website.presenters.indicator_file import figure_list
+from rodtrad.website.presenters.indicators import Choice, catalogue_groups, choice_fields
+
+
+@root_page
+def indicators(page: Page) -> HttpResponse:
+    """Show the catalogue: what is measured, with the root's latest figure."""
+    everything = list(visible_indicators(page.own_root, page.viewer).prefetch_related("sdg_targets"))
+    lines = lines_of_area(everything, page.own_root.area_id)
+    choice = Choice.read(page.request.GET)
+    if choice is None:
+        raise Http404
+    chosen = [one for one in everything if choice.lets(one, has_figures=bool(lines.get(one.pk)))]
+    return page.render(
+        "website/indicators.html",
+        current="indicators",
+        crumbs=[(None, _("Indikatorer"))],
+        groups=catalogue_groups(page.own_root, chosen, lines),
+        fields=choice_fields(choice, everything),
+        total=len(everything),
+        shown=len(chosen),
+        with_figures=sum(1 for one in everything if lines.get(one.pk)),
+        filtered=choice != Choice(),
+    )
+
+
+@root_page
+def indicator(page: Page, key: str) -> HttpResponse:
+    """Show one indicator for the root's area: trend, peers, parts, where it comes from and how old it is."""
+    found = indicator_or_404(page, key)
+    figures = figures_of(page, found)
+    return page.render(
+        "website/indicator.html",
+        current="indicators",
+        crumbs=[(page.address("indicators"), _("Indikatorer")), (None, found.title)],
+        **present_indicator(page.own_root, figures),
+    )
+
+
+def indicator_or_404(page: Page, key: str) -> Indicator:
+    found = find_indicator(page.own_root, page.viewer, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def figures_of(page: Page, found: Indicator) -> IndicatorFigures:
+    """Read what the page of an indicator shows."""
+    today, area = timezone.localdate(), page.own_root.area
+    peers = peers_of(area, today) if area else []
+    parts = parts_of(area, today) if area else []
+    wanted: list[Area] = [*([area] if area else []), *peers, *parts]
+    lines = lines_of(found, [one.pk for one in wanted])
+    line = lines.get(area.pk, []) if area else []
+    return IndicatorFigures(
+        indicator=found,
+        area=area,
+        line=line,
+        peers=[(one, lines[one.pk]) for one in peers],
+        parts=[(one, lines[one.pk]) for one in parts],
+        age=age_of(found, line, today),
+        revisions=revisions_of(found, area.pk) if area else [],
+    )
+
+
+@require_safe
+@root_page
+def indicator_as_json_stat(page: Page, key: str) -> HttpResponse:
+    """Give an indicator's figures as JSON-stat 2."""
+    content = as_json_stat(_cube(page, key))
+    return _as_file(content, "application/json", f"{page.own_root.slug}-{key}.json")
+
+
+@require_safe
+@root_page
+def indicator_as_csv(page: Page, key: str) -> HttpResponse:
+    """Give an indicator's figures as CSV, with a mark that tells Excel that it is UTF-8."""
+    content = "\ufeff" + "".join(as_csv(_cube(page, key)))
+    return _as_file(content.encode(), "text/csv; charset=utf-8", f"{page.own_root.slug}-{key}.csv")
+
+
+@require_safe
+@root_page
+def indicator_as_excel(page: Page, key: str) -> HttpResponse:
+    """Give an indicator's figures as an Excel workbook."""
+    content = list_as_excel(figure_list(_cube(page, key)))
+    return _as_file(content, EXCEL, f"{page.own_root.slug}-{key}.xlsx")
+
+
+def _cube(page: Page, key: str) -> Cube:
+    """Return the figures that the page of an indicator shows."""
+    found = indicator_or_404(page, key)
+    today, area = timezone.localdate(), page.own_root.area
+    areas = [area, *peers_of(area, today), *parts_of(area, today)] if area else []
+    return cube_of(found, areas)
+
+
+def _as_file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
