@@ -47,6 +47,7 @@ SHARED = {
     "indicators.Dataset",
     "indicators.Indicator",
     "indicators.IndicatorTerm",
+    "indicators.KeptAnswer",
     "indicators.Observation",
     "indicators.RawResponse",
     "indicators.Vintage",

@@ -37,6 +37,7 @@ COMMANDS = {
     "read": Entry("read", gettext_noop("Les en plan fra PDF, Word eller tekst, og foreslå mål og tiltak.")),
     "read-stat": Entry("read_stat", gettext_noop("Vis tallene i en JSON-stat-fil som tabell.")),
     "export": Entry("exports", gettext_noop("Skriv ut en organisasjon som planfil, regneark eller StratML.")),
+    "fetch": Entry("fetch", gettext_noop("Hent tall fra SSB og andre, nå eller hver natt.")),
     "search": Entry("search", gettext_noop("Skriv søkeindeksen på nytt.")),
     "createuser": Entry("createuser", gettext_noop("Lag en bruker og gi den en rolle.")),
     "pseudonymise": Entry("pseudonymise", gettext_noop("Ta bort navn og adresse til en som har sluttet.")),

@@ -10,6 +10,8 @@ _LETTERS = str.maketrans(
 )
 _DIGITS = re.compile(r"[0-9]+")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Control characters but tab and line break, halves of characters, and those that turn the text's direction around.
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _LONGEST_SORT_KEY = 250  # as long as the shortest column that holds one
 
 
@@ -34,6 +36,11 @@ def sort_key(text: str) -> str:
 def storable(text: str) -> str:
     """Return the text without what the database or XML cannot hold: a workbook with one such sign cannot be written."""
     return _UNSTORABLE.sub("", text)
+
+
+def visible(text: str) -> str:
+    """Return the text without what nobody sees: for what comes from outside and is shown."""
+    return HIDDEN.sub("", text)
 
 
 def shorten(text: str, length: int) -> str:

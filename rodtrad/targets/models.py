@@ -27,7 +27,7 @@ class Target(Owned, Sourced):
     organisation's area, else the root's; it is never stored.
     """
 
-    element = models.ForeignKey(Element, models.CASCADE, related_name="targets")
+    element = models.ForeignKey(Element, models.CASCADE, related_name="indicator_targets")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="indicator_targets"

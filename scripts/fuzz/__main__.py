@@ -20,7 +20,7 @@ from scripts.fuzz.watch import watch
 READERS = {
     "workbook": "sheets", "csv": "sheets", "stratml": "stratml", "yaml": "plan_files", "pdf": "documents",
     "word": "documents", "text": "documents", "geojson": "boundaries", "jsonstat": "jsonstat", "rich": "words",
-    "search": "words", "api": "web", "forms": "web",
+    "search": "words", "api": "web", "forms": "web", "opensdg": "opensdg", "opensdg_metadata": "opensdg",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pytest
 
 import rodtrad.indicators.sources
-from rodtrad.indicators.sources.calling import Bounds
+from rodtrad.indicators.sources.calls import Bounds
 from rodtrad.indicators.sources.errors import QueryError, SourceError
 from rodtrad.indicators.sources.kept import KeptInMemory
 from rodtrad.indicators.sources.order import Fetched, Order

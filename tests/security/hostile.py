@@ -269,6 +269,30 @@ CUBES: dict[str, Callable[[], bytes]] = {
     ),
 }  # fmt: skip
 
+CITY_FIGURES: dict[str, Callable[[], bytes]] = {
+    "headings only": lambda: b"Year,Value\n",
+    "very many columns": lambda: b"Year," + b"a," * 20_000 + b"Value\n2023" + b"," * 20_001 + b"1\n",
+    "a figure of very many digits": lambda: b"Year,Value\n2023," + b"9" * 100_000 + b"\n",
+    "figures that are none": lambda: b"Year,Value\n2023,nan\n2024,inf\n2025,-0x1p3\n2026,1_0\n",
+    "years without end": lambda: b"Year,Value\n9999999999,1\n0000,1\n2023M99,1\n",
+    "formulas": lambda: b"Year,Group,Value\n2023,=cmd|' /C calc'!A0,1\n",
+    "a quotation mark left open": lambda: b'Year,Group,Value\n2023,"A,1\n' + b"2024,B,1\n" * 10_000,
+    "text that is turned around": lambda: "Year,Gr\u202eoup,Value\n2023,\u2066A,1\n".encode(),
+    "the same row ten thousand times": lambda: b"Year,Value\n" + b"2023,1\n" * 10_000,
+}  # fmt: skip
+
+CITY_METADATA: dict[str, Callable[[], bytes]] = {
+    "a thousand laughs": lambda: b"a: &a [x, x]\n" + b"".join(
+        b"%c: &%c [*%c, *%c, *%c, *%c]\n" % (n + 1, n + 1, n, n, n, n) for n in range(97, 120)
+    ),
+    "deep lists": lambda: b"a: " + b"[" * 100_000,
+    "a field of the machine": lambda: b"indicator: !!python/object/apply:os.system ['id']\nother: !!binary x\n",
+    "hyphens without end": lambda: b"---\n" * 200_000,
+    "a number that goes on": lambda: b"indicator: " + b"1." * 400_000 + b"\n",
+    "text that is turned around": lambda: b'indicator: "1.1.1"\ngraph_title: "a\\u202eb\\x07"\n',
+    "half a character": lambda: b'graph_title: "\\ud800"\n',
+}  # fmt: skip
+
 QUESTIONS: dict[str, Callable[[], bytes]] = {
     "signs of the database": lambda: b"'') | ! & <-> :* \\ ' OR 1=1 --",
     "quotation marks": lambda: '"«“„'.encode() * 60,
@@ -286,6 +310,8 @@ HOSTILE: dict[str, dict[str, Callable[[], bytes]]] = {
     "text": TEXTS,
     "geojson": BOUNDARIES,
     "jsonstat": CUBES,
+    "opensdg": CITY_FIGURES,
+    "opensdg_metadata": CITY_METADATA,
     "rich": RICH,
     "search": QUESTIONS,
 }

@@ -126,7 +126,7 @@ def test_the_reason_says_both_rates() -> None:
     answer = judge(Method.CAGR, ask((2015, 100), (2020, 110), (2030, 200)))
     assert str(answer.reason) == (
         "Vekst: fra 100 i 2015 til 110 i 2020 er 1,9 prosent i året; 200 i 2030 trenger 4,7 prosent i året. "
-        "Det er bare 40,7 prosent av farten som trengs; i rute er fra 95 prosent, og dit mangler 14,58."
+        "Det er bare 40,6 prosent av farten som trengs; i rute er fra 95 prosent, og dit mangler 14,58."
     )
 
 

@@ -140,6 +140,22 @@ def test_the_reason_names_method_figures_and_margin_in_the_readers_figures() -> 
     assert "kr 50 ventet" in str(in_kroner.reason)
 
 
+def test_reached_says_what_there_is_to_spare() -> None:
+    exactly, more = (judge(Method.LINEAR, ask((2020, 0), (2025, value), (2030, 10))) for value in (10, 12))
+    assert str(exactly.reason).endswith(" Målet er nådd.")
+    assert str(more.reason).endswith(" Målet er nådd, med 2 å gå på.")
+
+
+def test_a_time_that_is_not_a_year_has_its_own_name() -> None:
+    question = Question(
+        series=(Point(2023.75, 0, "3. kvartal 2023"), Point(2024.25, 2, "1. kvartal 2024")),
+        target=Point(2025, 4),
+    )
+    assert "fra 0 i 3. kvartal 2023 til 4 i 2025 er 1,6 ventet i 1. kvartal 2024" in str(
+        judge(Method.LINEAR, question).reason
+    )
+
+
 def test_a_series_out_of_order_is_refused() -> None:
     with pytest.raises(ValueError, match="order of time"):
         Question(series=series((2021, 1), (2020, 1)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import rodtrad
-from rodtrad.indicators.comparing import chance, moving_average, spread
+from rodtrad.indicators.comparing import chance, moving, spread
 from rodtrad.indicators.small_numbers import CARE_THRESHOLD, THRESHOLD
 from rodtrad.indicators.units import parse_unit
 from rodtrad.targets.methods import IndicatorStatus, Method, settings_of
@@ -44,7 +44,7 @@ def test_the_named_thresholds_are_those_of_the_code() -> None:
     assert chance.SMALL_POPULATION == 5000
     assert f"{spread.MAD_SCALE} × MAD" in TEXT
     assert f"{spread.MEAN_DEVIATION_SCALE} × the mean deviation" in TEXT
-    assert (moving_average.WINDOW, moving_average.FEWEST) == (3, 2)
+    assert (moving.WINDOW, moving.FEWEST) == (3, 2)
     assert "three periods, two of which have a figure" in TEXT
 
 

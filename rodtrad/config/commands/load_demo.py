@@ -13,7 +13,7 @@ from rodtrad.config.failures import CommandError
 from rodtrad.config.starting import database_running, say
 from rodtrad.core.readiness import require_supported_server
 from rodtrad.core.words import gettext as _
-from rodtrad.demo.operations import DemoAccount, begin_work, load_demo
+from rodtrad.demo.operations import DemoAccount, begin_work, load_demo, load_indicators
 
 
 @click.command(
@@ -27,6 +27,7 @@ def command() -> None:
             _refuse_in_production()
         with told_by_command():
             accounts = load_demo(progress=say)
+            load_indicators(progress=say)
         begin_work()
         click.echo(json.dumps([_row(account) for account in accounts]))
 

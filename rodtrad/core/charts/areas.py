@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from rodtrad.core.charts.classes import Classes, classes_of, key_shapes, on_dark
 from rodtrad.core.charts.described import AreaMap, Region
@@ -78,8 +79,7 @@ def _drawn(chart: AreaMap, classes: Classes, edition: Edition) -> Drawing:
     for one in outlines:
         d = _path(one.outline)
         if d:
-            shapes.append(Path("zone", d, pattern=classes.shade(one.region.value)))
-            shapes.append(Path("edge", d))
+            shapes.append(Path("area", d, pattern=classes.shade(one.region.value)))
     shapes += [Path("edge-mine", d) for one in outlines if one.region.mine and (d := _path(one.outline))]
     for one in outlines:
         shapes += _figure(chart, classes, one)
@@ -127,11 +127,20 @@ def _polygon(rings: Sequence[Sequence[Point]]) -> Polygon:
 
 
 def _simplified(outlines: Sequence[MultiPolygon]) -> list[MultiPolygon]:
-    """Take away fine points alike on both sides of a common border; leave all where the borders do not meet."""
+    """Take away fine points: alike on both sides of a common border, each area by itself where borders do not meet."""
     if all(outline.is_valid for outline in outlines) and shapely.coverage_is_valid(list(outlines)):
         simple = shapely.coverage_simplify(list(outlines), _FINEST)
-        return [one if isinstance(one, MultiPolygon) else MultiPolygon([one]) for one in simple]
-    return list(outlines)
+        return [_many(one) for one in simple]
+    return [
+        _many(shapely.simplify(outline, _FINEST)) if outline.is_valid else outline for outline in outlines
+    ]
+
+
+def _many(outline: BaseGeometry) -> MultiPolygon:
+    """Return an outline as polygons, without islands too small to be seen beside the largest."""
+    polygons = outline.geoms if isinstance(outline, MultiPolygon) else [outline]
+    kept = sorted((one for one in polygons if isinstance(one, Polygon)), key=lambda one: -one.area)
+    return MultiPolygon([one for at, one in enumerate(kept) if at == 0 or one.area >= _FINEST])
 
 
 def _path(outline: MultiPolygon) -> str:

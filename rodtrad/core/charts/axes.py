@@ -15,8 +15,7 @@ from rodtrad.core.figures import format_figure
 from rodtrad.core.periods import Frequency, Period
 
 _SIZE = letters_of("tick")[0]
-_AIR = 16.0  # between two labels of an axis
-_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_YEAR_STEPS = (1, 2, 4, 5, 10, 20, 50, 100, 200, 500)
 _MOST_DECIMALS, _LARGEST = 6, 1e15
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -38,7 +37,7 @@ def tick_labels(ticks: Ticks, unit: str) -> list[str]:
         labels = [format_figure(value / size, decimals) for value in ticks.values]
     if word:
         labels[-1] += "\N{NO-BREAK SPACE}" + word
-    elif unit:
+    if unit:
         labels[-1] += ("" if "." in format_figure(1.5, 1) and unit == "%" else "\N{NO-BREAK SPACE}") + unit
     return labels
 
@@ -54,8 +53,8 @@ def _decimals(ticks: Ticks, size: float) -> int:
 
 def _power(value: float) -> str:
     """Write a figure that is too large or too small to be written out: 2·10⁻⁹."""
-    if value == 0:
-        return "0"
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else format_figure(value)
     factor, exponent = f"{value:.0e}".split("e")
     return f"{factor}·10{str(int(exponent)).translate(_RAISED)}".replace("-", "\N{MINUS SIGN}")
 
@@ -76,14 +75,19 @@ class TimeTick:
     label: str
 
 
-def time_ticks(periods: Iterable[Period], chief: Sequence[Period], scale: Scale) -> list[TimeTick]:
-    """Choose which periods to name along the axis: the chief ones first, then round years where there is room."""
+def time_ticks(
+    periods: Iterable[Period], chief: Sequence[Period], scale: Scale, air: float
+) -> list[TimeTick]:
+    """Choose which periods to name along the axis: the chief ones first, then round years where there is room.
+
+    `air` is what is left free between two names.
+    """
     found = sorted(set(periods))
     if found[-1].months < 12:
-        return _inside_years(found, scale)
+        return _inside_years(found, scale, air)
     last = found[-1]
     every = [Period(last.first % 12 + 12 * year, last.months) for year in _years(found)]
-    room = text_width(_name(last), _SIZE) + _AIR
+    room = text_width(_name(last), _SIZE) + air
     kept: list[TimeTick] = []
     for period in chief:
         _add(kept, TimeTick(centre(period), _name(period)), scale, room)
@@ -94,16 +98,16 @@ def time_ticks(periods: Iterable[Period], chief: Sequence[Period], scale: Scale)
     return sorted(kept, key=lambda tick: tick.at)
 
 
-def _inside_years(found: Sequence[Period], scale: Scale) -> list[TimeTick]:
+def _inside_years(found: Sequence[Period], scale: Scale, air: float) -> list[TimeTick]:
     """Name years at their beginning; where there are fewer than two, the periods themselves."""
-    room = text_width("2024", _SIZE) + _AIR
+    room = text_width("2024", _SIZE) + air
     step = _step(scale, room)
     years = [year for year in _years(found) if year % step == 0 and scale.low <= year * 12 <= scale.high]
     if len(years) >= 2:
         return [TimeTick(year * 12, str(year)) for year in years]
     kept: list[TimeTick] = []
     for period in (found[0], found[-1], *found):
-        _add(kept, TimeTick(centre(period), _name(period)), scale, text_width(_name(period), _SIZE) + _AIR)
+        _add(kept, TimeTick(centre(period), _name(period)), scale, text_width(_name(period), _SIZE) + air)
     return sorted(kept, key=lambda tick: tick.at)
 
 

@@ -61,7 +61,7 @@ def _said(chart: BarChart, order: Sequence[Ranked]) -> str:
         first = _("%(name)s har %(value)s og deler plass %(place)s av %(all)s.") % said
     else:
         first = _("%(name)s har %(value)s og er nummer %(place)s av %(all)s.") % said
-    return f"{first} {say_extent(chart, named)}"
+    return f"{first} {say_extent(chart, named, unit_said=True)}"
 
 
 def _place(one: Ranked) -> str:

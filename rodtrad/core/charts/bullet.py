@@ -12,10 +12,10 @@ from rodtrad.core.charts.finished import Chart, Table, finish
 from rodtrad.core.charts.letters import shortened, text_width
 from rodtrad.core.charts.scales import Scale, Ticks, round_ticks
 from rodtrad.core.charts.styles import letters_of
-from rodtrad.core.charts.words import figure, no_figures, short_unit, whole_figure
+from rodtrad.core.charts.words import figure, no_figures, short_unit, target_figure, whole_figure
 from rodtrad.core.drawing.paths import number
 
-_TOP, _THICK, _ROOM = 34.0, 34.0, 56.0
+_TOP, _THICK = 34.0, 34.0
 _SIZE = letters_of("tick")[0]
 _LEAST = 3  # zones there are patterns for
 
@@ -39,7 +39,7 @@ def _said(chart: Bullet, value: float) -> str:
     said = {"name": chart.name, "value": whole_figure(chart, value)}
     sentences = [_("%(name)s er %(value)s.") % said]
     if chart.target is not None:
-        sentences.append(_("Målet er %(value)s.") % {"value": whole_figure(chart, chart.target)})
+        sentences.append(_("Målet er %(value)s.") % {"value": target_figure(chart, chart.target)})
     zone = next((zone for zone in reversed(chart.zones) if _holds(zone, value)), None)
     if zone:
         sentences.append(_("Det er i båndet «%(zone)s».") % {"zone": zone.name})
@@ -86,7 +86,8 @@ def _drawn(chart: Bullet, value: float, edition: Edition) -> Drawing:
 
 
 def _height(chart: Bullet) -> float:
-    return _TOP + _THICK + _ROOM + (18 * len(chart.zones) + 6 if chart.zones else 0)
+    words = 44 + 18 * (len(chart.zones) - 1) + 8 if chart.zones else 30
+    return _TOP + _THICK + words
 
 
 def _bands(zones: Sequence[Zone], x: Scale, ticks: Ticks) -> list[Shape]:
@@ -118,11 +119,9 @@ def _words(chart: Bullet, value: float, x: Scale, edition: Edition) -> list[Shap
     middle = _TOP + _THICK / 2
     if chart.target is not None:
         at = x(chart.target)
-        shapes.append(
-            Path("aim", f"M{number(at)} {number(_TOP - 2)}V{number(_TOP + _THICK + 2)}", dash="0.1 9")
-        )
         shapes += [Dot("station", at, middle, 9), Dot("core", at, middle, 4)]
-        goal = _("Mål %(value)s") % {"value": figure(chart, chart.target)}
+        said = target_figure(chart, chart.target, unit=short_unit(chart.unit))
+        goal = _("Mål %(value)s") % {"value": said}
         shapes.append(Text("name", edition.width - 2, 16, goal, "end"))
     for index, zone in enumerate(chart.zones):
         y = _TOP + _THICK + 44 + index * 18

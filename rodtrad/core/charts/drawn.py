@@ -80,6 +80,11 @@ def drawing(width: float, height: float, shapes: Iterable[Shape]) -> Drawing:
     return Drawing(width, height, tuple(shapes))
 
 
+def meet(one: Extent, other: Extent) -> bool:
+    """Tell whether two extents have something in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def middle_line(role: str, centre: float) -> float:
     """Return where letters must stand for the text to be centred at this height."""
     size, _bold = letters_of(role)

@@ -10,9 +10,10 @@ class Edition:
     top: float
     bottom: float
     ticks: int
+    air: float  # between names along the axis
     names: float  # how wide a name beside a line or a bar may be
     wide: bool
 
 
-WIDE = Edition(width=820, height=430, top=20, bottom=38, ticks=6, names=200, wide=True)
-NARROW = Edition(width=350, height=300, top=16, bottom=34, ticks=5, names=124, wide=False)
+WIDE = Edition(width=820, height=430, top=20, bottom=38, ticks=6, air=36, names=200, wide=True)
+NARROW = Edition(width=350, height=300, top=16, bottom=34, ticks=5, air=16, names=124, wide=False)

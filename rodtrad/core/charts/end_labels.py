@@ -64,6 +64,8 @@ def name_and_figure(
     whole = f"{name} {figure}".strip()
     if text_width(whole, size, bold=bold) <= room:
         return (whole,)
+    if sample and text_width(name, size, bold=bold) <= room:
+        return (name,)
     lines = wrapped(name, room, size, bold=bold)
     if text_width(f"{lines[-1]} {figure}", size, bold=bold) <= room:
         return (*lines[:-1], f"{lines[-1]} {figure}")

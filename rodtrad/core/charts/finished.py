@@ -1,5 +1,6 @@
 """What a chart comes out as: two editions for the page, one for files, and the figures as a table."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -11,7 +12,7 @@ from rodtrad.core.charts.svg import LIGHT, Colours, key_of, page_markup, standal
 
 @dataclass(frozen=True)
 class Table:
-    """The figures as text: a header, and rows whose first cell names the row. `numeric` tells the columns of figures."""
+    """The figures as text: a header, and rows whose first cell names the row. `numeric` tells columns of figures."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -82,7 +83,7 @@ def finish(
         description=described.description or description,
         unit=described.unit,
         source=described.source,
-        key=described.key or key_of(described),
+        key=re.sub(r"[^A-Za-z0-9_-]+", "-", described.key) or key_of(described),
         table=table,
         wide_drawing=wide,
         narrow_drawing=narrow,

@@ -68,7 +68,7 @@ def shortened(text: str, room: float, size: float, *, bold: bool = False) -> str
     kept = text[: int(room / size / _NARROWEST) + 1]
     while kept and text_width(kept.rstrip() + _ELLIPSIS, size, bold=bold) > room:
         kept = kept[:-1]
-    return kept.rstrip(" ,.;:–-") + _ELLIPSIS
+    return kept.rstrip().rstrip(" ,.;:–-") + _ELLIPSIS
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: int = 2) -> list[str]:

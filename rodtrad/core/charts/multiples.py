@@ -18,8 +18,8 @@ from rodtrad.core.charts.tables import multiples_table
 from rodtrad.core.charts.words import figure, known, no_figures, period_name, say_extent, short_unit
 from rodtrad.core.drawing.paths import number
 
-_TALL = {True: 150.0, False: 128.0}
-_HEAD, _FOOT, _GAP = 26.0, 26.0, 24.0
+_PLOT = {True: 98.0, False: 76.0}
+_HEAD, _FOOT, _GAP, _LINE = 26.0, 34.0, 24.0, 16.0
 _SIZE = letters_of("tick")[0]
 
 
@@ -50,13 +50,18 @@ class _Grid:
     ticks: Ticks
     edition: Edition
     top: float
+    stacked: bool  # names are so long that figures stand under them
+
+    @property
+    def tall(self) -> float:
+        return _HEAD + (_LINE if self.stacked else 0) + _PLOT[self.edition.wide] + _FOOT
 
     def scales(self, index: int) -> tuple[Scale, Scale]:
         column, row = index % self.columns, index // self.columns
         x = self.left + column * (self.width + _GAP)
-        y = self.top + row * (_TALL[self.edition.wide] + 8) + _HEAD
-        foot = y + _TALL[self.edition.wide] - _HEAD - _FOOT
-        return Scale(self.low, self.high, x, x + self.width), Scale(self.ticks.low, self.ticks.high, foot, y)
+        foot = self.top + (row + 1) * self.tall - _FOOT
+        y = Scale(self.ticks.low, self.ticks.high, foot, foot - _PLOT[self.edition.wide])
+        return Scale(self.low, self.high, x, x + self.width), y
 
 
 def _drawn(chart: SmallMultiples, edition: Edition) -> Drawing:
@@ -65,17 +70,22 @@ def _drawn(chart: SmallMultiples, edition: Edition) -> Drawing:
     shapes: list[Shape] = []
     if chart.unit and not short_unit(chart.unit):
         shapes.append(Text("unit", 1, 14, shortened(chart.unit, edition.width - 2, _SIZE)))
+    if chart.common:
+        y = grid.top - 14
+        shapes.append(Path("faint", f"M{number(grid.left)} {number(y)}h24", dash="2 4"))
+        name = shortened(chart.common.name, edition.width - grid.left - 34, _SIZE)
+        shapes.append(Text("tick", grid.left + 32, middle_line("tick", y), name))
     for index, series in enumerate(chart.panels):
         shapes += _panel(chart, series, index, grid, labels)
     rows = math.ceil(len(chart.panels) / grid.columns)
-    return drawing(edition.width, grid.top + rows * (_TALL[edition.wide] + 8), shapes)
+    return drawing(edition.width, grid.top + rows * grid.tall, shapes)
 
 
 def _planned(chart: SmallMultiples, edition: Edition) -> _Grid:
     series = [*chart.panels, *([chart.common] if chart.common else [])]
     points = [point for one in series for point in known(one)]
     ticks = round_ticks(
-        [point.value for point in points if point.value is not None], most=3, from_zero=chart.from_zero
+        [point.value for point in points if point.value is not None], most=4, from_zero=chart.from_zero
     )
     low = min(centre(point.period) for point in points)
     high = max(centre(point.period) for point in points)
@@ -85,8 +95,19 @@ def _planned(chart: SmallMultiples, edition: Edition) -> _Grid:
     across = (edition.width - left - 8 - _GAP * (max(columns, 2 if not edition.wide else 3) - 1)) / max(
         columns, 3 if edition.wide else 2
     )
-    top = 22.0 if chart.unit and not short_unit(chart.unit) else 0.0
-    return _Grid(left, across, columns, low, high, ticks, edition, top)
+    top = (22.0 if chart.unit and not short_unit(chart.unit) else 0.0) + (26.0 if chart.common else 0.0)
+    stacked = any(_heading_width(chart, one) > across for one in chart.panels)
+    return _Grid(left, across, columns, low, high, ticks, edition, top, stacked)
+
+
+def _heading_width(chart: SmallMultiples, series: Series) -> float:
+    name = text_width(series.name, _SIZE, bold=True)
+    return name + text_width(_last_figure(chart, series), _SIZE, bold=True) + 10
+
+
+def _last_figure(chart: SmallMultiples, series: Series) -> str:
+    points = known(series)
+    return figure(chart, points[-1].value if points else None)
 
 
 def _panel(chart: SmallMultiples, series: Series, index: int, grid: _Grid, labels: list[str]) -> list[Shape]:
@@ -102,20 +123,25 @@ def _panel(chart: SmallMultiples, series: Series, index: int, grid: _Grid, label
     if chart.common:
         shapes += line_shapes(chart.common, x, y, "faint", dash="2 4")
     shapes += line_shapes(series, x, y, "main" if mine or not chart.mine else "peer")
-    shapes += _heading(chart, series, x, y, mine=mine)
+    shapes += _heading(chart, series, x, y, mine=mine, stacked=grid.stacked)
     return shapes
 
 
-def _heading(chart: SmallMultiples, series: Series, x: Scale, y: Scale, *, mine: bool) -> list[Shape]:
+def _heading(
+    chart: SmallMultiples, series: Series, x: Scale, y: Scale, *, mine: bool, stacked: bool
+) -> list[Shape]:
     """Write the name and the last figure over a panel, and its first and last period under it."""
     points: list[Point] = known(series)
     last = points[-1] if points else None
-    text = figure(chart, last.value if last else None)
+    text = _last_figure(chart, series)
     role = "row-mine" if mine or not chart.mine else "row"
-    room = x.end - x.start - text_width(text, _SIZE, bold=True) - 8
+    room = x.end - x.start - (0 if stacked else text_width(text, _SIZE, bold=True) + 8)
     name = shortened(series.name, room, _SIZE, bold=role == "row-mine")
     high = y.end - 12
-    shapes: list[Shape] = [Text(role, x.start, high, name), Text("figure-mine", x.end, high, text, "end")]
+    shapes: list[Shape] = [Text(role, x.start, high - (_LINE if stacked else 0), name)]
+    shapes.append(
+        Text("figure-mine", x.start, high, text) if stacked else Text("figure-mine", x.end, high, text, "end")
+    )
     if last is not None and last.value is not None and not last.provisional:
         dot = "dot" if mine or not chart.mine else "dot-peer"
         shapes.append(Dot(dot, x(centre(last.period)), y(last.value), 3.5))

@@ -1,11 +1,14 @@
 """Scales and round ticks: from figures to places on the sheet."""
 
 import math
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 _STEPS = (1.0, 2.0, 5.0)
 _NEARLY = 1e-9
+_LARGEST = sys.float_info.max
+_SMALLEST = 1e-290  # figures nearer than this count as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,17 @@ def round_ticks(values: Iterable[float], *, most: int = 6, from_zero: bool | Non
     """
     low, high = _span(values, from_zero)
     step = round_step((high / max(2, most - 1)) - (low / max(2, most - 1)))
+    if not math.isfinite(low / step) or not math.isfinite(high / step):
+        return Ticks((low, high), 0)
     first, last = math.floor(low / step + _NEARLY), math.ceil(high / step - _NEARLY)
     decimals = max(0, -math.floor(math.log10(step) + _NEARLY))
-    if (
-        last - first > most * 3
-    ):  # figures so near one another, so far from nought, that steps cannot tell them apart
-        return Ticks((low, high), min(decimals, 15))
-    return Ticks(tuple(_product(count, step, decimals) for count in range(first, last + 1)), decimals)
+    # Figures so near one another, so far from nought, or so huge that no steps can tell them apart:
+    ends = Ticks((low, high), min(decimals, 15))
+    if not 1 <= last - first <= most * 3:
+        return ends
+    on_steps = tuple(_product(count, step, decimals) for count in range(first, last + 1))
+    whole = all(math.isfinite(value) for value in on_steps)
+    return Ticks(on_steps, decimals) if whole else ends
 
 
 def _span(values: Iterable[float], from_zero: bool | None) -> tuple[float, float]:
@@ -65,9 +72,9 @@ def _span(values: Iterable[float], from_zero: bool | None) -> tuple[float, float
     near = (low >= 0 and low <= (high - low) * 1.5) or (high <= 0 and -high <= (high - low) * 1.5)
     if from_zero or (from_zero is None and near):
         low, high = min(low, 0.0), max(high, 0.0)
-    if high - low <= abs(high) * 1e-12:
-        room = abs(high) / 10 or 1.0
-        low, high = low - room, high + room
+    if high - low <= max(abs(high), abs(low)) * 1e-12 or high - low < _SMALLEST:
+        room = max(abs(high) / 10, 1.0 if high == 0 else 0.0, _SMALLEST)
+        low, high = max(low - room, -_LARGEST), min(high + room, _LARGEST)
         if from_zero or not found[0]:
             low, high = (0.0, high) if found[0] >= 0 else (low, 0.0)
     return low, high

@@ -50,33 +50,43 @@ STYLES: dict[str, Style] = {
     "rank": _text("--ink-2", _PLAIN),
     "on-dark": _text("--on-org", _PLAIN, "600"),
     "on-light": _text("--ink", _PLAIN, "600"),
+    "on-hatch": _text("--ink", _PLAIN, "600", halo=True),
     "small-dark": _text("--on-org", _SMALL),
     "small-light": _text("--ink", _SMALL),
+    "small-hatch": _text("--ink", _SMALL, halo=True),
     # areas
     "bar": {"fill": "--track", "stroke": "none"},
     "bar-mine": {"fill": "--org", "stroke": "none"},
     "zone": {"stroke": "none"},
-    "edge": {"fill": "none", "stroke": "--surface", "stroke-width": "1.25", "stroke-linejoin": "round"},
+    "area": {"stroke": "--surface", "stroke-width": "1.25", "stroke-linejoin": "round"},
     "edge-mine": {"fill": "none", "stroke": "--ink", "stroke-width": "2.5", "stroke-linejoin": "round"},
     "key": {"stroke": "--track", "stroke-width": "1"},
     # what patterns are made of
     "paper-none": {"fill": "--surface"},
-    "step-1": {"fill": "--org/--surface/14"},
-    "step-2": {"fill": "--org/--surface/36"},
-    "step-3": {"fill": "--org/--surface/74"},
-    "step-4": {"fill": "--org"},
+    "step-1": {"fill": "--step-1"},
+    "step-2": {"fill": "--step-2"},
+    "step-3": {"fill": "--step-3"},
+    "step-4": {"fill": "--step-4"},
     "want": {"fill": "--org/--surface/13"},
     "tone-1": {"fill": "--track/--surface/46"},
     "tone-2": {"fill": "--track/--surface/26"},
     "tone-3": {"fill": "--track/--surface/10"},
-    "hatch": {"fill": "none", "stroke": "--track", "stroke-width": "1"},
-    "weave": {"fill": "none", "stroke": "--org", "stroke-width": "1"},
+    "hatch": {"fill": "none", "stroke": "--track/--surface/60", "stroke-width": "1"},
+    "weave": {"fill": "none", "stroke": "--org/--surface/34", "stroke-width": "1"},
+}
+#: The classes of maps and tiles, lightest first where the page is light: the colour each is mixed from and how many
+#: parts of a hundred, then the same for a dark page. The rest is the ground.
+STEPS: dict[str, tuple[tuple[str, int], tuple[str, int]]] = {
+    "--step-1": (("--org-2", 14), ("--org", 14)),
+    "--step-2": (("--org-2", 40), ("--org", 38)),
+    "--step-3": (("--org-2", 84), ("--org", 68)),
+    "--step-4": (("--org", 100), ("--org", 100)),
 }
 #: What a filled area is made of: the side of its square, the role of its ground, and a line on it.
 #: Lines of role `texture` are seen only where the reader's own colours take the grounds away.
 PATTERNS: dict[str, tuple[float, str, str, str]] = {
     "unknown": (6, "paper-none", "hatch", "M-1 7L7 -1M-1 1L1 -1M5 7L7 5"),
-    "wanted": (8, "want", "weave", "M0 8L8 0"),
+    "wanted": (9, "want", "weave", "M-1 10L10 -1M-1 1L1 -1M8 10L10 8"),
     "class-1": (8, "step-1", "", ""),
     "class-2": (8, "step-2", "texture", "M0 4H8"),
     "class-3": (5, "step-3", "texture", "M0 2.5H5M2.5 0V5"),

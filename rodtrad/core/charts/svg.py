@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from rodtrad.core.charts.drawn import Box, Dot, Drawing, Path, Shape, Text
-from rodtrad.core.charts.styles import PATTERNS, STYLES
+from rodtrad.core.charts.styles import PATTERNS, STEPS, STYLES
 from rodtrad.core.drawing.paths import number
 from rodtrad.core.text import storable
 
@@ -40,20 +40,23 @@ _SHARED_LIGHT = {
     "--on-org": "#ffffff",
 }
 _ORGANISATIONS = {
-    "fjord": "#0b3c5d",
-    "forest": "#1d4d3e",
-    "dusk": "#3c3f73",
-    "heather": "#642c4f",
-    "slate": "#36454f",
+    "fjord": ("#0b3c5d", "#155a86"),
+    "forest": ("#1d4d3e", "#2b6b57"),
+    "dusk": ("#3c3f73", "#55599a"),
+    "heather": ("#642c4f", "#86436d"),
+    "slate": ("#36454f", "#50636f"),
 }
 
 
 def light_colours(theme: str = "fjord") -> Colours:
     """Return the light colours of one of the themes that an organisation chooses among."""
-    return Colours({**_SHARED_LIGHT, "--org": _ORGANISATIONS.get(theme, _ORGANISATIONS["fjord"])})
-
-
-LIGHT = light_colours()
+    strong, softer = _ORGANISATIONS.get(theme, _ORGANISATIONS["fjord"])
+    tokens = {**_SHARED_LIGHT, "--org": strong, "--org-2": softer}
+    steps = {
+        name: _mixed(tokens[colour], tokens["--surface"], parts / 100)
+        for name, ((colour, parts), _dark) in STEPS.items()
+    }
+    return Colours(tokens | steps)
 
 
 def key_of(described: object) -> str:
@@ -149,3 +152,6 @@ def _mixed(first: str, second: str, share: float) -> str:
 
 def _text(text: str) -> str:
     return escape(storable(text), quote=True)
+
+
+LIGHT = light_colours()

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rodtrad.core.charts.classes import Classes, classes_of, key_shapes, on_dark
+from rodtrad.core.charts.classes import UNKNOWN, Classes, classes_of, key_shapes, on_dark
 from rodtrad.core.charts.described import Tile, TileGrid
 from rodtrad.core.charts.drawn import Box, Drawing, Path, Shape, Text, drawing
 from rodtrad.core.charts.editions import NARROW, WIDE, Edition
@@ -78,7 +78,7 @@ def _places(tiles: Sequence[Tile], edition: Edition) -> list[_Place]:
 def _tile(chart: TileGrid, classes: Classes, place: _Place, side: float) -> list[Shape]:
     x, y = place.column * (side + _GAP), place.row * (_TALL + _GAP)
     shade = classes.shade(place.tile.value)
-    ground = "dark" if on_dark(shade) else "light"
+    ground = "hatch" if shade == UNKNOWN else "dark" if on_dark(shade) else "light"
     size = letters_of("small-light")[0]
     name = shortened(place.tile.short or place.tile.name, side - 10, size)
     text = figure(chart, place.tile.value)

@@ -1,6 +1,7 @@
 """Words of the charts: periods, figures, and the plain sentence that says what one sees."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
@@ -28,6 +29,12 @@ def figure(described: Described, value: float | None, *, unit: bool = True) -> s
 def whole_figure(described: Described, value: float) -> str:
     """Write a figure with its whole unit, for sentences."""
     return format_figure(value, described.decimals, described.unit)
+
+
+def target_figure(described: Described, value: float, *, unit: str | None = None) -> str:
+    """Write a target as people say it: without decimals when it is whole."""
+    decimals = 0 if float(value).is_integer() else described.decimals
+    return format_figure(value, decimals, described.unit if unit is None else unit)
 
 
 def period_name(period: Period) -> str:
@@ -61,7 +68,7 @@ def say_line(chart: LineChart) -> str:
     sentences = [say_change(chart, chart.main)]
     if chart.target is not None:
         said = {
-            "value": whole_figure(chart, chart.target.value),
+            "value": target_figure(chart, chart.target.value),
             "period": period_name(chart.target.period),
         }
         sentences.append(_("Målet er %(value)s i %(period)s.") % said)
@@ -93,18 +100,29 @@ def say_change(described: Described, series: Series) -> str:
     return _("%(name)s er %(last)s i %(to)s, det samme som i %(from)s.") % said
 
 
-def say_extent(described: Described, named: Sequence[tuple[str, float]]) -> str:
-    """Say which of several units is highest and which lowest."""
-    high = max(named, key=lambda one: one[1])
-    low = min(named, key=lambda one: one[1])
+def say_extent(described: Described, named: Sequence[tuple[str, float]], *, unit_said: bool = False) -> str:
+    """Say which of several units are highest and which lowest; the whole unit once, unless it has been said."""
+    values = {rounded(value, described.decimals) for _name, value in named}
+    high, low = max(values), min(values)
+    write = figure if unit_said else whole_figure
     said = {
-        "high": high[0],
-        "most": whole_figure(described, high[1]),
-        "low": low[0],
-        "least": whole_figure(described, low[1]),
+        "high": _those(described, named, high),
+        "most": write(described, float(high)),
+        "low": _those(described, named, low),
+        "least": figure(described, float(low)),
     }
-    if rounded(high[1], described.decimals) == rounded(low[1], described.decimals):
-        if len(named) == 1:
-            return _("%(high)s har %(most)s.") % said
+    if len(named) == 1:
+        return _("%(high)s har %(most)s.") % said
+    if high == low:
         return _("Alle har %(most)s.") % said
     return _("Høyest er %(high)s med %(most)s, lavest %(low)s med %(least)s.") % said
+
+
+def _those(described: Described, named: Sequence[tuple[str, float]], written: Decimal) -> str:
+    """Name who has a figure: one, two, or one and how many more."""
+    names = [name for name, value in named if rounded(value, described.decimals) == written]
+    if len(names) == 1:
+        return names[0]
+    if len(names) == 2:
+        return _("%(one)s og %(other)s") % {"one": names[0], "other": names[1]}
+    return _("%(one)s og %(count)s til") % {"one": names[0], "count": len(names) - 1}

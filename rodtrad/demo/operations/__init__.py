@@ -1,6 +1,23 @@
 """Load what every installation has and the examples, and begin the work in them."""
 
-from rodtrad.demo.operations.load import ACCOUNTS, FILES, DemoAccount, demo_file, load_demo, load_reference
+from rodtrad.demo.operations.load import (
+    ACCOUNTS,
+    FILES,
+    DemoAccount,
+    demo_file,
+    load_demo,
+    load_indicators,
+    load_reference,
+)
 from rodtrad.demo.operations.work import begin_work
 
-__all__ = ["ACCOUNTS", "FILES", "DemoAccount", "begin_work", "demo_file", "load_demo", "load_reference"]
+__all__ = [
+    "ACCOUNTS",
+    "FILES",
+    "DemoAccount",
+    "begin_work",
+    "demo_file",
+    "load_demo",
+    "load_indicators",
+    "load_reference",
+]

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rodtrad.accounts.models import User
+from rodtrad.exchange.indicator_file.shipped import load_common_set
 from rodtrad.exchange.operations import import_plan_file
 from rodtrad.geography.reference import load_areas
+from rodtrad.indicators.models import Indicator
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
 from rodtrad.sdg.reference import load_goals_and_targets
 
@@ -61,6 +63,13 @@ def load_demo(*, progress: Callable[[str], None] = lambda line: None) -> tuple[D
     for account in ACCOUNTS:
         _make(account)
     return ACCOUNTS
+
+
+def load_indicators(*, progress: Callable[[str], None] = lambda line: None) -> None:
+    """Make or renew the common set of indicators, with the figures that open documents give."""
+    if not Indicator.objects.filter(root=None).exists():
+        progress(_("Leser inn det felles settet av indikatorer …"))
+    load_common_set()
 
 
 @transaction.atomic

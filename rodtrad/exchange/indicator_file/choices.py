@@ -1,7 +1,9 @@
 """The words that an indicator file may choose among, each with what it means."""
 
+from collections.abc import Callable
+
 from django.db.models import Choices
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.models import Origin, Visibility
@@ -23,7 +25,11 @@ def _words(choices: type[Choices]) -> Words:
     return {str(choice.value): choice._label_ for choice in choices}
 
 
-_label = lazy(lambda value: Frequency(value).label, str)
+def _label_of(value: str) -> str:
+    return Frequency(value).label
+
+
+_label: Callable[[str], Promise] = lazy(_label_of, str)
 
 PROVIDERS = _words(Provider)
 FREQUENCIES: Words = {one.value: _label(one.value) for one in Frequency}

@@ -49,13 +49,11 @@ def figures_by_dataset(
 
 def populations(indicator: str) -> list[Quoted]:
     """Return the populations that the areas in force hold."""
-    rows = Area.objects.filter(valid_to=None).exclude(population=None).exclude(population_date=None)
+    rows = Area.objects.filter(valid_to=None).order_by("code")
     return [
-        Quoted(code, area, Period.year_of(day.year), float(number))
-        for code, area, number, day in (
-            (indicator, *row)
-            for row in rows.order_by("code").values_list("code", "population", "population_date")
-        )
+        Quoted(indicator, code, Period.year_of(day.year), float(number))
+        for code, number, day in rows.values_list("code", "population", "population_date")
+        if number is not None and day is not None
     ]
 
 

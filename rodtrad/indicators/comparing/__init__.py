@@ -10,10 +10,16 @@ from rodtrad.indicators.comparing.chance import (
 )
 from rodtrad.indicators.comparing.common_period import CommonPeriod, latest_common_period
 from rodtrad.indicators.comparing.direction import Direction
-from rodtrad.indicators.comparing.group_value import GroupValue, GroupValueBy, group_value, weighted_value
-from rodtrad.indicators.comparing.moving_average import moving_average, moving_ratio
+from rodtrad.indicators.comparing.group_figure import GroupValue, GroupValueBy, group_value, weighted_value
+from rodtrad.indicators.comparing.moving import moving_average, moving_ratio
 from rodtrad.indicators.comparing.ranking import Ranking, Standing, distance_to_band, rank
 from rodtrad.indicators.comparing.spread import Spread, SpreadBy, robust_z, spread_of
+from rodtrad.indicators.comparing.words import (
+    doubt_in_words,
+    group_in_words,
+    period_in_words,
+    place_in_words,
+)
 
 __all__ = [
     "CommonPeriod",
@@ -28,6 +34,8 @@ __all__ = [
     "Standing",
     "distance_to_band",
     "doubt_about",
+    "doubt_in_words",
+    "group_in_words",
     "group_value",
     "interval_of_count",
     "interval_of_rate",
@@ -35,6 +43,8 @@ __all__ = [
     "latest_common_period",
     "moving_average",
     "moving_ratio",
+    "period_in_words",
+    "place_in_words",
     "rank",
     "robust_z",
     "spread_of",

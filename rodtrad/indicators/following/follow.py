@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +26,12 @@ class Way(IntEnum):
     BREAK = 4
 
 
-class Quantity(IntEnum):
-    """How figures add up when areas are put together."""
+class Quantity(StrEnum):
+    """How figures add up when areas are put together. The same values as an indicator's own quantity."""
 
-    COUNT = 0
-    RATIO = 1
-    OTHER = 2
+    COUNT = "count"
+    RATIO = "ratio"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ class Followed:
     has_parts: bool
 
 
-def follow(table: Table, *, lineage: Lineage, quantity: Quantity, parts: Parts | None = None) -> Followed:
+def follow(
+    table: Table, *, lineage: Lineage, quantity: Quantity | str, parts: Parts | None = None
+) -> Followed:
     """Return the series for the codes of today.
 
     Counts are summed where every predecessor has a figure and all of it went into the area. Ratios are reckoned anew
@@ -66,6 +68,7 @@ def follow(table: Table, *, lineage: Lineage, quantity: Quantity, parts: Parts |
     A new code alone loses nothing. A split is never guessed. A figure given under a code from before it existed is the
     publisher's own reckoning, and stands.
     """
+    quantity = Quantity(quantity)
     _refuse_other_shape(table, parts)
     days = tuple(division_day(period) for period in table.periods)
     result = Table.empty(lineage.codes, table.periods, len(table.values))

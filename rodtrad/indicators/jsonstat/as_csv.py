@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice, product
+from math import isnan
 
 from django.utils.translation import gettext as _
 
@@ -23,9 +24,13 @@ def as_csv(cube: Cube) -> Iterator[str]:
         return
     texts = [[f"{cell(one.code)};{cell(one.label)};" for one in each.categories] for each in cube.dimensions]
     symbols = [f";{cell(symbol)}\n" for symbol in cube.symbols]
-    rows = zip(product(*texts), cube.values, cube.status, strict=True)
-    while piece := list(islice(rows, _ROWS_AT_ONCE)):
-        yield "".join([f"{''.join(names)}{number(value)}{symbols[status]}" for names, value, status in piece])
+    rows = product(*texts)
+    for start in range(0, cube.size, _ROWS_AT_ONCE):
+        piece = slice(start, start + _ROWS_AT_ONCE)
+        cells = zip(
+            islice(rows, _ROWS_AT_ONCE), cube.values[piece].tolist(), cube.status[piece].tolist(), strict=True
+        )
+        yield "".join([f"{''.join(names)}{number(value)}{symbols[status]}" for names, value, status in cells])
 
 
 def _headings(cube: Cube, dimension: Dimension) -> tuple[str, str]:
@@ -47,9 +52,9 @@ def cell(text: str) -> str:
 
 def number(value: float) -> str:
     """Return a figure with every digit that counts, and a comma; nothing where there is none."""
-    if value != value:
+    if isnan(value):
         return ""
-    text = repr(float(value))
+    text = repr(value)
     if "e" in text and _SMALLEST < abs(value) < _LARGEST:
         text = f"{Decimal(text):f}"
     return text.removesuffix(".0").replace(".", ",")

@@ -10,11 +10,11 @@ from rodtrad.indicators.jsonstat.faults import Fault, JsonStatError
 from rodtrad.indicators.jsonstat.fields import (
     at,
     inside,
+    label,
     mapping,
     notes,
     refuse_hidden,
     shown,
-    text,
     texts,
     whole,
     words,
@@ -39,7 +39,7 @@ def read_categories(
     return tuple(
         Category(
             code=code,
-            label=text(labels.get(code), place, "label", code) or code,
+            label=label(labels.get(code), code, place, "label", code),
             parents=parents.get(code, ()),
             **more.of(code),
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -47,8 +48,8 @@ def _number(item: object, place: str) -> float | None:
     """Return the number; some sources write them within quotation marks."""
     if item is None or (isinstance(item, int | float) and not isinstance(item, bool)):
         return item
-    if isinstance(item, str) and _NUMBER.fullmatch(item):
-        return float(item)
+    if isinstance(item, str) and _NUMBER.fullmatch(item) and isfinite(number := float(item)):
+        return number
     message = _("«%(value)s» er ikke et tall. Tegn for tall som mangler, hører hjemme i «status».")
     raise JsonStatError(Fault.VALUE_NOT_NUMBER, place, message % {"value": shown(item)})
 
@@ -84,10 +85,8 @@ def read_status(raw: object, size: int, place: str) -> tuple[Status, tuple[str, 
     status = np.zeros(size, np.uint8)
     if raw is None or raw in ({}, []):
         return status, ("",)
-    if isinstance(raw, list) and len(raw) == 1:
-        (raw,) = raw  # one for all cells
-    if isinstance(raw, str) or raw is None:
-        symbols = _symbols([raw], place)
+    if isinstance(raw, str) or (isinstance(raw, list) and len(raw) == 1):
+        symbols = _symbols([raw] if isinstance(raw, str) else raw, place)  # one for all cells
         status[:] = len(symbols) - 1
         return status, symbols if size else ("",)
     if isinstance(raw, dict):

@@ -13,12 +13,12 @@ from rodtrad.indicators.jsonstat.fields import (
     at,
     flag,
     inside,
+    label,
     mapping,
     notes,
     refuse_hidden,
     required,
     shown,
-    text,
     texts,
     words,
     wrong_kind,
@@ -109,7 +109,7 @@ def _dimension(code: str, raw: Mapping[str, Any], role: Role, size: int, place: 
     lists = inside(extension, "codelists")
     return Dimension(
         code=code,
-        label=text(raw.get("label"), place, "label") or code,
+        label=label(raw.get("label"), code, place, "label"),
         role=role,
         categories=read_categories(
             mapping(raw, "category", place), size=size, extension=extension, place=at(place, "category")

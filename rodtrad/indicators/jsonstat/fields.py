@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rodtrad.core.text import HIDDEN, visible
 from rodtrad.indicators.jsonstat.cube import Note
 from rodtrad.indicators.jsonstat.faults import Fault, JsonStatError
 
-#: Control characters, halves of characters, and those that turn the direction of the text around.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _PLAIN_KEY = re.compile(r"[^\W\d][\w-]*")
 _LONGEST_SHOWN = 60
 
@@ -29,7 +28,7 @@ def at(place: str, *keys: str | int) -> str:
 
 def shown(value: object) -> str:
     """Return a value as it may stand in a sentence: short, and nothing hidden in it."""
-    text = _HIDDEN.sub("\ufffd", str(value)).replace("\n", " ")
+    text = HIDDEN.sub("\ufffd", str(value)).replace("\n", " ")
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
@@ -62,7 +61,12 @@ def text(value: object, place: str, *keys: str | int) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise wrong_kind(at(place, *keys), _("en tekst"))
-    return _HIDDEN.sub("", str(value)).strip()
+    return visible(str(value)).strip()
+
+
+def label(value: object, code: str, place: str, *keys: str | int) -> str:
+    """Return what people call it; what has no label is called by its code."""
+    return text(value, place, *keys) or code.strip() or code
 
 
 def texts(value: object, place: str) -> list[str]:
@@ -74,7 +78,7 @@ def texts(value: object, place: str) -> list[str]:
 
 def refuse_hidden(codes: Iterable[str], place: str) -> None:
     """Refuse codes that hold what nobody sees: taken out of them, two could become one."""
-    if _HIDDEN.search("".join(codes)):
+    if HIDDEN.search("".join(codes)):
         message = _("En kode har et tegn som ikke synes. Si fra til den som lager fila.")
         raise JsonStatError(Fault.HIDDEN_CHARACTER, place, message)
 
@@ -93,7 +97,7 @@ def notes(value: object, place: str, mandatory: object = None) -> tuple[Note, ..
 
 
 def words(value: object) -> str:
-    return _HIDDEN.sub("", value).strip() if isinstance(value, str) else ""
+    return visible(value).strip() if isinstance(value, str) else ""
 
 
 def flag(value: object) -> bool | None:

@@ -12,7 +12,7 @@ MOST_CELLS: Final = 10_000_000
 #: Objects and lists; named values; values with a comma after. Each takes memory by itself, however few bytes it has.
 _MOST_OBJECTS: Final = 1_000_000
 _MOST_NAMES: Final = 3_000_000
-_MOST_ITEMS: Final = 2 * MOST_CELLS + 2 * _MOST_NAMES
+_MOST_ITEMS: Final = MOST_CELLS + _MOST_NAMES
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _COMMENTS = ("//", "/*")
 _NO_NUMBERS = ("nan", "inf", "undefined")
@@ -43,8 +43,8 @@ def refuse_too_large(size: int) -> None:
 
 def _refuse_too_much(content: bytes) -> None:
     if len(content) > _MOST_ITEMS and content.count(b",") > _MOST_ITEMS:
-        message = _("Fila har for mange tall. Grensa er %(limit)d celler. Del uttrekket i flere.")
-        raise JsonStatError(Fault.TOO_MANY_CELLS, "", message % {"limit": MOST_CELLS})
+        message = _("Fila har for mange tall og statuser. Grensa er %(limit)d i alt. Del uttrekket i flere.")
+        raise JsonStatError(Fault.TOO_MANY_CELLS, "", message % {"limit": _MOST_ITEMS})
     objects = len(content) > _MOST_OBJECTS and content.count(b"{") + content.count(b"[") > _MOST_OBJECTS
     if objects or (len(content) > _MOST_NAMES and content.count(b":") > _MOST_NAMES):
         message = _("Fila har for mange objekter og navn til å leses. Del uttrekket i flere.")

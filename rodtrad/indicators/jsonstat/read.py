@@ -92,14 +92,14 @@ def _status_of(dataset: Mapping[str, Any], place: str) -> tuple[object, tuple[tu
 
 
 def _updated(raw: object, place: str) -> tuple[datetime | None, tuple[Remark, ...]]:
-    """Return when the figures were published; a time without a zone is taken as UTC."""
+    """Return when the figures were published, in UTC; a time without a zone is taken as UTC."""
     told = text(raw, place)
     if not told:
         return None, ()
     try:
         moment = datetime.fromisoformat(told)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)), ()
-    except ValueError:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)), ()
+    except (ValueError, OverflowError):
         message = _("«%(text)s» er ikke et tidspunkt på formen 2026-06-15T06:00:00Z, og er ikke lest.")
         return None, (Remark(Fault.UPDATED_UNREADABLE, place, message % {"text": shown(told)}),)
 

@@ -1,6 +1,6 @@
 """Indicators, the tables they come from, and their figures."""
 
-from rodtrad.indicators.models.datasets import Batch, BatchState, Dataset, Provider, RawResponse
+from rodtrad.indicators.models.datasets import Batch, BatchState, Dataset, KeptAnswer, Provider, RawResponse
 from rodtrad.indicators.models.indicators import (
     Dimension,
     Direction,
@@ -24,6 +24,7 @@ __all__ = [
     "Formula",
     "Indicator",
     "IndicatorTerm",
+    "KeptAnswer",
     "Observation",
     "Perspective",
     "Provider",

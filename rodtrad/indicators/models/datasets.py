@@ -134,3 +134,15 @@ class RawResponse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id}/{self.position}"
+
+
+class KeptAnswer(models.Model):
+    """An answer of a fetch that was broken off, compressed: it is not asked for again. Gone when all is here."""
+
+    dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="kept_answers")
+    key = models.CharField(max_length=300, unique=True)
+    content = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key

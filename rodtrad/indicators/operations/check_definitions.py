@@ -44,7 +44,9 @@ class Held:
 
 def look_up(root: Root | None) -> Held:
     """Return what a set of definitions is checked against."""
-    rows = Indicator.objects.select_related("numerator", "denominator").prefetch_related("terms__operand")
+    rows = Indicator.objects.select_related("numerator", "denominator").prefetch_related(
+        "terms__operand", "sdg_targets"
+    )
     own = {row.key: row for row in rows.filter(root=root)}
     common = {row.key: row for row in rows.filter(root=None)} if root else own
     others = Indicator.objects.none() if root else Indicator.objects.exclude(root=None)

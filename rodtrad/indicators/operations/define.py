@@ -16,6 +16,7 @@ from rodtrad.indicators.operations.definitions import (
     IndicatorDefinition,
 )
 from rodtrad.organisations.models import Root
+from rodtrad.sdg.models import SdgTarget
 
 #: Change one of these, and figures from before and after are not of the same thing.
 _MEANING = frozenset({"unit", "definition", "direction", "band_low", "band_high", "formula"})
@@ -190,14 +191,14 @@ class _Writer:
         """Give the row its terms and SDG targets; return which of the two differed."""
         differs = []
         wanted = [self.known[part].pk for part in given.terms]
-        if list(row.terms.order_by("position").values_list("operand", flat=True)) != wanted:
+        if [term.operand_id for term in row.terms.all()] != wanted:
             row.terms.all().delete()
             IndicatorTerm.objects.bulk_create(
                 IndicatorTerm(indicator=row, operand_id=operand, position=position)
                 for position, operand in enumerate(wanted, 1)
             )
             differs.append("terms")
-        if set(row.sdg_targets.values_list("code", flat=True)) != set(given.sdg_targets):
-            row.sdg_targets.set(given.sdg_targets)
+        if {target.code for target in row.sdg_targets.all()} != set(given.sdg_targets):
+            row.sdg_targets.set(SdgTarget.objects.filter(code__in=given.sdg_targets))
             differs.append("sdg")
         return differs

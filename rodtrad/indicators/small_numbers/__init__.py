@@ -10,5 +10,17 @@ from rodtrad.indicators.small_numbers.hiding import (
     is_small,
     sums_over,
 )
+from rodtrad.indicators.small_numbers.in_figures import HiddenFigures, hide_in_figures
 
-__all__ = ["CARE_THRESHOLD", "THRESHOLD", "Hidden", "Sum", "Why", "hide_small", "is_small", "sums_over"]
+__all__ = [
+    "CARE_THRESHOLD",
+    "THRESHOLD",
+    "Hidden",
+    "HiddenFigures",
+    "Sum",
+    "Why",
+    "hide_in_figures",
+    "hide_small",
+    "is_small",
+    "sums_over",
+]

@@ -26,13 +26,15 @@ from rodtrad.targets.methods.judgement import (
     not_measured,
     not_possible,
 )
+from rodtrad.targets.methods.path import Path, PathKind, expected_at
 from rodtrad.targets.methods.points import Point, reaches
 from rodtrad.targets.methods.thresholds import BEHIND_FROM, ON_TRACK_FROM, status_of_pace, verdict
-from rodtrad.targets.methods.writing import Write, Written, write_percent, write_plainly, write_year
+from rodtrad.targets.methods.writing import When, Write, Written, write_percent, write_plainly
 
 METHOD = "cagr"
 #: The base year of the 2030 agenda.
 BASE_YEAR = 2015
+_SAME_RATE = Path(PathKind.GEOMETRIC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,8 @@ class _Standing:
     @property
     def margin(self) -> float:
         threshold = self.target.value
-        if not self.is_achieved and not self.is_over:
+        lies_ahead = self.growth_sign * self.needed > 0
+        if lies_ahead and not self.is_achieved and not self.is_over:
             rate = self.growth_sign * self.settings.on_track_from * abs(self.needed)
             threshold = self.baseline.value * (1 + rate) ** (self.latest.year - self.baseline.year)
         return self.sign * (self.latest.value - threshold)
@@ -118,7 +121,9 @@ def judge(question: Question, *, settings: Settings | None = None, write: Write 
         baseline=found.baseline,
         latest=found.latest,
         target=found.target,
-        expected=found.baseline.value * (1 + found.needed) ** (found.latest.year - found.baseline.year),
+        expected=expected_at(
+            _SAME_RATE, baseline=found.baseline, target=found.target, year=found.latest.year
+        ),
         margin=found.margin,
         pace=found.pace,
         score=found.score,
@@ -197,12 +202,12 @@ def _reason(found: _Standing, write: Write) -> Message:
         ),
         {
             "baseline": Written(found.baseline.value, write),
-            "baseline_year": Written(found.baseline.year, write_year),
+            "baseline_year": When(found.baseline),
             "latest": Written(found.latest.value, write),
-            "year": Written(found.latest.year, write_year),
+            "year": When(found.latest),
             "observed": Written(found.observed, write_percent),
             "target": Written(found.target.value, write),
-            "target_year": Written(found.target.year, write_year),
+            "target_year": When(found.target),
             "needed": Written(found.needed, write_percent),
         },
     )

@@ -27,7 +27,7 @@ from rodtrad.targets.methods.judgement import (
     not_possible,
 )
 from rodtrad.targets.methods.points import Point, reaches
-from rodtrad.targets.methods.writing import Write, Written, write_percent, write_plainly, write_year
+from rodtrad.targets.methods.writing import When, Write, Written, write_percent, write_plainly, write_year
 
 METHOD = "direction"
 
@@ -54,6 +54,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= 1:
             raise ValueError("the limit factor runs from 0 to 1")
+        if not 0 <= self.behind_from <= self.on_track_from < 1:
+            raise ValueError("the cuts are shares of one, the lower one first")
 
 
 _NO_DIRECTION = _("Indikatoren har ingen retning. Si om høyere eller lavere er bedre.")
@@ -89,9 +91,8 @@ def _judge_growth(question: Question, settings: Settings, write: Write) -> Judge
     years = last.year - first.year
     growth = growth_per_year(start, end, years)
     sign = question.direction.sign * (1 if start > 0 else -1)
-    cut = settings.on_track_from * settings.limit
     status = _status_of_growth(sign * growth, settings)
-    threshold = start * (1 + sign * cut) ** years
+    threshold = start * (1 + sign * settings.on_track_from * settings.limit) ** years
     return Judgement(
         status=status,
         method=METHOD,
@@ -140,9 +141,9 @@ def _growth_reason(
 def _ends(first: Point, last: Point, write: Write) -> dict[str, object]:
     return {
         "first": Written(first.value, write),
-        "first_year": Written(first.year, write_year),
+        "first_year": When(first),
         "last": Written(last.value, write),
-        "last_year": Written(last.year, write_year),
+        "last_year": When(last),
     }
 
 

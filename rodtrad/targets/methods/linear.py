@@ -19,7 +19,7 @@ from rodtrad.targets.methods.judgement import (
 from rodtrad.targets.methods.path import PathError, expected_at
 from rodtrad.targets.methods.points import Point, reaches
 from rodtrad.targets.methods.thresholds import BEHIND_FROM, ON_TRACK_FROM, status_of_pace, verdict
-from rodtrad.targets.methods.writing import Write, Written, write_plainly, write_year
+from rodtrad.targets.methods.writing import When, Write, Written, write_plainly
 
 METHOD = "linear"
 
@@ -137,11 +137,11 @@ def _reason(found: _Standing, write: Write) -> Message:
         ),
         {
             "baseline": Written(found.baseline.value, write),
-            "baseline_year": Written(found.baseline.year, write_year),
+            "baseline_year": When(found.baseline),
             "target": Written(found.target.value, write),
-            "target_year": Written(found.target.year, write_year),
+            "target_year": When(found.target),
             "expected": Written(found.expected, write),
-            "year": Written(found.latest.year, write_year),
+            "year": When(found.latest),
             "latest": Written(found.latest.value, write),
         },
     )

@@ -1,7 +1,9 @@
 """A figure at a time, and comparing figures that were reckoned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
+
+from rodtrad.core.checks.rules import Text
 
 #: Reckoned figures differ in the last bits; a figure on a threshold stands on it all the same.
 _TOLERANCE = 1e-9
@@ -9,10 +11,14 @@ _TOLERANCE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure and the year it is for; a part of a year is a decimal, so the second quarter of 2024 ends in 2024.5."""
+    """A figure and the year it is for; a part of a year is a decimal.
+
+    `period` is what to call that time where that is not a whole year: «2. kvartal 2024».
+    """
 
     year: float
     value: float
+    period: Text = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not isfinite(self.year) or not isfinite(self.value):

@@ -8,7 +8,7 @@ from rodtrad.core.checks.findings import Message
 from rodtrad.core.checks.rules import Text
 from rodtrad.targets.methods.judgement import IndicatorStatus
 from rodtrad.targets.methods.points import Point, reaches
-from rodtrad.targets.methods.writing import Write, Written, write_percent, write_share_reached, write_year
+from rodtrad.targets.methods.writing import When, Write, Written, write_percent, write_share_reached
 
 #: Statistics Canada's cuts, as in Open SDG 2.4 (`docs/progress-methodology.md`): from 95 % of the pace that is needed
 #: it is on track, from 60 % it needs to go faster, below that it is limited, below zero it goes backwards.
@@ -55,6 +55,7 @@ VERDICTS: dict[IndicatorStatus, Text] = {
         "Tallet har gått feil vei siden %(baseline_year)s; til å være i rute mangler %(margin)s."
     ),
 }
+JUST_ACHIEVED = _("Målet er nådd.")
 OVER = _("Målåret %(target_year)s er over, og målet er ikke nådd; %(margin)s mangler.")
 
 
@@ -70,14 +71,18 @@ def verdict(
     write: Write,
 ) -> Message:
     """Put the verdict of a pace into a sentence of its own."""
-    text = OVER if is_over and status is not IndicatorStatus.ACHIEVED else VERDICTS[status]
+    text = VERDICTS[status]
+    if status is IndicatorStatus.ACHIEVED:
+        text = text if margin else JUST_ACHIEVED
+    elif is_over:
+        text = OVER
     return Message(
         text,
         {
             "margin": Written(abs(margin), write),
             "pace": Written(pace or 0.0, write_share_reached),
             "on_track": Written(cuts.on_track_from, write_percent),
-            "baseline_year": Written(baseline.year, write_year),
-            "target_year": Written(target.year, write_year),
+            "baseline_year": When(baseline),
+            "target_year": When(target),
         },
     )

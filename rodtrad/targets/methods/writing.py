@@ -7,6 +7,7 @@ from math import floor, isfinite, log10
 from django.utils.formats import number_format
 
 from rodtrad.core.figures import format_figure, rounded
+from rodtrad.targets.methods.points import Point
 
 #: Puts a figure into words, in the language that is active when it is called.
 Write = Callable[[float], str]
@@ -25,6 +26,16 @@ class Written:
 
     def __str__(self) -> str:
         return self.write(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time of a figure, put into words when it is read: its period's own name, else its year."""
+
+    point: Point
+
+    def __str__(self) -> str:
+        return str(self.point.period) or write_year(self.point.year)
 
 
 def write_plainly(value: float) -> str:

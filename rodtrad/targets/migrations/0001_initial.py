@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('bands', models.JSONField(blank=True, default=dict)),
                 ('settings', models.JSONField(blank=True, default=dict)),
                 ('set_on', models.DateField(default=rodtrad.targets.models._today)),
-                ('element', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='goals.element')),
+                ('element', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicator_targets', to='goals.element')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indicators.indicator')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicator_targets', to='organisations.organisation')),
                 ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='organisations.root')),

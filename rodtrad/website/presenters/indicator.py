@@ -10,17 +10,20 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from rodtrad.core.charts import Better, LineChart, Point, Series, Zone, line_chart
+from rodtrad.core.charts import Better, LineChart, Point, Series, Target, Zone, line_chart
 from rodtrad.core.charts.finished import Chart
+from rodtrad.core.periods import Period
 from rodtrad.geography.models import Area
 from rodtrad.indicators.comparing import latest_common_period
 from rodtrad.indicators.models import Direction, Indicator, Quantity
 from rodtrad.indicators.queries.age import Age, Revision
 from rodtrad.indicators.queries.catalogue import Line, Shown, latest
 from rodtrad.organisations.models import Root
+from rodtrad.targets.queries import Judged
 from rodtrad.website.presenters.element_words import sdg_name
 from rodtrad.website.presenters.figures import figure, period_words, shown_figure, unit_sign, why
-from rodtrad.website.presenters.indicators import source_words
+from rodtrad.website.presenters.indicators import mark_of, source_words
+from rodtrad.website.presenters.targets import target_row
 
 #: Rows of the table that are shown before the rest is folded.
 TOP = 12
@@ -38,6 +41,7 @@ class IndicatorFigures:
     parts: Sequence[tuple[Area, Line]]
     age: Age
     revisions: Sequence[Revision]
+    targets: Sequence[Judged]
 
 
 def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
@@ -47,6 +51,7 @@ def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
     header, rows = all_figures(figures)
     return {
         "indicator": indicator,
+        "mark": mark_of(indicator),
         "over": " · ".join(
             [
                 str(_("Indikator")),
@@ -60,6 +65,7 @@ def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
         "year": period_words(shown.period) if shown else "",
         "chart": chart_of(root, figures) if shown else None,
         "facts": facts(figures),
+        "targets": [target_row(one) for one in figures.targets],
         "age": figures.age,
         "header": header,
         "rows": rows[:TOP],
@@ -98,9 +104,19 @@ def chart_of(root: Root, figures: IndicatorFigures) -> Chart:
             main=Series(root.short_name, _points(figures.line)),
             peers=tuple(Series(area.name, _points(line)) for area, line in figures.peers if latest(line)),
             zone=zones,
+            target=_aim(figures.targets),
             better=_BETTER.get(indicator.direction, ""),
         )
     )
+
+
+def _aim(targets: Sequence[Judged]) -> Target | None:
+    """Return the target to draw the way to: the nearest in time of the whole root's, when there is one."""
+    own = [one.target for one in targets if one.target.organisation_id is None and one.target.wanted]
+    nearest = min(own, key=lambda one: one.year or 0, default=None)
+    if nearest is None or nearest.year is None or nearest.value is None:
+        return None
+    return Target(Period.year_of(nearest.year), nearest.value)
 
 
 def _points(line: Line) -> tuple[Point, ...]:
@@ -160,7 +176,7 @@ class PartBar:
 
     name: str
     figure: str
-    length: float | None
+    length: str
 
 
 @dataclass(frozen=True)
@@ -170,7 +186,7 @@ class Parts:
     period: str
     bars: list[PartBar]
     whole: str
-    whole_at: float | None
+    whole_at: str
     lacking: int
 
 
@@ -191,7 +207,7 @@ def parts_of(figures: IndicatorFigures) -> Parts | None:
         whole=shown_figure(figures.indicator, whole) if whole else "",
         whole_at=_length(whole.value, _greatest(shown))
         if whole and _is_comparable(figures.indicator)
-        else None,
+        else "",
         lacking=len(common.lacking),
     )
 
@@ -203,7 +219,7 @@ def _bars(indicator: Indicator, shown: Sequence[tuple[str, Shown | None]]) -> li
         PartBar(
             name,
             shown_figure(indicator, one, with_unit=False) if one else "–",
-            _length(one.value, greatest) if one else None,
+            _length(one.value, greatest) if one else "",
         )
         for name, one in ordered
     ]
@@ -213,10 +229,10 @@ def _greatest(shown: Sequence[tuple[str, Shown | None]]) -> float:
     return max((one.value or 0.0 for _name, one in shown if one), default=0.0)
 
 
-def _length(value: float | None, greatest: float) -> float | None:
+def _length(value: float | None, greatest: float) -> str:
     if value is None or greatest <= 0 or not 0 <= value <= greatest:
-        return None
-    return round(value / greatest * _LONGEST, 1)
+        return ""
+    return f"{value / greatest * _LONGEST:.1f}"
 
 
 def _is_comparable(indicator: Indicator) -> bool:

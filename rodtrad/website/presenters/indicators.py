@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.charts import Point, Sparkline, sparkline
 from rodtrad.core.charts.finished import Chart
-from rodtrad.indicators.models import Dimension, Indicator, Perspective, Theme
+from rodtrad.core.models import Origin
+from rodtrad.indicators.models import Dimension, Direction, Indicator, Perspective, Theme
 from rodtrad.indicators.queries.catalogue import Line, latest
 from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.figures import figure, period_words
@@ -103,15 +104,20 @@ def _row(root: Root, indicator: Indicator, line: Line) -> Row:
     return Row(
         title=indicator.title,
         url=reverse("indicator", args=[root.slug, indicator.key]),
-        origin=indicator.origin,
+        origin=mark_of(indicator),
         figure=figure(indicator, shown.value) if shown else "",
         period=period_words(shown.period) if shown else "",
         spark=_spark(indicator, line),
-        direction=indicator.get_direction_display(),
+        direction=str(indicator.get_direction_display()) if indicator.direction != Direction.NONE else "",
         source=source_words(indicator),
         is_own=indicator.root_id is not None,
         is_verified=dataset is None or dataset.verified_on is not None or shown is not None,
     )
+
+
+def mark_of(indicator: Indicator) -> str:
+    """Return the origin that must be marked: that it is an example. Whose it is, is said by the catalogue."""
+    return indicator.origin if indicator.origin == Origin.EXAMPLE else ""
 
 
 def source_words(indicator: Indicator) -> str:

@@ -14,6 +14,7 @@ from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.queries.age import age_of, revisions_of
 from rodtrad.indicators.queries.as_cube import cube_of
 from rodtrad.indicators.queries.catalogue import find_indicator, lines_of, lines_of_area, visible_indicators
+from rodtrad.targets.queries import judged, targets_of
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.indicator import IndicatorFigures, present_indicator
 from rodtrad.website.presenters.indicator_file import figure_list
@@ -78,6 +79,7 @@ def figures_of(page: Page, found: Indicator) -> IndicatorFigures:
         parts=[(one, lines[one.pk]) for one in parts],
         age=age_of(found, line, today),
         revisions=revisions_of(found, area.pk) if area else [],
+        targets=judged(targets_of(page.own_root, page.viewer).filter(indicator=found)),
     )
 
 

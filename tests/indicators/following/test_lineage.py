@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import rodtrad
+from rodtrad.geography.models import Area, AreaChange
 from rodtrad.indicators.following import Lineage, Split
 
 DATA = Path(rodtrad.__file__).parent / "geography" / "data"
@@ -130,3 +131,14 @@ def test_the_whole_classification_since_1838_can_be_followed() -> None:
         assert set(held) <= in_force
     oslo = lineage.origin("0301", date(1940, 1, 1))
     assert oslo.codes == ("0218", "0301")
+
+
+@pytest.mark.django_db
+def test_the_changes_that_the_program_holds_give_the_same() -> None:
+    codes = list(
+        Area.objects.valid_on(date(2024, 6, 1)).filter(kind="municipality").values_list("code", flat=True)
+    )
+    held = Lineage(changes=AreaChange.objects.all(), codes=sorted(codes))
+    read_from_files = norway()
+    for day in (Y2013, Y2017, Y2019, Y2023, Y2024):
+        assert held.origins(held.era(day)) == read_from_files.origins(read_from_files.era(day))

@@ -24,7 +24,7 @@ def dimensions(draw: DrawFn, code: str) -> Dimension:
     categories = tuple(
         Category(
             code=one,
-            label=draw(named) if draw(st.booleans()) else one,
+            label=draw(named) if draw(st.booleans()) else one.strip() or one,
             unit=draw(texts),
             decimals=draw(st.none() | st.integers(0, 9)),
             multiplier=draw(st.integers(-9, 9)),

@@ -246,7 +246,7 @@ def test_when_it_was_updated(told: str, moment: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["08/08/2014 16:39:07", "VALUE_HAS_BEEN_REPLACED", "2026-13-01", 1455058800000]
+    "told", ["08/08/2014 16:39:07", "VALUE_HAS_BEEN_REPLACED", "0001-01-01T00:00:00+14:00", 1455058800000]
 )
 def test_a_time_that_cannot_be_read_is_remarked_and_not_guessed(told: object) -> None:
     cube = read(table(updated=told))

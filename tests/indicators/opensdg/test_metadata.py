@@ -71,6 +71,7 @@ def test_what_has_no_figures_says_so() -> None:
         (b"---\n---\nTekst\n", "har ingen felt"),
         (b"Bare tekst.", "har ingen felt"),
         (b"- a\n- b\n", "ikke en liste"),
+        (b"a: " + b"[" * 100, "for dypt"),
         (b"a: b\nc: [d\n", "ikke gyldig YAML fra linje 3"),
         (b"a: *b\nc: \t- d: [\n", "ikke gyldig YAML"),
         ("a: å".encode("latin-1"), "ikke UTF-8"),
@@ -86,7 +87,7 @@ def test_what_is_no_metadata(content: bytes, told: str) -> None:
     "content",
     [
         b"a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nindicator: 1.1.1\n",
-        b"deep: " + b"[" * 400 + b"]" * 400 + b"\nindicator: 1.1.1\n",
+        b"deep: " + b"[" * 40 + b"]" * 40 + b"\nindicator: 1.1.1\n",
         b"? [complex, key]\n: value\n? {a: b}\n: {c: d}\nindicator: 1.1.1\n",
         b"indicator: 1.1.1\nsame: 1\nsame: 2\n<<: {x: y}\n",
     ],

@@ -1,3 +1,5 @@
+from fnmatch import fnmatchcase
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,20 @@ def test_what_means_nothing_gives_nothing(value: str) -> None:
 )
 def test_codes_count_whatever_the_case_and_top_is_the_first(value: str, codes: list[str]) -> None:
     assert list(REGIONS.pick(value)) == codes
+
+
+@given(st.text("ab?*", max_size=8), st.lists(st.text("abAB", max_size=8), max_size=20, unique=True))
+def test_masks_mean_what_a_shell_would_make_of_them(mask: str, known: list[str]) -> None:
+    wanted = [code for code in known if fnmatchcase(code.lower(), mask)]
+    if "*" in mask or "?" in mask:
+        assert list(Codes(known).pick(mask)) == wanted
+
+
+def test_a_mask_with_many_stars_takes_no_time() -> None:
+    codes = Codes(["a" * 190])
+    assert codes.pick("*a" * 90 + "*b") == ()
+    assert codes.pick("*a" * 90) == codes.all
+    assert codes.pick("top(" + " " * 10_000 + ")") == ()
 
 
 def test_two_codes_that_differ_by_case_are_told_apart() -> None:

@@ -24,6 +24,8 @@ class TestSsb(SourceKit):
     read = staticmethod(read)
     order = population(Tid="*")
     refused = [
+        (replace(population(), table="../config"), "nummeret på en tabell"),
+        (replace(population(), table=""), "nummeret på en tabell"),
         (population(Regoin="*"), "Regoin"),
         (population(Region=["0301", "9999"]), "9999"),
         (population(Region={"codelist": "agg_kommsummer"}), "agg_kommsummer"),

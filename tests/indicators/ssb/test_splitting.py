@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rodtrad.indicators.sources.calling import Call
+from rodtrad.indicators.sources.calls import Call
 from rodtrad.indicators.sources.errors import QueryError
 from rodtrad.indicators.sources.ssb.asking import data_call
 from rodtrad.indicators.sources.ssb.limits import Limits

@@ -161,9 +161,11 @@ def choose(variable: StubVariable, values: list[str], codelist: str) -> dict[str
     known = variable.codelists[codelist][1] if codelist else {code: (code,) for code in variable.values}
     if len({value.casefold() for value in values}) < len(values):
         raise TwiceError
-    codes, picked = list(known), set[str]()
+    codes, plain = list(known), {code.lower(): code for code in known}
+    picked = {plain[value.lower()] for value in values if value.lower() in plain}
     for value in values:
-        picked.update(expand(value, codes, is_time=variable.role == "time"))
+        if value.lower() not in plain:
+            picked.update(expand(value, codes, is_time=variable.role == "time"))
     return {code: list(known[code]) for code in codes if code in picked}
 
 
@@ -243,7 +245,10 @@ def described(table: StubTable) -> dict[str, object]:
             }
             for variable in table.variables
         },
-        "extension": {"px": {"tableid": table.ident, "decimals": 0, "aggregallowed": True}},
+        "extension": {
+            "px": {"tableid": table.ident, "decimals": 0, "aggregallowed": table.may_be_summed},
+            "discontinued": table.discontinued,
+        },
         "value": [],
     }
 

@@ -1,6 +1,7 @@
 """The stub as a real server on this machine: it counts calls, keeps to a rate, goes down, and breaks as told."""
 
 import gzip
+import sys
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -74,8 +75,7 @@ class Stub:
         class Handler(_Handler):
             owner = stub
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     def __enter__(self) -> Self:
@@ -104,6 +104,10 @@ class Stub:
     def fail(self, *faults: Fault, after: int = 0) -> None:
         """Let the next calls fail, one fault each; so many go well first."""
         self._faults.extend([*([None] * after), *faults])  # type: ignore[list-item]  # None is a call that goes well
+
+    def mend(self) -> None:
+        """Let all calls go well again."""
+        self._faults.clear()
 
     def calls(self, part: str = "") -> list[Seen]:
         """Return the calls so far whose path has this in it."""
@@ -153,10 +157,19 @@ class Stub:
             return headers, limited
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing when who asked has gone; anything else is a fault of the stub."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # passed through
+
+
 class _Handler(BaseHTTPRequestHandler):
     owner: Stub
     protocol_version = "HTTP/1.1"
-    timeout = 10
+    timeout = 30
 
     def do_GET(self) -> None:
         self._answer(None)

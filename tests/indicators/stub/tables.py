@@ -27,6 +27,8 @@ class StubTable:
     label: str
     variables: list[StubVariable]
     updated: str = UPDATED
+    may_be_summed: bool = True
+    discontinued: bool = False
     #: Figures and signs that are not as the rule has it, by the codes of the cell.
     figures: dict[tuple[str, ...], float | None] = field(default_factory=dict)
     signs: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -52,9 +54,9 @@ class StubTable:
         values = np.zeros(())
         grids, sizes = [], []
         for variable in self.variables:
-            codes = list(variable.values)
-            groups = chosen.get(variable.code) or [codes]
-            grids.append([[codes.index(code) for code in group] for group in groups])
+            places_of = {code: place for place, code in enumerate(variable.values)}
+            groups = chosen.get(variable.code) or [list(places_of)]
+            grids.append([[places_of[code] for code in group] for group in groups])
             sizes.append(len(groups))
         if all(len(group) == 1 for grid in grids for group in grid):
             places = np.ix_(*[[group[0] for group in grid] for grid in grids])
@@ -188,4 +190,5 @@ def kostra(updated: str = "2026-06-15T06:00:00Z") -> StubTable:
             ),
         ],
         updated=updated,
+        may_be_summed=False,
     )

@@ -6,7 +6,7 @@ from hashlib import blake2b
 import orjson
 from django.utils.translation import gettext as _
 
-from rodtrad.indicators.sources.calling import Answer
+from rodtrad.indicators.sources.calls import Answer
 from rodtrad.indicators.sources.errors import UnreadableError, Where
 from rodtrad.indicators.sources.kept import Kept, KeptInMemory
 from rodtrad.indicators.sources.klass.client import Client

@@ -1,5 +1,6 @@
 """What is asked of Klass: the changes of a classification, or who belongs to which group, year by year."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,10 @@ from rodtrad.indicators.sources.klass.client import NAME
 from rodtrad.indicators.sources.order import Order
 
 MUNICIPALITIES = "131"
-COUNTIES = "104"
-DISTRICTS = "103"
 KOSTRA_GROUPS = "112"
 _FIRST_YEAR, _LAST_YEAR = 1960, 2100
 _MOST_YEARS = 60
+_STANDARD = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,14 @@ def members_order(years: list[int], groups: str = KOSTRA_GROUPS, members: str = 
 def read_query(order: Order) -> Changes | Members:
     """Read an order: `{from, to}`, or `{members, years}`. Raises QueryError."""
     asked = order.query
+    if not _STANDARD.fullmatch(order.table):
+        raise _wrong(order, _("nummeret på en standard, som 131"))
     if "years" in asked:
         years = asked["years"]
         if not isinstance(years, list) or not 0 < len(years) <= _MOST_YEARS or not all(map(_is_year, years)):
             raise _wrong(order, _("en liste med årstall i «years», som [2024, 2025]"))
         members = asked.get("members", MUNICIPALITIES)
-        if not isinstance(members, str):
+        if not isinstance(members, str) or not _STANDARD.fullmatch(members):
             raise _wrong(order, _("nummeret på en standard i «members», i anførselstegn"))
         return Members(order.table, members, tuple(sorted(set(years))))
     begins, ends = _day(order, asked, "from"), _day(order, asked, "to")

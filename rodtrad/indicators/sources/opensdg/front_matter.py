@@ -8,6 +8,8 @@ import yaml
 from django.utils.translation import gettext as _
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: The reader of YAML takes time by the square of the depth.
+_DEEPEST = 50
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -71,6 +73,10 @@ class _Walk:
         self.depth += 1
         if self.depth == 1 and is_list:
             raise MetadataError(_("Metadata skal være felt med navn, ikke en liste."))
+        if self.depth > _DEEPEST:
+            raise MetadataError(
+                _("Metadata er nøstet for dypt. Feltene skal være tekster eller lister av tekster.")
+            )
         if self.depth == 2:
             self.items, self.in_list = [], is_list
 

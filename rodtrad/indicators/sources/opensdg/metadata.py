@@ -10,7 +10,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from rodtrad.core.text import storable
+from rodtrad.core.text import visible
 from rodtrad.indicators.sources.opensdg.front_matter import MetadataError, fields, parts
 
 LARGEST_FILE: Final = 1_000_000
@@ -82,7 +82,7 @@ class Metadata:
 def read_metadata(content: bytes) -> Metadata:
     """Return what the file tells. Raises MetadataError."""
     front, page = parts(_text(content))
-    told = {name: text for name, text in fields(front) if name}
+    told = {visible(name): visible(text) for name, text in fields(front) if name}
     if not told:
         raise MetadataError(_("Fila har ingen felt. Metadata er YAML: ett navn og en verdi på hver linje."))
     indicator = _numbered(told, _INDICATORS, 3)
@@ -106,7 +106,7 @@ def _text(content: bytes) -> str:
     if len(content) > LARGEST_FILE:
         raise MetadataError(_("Fila er for stor til å være metadata: %d kB.") % (len(content) // 1000))
     try:
-        return storable(content.decode("utf-8-sig").replace("\r\n", "\n"))
+        return visible(content.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         message = _("Fila er ikke UTF-8: feil tegn ved byte %d. Lagre den som UTF-8.") % error.start
         raise MetadataError(message) from error

@@ -16,7 +16,7 @@ from rodtrad.core.periods import Frequency, Period, PeriodError, parse_period
 from rodtrad.core.sheets.cells import Row, Sheet
 from rodtrad.core.sheets.problems import CellProblem, SheetError, refusal
 from rodtrad.core.sheets.read_text import read_csv
-from rodtrad.core.text import shorten
+from rodtrad.core.text import shorten, visible
 from rodtrad.indicators.columns import Figures, Mark, ObservationStatus
 from rodtrad.indicators.sources.gathering import Numbers
 
@@ -126,13 +126,14 @@ class _Reader:
         return Data(lines, tuple(name for name in self.columns if name not in SPECIAL))
 
     def _read_headings(self, head: Row) -> None:
-        texts, last = head.texts, max(head.texts)
-        if texts.get(1) != YEAR:
+        last = max(head.texts)
+        texts = {column: self._at(head, column) for column in range(1, last + 1)}
+        if texts[1] != YEAR:
             self._say(head, 1, _("Den første kolonnen skal hete «Year»."), _("Rett overskriften."))
         if texts[last] != VALUE:
             self._say(head, last, _("Den siste kolonnen skal hete «Value»."), _("Rett overskriften."))
         for column in range(1, last + 1):
-            name = texts.get(column, "")
+            name = texts[column]
             if not name:
                 self._say(
                     head, column, _("Kolonnen har ingen overskrift."), _("Gi den et navn, eller ta den bort.")
@@ -177,7 +178,7 @@ class _Reader:
 
     def _breakdown(self, row: Row) -> Iterator[tuple[str, str]]:
         for name, column in self.columns.items():
-            if name not in SPECIAL and (text := row.texts.get(column, "")):
+            if name not in SPECIAL and (text := self._at(row, column)):
                 yield name, text
 
     def _period(self, row: Row) -> Period | None:
@@ -218,7 +219,10 @@ class _Reader:
 
     def _text(self, row: Row, name: str) -> str:
         column = self.columns.get(name)
-        return row.texts.get(column, "") if column else ""
+        return self._at(row, column) if column else ""
+
+    def _at(self, row: Row, column: int) -> str:
+        return " ".join(visible(row.texts.get(column, "")).split())
 
     def _say(self, row: Row, column: int, message: str, remedy: str) -> None:
         self.problems.append(CellProblem(self.sheet.cell(row.number, column), message, remedy))

@@ -8,7 +8,7 @@ import re
 
 import orjson
 
-from rodtrad.indicators.sources.calling import Call
+from rodtrad.indicators.sources.calls import Call
 from rodtrad.indicators.sources.ssb.query import Selected, Selection
 
 #: Letters that mean something else in the list of values of an address.

@@ -6,7 +6,8 @@ import orjson
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from rodtrad.indicators.sources.calling import Answer, Bounds, Call, Caller, Service
+from rodtrad.indicators.sources.calling import Caller
+from rodtrad.indicators.sources.calls import Answer, Bounds, Call, Service
 from rodtrad.indicators.sources.clock import Clock, WallClock
 from rodtrad.indicators.sources.errors import RefusedError, UnreadableError, Where
 from rodtrad.indicators.sources.pacing import Patience

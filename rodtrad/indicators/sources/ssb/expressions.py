@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 _COUNTED = re.compile(r"(top|bottom)\(\s*([1-9]\d*)\s*(?:,\s*(\d+)\s*)?\)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(from|to|range)\(\s*([^,()]+?)\s*(?:,\s*([^,()]+?)\s*)?\)", re.IGNORECASE)
-_PATTERNS = {"*": ".*", "?": "."}
+#: No code or expression is longer.
+_LONGEST = 200
 
 
 class Codes:
@@ -24,6 +25,8 @@ class Codes:
     def pick(self, value: str) -> tuple[str, ...]:
         """Return the codes that a value means, in their order; none where it means nothing."""
         plain = value.strip()
+        if len(plain) > _LONGEST:
+            return ()
         place = self._place(plain)
         if place is not None:
             return (self.all[place],)
@@ -37,8 +40,7 @@ class Codes:
         if plain == "*":
             return self.all
         if "*" in plain or "?" in plain:
-            text = "".join(_PATTERNS.get(letter) or re.escape(letter) for letter in plain)
-            pattern = re.compile(text, re.IGNORECASE | re.DOTALL)
+            pattern = _pattern(plain)
             return tuple(code for code in self.all if pattern.fullmatch(code))
         return ()
 
@@ -60,3 +62,12 @@ class Codes:
     def _place(self, code: str) -> int | None:
         exact = self._places.get(code)
         return self._folded.get(code.casefold()) if exact is None else exact
+
+
+def _pattern(mask: str) -> re.Pattern[str]:
+    """Return a pattern for a mask; what a `*` has passed is never tried again, so many of them take no time."""
+    first, *rest = [re.escape(part).replace(r"\?", ".") for part in mask.split("*")]
+    text = (
+        first + "".join(f"(?>.*?{part})" for part in rest[:-1]) + "".join(f".*{part}" for part in rest[-1:])
+    )
+    return re.compile(text, re.IGNORECASE | re.DOTALL)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import orjson
 from django.utils.translation import gettext as _
 
-from rodtrad.indicators.sources.calling import Answer
+from rodtrad.indicators.sources.calls import Answer
 from rodtrad.indicators.sources.errors import ChangedMeanwhileError, QueryError, RefusedError, Where
 from rodtrad.indicators.sources.kept import Kept, KeptInMemory
 from rodtrad.indicators.sources.order import Fetched, Order, Raw

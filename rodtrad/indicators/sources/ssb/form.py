@@ -1,5 +1,6 @@
 """The form in which a table of PxWebApi is ordered: which values, and which series become which indicators."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from rodtrad.indicators.sources.ssb.query import Query, Selection, Wish
 
 #: The variable that is areas, where the form does not say: in ordinary tables, and in KOSTRA's.
 REGIONS = ("Region", "KOKkommuneregion0000", "KOKfylkesregion0000", "KOKbydelsregion0000")
+_TABLE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ def read_form(order: Order, *, service: str) -> Form:
     `{indicator, where, breakdown}`. A variable that only series name need not stand among the values.
     """
     problem = _Problem(order.table, service)
+    if not _TABLE.fullmatch(order.table):
+        raise problem.said(_("nummeret på en tabell, som 07459"))
     given = order.query.get("values")
     wishes = {
         variable: _wish(variable, told, problem)

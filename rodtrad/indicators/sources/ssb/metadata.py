@@ -1,6 +1,6 @@
 """What a table has: its variables, their values, and which codelists they may be seen through."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,6 @@ class Codelist:
 
     ident: str
     label: str
-    aggregates: bool
 
 
 @dataclass(frozen=True)
@@ -36,12 +35,14 @@ class Variable:
     mandatory: bool
     is_time: bool = False
     codelists: tuple[Codelist, ...] = ()
-    units: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class TableMetadata:
-    """A table as it is described. `edition` is the text that changes when it is published anew."""
+    """A table as it is described. `edition` is the text that changes when it is published anew.
+
+    Where figures may not be summed, ratios mostly, no variable may be left out of a query: the service would sum it.
+    """
 
     table: str
     label: str
@@ -117,16 +118,15 @@ def _variable(code: object, told: object, times: object) -> Variable:
         mandatory=is_time or code == CONTENTS or extension.get("elimination") is not True,
         is_time=is_time,
         codelists=tuple(
-            Codelist(str(each.get("id")), str(each.get("label") or ""), each.get("type") == "Aggregation")
-            for each in extension.get("codelists") or ()
+            Codelist(str(each.get("id")), str(each.get("label") or ""))
+            for each in _list(extension.get("codelists"))
             if isinstance(each, dict)
         ),
-        units={
-            key: str(unit.get("base") or "")
-            for key, unit in _part(told, "category", "unit").items()
-            if isinstance(unit, dict)
-        },
     )
+
+
+def _list(told: object) -> list[Any]:
+    return told if isinstance(told, list) else []
 
 
 def _values(variable: str, category: dict[str, Any]) -> dict[str, str]:

@@ -147,12 +147,19 @@ def _selected(
 
 
 def _refuse_left_out(selected: Mapping[str, Selected], metadata: TableMetadata, service: str) -> None:
-    missing = [each.code for each in metadata.variables if each.mandatory and each.code not in selected]
-    if missing:
+    left_out = [each for each in metadata.variables if each.code not in selected]
+    if missing := [each.code for each in left_out if each.mandatory]:
         text = _(
             "%(service)s, tabell %(table)s: spørringen mangler %(missing)s, som ikke kan utelates. "
             "Velg verdier, eller skriv * for alle."
         )
+        raise _error(text, metadata, service, variable=missing[0], missing=named(missing))
+    if left_out and not metadata.may_be_summed:
+        text = _(
+            "%(service)s, tabell %(table)s: tallene kan ikke summeres, og da må spørringen ha med %(missing)s. "
+            "Velg verdier, eller skriv * for alle."
+        )
+        missing = [each.code for each in left_out]
         raise _error(text, metadata, service, variable=missing[0], missing=named(missing))
 
 

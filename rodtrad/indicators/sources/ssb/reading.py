@@ -20,7 +20,7 @@ from rodtrad.indicators.sources.order import Fetched, Read
 from rodtrad.indicators.sources.ssb.areas import area_code
 from rodtrad.indicators.sources.ssb.client import NAME
 from rodtrad.indicators.sources.ssb.form import Form, Series, read_form
-from rodtrad.indicators.sources.ssb.metadata import TIME
+from rodtrad.indicators.sources.ssb.metadata import TIME, MetadataError, read_metadata
 
 #: Signs in tables from 2021, then those of older ones. «-» is «nothing of it»: the figure 0.
 STATUSES = {
@@ -53,6 +53,7 @@ def read(
             reader.read_part(read_cube(part.content))
         except JsonStatError as error:
             raise reader.unreadable(str(error)) from None
+    reader.note_what_is_discontinued()
     return Read(reader.gathered.figures(), fetched.published, tuple(reader.notes))
 
 
@@ -65,6 +66,16 @@ class _Reader:
     is_provisional: IsProvisional
     gathered: Gathered = field(default_factory=Gathered)
     notes: dict[str, None] = field(default_factory=dict)
+
+    def note_what_is_discontinued(self) -> None:
+        table = self.form.query.table
+        try:
+            discontinued = read_metadata(self.fetched.described.content, table=table).discontinued
+        except MetadataError:
+            return
+        if discontinued:
+            text = _("Tabell %s blir ikke oppdatert lenger. Finn tabellen som har tatt over.")
+            self.notes[text % table] = None
 
     def read_part(self, cube: Cube) -> None:
         if not cube.has_values:

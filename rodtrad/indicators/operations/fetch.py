@@ -1,0 +1,103 @@
+"""Fetches a table's figures from its source; what goes wrong is written down, and the old figures stay."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import compress, decompress
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from rodtrad.core.periods import Frequency
+from rodtrad.indicators.errors import TwiceError, UnknownIndicatorsError
+from rodtrad.indicators.models import Batch, Dataset, KeptAnswer
+from rodtrad.indicators.operations.load import Response, load_figures, record_failure
+from rodtrad.indicators.operations.staging import Progress, silent
+from rodtrad.indicators.sources.errors import SourceError
+from rodtrad.indicators.sources.order import Order
+from rodtrad.indicators.sources.providers import FIGURE_SOURCES
+
+
+@dataclass(frozen=True)
+class FetchReport:
+    """What came of a fetch. `is_passing` tells that the same may go well later, without anyone mending anything."""
+
+    batch: Batch
+    notes: Sequence[str] = ()
+    unknown_areas: Sequence[str] = ()
+    is_passing: bool = False
+
+
+class KeptInDatabase:
+    """Holds the answers of a fetch until all of it is here, so that one that is broken off goes on where it was."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+
+    def get(self, key: str) -> bytes | None:
+        held = self.dataset.kept_answers.filter(key=key).values_list("content", flat=True).first()
+        return decompress(held) if held is not None else None
+
+    def put(self, key: str, content: bytes) -> None:
+        KeptAnswer.objects.update_or_create(
+            key=key,
+            defaults={"dataset": self.dataset, "content": compress(content), "kept_at": timezone.now()},
+        )
+
+    def forget(self) -> None:
+        self.dataset.kept_answers.all().delete()
+
+
+def can_be_fetched(dataset: Dataset) -> bool:
+    return dataset.provider in FIGURE_SOURCES
+
+
+def fetch_dataset(*, dataset: Dataset, progress: Progress = silent) -> FetchReport:
+    """Fetch all that a table's query asks for, and store it: all or nothing.
+
+    A failure is stored as a batch of its own, in bokmål as everything that many read, and raises nothing.
+    """
+    source = FIGURE_SOURCES[dataset.provider]
+    kept = KeptInDatabase(dataset)
+    order = Order(dataset.table, dataset.query, Frequency(dataset.frequency))
+    Dataset.objects.filter(pk=dataset.pk).update(checked_at=timezone.now())
+    with override("nb"):
+        try:
+            fetched = source.fetch(order, kept=kept)
+            read = source.read(fetched)
+            taken = load_figures(
+                dataset=dataset,
+                figures=read.figures,
+                received_at=fetched.fetched,
+                published_at=read.published,
+                responses=[Response(raw.content, raw.media_type) for raw in fetched.responses],
+                progress=progress,
+            )
+        except SourceError as error:
+            return FetchReport(_failed(dataset, str(error)), is_passing=error.passing)
+        except (UnknownIndicatorsError, TwiceError) as error:
+            return FetchReport(_failed(dataset, _wrong_query(dataset, error)))
+    kept.forget()
+    return FetchReport(taken.batch, read.notes, taken.unknown_areas)
+
+
+def _failed(dataset: Dataset, failure: str) -> Batch:
+    return record_failure(dataset=dataset, failure=failure, received_at=timezone.now())
+
+
+def _wrong_query(dataset: Dataset, error: UnknownIndicatorsError | TwiceError) -> str:
+    if isinstance(error, UnknownIndicatorsError):
+        text = _(
+            "Spørringen til %(table)s fyller indikatorer som tabellen ikke har her: %(keys)s. Tallene fra før står."
+        )
+        return text % {"table": dataset.table, "keys": ", ".join(error.keys)}
+    text = _(
+        "%(table)s ga to tall for %(indicator)s i %(area)s i %(period)s. Se over hvilke verdier spørringen tar med. "
+        "Tallene fra før står."
+    )
+    return text % {
+        "table": dataset.table,
+        "indicator": error.indicator,
+        "area": error.area,
+        "period": error.period,
+    }
