@@ -52,6 +52,7 @@ def watch(reader: Reader, *, seconds: float, seed: int, out: Path) -> Tally:
     deadline, whole = time.monotonic() + seconds, Tally()
     while time.monotonic() < deadline:
         (out / "tally.json").unlink(missing_ok=True)
+        (out / "current").write_bytes(b"")  # that of an earlier run would look like a child that stands still
         child = os.fork()
         if not child:
             _live(reader, seed, deadline, out)

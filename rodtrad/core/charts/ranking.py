@@ -49,11 +49,9 @@ def folded(bars: Sequence[Ranked], most: int) -> list[Ranked | Fold]:
     kept = set(range(_ENDS)) | set(range(len(bars) - _ENDS, len(bars)))
     kept |= {at for at, one in enumerate(bars) if one.bar.mine}
     mine = sorted(at for at, one in enumerate(bars) if one.bar.mine) or [_ENDS]
-    distance = 1
-    while len(kept) < min(most, len(bars)):
-        near = [at + step for at in mine for step in (-distance, distance) if 0 <= at + step < len(bars)]
-        kept |= set(near[: max(0, most - len(kept))])
-        distance += 1
+    # Nearest to mine first, above before below.
+    nearest = sorted(range(len(bars)), key=lambda at: (min(abs(at - one) for one in mine), at))
+    kept |= set([at for at in nearest if at not in kept][: max(0, most - len(kept))])
     result: list[Ranked | Fold] = []
     before = -1
     for at in sorted(kept):

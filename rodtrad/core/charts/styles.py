@@ -79,7 +79,7 @@ STYLES: dict[str, Style] = {
 STEPS: dict[str, tuple[tuple[str, int], tuple[str, int]]] = {
     "--step-1": (("--org-2", 14), ("--org", 14)),
     "--step-2": (("--org-2", 40), ("--org", 38)),
-    "--step-3": (("--org-2", 84), ("--org", 68)),
+    "--step-3": (("--org-2", 90), ("--org", 68)),
     "--step-4": (("--org", 100), ("--org", 100)),
 }
 #: What a filled area is made of: the side of its square, the role of its ground, and a line on it.

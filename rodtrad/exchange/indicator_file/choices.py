@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db.models import Choices
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.models import Origin, Visibility
@@ -29,7 +29,7 @@ def _label_of(value: str) -> str:
     return Frequency(value).label
 
 
-_label: Callable[[str], Promise] = lazy(_label_of, str)
+_label: Callable[[str], str] = lazy(_label_of, str)
 
 PROVIDERS = _words(Provider)
 FREQUENCIES: Words = {one.value: _label(one.value) for one in Frequency}

@@ -1,8 +1,9 @@
 """Takes in figures that documents give, without putting them in the place of what a register has given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 import numpy as np
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from rodtrad.indicators.operations.load import load_figures
 from rodtrad.indicators.operations.resolve import breakdown_key
 
 _Place = tuple[str, str, int, str]
+Value = TypeVar("Value", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -84,16 +86,21 @@ def _held(dataset: Dataset, figures: Sequence[Quoted]) -> Mapping[_Place, tuple[
 
 
 def _columns(figures: Sequence[Quoted]) -> Figures:
-    areas = list(dict.fromkeys(one.area for one in figures))
-    periods = list(dict.fromkeys(one.period for one in figures))
-    marks = list(dict.fromkeys(Mark(one.indicator, one.breakdown) for one in figures))
+    areas = _places(one.area for one in figures)
+    periods = _places(one.period for one in figures)
+    marks = _places(Mark(one.indicator, one.breakdown) for one in figures)
     return Figures(
         areas=tuple(areas),
         periods=tuple(periods),
         marks=tuple(marks),
-        area=np.array([areas.index(one.area) for one in figures], np.int32),
-        period=np.array([periods.index(one.period) for one in figures], np.int32),
-        series=np.array([marks.index(Mark(one.indicator, one.breakdown)) for one in figures], np.int32),
+        area=np.array([areas[one.area] for one in figures], np.int32),
+        period=np.array([periods[one.period] for one in figures], np.int32),
+        series=np.array([marks[Mark(one.indicator, one.breakdown)] for one in figures], np.int32),
         value=np.array([np.nan if one.value is None else one.value for one in figures], np.float64),
         status=np.array([one.status for one in figures], np.uint8),
     )
+
+
+def _places(values: Iterable[Value]) -> dict[Value, int]:
+    """Return each different value with its place among them, in the order they come."""
+    return {value: place for place, value in enumerate(dict.fromkeys(values))}

@@ -18,6 +18,7 @@ from rodtrad.indicators.errors import TwiceError, UnknownIndicatorsError
 from rodtrad.indicators.models import Batch, BatchState, Dataset
 from rodtrad.indicators.operations.differences import Differences, differences_of
 from rodtrad.indicators.operations.load import Response, Taken, keep_responses, load_figures
+from rodtrad.indicators.small_numbers import hide_in_figures
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.sources.table.places import KnownArea, Places
 from rodtrad.indicators.sources.table.reading import TableReading, read_table
@@ -34,6 +35,8 @@ class TableProposal:
     differences: Differences
     problems: Sequence[CellProblem]
     notes: Sequence[str]
+    #: How many figures are made confidential because they, or what they would tell, are too small.
+    hidden: int = 0
 
 
 def send_table(*, dataset: Dataset, content: bytes, file_name: str, person: User | None) -> Batch:
@@ -65,26 +68,27 @@ def content_of(batch: Batch) -> bytes:
 
 def propose(dataset: Dataset, content: bytes) -> TableProposal:
     """Compare a table with what stands; nothing is stored. Raises SheetError."""
-    reading = _read(dataset, content)
+    published = _published(dataset, content)
+    reading = published.reading
     try:
-        differences = differences_of(dataset=dataset, figures=reading.figures)
+        differences = differences_of(dataset=dataset, figures=published.figures)
     except TwiceError as error:
         raise _twice(error) from error
     except UnknownIndicatorsError as error:
         message = _("Tabellen er koblet til indikatorer den ikke lenger har: %s.") % ", ".join(error.keys)
         raise refusal(message, _("Se over koblingen av tabellen.")) from error
-    return TableProposal(reading.figures, differences, reading.problems, reading.notes)
+    return TableProposal(published.figures, differences, reading.problems, reading.notes, published.hidden)
 
 
 def accept_table(*, batch: Batch, person: User | None) -> Taken:
     """Take in a table that waits. Cells that could not be read are left out. Raises SheetError."""
     content = content_of(batch)
-    reading = _read(batch.dataset, content)
+    figures = _published(batch.dataset, content).figures
     try:
         with transaction.atomic():
             taken = load_figures(
                 dataset=batch.dataset,
-                figures=reading.figures,
+                figures=figures,
                 received_at=batch.received_at,
                 responses=[Response(content, EXCEL if content.startswith(_ZIP) else CSV)],
                 file_name=batch.file_name,
@@ -94,6 +98,25 @@ def accept_table(*, batch: Batch, person: User | None) -> Taken:
     except TwiceError as error:
         raise _twice(error) from error
     return taken
+
+
+@dataclass(frozen=True)
+class _Published:
+    """A table as it may be published: small counts are hidden, and those that would tell them."""
+
+    reading: TableReading
+    figures: Figures
+    hidden: int
+
+
+def _published(dataset: Dataset, content: bytes) -> _Published:
+    reading = _read(dataset, content)
+    thresholds = dict(dataset.indicators.filter(hidden_below__gt=0).values_list("key", "hidden_below"))
+    if not thresholds:
+        return _Published(reading, reading.figures, 0)
+    parents = Area.objects.filter(valid_to=None, parent__isnull=False).values_list("code", "parent__code")
+    found = hide_in_figures(reading.figures, thresholds=thresholds, parent_of=dict(parents))
+    return _Published(reading, found.figures, len(found.hidden))
 
 
 def _read(dataset: Dataset, content: bytes) -> TableReading:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, npgettext
 
 from rodtrad.indicators.units.unit import Term, Unit
 
@@ -16,7 +16,7 @@ _NOUNS: dict[str, Callable[[int], str]] = {
     "child": lambda count: ngettext("barn", "barn", count),
     "pupil": lambda count: ngettext("elev", "elever", count),
     "employee": lambda count: ngettext("ansatt", "ansatte", count),
-    "case": lambda count: ngettext("sak", "saker", count),
+    "case": lambda count: npgettext("unit", "sak", "saker", count),
     "visit": lambda count: ngettext("besøk", "besøk", count),
     "vehicle": lambda count: ngettext("kjøretøy", "kjøretøyer", count),
     "enterprise": lambda count: ngettext("virksomhet", "virksomheter", count),

@@ -7,6 +7,7 @@ from rodtrad.core.periods import Period
 from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.queries.catalogue import Shown
+from rodtrad.indicators.units import label_of, parse_unit
 
 _WHY = {
     ObservationStatus.MISSING: gettext_lazy("mangler"),
@@ -18,7 +19,12 @@ _WHY = {
 
 def unit_sign(indicator: Indicator) -> str:
     """Return what stands behind a figure: «%», or nothing where the heading says the unit."""
-    return {"percent": "%"}.get(indicator.unit, "")
+    return "%" if indicator.unit == "percent" else ""
+
+
+def unit_name(indicator: Indicator) -> str:
+    """Return the unit in words: «innbyggere», «kr per innbygger»; nothing where a sign says it."""
+    return "" if unit_sign(indicator) else label_of(parse_unit(indicator.unit))
 
 
 def figure(indicator: Indicator, value: float | None, *, with_unit: bool = True) -> str:

@@ -21,7 +21,7 @@ from rodtrad.indicators.queries.catalogue import Line, Shown, latest
 from rodtrad.organisations.models import Root
 from rodtrad.targets.queries import Judged
 from rodtrad.website.presenters.element_words import sdg_name
-from rodtrad.website.presenters.figures import figure, period_words, shown_figure, unit_sign, why
+from rodtrad.website.presenters.figures import figure, period_words, shown_figure, unit_name, unit_sign, why
 from rodtrad.website.presenters.indicators import mark_of, source_words
 from rodtrad.website.presenters.targets import target_row
 
@@ -61,7 +61,7 @@ def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
         ),
         "shown": shown,
         "big": figure(indicator, shown.value) if shown else "",
-        "unit_words": unit_words(indicator),
+        "unit_words": unit_name(indicator),
         "year": period_words(shown.period) if shown else "",
         "chart": chart_of(root, figures) if shown else None,
         "facts": facts(figures),
@@ -81,11 +81,6 @@ def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
         or indicator.dataset.verified_on is not None
         or shown is not None,
     }
-
-
-def unit_words(indicator: Indicator) -> str:
-    """Return the unit as it stands after a large figure; empty where a sign is enough."""
-    return "" if unit_sign(indicator) else indicator.unit
 
 
 def chart_of(root: Root, figures: IndicatorFigures) -> Chart:

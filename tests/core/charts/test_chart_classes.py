@@ -78,7 +78,7 @@ def test_those_written_alike_share_their_place() -> None:
     assert bars(1.4, 1.0, decimals=1, lowest_first=True) == [("B", 1, False), ("A", 2, False)]
 
 
-@given(st.integers(0, 400), st.integers(8, 40), st.integers(0, 399))
+@given(st.integers(0, 400), st.integers(9, 40), st.integers(0, 399))
 def test_a_folded_ranking_shows_the_ends_and_those_around_mine(count: int, most: int, mine: int) -> None:
     chart = BarChart(title="T", bars=tuple(Bar(f"K{at}", -float(at), at == mine) for at in range(count)))
     order = ranked(chart)

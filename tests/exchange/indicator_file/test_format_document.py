@@ -8,6 +8,7 @@ from django.utils import translation
 
 from rodtrad.exchange.indicator_file import choices
 from rodtrad.exchange.indicator_file.parse import parse_indicator_file
+from rodtrad.exchange.plan_file.choices import Words
 from rodtrad.exchange.plan_file.fields import Fields
 from tests.exchange.indicator_file.test_import import FILE
 
@@ -95,7 +96,7 @@ def test_the_whole_file_and_what_must_be_there(taken) -> None:  # type: ignore[n
         ("status", choices.STATUSES),
     ],
 )
-def test_every_word_to_choose_among_stands_in_the_document(field: str, words: choices.Words) -> None:
+def test_every_word_to_choose_among_stands_in_the_document(field: str, words: Words) -> None:
     table = DOCUMENT.partition(f"| verdi for `{field}` | betyr |")[2].partition("\n\n")[0]
     with translation.override("nb"):
         assert dict(_VALUE.findall(table)) == {word: str(meaning) for word, meaning in words.items()}

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import requests
 import yaml
 
 from rodtrad.indicators.sources.calls import Bounds
@@ -12,6 +13,7 @@ from rodtrad.indicators.sources.errors import (
     QueryError,
     RefusedError,
     SourceError,
+    UnreachableError,
     UnreadableError,
 )
 from rodtrad.indicators.sources.kept import KeptInMemory
@@ -270,3 +272,23 @@ def test_the_form_in_the_how_to_is_one_that_is_read() -> None:
         "Kjonn",
     }
     assert form.series[0].mark.breakdown == (("kjønn", "gutter"),)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (requests.exceptions.SSLError, "sertifikatet ble ikke godtatt"),
+        (requests.exceptions.ProxyError, r"mellomtjeneren \(proxy\) slapp ikke spørringen gjennom"),
+        (requests.exceptions.ConnectTimeout, "svaret kom ikke i tide"),
+        (requests.exceptions.ConnectionError, "forbindelsen ble brutt eller kom ikke i stand"),
+    ],
+)
+def test_what_stands_in_the_way_is_said(
+    stub_ssb: Stub, monkeypatch: pytest.MonkeyPatch, error: type[requests.RequestException], words: str
+) -> None:
+    def refuse(*given: object, **named: object) -> None:
+        raise error
+
+    monkeypatch.setattr(requests.Session, "request", refuse)
+    with pytest.raises(UnreachableError, match=f"SSB kunne ikke nås om tabell 07459, gang på gang: {words}"):
+        get(stub_ssb, population())

@@ -3,6 +3,7 @@
 import pytest
 
 from rodtrad.core.sheets.problems import SheetError
+from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.models import Batch, BatchState, Dataset, Observation
 from rodtrad.indicators.operations.table import accept_table, proposal_of, send_table
 from rodtrad.indicators.sources.table.mapping import TableMapping
@@ -68,3 +69,21 @@ def test_a_table_that_lost_its_column_is_not_kept(dataset: Dataset) -> None:
     with pytest.raises(SheetError, match="Fant ikke kolonnen «Antall»"):
         send_table(dataset=dataset, content=workbook(["Kommune", "År", "N"]), file_name="x.xlsx", person=None)
     assert not dataset.batches.exists()
+
+
+def test_small_counts_are_hidden_and_the_one_total_that_would_tell_them(dataset: Dataset) -> None:
+    dataset.indicators.update(hidden_below=3)
+    rows = [["0301", 2024, 12], ["030101", 2024, 2], ["030102", 2024, 10]]
+    batch = send(dataset, *rows)
+    found = proposal_of(batch)
+    assert found.hidden == 2
+    accept_table(batch=batch, person=None)
+    stood = Observation.objects.filter(indicator__dataset=dataset).values_list(
+        "area__code", "value", "status"
+    )
+    confidential = int(ObservationStatus.CONFIDENTIAL)
+    assert set(stood) == {
+        ("0301", None, confidential),
+        ("030101", None, confidential),
+        ("030102", 10, int(ObservationStatus.FIGURE)),
+    }
