@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rodtrad.core.history import track
+from rodtrad.core.history import track, track_pairs
 from rodtrad.core.models import Origin, Visibility
 from rodtrad.core.text import KEY_PATTERN, sort_key
 from rodtrad.indicators.models.datasets import Dataset
@@ -149,6 +149,9 @@ class Indicator(models.Model):
     def title(self) -> str:
         """Return its name in the reader's language, where it has one."""
         return {"nn": self.name_nn, "en": self.name_en}.get(get_language() or "") or self.name
+
+
+track_pairs(Indicator.sdg_targets.through, owner=Indicator)
 
 
 class IndicatorTerm(models.Model):
