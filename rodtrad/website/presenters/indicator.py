@@ -15,7 +15,7 @@ from rodtrad.core.charts.finished import Chart
 from rodtrad.core.periods import Period
 from rodtrad.geography.models import Area
 from rodtrad.indicators.comparing import latest_common_period
-from rodtrad.indicators.models import Direction, Indicator, Provider, Quantity
+from rodtrad.indicators.models import Dataset, Direction, Indicator, Provider, Quantity
 from rodtrad.indicators.queries.age import Age, Revision
 from rodtrad.indicators.queries.catalogue import Line, Shown, latest
 from rodtrad.organisations.models import Root
@@ -95,12 +95,19 @@ def chart_of(root: Root, figures: IndicatorFigures) -> Chart:
             source=source_words(figures.age.dataset),
             key=f"linje-{indicator.pk}",
             main=Series(root.short_name, _points(figures.line)),
-            peers=tuple(Series(area.name, _points(line)) for area, line in figures.peers if latest(line)),
+            peers=tuple(Series(area.name, _points(line)) for area, line in _drawn_peers(figures)),
             zone=zones,
             target=_aim(figures.targets),
             better=_BETTER.get(indicator.direction, ""),
         )
     )
+
+
+def _drawn_peers(figures: IndicatorFigures) -> list[tuple[Area, Line]]:
+    """Return the peers that can be drawn beside: a country's sum would press a municipality's line flat."""
+    if figures.indicator.quantity == Quantity.COUNT:
+        return []
+    return [(area, line) for area, line in figures.peers if latest(line)]
 
 
 def _aim(targets: Sequence[Judged]) -> Target | None:
@@ -138,8 +145,8 @@ def facts(figures: IndicatorFigures) -> list[dict[str, object]]:
     return [{"label": label, "text": text, "url": url} for label, text, url in told if text]
 
 
-def _is_fetched(indicator: Indicator) -> bool:
-    return indicator.dataset is not None and indicator.dataset.provider in (Provider.SSB, Provider.KOSTRA)
+def _is_fetched(dataset: Dataset | None) -> bool:
+    return dataset is not None and dataset.provider in (Provider.SSB, Provider.KOSTRA)
 
 
 def _day(moment: datetime | date | None) -> str:
