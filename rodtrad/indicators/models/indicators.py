@@ -124,7 +124,12 @@ class Indicator(models.Model):
             models.CheckConstraint(condition=Q(decimals__lte=6), name="indicator_few_decimals"),
             models.CheckConstraint(
                 condition=Q(band_low__isnull=True, band_high__isnull=True)
-                | Q(direction=Direction.BAND, band_low__isnull=False, band_high__gt=F("band_low")),
+                | Q(
+                    direction=Direction.BAND,
+                    band_low__isnull=False,
+                    band_high__isnull=False,
+                    band_high__gt=F("band_low"),
+                ),
                 name="indicator_band_in_order",
             ),
             models.CheckConstraint(
@@ -133,7 +138,8 @@ class Indicator(models.Model):
                 name="indicator_formula_has_parts",
             ),
             models.CheckConstraint(
-                condition=Q(numerator__isnull=True) | (~Q(numerator=F("id")) & ~Q(denominator=F("id"))),
+                condition=(Q(numerator__isnull=True) | ~Q(numerator=F("id")))
+                & (Q(denominator__isnull=True) | ~Q(denominator=F("id"))),
                 name="indicator_not_own_part",
             ),
         ]

@@ -72,6 +72,8 @@ def lines_of(indicator: Indicator, areas: Collection[UUID], breakdown: int = TOT
 def lines_in(pairs: Collection[tuple[int, UUID]]) -> dict[tuple[int, UUID], Line]:
     """Return the totals of indicators, each for its own area, by both: one query."""
     found: dict[tuple[int, UUID], Line] = {pair: [] for pair in pairs}
+    if not found:
+        return found
     rows = Observation.objects.filter(
         breakdown=TOTAL,
         indicator__in={number for number, _area in pairs},
