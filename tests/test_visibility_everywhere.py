@@ -129,6 +129,7 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
 
 
 def addresses(slugs: tuple[str, ...]) -> list[str]:
+    _keys.cache_clear()  # another test in this process may have asked before there was more
     found: set[str] = set()
     for route, names in routes():
         for slug in slugs if {"slug", "id"} & set(names) else slugs[:1]:

@@ -20,6 +20,8 @@ PAGES = [
     "/oslo/element/tiltak-solceller/",
     "/oslo/planer/",
     "/oslo/planer/kps-2025/",
+    "/oslo/indikatorer/",
+    "/solvik/indikatorer/leseglede/",
     "/oslo/tradsjekk/",
     "/oslo/tradsjekk/?etter=enhet",
     "/oslo/finn-fram/",
