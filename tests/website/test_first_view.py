@@ -6,8 +6,7 @@ from django.test import Client
 from rodtrad.goals.check_cache import forget_checks
 
 pytestmark = pytest.mark.django_db
-#: One of them asks the room of targets what is wanted of the element.
-MOST_QUERIES = 13
+MOST_QUERIES = 12
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Conflicts between goals. One shows only to those who may see it and every element that it names."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,10 +41,17 @@ def find_conflict(identity: str, person: Person) -> ConflictChain:
     return found[0]
 
 
+#: What is told of a conflict besides itself.
+_TOLD = ("owner", "case", "source")
+
+
 def visible_conflicts(
     root: Root, viewer: Viewer, key: str = "", element: Element | None = None
 ) -> list[ConflictChain]:
-    """Return the root's conflicts and their steps, by key or element when given: two queries."""
+    """Return the root's conflicts and their steps, by key or element when given.
+
+    Two queries; for an element one.
+    """
     rows = Conflict.objects.filter(root=root)
     rows = rows.annotate(effective=Greatest("visibility", "root__visibility"))
     if not viewer.sees_all:
@@ -56,15 +62,18 @@ def visible_conflicts(
         rows = rows.filter(key=key)
     if element:
         rows = rows.filter(id__in=element.conflict_steps.values("conflict"))
-    conflicts = list(rows.select_related("owner", "case", "source"))
-    steps: dict[UUID, list[ConflictStep]] = defaultdict(list)
-    hidden: set[UUID] = set()
+    steps: dict[Conflict, list[ConflictStep]] = {}
+    if element is None:  # of an element, each conflict has a step
+        steps = {conflict: [] for conflict in rows.select_related(*_TOLD)}
+    hidden: set[Conflict] = set()
     seen = Element.objects.filter(id=OuterRef("element")).visible_to(viewer)
-    chains = ConflictStep.objects.filter(conflict__in=conflicts).select_related("element__level")
-    for step in chains.annotate(is_seen=Q(element=None) | Exists(seen)).order_by("position"):
-        steps[step.conflict_id].append(step)
+    chains = ConflictStep.objects.filter(conflict__in=rows.values("pk")).select_related(
+        "element__level", *(f"conflict__{name}" for name in _TOLD)
+    )
+    for step in chains.annotate(is_seen=Q(element=None) | Exists(seen)).order_by(
+        "conflict__title", "conflict", "position"
+    ):
+        steps.setdefault(step.conflict, []).append(step)
         if not vars(step)["is_seen"]:
-            hidden.add(step.conflict_id)
-    return [
-        ConflictChain(conflict, steps[conflict.id]) for conflict in conflicts if conflict.id not in hidden
-    ]
+            hidden.add(step.conflict)
+    return [ConflictChain(conflict, told) for conflict, told in steps.items() if conflict not in hidden]
