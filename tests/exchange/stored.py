@@ -92,6 +92,7 @@ class _Names:
 
 #: What refers to others before what is referred to.
 _IN_ORDER = (
+    "targets.Target",
     "goals.ConflictStep",
     "goals.Conflict",
     "organisations.CheckException",

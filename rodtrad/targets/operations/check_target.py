@@ -1,0 +1,193 @@
+"""Tell whether what is wanted of an indicator hangs together: the same for files, forms and the interface."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from math import isfinite
+
+from django.utils.translation import gettext_lazy as _
+
+from rodtrad.core.checks.findings import Message
+from rodtrad.core.checks.rules import Text
+from rodtrad.targets.methods import (
+    BandsError,
+    Method,
+    PathError,
+    PathKind,
+    Point,
+    expected_at,
+    settings_of,
+    settings_with,
+)
+from rodtrad.targets.models import Target, bands_of
+
+#: Methods that say how far it is to a value, and so need one.
+_NEED_VALUE = (Method.LINEAR, Method.CAGR)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetFault:
+    """What is wrong with one field of a target, and what to do."""
+
+    field: str
+    message: Message
+    remedy: Text
+
+
+def check_target(*, target: Target) -> list[TargetFault]:
+    """Return what is wrong with a target that is not stored yet; nothing is asked of the database."""
+    return [*_value(target), *_baseline(target), *_path(target), *_bands(target), *_settings(target)]
+
+
+def _fault(field: str, message: Text, remedy: Text, **values: object) -> TargetFault:
+    return TargetFault(field=field, message=Message(message, values), remedy=remedy)
+
+
+def _value(target: Target) -> Iterator[TargetFault]:
+    method = Method(target.method)
+    if target.wanted is not None:
+        return
+    missing = "year" if target.year is None else "value"
+    if target.year is not None or target.value is not None:
+        yield _fault(
+            missing,
+            _("Målet har verdi eller år, men ikke begge."),
+            _("Skriv både verdien som er målet, og året den skal være nådd."),
+        )
+    elif method in _NEED_VALUE:
+        yield _fault(
+            "value",
+            _("Metoden «%(method)s» trenger en verdi og et år."),
+            _("Skriv verdien og året, eller velg metoden «bare retning» (direction)."),
+            method=method.label,
+        )
+
+
+def _baseline(target: Target) -> Iterator[TargetFault]:
+    if (target.baseline_year is None) != (target.baseline_value is None):
+        yield _fault(
+            "baseline",
+            _("Utgangspunktet har verdi eller år, men ikke begge."),
+            _("Skriv begge, eller ta det bort: da er det første tallet utgangspunktet."),
+        )
+    if target.baseline_year is not None and target.year is not None and target.year <= target.baseline_year:
+        yield _fault(
+            "baseline",
+            _("Utgangspunktet er fra %(baseline)s, men målet skal være nådd i %(year)s."),
+            _("Målåret må være etter basisåret. Rett det ene."),
+            baseline=target.baseline_year,
+            year=target.year,
+        )
+
+
+def _path(target: Target) -> Iterator[TargetFault]:
+    kind = PathKind(target.path)
+    if target.steps and kind is not PathKind.STEPS:
+        yield _fault(
+            "steps",
+            _("Trinn hører bare til veien «trinn for trinn»."),
+            _("Velg den veien (steps), eller ta bort trinnene."),
+        )
+    elif kind is PathKind.STEPS and not target.steps:
+        yield _fault(
+            "path",
+            _("Veien går trinn for trinn, men har ingen trinn."),
+            _("Skriv år og verdi for trinnene, eller velg «like mye hvert år» (linear)."),
+        )
+    elif kind is not PathKind.LINEAR and target.method != Method.LINEAR:
+        yield _fault(
+            "path",
+            _("Bare metoden «fart mot målet» går etter en vei."),
+            _("Velg den metoden (linear), eller ta bort veien."),
+        )
+    else:
+        yield from _impossible_way(target)
+
+
+def _impossible_way(target: Target) -> Iterator[TargetFault]:
+    wanted = target.wanted
+    if wanted is None:
+        return
+    steps = target.way.steps
+    # Without a baseline the first figure will be it: what stands in the way then is told when it is judged.
+    start = target.baseline or Point((steps[0] if steps else wanted).year - 1, wanted.value or 1.0)
+    if start.year >= wanted.year and target.baseline:
+        return  # told already
+    years = [start.year, *(step.year for step in steps), wanted.year]
+    field = "steps" if any(later <= one for one, later in pairwise(years)) else "path"
+    try:
+        expected_at(target.way, baseline=start, target=wanted, year=start.year)
+    except PathError as error:
+        remedy = _("Rett årene.") if field == "steps" else _("Velg en annen vei, eller rett verdiene.")
+        yield TargetFault(field=field, message=error.message, remedy=remedy)
+
+
+def _bands(target: Target) -> Iterator[TargetFault]:
+    is_band = target.method == Method.BAND
+    if is_band and not target.bands:
+        yield _fault(
+            "bands", _("Metoden «bånd» trenger bånd."), _("Skriv minst båndet som er ønsket (wanted).")
+        )
+    elif target.bands and not is_band:
+        yield _fault(
+            "bands",
+            _("Bånd hører bare til metoden «bånd»."),
+            _("Velg den metoden (band), eller ta bort båndene."),
+        )
+    try:
+        bands_of(target.bands)
+    except BandsError as error:
+        yield TargetFault(
+            field="bands",
+            message=error.message,
+            remedy=_(
+                "Hører en ende ikke med i båndet, skriv «over» eller «under» i stedet for «fra» og «til»."
+            ),
+        )
+
+
+def _settings(target: Target) -> Iterator[TargetFault]:
+    faults = list(_wrong_settings(target))
+    yield from faults
+    if faults:
+        return
+    try:
+        settings_with(Method(target.method), target.settings)
+    except ValueError:
+        yield _fault(
+            "settings",
+            _(
+                "Innstillingene går ikke sammen: grensene er andeler av én, og den laveste er for «etter ruta»."
+            ),
+            _("Rett grensene, eller ta dem bort: da gjelder metodens egne."),
+        )
+
+
+def _wrong_settings(target: Target) -> Iterator[TargetFault]:
+    usual = settings_of(Method(target.method))
+    for name, value in target.settings.items():
+        if name not in usual:
+            yield _fault(
+                "settings",
+                _("Metoden «%(method)s» har ingen innstilling «%(name)s»."),
+                _("Ta den bort, eller velg metoden den hører til."),
+                method=Method(target.method).label,
+                name=name,
+            )
+        elif not _fits(value, usual[name]):
+            yield _fault(
+                "settings",
+                _("«%(value)s» går ikke i innstillingen «%(name)s»."),
+                _("Se hva den kan være, i beskrivelsen av metodene."),
+                value=value,
+                name=name,
+            )
+
+
+def _fits(value: object, usual: object) -> bool:
+    if isinstance(usual, bool) or isinstance(value, bool):
+        return isinstance(usual, bool) and isinstance(value, bool)
+    if isinstance(usual, Enum):
+        return value in [one.value for one in type(usual)]
+    return isinstance(value, int | float) and isfinite(value)
