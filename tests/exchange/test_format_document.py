@@ -96,7 +96,8 @@ def test_what_must_be_there_is_told(taken: Taken) -> None:
         if needed
     }
     # A mapping that must be there is not a text; what is carried over has `carry` in the place of its key.
-    assert must - {("Hele fila", "root"), ("levels", "names")} == taken.required - {("elements", "carry")}
+    mappings = {("Hele fila", "root"), ("levels", "names"), ("bands", "wanted")}
+    assert must - mappings == taken.required - {("elements", "carry")}
 
 
 def test_every_limit_is_told(taken: Taken) -> None:

@@ -111,7 +111,8 @@ def _impossible_way(target: Target) -> Iterator[TargetFault]:
         return
     steps = target.way.steps
     # Without a baseline the first figure will be it: what stands in the way then is told when it is judged.
-    start = target.baseline or Point((steps[0] if steps else wanted).year - 1, wanted.value or 1.0)
+    first = min([wanted.year, *(step.year for step in steps)])
+    start = target.baseline or Point(first - 1, wanted.value or 1.0)
     if start.year >= wanted.year and target.baseline:
         return  # told already
     years = [start.year, *(step.year for step in steps), wanted.year]
@@ -141,9 +142,7 @@ def _bands(target: Target) -> Iterator[TargetFault]:
         yield TargetFault(
             field="bands",
             message=error.message,
-            remedy=_(
-                "Hører en ende ikke med i båndet, skriv «over» eller «under» i stedet for «fra» og «til»."
-            ),
+            remedy=_("Bytt om endene, eller skriv «over» eller «under» for en ende som ikke hører med."),
         )
 
 
@@ -153,14 +152,18 @@ def _settings(target: Target) -> Iterator[TargetFault]:
     if faults:
         return
     try:
-        settings_with(Method(target.method), target.settings)
+        chosen = settings_with(Method(target.method), target.settings)
+        is_wrong = getattr(chosen, "behind_from", 0.0) > getattr(chosen, "on_track_from", 1.0)
     except ValueError:
+        is_wrong = True
+    if is_wrong:
         yield _fault(
             "settings",
             _(
-                "Innstillingene går ikke sammen: grensene er andeler av én, og den laveste er for «etter ruta»."
+                "Innstillingene går ikke sammen: grensen for «etter ruta» må være lavere enn den for «i rute», "
+                "og andeler er fra 0 til 1."
             ),
-            _("Rett grensene, eller ta dem bort: da gjelder metodens egne."),
+            _("Rett dem, eller ta dem bort: da gjelder metodens egne."),
         )
 
 
