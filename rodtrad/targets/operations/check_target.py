@@ -37,11 +37,30 @@ class TargetFault:
 
 def check_target(*, target: Target) -> list[TargetFault]:
     """Return what is wrong with a target that is not stored yet; nothing is asked of the database."""
+    if faults := list(_figures(target)):
+        return faults  # no way and no band can be reckoned with them
     return [*_value(target), *_baseline(target), *_path(target), *_bands(target), *_settings(target)]
 
 
 def _fault(field: str, message: Text, remedy: Text, **values: object) -> TargetFault:
     return TargetFault(field=field, message=Message(message, values), remedy=remedy)
+
+
+def _figures(target: Target) -> Iterator[TargetFault]:
+    bands = [
+        target.bands.get("wanted", ()),
+        *target.bands.get("accepted", ()),
+        *target.bands.get("not_accepted", ()),
+    ]
+    figures = {
+        "value": [target.value],
+        "baseline": [target.baseline_value],
+        "steps": [value for _year, value in target.steps],
+        "bands": [end for band in bands for end in band],
+    }
+    for field, values in figures.items():
+        if any(value is not None and not isfinite(value) for value in values):
+            yield _fault(field, _("Verdien er ikke et tall."), _("Skriv et vanlig tall, som 12,5."))
 
 
 def _value(target: Target) -> Iterator[TargetFault]:
