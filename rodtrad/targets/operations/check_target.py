@@ -1,15 +1,11 @@
 """Tell whether what is wanted of an indicator hangs together: the same for files, forms and the interface."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 from itertools import pairwise
 from math import isfinite
 
 from django.utils.translation import gettext_lazy as _
 
-from rodtrad.core.checks.findings import Message
-from rodtrad.core.checks.rules import Text
 from rodtrad.targets.methods import (
     BandsError,
     Method,
@@ -17,33 +13,20 @@ from rodtrad.targets.methods import (
     PathKind,
     Point,
     expected_at,
-    settings_of,
-    settings_with,
 )
 from rodtrad.targets.models import Target, bands_of
+from rodtrad.targets.operations.check_settings import check_settings
+from rodtrad.targets.operations.target_faults import TargetFault, fault
 
 #: Methods that say how far it is to a value, and so need one.
 _NEED_VALUE = (Method.LINEAR, Method.CAGR)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TargetFault:
-    """What is wrong with one field of a target, and what to do."""
-
-    field: str
-    message: Message
-    remedy: Text
 
 
 def check_target(*, target: Target) -> list[TargetFault]:
     """Return what is wrong with a target that is not stored yet; nothing is asked of the database."""
     if faults := list(_figures(target)):
         return faults  # no way and no band can be reckoned with them
-    return [*_value(target), *_baseline(target), *_path(target), *_bands(target), *_settings(target)]
-
-
-def _fault(field: str, message: Text, remedy: Text, **values: object) -> TargetFault:
-    return TargetFault(field=field, message=Message(message, values), remedy=remedy)
+    return [*_value(target), *_baseline(target), *_path(target), *_bands(target), *check_settings(target)]
 
 
 def _figures(target: Target) -> Iterator[TargetFault]:
@@ -60,7 +43,7 @@ def _figures(target: Target) -> Iterator[TargetFault]:
     }
     for field, values in figures.items():
         if any(value is not None and not isfinite(value) for value in values):
-            yield _fault(field, _("Verdien er ikke et tall."), _("Skriv et vanlig tall, som 12,5."))
+            yield fault(field, _("Verdien er ikke et tall."), _("Skriv et vanlig tall, som 12,5."))
 
 
 def _value(target: Target) -> Iterator[TargetFault]:
@@ -69,13 +52,13 @@ def _value(target: Target) -> Iterator[TargetFault]:
         return
     missing = "year" if target.year is None else "value"
     if target.year is not None or target.value is not None:
-        yield _fault(
+        yield fault(
             missing,
             _("Målet har verdi eller år, men ikke begge."),
             _("Skriv både verdien som er målet, og året den skal være nådd."),
         )
     elif method in _NEED_VALUE:
-        yield _fault(
+        yield fault(
             "value",
             _("Metoden «%(method)s» trenger en verdi og et år."),
             _("Skriv verdien og året, eller velg metoden «bare retning» (direction)."),
@@ -85,13 +68,13 @@ def _value(target: Target) -> Iterator[TargetFault]:
 
 def _baseline(target: Target) -> Iterator[TargetFault]:
     if (target.baseline_year is None) != (target.baseline_value is None):
-        yield _fault(
+        yield fault(
             "baseline",
             _("Utgangspunktet har verdi eller år, men ikke begge."),
             _("Skriv begge, eller ta det bort: da er det første tallet utgangspunktet."),
         )
     if target.baseline_year is not None and target.year is not None and target.year <= target.baseline_year:
-        yield _fault(
+        yield fault(
             "baseline",
             _("Utgangspunktet er fra %(baseline)s, men målet skal være nådd i %(year)s."),
             _("Målåret må være etter basisåret. Rett det ene."),
@@ -103,19 +86,19 @@ def _baseline(target: Target) -> Iterator[TargetFault]:
 def _path(target: Target) -> Iterator[TargetFault]:
     kind = PathKind(target.path)
     if target.steps and kind is not PathKind.STEPS:
-        yield _fault(
+        yield fault(
             "steps",
             _("Trinn hører bare til veien «trinn for trinn»."),
             _("Velg den veien (steps), eller ta bort trinnene."),
         )
     elif kind is PathKind.STEPS and not target.steps:
-        yield _fault(
+        yield fault(
             "path",
             _("Veien går trinn for trinn, men har ingen trinn."),
             _("Skriv år og verdi for trinnene, eller velg «like mye hvert år» (linear)."),
         )
     elif kind is not PathKind.LINEAR and target.method != Method.LINEAR:
-        yield _fault(
+        yield fault(
             "path",
             _("Bare metoden «fart mot målet» går etter en vei."),
             _("Velg den metoden (linear), eller ta bort veien."),
@@ -146,11 +129,11 @@ def _impossible_way(target: Target) -> Iterator[TargetFault]:
 def _bands(target: Target) -> Iterator[TargetFault]:
     is_band = target.method == Method.BAND
     if is_band and not target.bands:
-        yield _fault(
+        yield fault(
             "bands", _("Metoden «bånd» trenger bånd."), _("Skriv minst båndet som er ønsket (wanted).")
         )
     elif target.bands and not is_band:
-        yield _fault(
+        yield fault(
             "bands",
             _("Bånd hører bare til metoden «bånd»."),
             _("Velg den metoden (band), eller ta bort båndene."),
@@ -163,53 +146,3 @@ def _bands(target: Target) -> Iterator[TargetFault]:
             message=error.message,
             remedy=_("Bytt om endene, eller skriv «over» eller «under» for en ende som ikke hører med."),
         )
-
-
-def _settings(target: Target) -> Iterator[TargetFault]:
-    faults = list(_wrong_settings(target))
-    yield from faults
-    if faults:
-        return
-    try:
-        chosen = settings_with(Method(target.method), target.settings)
-        is_wrong = getattr(chosen, "behind_from", 0.0) > getattr(chosen, "on_track_from", 1.0)
-    except ValueError:
-        is_wrong = True
-    if is_wrong:
-        yield _fault(
-            "settings",
-            _(
-                "Innstillingene går ikke sammen: grensen for «etter ruta» må være lavere enn den for «i rute», "
-                "og andeler er fra 0 til 1."
-            ),
-            _("Rett dem, eller ta dem bort: da gjelder metodens egne."),
-        )
-
-
-def _wrong_settings(target: Target) -> Iterator[TargetFault]:
-    usual = settings_of(Method(target.method))
-    for name, value in target.settings.items():
-        if name not in usual:
-            yield _fault(
-                "settings",
-                _("Metoden «%(method)s» har ingen innstilling «%(name)s»."),
-                _("Ta den bort, eller velg metoden den hører til."),
-                method=Method(target.method).label,
-                name=name,
-            )
-        elif not _fits(value, usual[name]):
-            yield _fault(
-                "settings",
-                _("«%(value)s» går ikke i innstillingen «%(name)s»."),
-                _("Se hva den kan være, i beskrivelsen av metodene."),
-                value=value,
-                name=name,
-            )
-
-
-def _fits(value: object, usual: object) -> bool:
-    if isinstance(usual, bool) or isinstance(value, bool):
-        return isinstance(usual, bool) and isinstance(value, bool)
-    if isinstance(usual, Enum):
-        return value in [one.value for one in type(usual)]
-    return isinstance(value, int | float) and isfinite(value)
