@@ -142,4 +142,7 @@ def _read_settings(fields: Fields | None, method: Method) -> dict[str, object]:
 def _read_setting(fields: Fields, name: str, usual: object) -> Any:
     if isinstance(usual, bool):
         return flag(fields, name, usual)
-    return fields.text(name) if isinstance(usual, str) else decimal_number(fields, name)
+    if isinstance(usual, str):
+        return fields.text(name)
+    number = decimal_number(fields, name)
+    return int(number) if number is not None and number.is_integer() else number
