@@ -9,7 +9,9 @@ from pathlib import Path
 from django.test import Client
 
 from rodtrad.accounts.models import User
+from rodtrad.core.models import Visibility
 from rodtrad.exchange.operations import import_plan_file
+from rodtrad.indicators.models import Dimension, Direction, Indicator, Perspective, Quantity, Theme
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
 
 HERE = Path(__file__).parent
@@ -47,6 +49,32 @@ def make_cast() -> None:
         user = User.objects.create_user(f"{name}@example.org", full_name, PASSWORD)
         held_at = Organisation.objects.get(root__slug=slug, key=organisation)
         Role.objects.create(user=user, root=held_at.root, organisation=held_at, kind=kind)
+    _make_indicators()
+
+
+#: Of which root, the key, the name, and who may see it.
+INDICATORS = (
+    ("solvik", "leseglede", "Leseglede", Visibility.PUBLIC),
+    ("solvik", "uro-i-klassene", "Uro i klassene", Visibility.INTERNAL),
+    ("utvik", "utvik-tal", "Tal for Utvik", Visibility.PUBLIC),
+)
+
+
+def _make_indicators() -> None:
+    for slug, key, name, visibility in INDICATORS:
+        if not Indicator.objects.filter(root__slug=slug, key=key).exists():
+            Indicator.objects.create(
+                root=Root.objects.get(slug=slug),
+                key=key,
+                name=name,
+                visibility=visibility,
+                unit="percent",
+                direction=Direction.HIGHER,
+                dimension=Dimension.SOCIAL,
+                perspective=Perspective.OUTCOME,
+                theme=Theme.EDUCATION,
+                quantity=Quantity.RATIO,
+            )
 
 
 class Cast:

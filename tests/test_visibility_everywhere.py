@@ -15,6 +15,7 @@ from django.urls import URLResolver, get_resolver
 
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Conflict, Element
+from rodtrad.indicators.models import Indicator
 from rodtrad.plans.models import Plan
 from tests.cast import PEOPLE, Cast
 
@@ -39,6 +40,10 @@ SECRETS: dict[str, frozenset[str]] = {
     "sla-sammen": SOLVIK,
     "internt-notat": SOLVIK,
     "skjult-konflikt": SOLVIK,
+    "Uro i klassene": SOLVIK,
+    "uro-i-klassene": SOLVIK,
+    "Tal for Utvik": ULLA,
+    "utvik-tal": ULLA,
     "/utvik/": ULLA,
     "eit-mal": ULLA,
 }
@@ -62,6 +67,7 @@ QUESTIONS = {
     "/api/v1/search": (*_SEARCHES, "q=skole&root=solvik", "q=skole&kind=element&page_size=1000"),
     "/solvik/": _CHOICES,
     "/solvik/tabell/": _CHOICES,
+    "/solvik/indikatorer/": ("tekst=uro", "tekst=tal", "tema=education", "tall=mangler"),
     "/solvik/tradsjekk/": ("etter=enhet", "etter=regel"),
     "/solvik/planer/": ("grupper=status", "grupper=horisont", "status=under_way", "type=professional_plan"),
     "/api/v1/organisations/solvik/elements": (
@@ -89,7 +95,7 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tu
 
 
 @cache
-def _keys(kind: type[Element] | type[Plan] | type[Conflict], slug: str) -> tuple[str, ...]:
+def _keys(kind: type[Element] | type[Plan] | type[Conflict] | type[Indicator], slug: str) -> tuple[str, ...]:
     rows = kind._default_manager.filter(root__slug=slug).order_by("key").values_list("key", flat=True)
     return tuple(rows if slug in ("solvik", "utvik") else rows[:1])
 
@@ -101,7 +107,7 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
     if name == "code":
         return tuple(Area.objects.filter(kind="district").order_by("code").values_list("code", flat=True)[:1])
     if name == "key":
-        kinds = {"element": Element, "planer": Plan, "malkonflikter": Conflict}
+        kinds = {"element": Element, "planer": Plan, "malkonflikter": Conflict, "indikatorer": Indicator}
         [named] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
         return (*_keys(named, slug), "finnes-ikke")
     if name == "id":

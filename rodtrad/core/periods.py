@@ -1,4 +1,4 @@
-"""Periods that figures hold for: months, quarters, tertials, half-years, years, school years and several years together."""
+"""Periods that figures hold for, from a month to several years together."""
 
 import re
 from dataclasses import dataclass

@@ -21,11 +21,14 @@ from rodtrad.organisations.models import Invitation, Role, Source
 from rodtrad.sdg.models import SdgGoal, SdgTarget
 from tests.cast import Cast
 from tests.goals import factories as make
+from tests.indicators.factories import make_dataset, make_indicator
+from tests.targets.factories import make_target
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 #: What is tracked, in an order in which rows can be deleted; with a change that does no harm.
 TRACKED: dict[str, dict[str, Any]] = {
+    "targets.Target": {"place": "Endret"},
     "goals.ConflictStep": {"text": "Endret"},
     "goals.Conflict": {"title": "Endret"},
     "goals.Link": {"reason": "Endret"},
@@ -38,6 +41,8 @@ TRACKED: dict[str, dict[str, Any]] = {
     "goals.Framework": {"name": "Endret"},
     "plans.Plan": {"title": "Endret"},
     "cases.Case": {"title": "Endret"},
+    "indicators.Indicator": {"name": "Endret"},
+    "indicators.Dataset": {"title": "Endret"},
     "sdg.LocalTarget": {"why": "Endret"},
     "organisations.CheckException": {"reason": "Endret"},
     "organisations.Invitation": {"revoked": timezone.now()},
@@ -57,7 +62,10 @@ UNTRACKED = {
     "accounts.User",
     "geography.Area",
     "geography.AreaChange",
-    "geography.Boundary",
+    *("geography.Boundary", "geography.GroupMember"),
+    # Figures have their own past, the vintages; the rest says itself when it came, or belongs to an indicator.
+    *("indicators.Batch", "indicators.Breakdown", "indicators.KeptAnswer", "indicators.RawResponse"),
+    *("indicators.IndicatorTerm", "indicators.Observation", "indicators.Vintage"),
     *("exchange.ImportBatch", "exchange.DocumentReading"),  # say themselves who, and are work on its way in
     *(
         "organisations.ApiToken",
@@ -99,6 +107,8 @@ def rows(db: None) -> dict[str, list[models.Model]]:
     make.make_local_target(root, "11.6")
     make.make_exception(root, "T-01", "maal")
     make.make_member(root, make.make_root())
+    dataset = make_dataset("prove", root=root)
+    make_target(goal, make_indicator("prove", root=root, dataset=dataset))
     Case.objects.create(root=root, key="sak", number="1", title="Saken")
     user = User.objects.create_user("sporet@example.org", "Sporet")
     Role.objects.create(user=user, root=root, organisation=make.top(root), kind="reader")
@@ -227,7 +237,14 @@ def test_no_other_model_has_tables_of_pairs() -> None:
         if model.__module__.startswith("rodtrad.")
         for field in model._meta.many_to_many
     }
-    assert ours == {f"goals.Element.{name}" for name in PAIRS}
+    assert ours == {*(f"goals.Element.{name}" for name in PAIRS), "indicators.Indicator.sdg_targets"}
+
+
+def test_what_an_indicator_serves_leaves_rows() -> None:
+    root = make.make_root()
+    make_indicator("prove", root=root).sdg_targets.set(["11.6"])
+    events = apps.get_model("indicators", "IndicatorSdgTargetsEvent")._default_manager.all()
+    assert list(events.values_list("pgh_label", "sdgtarget_id", "root_id")) == [("insert", "11.6", root.pk)]
 
 
 @pytest.mark.parametrize("field", PAIRS)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rodtrad.geography.models import Area, AreaChange, Boundary
+from rodtrad.geography.models import Area, AreaChange, Boundary, GroupMember
 from tests.refusals import Attempts, constraints_of, refused
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,26 @@ def two_boundaries() -> None:
     area = make_area()
     for _ in range(2):
         Boundary.objects.create(area=area, geometry={}, source="Prøve")
+
+
+@breaks("group_member_once")
+def member_twice_from_the_same_day() -> None:
+    group, member = make_area("EKG99"), make_area()
+    for _ in range(2):
+        GroupMember.objects.create(group=group, member=member, valid_from=date(2024, 1, 1))
+
+
+@breaks("group_member_valid_in_order")
+def membership_ended_before_it_began() -> None:
+    GroupMember.objects.create(
+        group=make_area("EKG99"), member=make_area(), valid_from=date(2024, 1, 2), valid_to=date(2024, 1, 1)
+    )
+
+
+@breaks("group_member_not_itself")
+def member_of_itself() -> None:
+    group = make_area("EKG99")
+    GroupMember.objects.create(group=group, member=group, valid_from=date(2024, 1, 1))
 
 
 @pytest.mark.data

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from rodtrad.goals.models import Conflict, Element
+from rodtrad.indicators.models import Indicator
 from rodtrad.plans.models import Plan
 from tests.cast import PEOPLE, Cast
 from tests.test_visibility_everywhere import routes
@@ -34,7 +35,12 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
     if name == "slug":
         return root
     if name == "key":
-        kinds: dict[str, Any] = {"element": Element, "planer": Plan, "malkonflikter": Conflict}
+        kinds: dict[str, Any] = {
+            "element": Element,
+            "planer": Plan,
+            "malkonflikter": Conflict,
+            "indikatorer": Indicator,
+        }
         [kind] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
         found = (
             kind._default_manager.filter(root__slug=whose)

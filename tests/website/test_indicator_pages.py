@@ -14,7 +14,7 @@ from rodtrad.geography.models import Area
 from rodtrad.goals.models import Element
 from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.jsonstat.read import read_cube
-from rodtrad.indicators.models import Direction, Indicator
+from rodtrad.indicators.models import Batch, BatchState, Direction, Indicator, Observation
 from rodtrad.indicators.operations.load import load_figures, record_failure
 from rodtrad.organisations.models import Root
 from tests.cast import Cast
@@ -71,12 +71,32 @@ def test_the_catalogue_shows_what_is_measured_and_the_latest_figure(
     assert "lavere er bedre" in page
 
 
-def test_an_indicator_without_figures_is_said_to_be_ready(cast: Cast, nobody: Client) -> None:
-    make_indicator("tom", name="Tom prøve", dataset=make_dataset("tom"))
-    page = text_of(nobody, "/oslo/indikatorer/?tekst=tom+prøve")
-    assert "klar til å hentes" in page
-    assert "ikke prøvd mot kilden" in page
-    assert "ikke prøvd mot kilden" in text_of(nobody, "/oslo/indikatorer/tom/")
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"provider": "ssb", "query": {"values": {}}}, "klar til å hentes, ikke prøvd mot kilden"),
+        ({"provider": "ssb", "query": {"values": {}}, "verified_on": FEBRUARY.date()}, "klar til å hentes"),
+        ({"provider": "kostra"}, "spørringen er ikke laget ennå"),
+        ({"provider": "table"}, "klar for en tabell"),
+    ],
+)
+def test_an_indicator_without_figures_says_what_it_waits_for(
+    cast: Cast, nobody: Client, fields: dict[str, object], said: str
+) -> None:
+    make_indicator("tom", name="Tom prøve", dataset=make_dataset("tom", **fields))
+    assert f">{said}<" in text_of(nobody, "/oslo/indikatorer/?tekst=tom+prøve")
+    assert f"Ingen tall ennå: {said}." in text_of(nobody, "/oslo/indikatorer/tom/")
+
+
+def test_a_figure_says_the_table_that_it_came_from(indicator: Indicator, nobody: Client) -> None:
+    """Until it is fetched, a figure may stand that a document has told."""
+    document = make_dataset("notat", title="Notatet, side 4", provider="document")
+    batch = Batch.objects.create(dataset=document, state=BatchState.STORED, received_at=MARCH)
+    Observation.objects.filter(indicator=indicator).update(batch=batch)
+    for address in (PAGE, "/oslo/indikatorer/?tekst=prøveandel"):
+        page = text_of(nobody, address)
+        assert "Notatet, side 4" in page
+        assert "01234" not in page
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rodtrad.core.history import track
+from rodtrad.core.history import track, track_pairs
 from rodtrad.core.models import Origin, Visibility
 from rodtrad.core.text import KEY_PATTERN, sort_key
 from rodtrad.indicators.models.datasets import Dataset
@@ -124,7 +124,12 @@ class Indicator(models.Model):
             models.CheckConstraint(condition=Q(decimals__lte=6), name="indicator_few_decimals"),
             models.CheckConstraint(
                 condition=Q(band_low__isnull=True, band_high__isnull=True)
-                | Q(direction=Direction.BAND, band_low__isnull=False, band_high__gt=F("band_low")),
+                | Q(
+                    direction=Direction.BAND,
+                    band_low__isnull=False,
+                    band_high__isnull=False,
+                    band_high__gt=F("band_low"),
+                ),
                 name="indicator_band_in_order",
             ),
             models.CheckConstraint(
@@ -133,7 +138,8 @@ class Indicator(models.Model):
                 name="indicator_formula_has_parts",
             ),
             models.CheckConstraint(
-                condition=Q(numerator__isnull=True) | (~Q(numerator=F("id")) & ~Q(denominator=F("id"))),
+                condition=(Q(numerator__isnull=True) | ~Q(numerator=F("id")))
+                & (Q(denominator__isnull=True) | ~Q(denominator=F("id"))),
                 name="indicator_not_own_part",
             ),
         ]
@@ -149,6 +155,9 @@ class Indicator(models.Model):
     def title(self) -> str:
         """Return its name in the reader's language, where it has one."""
         return {"nn": self.name_nn, "en": self.name_en}.get(get_language() or "") or self.name
+
+
+track_pairs(Indicator.sdg_targets.through, owner=Indicator)
 
 
 class IndicatorTerm(models.Model):

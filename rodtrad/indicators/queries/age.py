@@ -13,12 +13,15 @@ from rodtrad.indicators.queries.catalogue import Line, latest
 
 @dataclass(frozen=True)
 class Age:
-    """When the latest figure came. `published` is empty where the provider does not say.
+    """Where the latest figure came from, and when. `published` is empty where the provider does not say.
+
+    A figure may come from another table than the one that is to give the next: a document, until it is fetched.
 
     `failure` is why the last fetch gave nothing, where it did not.
     """
 
     period: Period | None
+    dataset: Dataset | None
     published: datetime | None
     received: datetime | None
     checked: datetime | None
@@ -29,20 +32,19 @@ class Age:
 
 def age_of(indicator: Indicator, line: Line, today: date) -> Age:
     """Return the age of an area's latest figure."""
-    shown, dataset = latest(line), indicator.dataset
-    if dataset is None:
-        return Age(shown.period if shown else None, None, None, None, None, False, "")
-    batches = {one.pk: one for one in Batch.objects.filter(pk__in=[shown.batch] if shown else [])}
-    came = batches.get(shown.batch) if shown else None
-    due = next_due(dataset, shown.period if shown else None)
+    shown = latest(line)
+    came = Batch.objects.select_related("dataset").filter(pk=shown.batch).first() if shown else None
+    dataset = indicator.dataset
+    due = next_due(dataset, shown.period if shown else None) if dataset else None
     return Age(
         period=shown.period if shown else None,
+        dataset=came.dataset if came else dataset,
         published=came.published_at if came else None,
         received=came.received_at if came else None,
-        checked=dataset.checked_at,
+        checked=dataset.checked_at if dataset else None,
         next_due=due,
         is_late=due is not None and due < today,
-        failure=_failure(dataset),
+        failure=_failure(dataset) if dataset else "",
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from rodtrad.core.models import Visibility
 from rodtrad.core.periods import Period
 from rodtrad.indicators.columns import ObservationStatus
-from rodtrad.indicators.models import Derivation, Indicator, Observation
+from rodtrad.indicators.models import Batch, Dataset, Derivation, Indicator, Observation
 from rodtrad.indicators.models.observations import TOTAL
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -72,6 +72,8 @@ def lines_of(indicator: Indicator, areas: Collection[UUID], breakdown: int = TOT
 def lines_in(pairs: Collection[tuple[int, UUID]]) -> dict[tuple[int, UUID], Line]:
     """Return the totals of indicators, each for its own area, by both: one query."""
     found: dict[tuple[int, UUID], Line] = {pair: [] for pair in pairs}
+    if not found:
+        return found
     rows = Observation.objects.filter(
         breakdown=TOTAL,
         indicator__in={number for number, _area in pairs},
@@ -81,6 +83,12 @@ def lines_in(pairs: Collection[tuple[int, UUID]]) -> dict[tuple[int, UUID], Line
         if (number, area) in found:
             found[number, area].append(_shown(*cell))
     return found
+
+
+def sources_of(lines: Iterable[Line]) -> dict[int, Dataset]:
+    """Return the table that each line's latest figure came from, by batch."""
+    wanted = {shown.batch for line in lines if (shown := latest(line))}
+    return {one.pk: one.dataset for one in Batch.objects.select_related("dataset").filter(pk__in=wanted)}
 
 
 def latest(line: Line) -> Shown | None:

@@ -15,14 +15,14 @@ from rodtrad.core.charts.finished import Chart
 from rodtrad.core.periods import Period
 from rodtrad.geography.models import Area
 from rodtrad.indicators.comparing import latest_common_period
-from rodtrad.indicators.models import Direction, Indicator, Quantity
+from rodtrad.indicators.models import Dataset, Direction, Indicator, Provider, Quantity
 from rodtrad.indicators.queries.age import Age, Revision
 from rodtrad.indicators.queries.catalogue import Line, Shown, latest
 from rodtrad.organisations.models import Root
 from rodtrad.targets.queries import Judged
 from rodtrad.website.presenters.element_words import sdg_name
 from rodtrad.website.presenters.figures import figure, period_words, shown_figure, unit_name, unit_sign, why
-from rodtrad.website.presenters.indicators import mark_of, source_words
+from rodtrad.website.presenters.indicators import mark_of, readiness, source_words
 from rodtrad.website.presenters.targets import target_row
 
 #: Rows of the table that are shown before the rest is folded.
@@ -77,9 +77,7 @@ def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
             {"code": target.code, "name": sdg_name(target), "url": ""}
             for target in indicator.sdg_targets.all()
         ],
-        "is_verified": indicator.dataset is None
-        or indicator.dataset.verified_on is not None
-        or shown is not None,
+        "waits_for": "" if shown else readiness(indicator),
     }
 
 
@@ -94,15 +92,22 @@ def chart_of(root: Root, figures: IndicatorFigures) -> Chart:
             title=indicator.title,
             unit=unit_sign(indicator),
             decimals=indicator.decimals,
-            source=source_words(indicator),
+            source=source_words(figures.age.dataset),
             key=f"linje-{indicator.pk}",
             main=Series(root.short_name, _points(figures.line)),
-            peers=tuple(Series(area.name, _points(line)) for area, line in figures.peers if latest(line)),
+            peers=tuple(Series(area.name, _points(line)) for area, line in _drawn_peers(figures)),
             zone=zones,
             target=_aim(figures.targets),
             better=_BETTER.get(indicator.direction, ""),
         )
     )
+
+
+def _drawn_peers(figures: IndicatorFigures) -> list[tuple[Area, Line]]:
+    """Return the peers that can be drawn beside: a country's sum would press a municipality's line flat."""
+    if figures.indicator.quantity == Quantity.COUNT:
+        return []
+    return [(area, line) for area, line in figures.peers if latest(line)]
 
 
 def _aim(targets: Sequence[Judged]) -> Target | None:
@@ -121,10 +126,10 @@ def _points(line: Line) -> tuple[Point, ...]:
 def facts(figures: IndicatorFigures) -> list[dict[str, object]]:
     """Return source and age as a list of facts; what is not known is left out."""
     indicator, age = figures.indicator, figures.age
-    dataset = indicator.dataset
+    dataset = age.dataset
     told: list[tuple[str, str, str]] = [
-        (_("Kilde"), source_words(indicator), dataset.address if dataset else ""),
-        (_("Tabell"), dataset.title if dataset else "", ""),
+        (_("Kilde"), source_words(dataset), dataset.address if dataset else ""),
+        (_("Tabell"), dataset.title if dataset and dataset.provider != Provider.DOCUMENT else "", ""),
         (_("Gjelder"), period_words(age.period) if age.period else "", ""),
         (_("Publisert"), _day(age.published), ""),
         (_("Hentet"), _day(age.received), ""),
@@ -138,6 +143,10 @@ def facts(figures: IndicatorFigures) -> list[dict[str, object]]:
         (_("Lisens"), dataset.licence if dataset else "", ""),
     ]
     return [{"label": label, "text": text, "url": url} for label, text, url in told if text]
+
+
+def _is_fetched(dataset: Dataset | None) -> bool:
+    return dataset is not None and dataset.provider in (Provider.SSB, Provider.KOSTRA)
 
 
 def _day(moment: datetime | date | None) -> str:

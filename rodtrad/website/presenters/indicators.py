@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rodtrad.core.charts import Point, Sparkline, sparkline
 from rodtrad.core.charts.finished import Chart
 from rodtrad.core.models import Origin
-from rodtrad.indicators.models import Dimension, Direction, Indicator, Perspective, Theme
+from rodtrad.indicators.models import Dataset, Dimension, Direction, Indicator, Perspective, Provider, Theme
 from rodtrad.indicators.queries.catalogue import Line, latest
 from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.figures import figure, period_words
@@ -79,8 +79,7 @@ class Row:
     spark: Chart | None
     direction: str
     source: str
-    is_own: bool
-    is_verified: bool
+    waits_for: str
 
 
 @dataclass(frozen=True)
@@ -89,18 +88,20 @@ class Group:
     rows: list[Row]
 
 
-def catalogue_groups(root: Root, chosen: Iterable[Indicator], lines: Mapping[int, Line]) -> list[Group]:
-    """Return the chosen indicators by theme, in the order of the themes."""
+def catalogue_groups(
+    root: Root, chosen: Iterable[Indicator], lines: Mapping[int, Line], sources: Mapping[int, Dataset]
+) -> list[Group]:
+    """Return the chosen indicators by theme, in the order of the themes; `sources` are the batches' tables."""
     by_theme: dict[str, list[Row]] = {}
     for one in sorted(chosen, key=lambda one: (one.position, one.sort_key)):
-        by_theme.setdefault(one.theme, []).append(_row(root, one, lines.get(one.pk, [])))
+        by_theme.setdefault(one.theme, []).append(_row(root, one, lines.get(one.pk, []), sources))
     return [
         Group(str(capfirst(theme.label)), by_theme[theme.value]) for theme in Theme if theme.value in by_theme
     ]
 
 
-def _row(root: Root, indicator: Indicator, line: Line) -> Row:
-    shown, dataset = latest(line), indicator.dataset
+def _row(root: Root, indicator: Indicator, line: Line, sources: Mapping[int, Dataset]) -> Row:
+    shown = latest(line)
     return Row(
         title=indicator.title,
         url=reverse("indicator", args=[root.slug, indicator.key]),
@@ -109,9 +110,8 @@ def _row(root: Root, indicator: Indicator, line: Line) -> Row:
         period=period_words(shown.period) if shown else "",
         spark=_spark(indicator, line),
         direction=str(indicator.get_direction_display()) if indicator.direction != Direction.NONE else "",
-        source=source_words(indicator),
-        is_own=indicator.root_id is not None,
-        is_verified=dataset is None or dataset.verified_on is not None or shown is not None,
+        source=source_words(sources.get(shown.batch, indicator.dataset) if shown else indicator.dataset),
+        waits_for="" if shown else readiness(indicator),
     )
 
 
@@ -120,14 +120,29 @@ def mark_of(indicator: Indicator) -> str:
     return indicator.origin if indicator.origin == Origin.EXAMPLE else ""
 
 
-def source_words(indicator: Indicator) -> str:
-    """Return who publishes it and the table's number: «Statistisk sentralbyrå, 06913»."""
-    dataset = indicator.dataset
+def source_words(dataset: Dataset | None) -> str:
+    """Return who publishes a table and its number: «Statistisk sentralbyrå, 06913»."""
     if dataset is None:
         return _("Regnet ut her")
+    if dataset.provider == Provider.DOCUMENT:
+        return dataset.title
     return ", ".join(
         part for part in (dataset.publisher or dataset.get_provider_display(), dataset.table) if part
     )
+
+
+def readiness(indicator: Indicator) -> str:
+    """Say why there is no figure yet: what must be done before one can stand there."""
+    dataset = indicator.dataset
+    if dataset is None:
+        return _("regnes ut når tallene den bygger på er her")
+    if dataset.provider in (Provider.TABLE, Provider.OPENSDG):
+        return _("klar for en tabell")
+    if not dataset.query:
+        return _("spørringen er ikke laget ennå")
+    if dataset.verified_on is None:
+        return _("klar til å hentes, ikke prøvd mot kilden")
+    return _("klar til å hentes")
 
 
 def _spark(indicator: Indicator, line: Line) -> Chart | None:

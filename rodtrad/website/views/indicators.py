@@ -13,7 +13,13 @@ from rodtrad.indicators.jsonstat.write import as_json_stat
 from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.queries.age import age_of, revisions_of
 from rodtrad.indicators.queries.as_cube import cube_of
-from rodtrad.indicators.queries.catalogue import find_indicator, lines_of, lines_of_area, visible_indicators
+from rodtrad.indicators.queries.catalogue import (
+    find_indicator,
+    lines_of,
+    lines_of_area,
+    sources_of,
+    visible_indicators,
+)
 from rodtrad.targets.queries import judged, targets_of
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.indicator import IndicatorFigures, present_indicator
@@ -34,7 +40,7 @@ def indicators(page: Page) -> HttpResponse:
         "website/indicators.html",
         current="indicators",
         crumbs=[(None, _("Indikatorer"))],
-        groups=catalogue_groups(page.own_root, chosen, lines),
+        groups=catalogue_groups(page.own_root, chosen, lines, sources_of(lines.values())),
         fields=choice_fields(choice, everything),
         total=len(everything),
         shown=len(chosen),
