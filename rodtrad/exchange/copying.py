@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import AutoField, Field, Model
+from django.db.models import AutoField, Field, JSONField, Model
 from django.db.models.expressions import RawSQL
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 
 def copy_rows(model: type[Model], rows: Sequence[Model]) -> None:
@@ -31,7 +32,11 @@ def copy_rows(model: type[Model], rows: Sequence[Model]) -> None:
 
 
 def _values(row: Model, fields: Sequence["Field[Any, Any]"]) -> list[object]:
-    return [field.pre_save(row, add=True) for field in fields]
+    values = [field.pre_save(row, add=True) for field in fields]
+    # A list would otherwise go as an array, and a mapping not at all.
+    return [
+        Jsonb(one) if isinstance(field, JSONField) else one for one, field in zip(values, fields, strict=True)
+    ]
 
 
 def among(ids: Iterable[UUID | int], kind: str = "uuid") -> RawSQL:

@@ -21,6 +21,7 @@ from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.organisations.queries import visible_roots
 from rodtrad.plans.queries import visible_plans
+from rodtrad.targets.queries import targets_of
 
 
 def as_json(root: Root, viewer: Viewer) -> bytes:
@@ -45,6 +46,7 @@ class _Sieve:
     outside: set[str]
     #: Elements whose home is in a plan that is kept.
     at_home: set[str]
+    indicators: set[str]
 
     @classmethod
     def of(cls, root: Root, viewer: Viewer, file: e.PlanFile) -> "_Sieve":
@@ -65,6 +67,7 @@ class _Sieve:
             set(visible_roots(AnonymousUser()).values_list("slug", flat=True)),
             {f"{slug}/{key}" for slug, key in regions.values_list("root__slug", "key")},
             home,
+            set(targets_of(root, viewer).values_list("indicator__key", flat=True)),
         )
 
     def sift(self, file: e.PlanFile) -> e.PlanFile:
@@ -113,6 +116,7 @@ class _Sieve:
                 contributes_to=self.links(entry.contributes_to),
                 link=None if lifted else entry.link,
                 no_link=True if lifted else entry.no_link,
+                targets=[one for one in entry.targets if one.indicator in self.indicators],
                 elements=below,
             )
 
@@ -148,5 +152,6 @@ def _sourced(file: e.PlanFile) -> Iterator[e.SourcedEntry]:
             yield entry
             yield from entry.addresses
             yield from entry.contributes_to
+            yield from entry.targets
             if entry.link:
                 yield entry.link

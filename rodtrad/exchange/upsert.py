@@ -34,6 +34,7 @@ def kind_names() -> dict[str, str]:
         "goals.Element_areas": _("steder"),
         "goals.Element_sdg_goals": _("bærekraftsmål"),
         "goals.Element_sdg_targets": _("delmål for bærekraft"),
+        "targets.Target": _("mål for indikatorer"),
         "goals.Conflict": _("målkonflikter"),
         "goals.ConflictStep": _("ledd i målkonflikter"),
         "sdg.LocalTarget": _("lokalt viktige delmål"),

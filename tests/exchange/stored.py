@@ -12,7 +12,6 @@ from rodtrad.exchange.operations import set_correction
 from rodtrad.goals.models import Comment, Correction, DraftLink, FormerKey, HistoryRetention, Review, Seen
 from rodtrad.organisations.models import AnsweredRequest, Invitation, Owned, Role, Root
 from rodtrad.search.models import IndexedDocument, Vocabulary, Watermark
-from rodtrad.targets.models import Target
 
 Row = tuple[tuple[str, object], ...]
 #: Not part of a plan file: who may do what, the adoption lock's own book, work in progress, what is made from the rest.
@@ -20,7 +19,6 @@ NOT_IN_FILES = (
     *(Role, Invitation, AnsweredRequest, Correction),
     *(ImportBatch, DocumentReading, Review, Comment, DraftLink, FormerKey, HistoryRetention, Seen),
     *(IndexedDocument, Vocabulary, Watermark),
-    Target,  # the plan file has no place for it yet
 )
 
 
@@ -94,6 +92,7 @@ class _Names:
 
 #: What refers to others before what is referred to.
 _IN_ORDER = (
+    "targets.Target",
     "goals.ConflictStep",
     "goals.Conflict",
     "organisations.CheckException",

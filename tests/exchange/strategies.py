@@ -18,6 +18,8 @@ _LETTERS = st.one_of(
         exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
     ),
 )
+#: There must be common indicators with these keys when the file is stored.
+INDICATORS = ("indikator-a", "indikator-b")
 _WORDS = (
     "null",
     "~",
@@ -255,11 +257,51 @@ class _Maker:
             handling=self.random.choice(self.long),
             binding=self.chance(),
             keywords=[self.text() for _n in range(self.some(0, 2))],
+            targets=self.targets(),
             **self.sourced(),
         )
         self.links(entry, above)
         self.made[key] = level
         return entry
+
+    def targets(self) -> list[e.IndicatorTargetEntry]:
+        """Return targets in the order they are written: by indicator, then for a unit before the whole."""
+        units = self.units[:1] or []
+        return [
+            self.target(indicator, organisation)
+            for indicator in INDICATORS
+            for organisation in (*units, "")
+            if self.some(0, 3) == 0
+        ]
+
+    def target(self, indicator: str, organisation: str) -> e.IndicatorTargetEntry:
+        target = e.IndicatorTargetEntry(
+            indicator=indicator,
+            organisation=organisation,
+            method=self.pick(c.METHODS, empty=False),
+            set_on=self.random.choice(self.days),
+            **self.sourced(),
+        )
+        if target.method == "band":
+            cut, other = sorted((self.number(), self.number()))
+            target.bands = e.BandsEntry(
+                wanted=e.BandEntry(low=other, low_included=self.chance()),
+                accepted=[e.BandEntry(low=cut, high=other, high_included=False)] if self.chance() else [],
+                not_accepted=[e.BandEntry(high=cut, high_included=False)] if self.chance() else [],
+            )
+            return target
+        target.year, target.value = self.some(2021, 2100), self.number()
+        target.baseline = self.maybe(e.BaselineEntry(year=self.some(1800, 2000), value=self.number()))
+        if target.method == "linear":
+            target.path = self.pick(["linear", "steps"], empty=False)
+            target.steps = {2005: self.number(), 2010: self.number()} if target.path == "steps" else {}
+            target.settings = {"on_track_from": 0.75} if self.chance() else {}
+        return target
+
+    def number(self) -> float:
+        return self.random.choice(
+            [0.0, 1.0, 12.5, self.random.uniform(-1e6, 1e6), self.random.random() * 1e-6]
+        )
 
     def links(self, entry: e.ElementEntry, above: str) -> None:
         for to, level in self.made.items():

@@ -17,10 +17,11 @@ from tests.exchange.field_faults import FIELDS
 from tests.exchange.files import SMALL, small
 from tests.exchange.reference_faults import REFERENCES
 from tests.exchange.stored import counts
+from tests.exchange.target_faults import TARGETS
 from tests.exchange.yaml_faults import YAML
 
 pytestmark = pytest.mark.django_db
-FAULTS = {**REFERENCES, **FIELDS, **YAML}
+FAULTS = {**REFERENCES, **FIELDS, **TARGETS, **YAML}
 
 
 @pytest.mark.parametrize("what", FAULTS.values(), ids=FAULTS)

@@ -17,7 +17,8 @@ from rodtrad.exchange.plan_file.resolve import Placed, Resolved, resolve
 from rodtrad.exchange.plan_file.write import as_text
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import PlanStatus
-from tests.exchange.strategies import plan_files
+from tests.exchange.strategies import INDICATORS, plan_files
+from tests.indicators.factories import make_indicator
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
@@ -31,6 +32,8 @@ def test_what_is_written_reads_back_to_the_same(file: e.PlanFile) -> None:
 @given(plan_files())
 def test_what_is_stored_is_what_the_file_says(file: e.PlanFile) -> None:
     with transaction.atomic():
+        for key in INDICATORS:
+            make_indicator(key)
         outside = look_outside("prove")
         content = as_text(file).encode()
         import_plan_file(content=content)

@@ -15,6 +15,7 @@ from rodtrad.organisations.models import Organisation, Root, Source
 from tests.cast import plan_file
 from tests.exchange.files import SMALL, small
 from tests.exchange.stored import counts, empty, rows_of
+from tests.indicators.factories import make_indicator
 
 pytestmark = pytest.mark.django_db
 #: A region before its members.
@@ -80,6 +81,14 @@ def test_reading_in_again_changes_nothing(slug: str, exported: bool) -> None:
     assert rows_of(Root.objects.get(slug=slug)) == rows
 
 
+@pytest.fixture
+def indicators() -> None:
+    """The common indicators that the file with everything is of: they stand before a plan file is read."""
+    make_indicator("klimagassutslepp")
+    make_indicator("reine-elvar")
+
+
+@pytest.mark.usefixtures("indicators")
 def test_a_file_with_everything_survives() -> None:
     first = import_plan_file(content=plan_file("alt")).root
     rows, text = rows_of(first), dump_root(first)

@@ -14,9 +14,9 @@ from rodtrad.exchange.indicator_file.entries import (
     IndicatorFile,
     Whereabouts,
 )
-from rodtrad.exchange.indicator_file.values import decimal_number, pairs_of_text, plain_data
+from rodtrad.exchange.indicator_file.values import pairs_of_text, plain_data
 from rodtrad.exchange.plan_file.fields import Fields
-from rodtrad.exchange.plan_file.numbers import day, flag, whole_number
+from rodtrad.exchange.plan_file.numbers import day, decimal_number, flag, whole_number
 from rodtrad.exchange.plan_file.problems import Problems
 from rodtrad.exchange.plan_file.reader import read_yaml
 from rodtrad.indicators.columns import ObservationStatus

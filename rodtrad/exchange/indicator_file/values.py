@@ -1,33 +1,12 @@
-"""Takes decimal numbers, and values of any form, out of a mapping's fields."""
+"""Takes values of any form out of a mapping's fields."""
 
 import re
 
-from django.utils.translation import gettext as _
-
-from rodtrad.core.text import shorten
 from rodtrad.exchange.plan_file.fields import Fields
 from rodtrad.exchange.plan_file.reader import Mapping, Node, Scalar
 
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _WORDS = {"true": True, "false": False}
-#: What is no number is told as that, not as too long.
-_ANY = 10**9
-
-
-def decimal_number(fields: Fields, name: str) -> float | None:
-    value = fields.text(name, most=_ANY).replace("−", "-")
-    if not value:
-        return None
-    if _NUMBER.fullmatch(value):
-        return float(value)
-    near = value.replace(" ", "").replace("\u00a0", "").replace(",", ".")
-    remedy = (
-        _("Skriv det som %s.") % near if _NUMBER.fullmatch(near) else _("Skriv det som 12.5, uten enhet.")
-    )
-    message = _("«%(value)s» er ikke et tall i «%(name)s».")
-    fields.fault(name, message % {"value": shorten(value, 40), "name": name}, remedy)
-    return None
 
 
 def plain_data(node: Node | None) -> object:

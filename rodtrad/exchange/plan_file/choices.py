@@ -1,14 +1,15 @@
 """The words that a plan file may choose among, each with what it means."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db.models import Choices
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 
 from rodtrad.core.models import Language, LifeCycle, Origin, Visibility
 from rodtrad.goals.models import Handling, Judgement, LevelRole, Progress, RuleKind, Sign, TitleStyle
 from rodtrad.organisations.models import Governance, OrganisationKind, RootKind, ThemeColour
 from rodtrad.plans.models import PlanStatus, PlanType, Question, Treatment
+from rodtrad.targets.methods import Method, PathKind
 
 Words = Mapping[str, str | Promise]
 
@@ -17,6 +18,9 @@ def _words(choices: type[Choices]) -> Words:
     # The label as it was declared, so that it is translated when it is read.
     return {str(choice.value): choice._label_ for choice in choices}
 
+
+_method_label: Callable[[str], str] = lazy(lambda value: Method(value).label, str)
+_path_label: Callable[[str], str] = lazy(lambda value: PathKind(value).label, str)
 
 VISIBILITIES: Words = {choice.name.lower(): choice._label_ for choice in Visibility}
 #: A root is at most internal: what only a team may see is smaller than a root.
@@ -41,3 +45,5 @@ TREATMENTS = _words(Treatment)
 QUESTIONS = _words(Question)
 HANDLINGS = _words(Handling)
 SIGNS = _words(Sign)
+METHODS: Words = {one.value: _method_label(one.value) for one in Method}
+PATHS: Words = {one.value: _path_label(one.value) for one in PathKind}

@@ -7,6 +7,7 @@ from uuid import UUID
 from rodtrad.core.models import LifeCycle
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.dump_root import RootKeys, visibility
+from rodtrad.exchange.plan_file.dump_targets import indicator_targets
 from rodtrad.exchange.plan_file.load_thread import LIFE_CYCLE_OF
 from rodtrad.goals.models import Element, Level, LevelRule, Link, Placement, RuleKind
 from rodtrad.organisations.models import Root
@@ -27,6 +28,7 @@ class Thread:
         self.areas = self.related("areas", "area__code")
         self.sdg_goals = self.related("sdg_goals", "sdggoal_id")
         self.sdg_targets = self.related("sdg_targets", "sdgtarget__position", "sdgtarget_id")
+        self.targets = indicator_targets(root, keys)
         self.placements: dict[tuple[UUID, UUID | None], list[Placement]] = defaultdict(list)
         for placement in Placement.objects.filter(root=root).order_by("position", "id"):
             self.placements[(placement.plan_id, placement.parent_id)].append(placement)
@@ -95,6 +97,7 @@ class Thread:
             handling=row.handling,
             binding=row.binding,
             keywords=list(row.keywords),
+            targets=list(self.targets.get(row.id, ())),
             **self.keys.sourced(row),
         )
 

@@ -121,6 +121,46 @@ class LinkEntry(SourcedEntry):
 
 
 @dataclass(kw_only=True)
+class BaselineEntry(Entry):
+    year: int
+    value: float
+
+
+@dataclass(kw_only=True)
+class BandEntry(Entry):
+    """In the file an end that belongs to the band is `from` or `to`, one that does not is `over` or `under`."""
+
+    low: float | None = None
+    high: float | None = None
+    low_included: bool = True
+    high_included: bool = True
+
+
+@dataclass(kw_only=True)
+class BandsEntry(Entry):
+    wanted: BandEntry
+    accepted: list[BandEntry] = field(default_factory=list)
+    not_accepted: list[BandEntry] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class IndicatorTargetEntry(SourcedEntry):
+    """What is wanted of an indicator. `steps` are figures by year; `settings` what differs from the method's own."""
+
+    indicator: str
+    organisation: str = ""
+    method: str = "linear"
+    baseline: BaselineEntry | None = None
+    year: int | None = None
+    value: float | None = None
+    path: str = "linear"
+    steps: dict[int, float] = field(default_factory=dict)
+    bands: BandsEntry | None = None
+    settings: dict[str, object] = field(default_factory=dict)
+    set_on: datetime.date | None = None
+
+
+@dataclass(kw_only=True)
 class ElementEntry(SourcedEntry):
     """An element in the plan it comes from, or (`carry`) one carried over from another plan."""
 
@@ -148,6 +188,7 @@ class ElementEntry(SourcedEntry):
     contributes_to: list[LinkEntry] = field(default_factory=list)
     link: LinkEntry | None = None
     no_link: bool = False
+    targets: list[IndicatorTargetEntry] = field(default_factory=list)
     elements: list["ElementEntry"] = field(default_factory=list)
 
 

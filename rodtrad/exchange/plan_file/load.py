@@ -4,14 +4,14 @@ from typing import Any
 
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.load_root import visibility_number
-from rodtrad.exchange.plan_file.load_thread import ThreadLoader
+from rodtrad.exchange.plan_file.load_targets import TargetLoader
 from rodtrad.exchange.upsert import upsert
 from rodtrad.goals.models import Conflict, ConflictStep
 from rodtrad.organisations.models import CheckException, Root
 from rodtrad.sdg.models import LocalTarget
 
 
-class Loader(ThreadLoader):
+class Loader(TargetLoader):
     """Writes one root. Call `load` inside a transaction."""
 
     def load(self) -> Root:
@@ -26,6 +26,7 @@ class Loader(ThreadLoader):
         self.load_placements()
         self.load_links()
         self.load_relations()
+        self.load_targets()
         self.load_conflicts()
         self.load_judgements()
         self.set_statuses()

@@ -9,6 +9,8 @@ from rodtrad.core.text import shorten
 from rodtrad.exchange.plan_file.fields import Fields
 
 _WHOLE = re.compile(r"[0-9]{1,10}")
+#: As many decimals as a figure that was reckoned may need to come back the same.
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,30})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NORWEGIAN_DATE = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
 #: What is no number or date is told as that, not as too long.
@@ -32,8 +34,10 @@ def flag(fields: Fields, name: str, default: bool) -> bool:
     return default
 
 
-def whole_number(fields: Fields, name: str, least: int = 0, most: int = 2_000_000_000) -> int | None:
-    value = fields.text(name, most=_ANY)
+def whole_number(
+    fields: Fields, name: str, least: int = 0, most: int = 2_000_000_000, *, required: bool = False
+) -> int | None:
+    value = fields.text(name, required=required, most=_ANY)
     if not value:
         return None
     if _WHOLE.fullmatch(value) and least <= int(value) <= most:
@@ -46,8 +50,32 @@ def whole_number(fields: Fields, name: str, least: int = 0, most: int = 2_000_00
     return None
 
 
-def year(fields: Fields, name: str) -> int | None:
-    return whole_number(fields, name, 1800, 2200)
+def as_decimal(text: str) -> float | None:
+    """Return the number, None for what is not one; a true minus is a minus."""
+    value = text.strip().replace("−", "-")
+    return float(value) if _DECIMAL.fullmatch(value) else None
+
+
+def decimal_number(fields: Fields, name: str, *, required: bool = False) -> float | None:
+    value = fields.text(name, required=required, most=_ANY)
+    if not value:
+        return None
+    found = as_decimal(value)
+    if found is not None:
+        return found
+    near = value.replace(" ", "").replace("\u00a0", "").replace(",", ".")
+    remedy = (
+        _("Skriv det som %s.") % near
+        if as_decimal(near) is not None
+        else _("Skriv det som 12.5, uten enhet.")
+    )
+    message = _("«%(value)s» er ikke et tall i «%(name)s».")
+    fields.fault(name, message % {"value": shorten(value, 40), "name": name}, remedy)
+    return None
+
+
+def year(fields: Fields, name: str, *, required: bool = False) -> int | None:
+    return whole_number(fields, name, 1800, 2200, required=required)
 
 
 def day(fields: Fields, name: str, *, required: bool = False) -> date | None:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Element, Level
+from rodtrad.indicators.models import Indicator
 from rodtrad.organisations.models import RegionMember
 from rodtrad.sdg.models import SdgGoal, SdgTarget
 
@@ -28,6 +31,8 @@ class Outside:
     elements: dict[str, OutsideElement] = field(default_factory=dict)
     #: By region: the slugs and area codes of its members.
     members: dict[str, set[str]] = field(default_factory=dict)
+    #: Those of the common set, and the root's own.
+    indicators: dict[str, int] = field(default_factory=dict)
 
 
 def look_outside(slug: str) -> Outside:
@@ -36,6 +41,7 @@ def look_outside(slug: str) -> Outside:
         areas=dict(Area.objects.filter(valid_to__isnull=True).values_list("code", "id")),
         goals={str(number) for number in SdgGoal.objects.values_list("number", flat=True)},
         targets=set(SdgTarget.objects.values_list("code", flat=True)),
+        indicators=_indicators(slug),
     )
     levels = Level.objects.filter(root__kind="region").exclude(root__slug=slug)
     for identity, root, framework, key in levels.values_list("id", "root__slug", "framework__key", "key"):
@@ -50,3 +56,9 @@ def look_outside(slug: str) -> Outside:
     for region, *names in members.values_list("root__slug", "member__slug", "area__code"):
         found.members.setdefault(region, set()).update(filter(None, names))
     return found
+
+
+def _indicators(slug: str) -> dict[str, int]:
+    """Return the indicators by key; where both have one, the root's own stands before the common one."""
+    rows = Indicator.objects.filter(Q(root__isnull=True) | Q(root__slug=slug))
+    return dict(rows.order_by(F("root").asc(nulls_first=True)).values_list("key", "id"))

@@ -6,6 +6,7 @@ from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.choices import JUDGEMENTS, LIFE_CYCLES, PROGRESSES, VISIBILITIES
 from rodtrad.exchange.plan_file.fields import Fields
 from rodtrad.exchange.plan_file.numbers import day_or_year, flag, is_no, refuse_backwards
+from rodtrad.exchange.plan_file.parse_targets import read_indicator_target
 from rodtrad.exchange.plan_file.reader import Mapping, Scalar
 from rodtrad.exchange.plan_file.sourced import Defaults
 
@@ -42,6 +43,7 @@ def _read_own(fields: Fields, defaults: Defaults) -> e.ElementEntry:
         handling=fields.text("handling", most=5_000, lines=True),
         binding=flag(fields, "binding", False),
         keywords=fields.words("keywords", most=60),
+        targets=fields.each("targets", read_indicator_target, "indicator"),
         **defaults.sourced(fields),
     )
     _read_period(fields.mapping("period"), entry)

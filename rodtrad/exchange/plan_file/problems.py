@@ -27,17 +27,24 @@ class Problems:
     more: int = 0
     suggested: int = 0
 
+    @property
+    def count(self) -> int:
+        return len(self.found) + self.more
+
     def add(self, spot: Spot, place: str, message: str, remedy: str = "") -> None:
         if len(self.found) < KEPT:
             self.found.append(Problem(spot.line, spot.column, place, message, remedy))
         else:
             self.more += 1
 
-    def unknown(self, spot: Spot, place: str, message: str, given: str, known: Collection[str]) -> None:
-        """Note a word that is not among the known, with the nearest of them as remedy."""
+    def unknown(
+        self, spot: Spot, place: str, message: str, given: str, known: Collection[str], otherwise: str = ""
+    ) -> None:
+        """Note a word that is not among the known, with the nearest of them as remedy, or else `otherwise`."""
         self.suggested += 1
-        remedy = suggestion(given, known) if self.suggested <= _SUGGESTIONS else ""
-        self.add(spot, place, message, remedy)
+        told = self.suggested <= _SUGGESTIONS and (known or not otherwise)
+        remedy = suggestion(given, known) if told else ""
+        self.add(spot, place, message, remedy or otherwise)
 
     def raise_if_any(self) -> None:
         if self.found:

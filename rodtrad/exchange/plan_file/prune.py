@@ -30,6 +30,7 @@ from rodtrad.organisations.models import (
 )
 from rodtrad.plans.models import Plan
 from rodtrad.sdg.models import LocalTarget
+from rodtrad.targets.models import Target
 
 Spare = tuple[Any, list[Any]]
 
@@ -61,6 +62,11 @@ def _of_the_thread(loader: Loader, root: Root) -> list[Spare]:
     excepted = {(entry.rule, entry.subject) for entry in file.exceptions}
     targets = {entry.target for entry in file.sdg_targets}
     return [
+        _spare(
+            Target,
+            root,
+            lambda row: (row.element_id, row.indicator_id, row.organisation_id) in loader.targets,
+        ),
         _spare(Link, root, lambda row: (row.child_id, row.parent_id) in linked),
         _spare(CheckException, root, lambda row: (row.rule, row.subject) in excepted),
         _spare(LocalTarget, root, lambda row: row.target_id in targets),

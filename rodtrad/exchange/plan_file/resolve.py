@@ -10,6 +10,7 @@ from rodtrad.exchange.plan_file.resolve_levels import Levels
 from rodtrad.exchange.plan_file.resolve_links import follow_links
 from rodtrad.exchange.plan_file.resolve_places import place_elements
 from rodtrad.exchange.plan_file.resolve_references import check_references
+from rodtrad.exchange.plan_file.resolve_targets import check_targets
 from rodtrad.exchange.plan_file.resolved import Linked, Placed, Resolved
 
 __all__ = ["Linked", "Placed", "Resolved", "resolve"]
@@ -29,6 +30,7 @@ def _resolve(file: e.PlanFile, outside: Outside) -> Resolved:
     found.rules = levels.rules
     place_elements(found, levels, problems)
     check_references(found, known, outside, problems)
+    check_targets(found, known, outside, problems)
     follow_links(found, levels, outside, problems)
     refuse_circles(found, problems)
     refuse_link_circles(found, problems)

@@ -161,5 +161,5 @@ class _Checker:
         for placed in self.found.elements.values():
             own = placed.entry
             link = [own.link] if own.link else []
-            for sourced in (own, *own.addresses, *own.contributes_to, *link):
+            for sourced in (own, *own.addresses, *own.contributes_to, *link, *own.targets):
                 yield placed.place, sourced

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import MISSING, fields
+from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -14,9 +15,9 @@ _FILE_NAMES = {"starts": "from", "ends": "to", "from_year": "from", "to_year": "
 _NOT_FIELDS = frozenset({"spot", "spots", "no_link"})
 _LINKS = frozenset({"addresses", "contributes_to", "link"})
 #: Written after everything else, in this order.
-_LAST = ("origin", "source", "place", "levels", "rules", "steps", "units", "elements")
+_LAST = ("origin", "source", "place", "levels", "rules", "steps", "units", "targets", "elements")
 #: Entries short enough for one line.
-_INLINE = (e.Words, e.HearingEntry, e.RuleEntry, e.LinkEntry, e.StepEntry)
+_INLINE = (e.Words, e.HearingEntry, e.RuleEntry, e.LinkEntry, e.StepEntry, e.BaselineEntry)
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -51,6 +52,15 @@ def _represent_text(dumper: Any, text: str) -> yaml.Node:
     return node
 
 
+def _represent_number(dumper: Any, number: float) -> yaml.Node:
+    """Write it as a person does: a whole number without decimals, a small one without powers of ten."""
+    if number.is_integer():
+        return dumper.represent_int(int(number))  # type: ignore[no-any-return]  # PyYAML has no types here
+    node: yaml.Node = dumper.represent_scalar("tag:yaml.org,2002:float", f"{Decimal(repr(number)):f}")
+    return node
+
+
+_PlanFileDumper.add_representer(float, _represent_number)
 _PlanFileDumper.add_representer(Inline, _represent_inline)
 _PlanFileDumper.add_representer(list, _represent_words)
 _PlanFileDumper.add_representer(datetime.date, _represent_day)
@@ -74,10 +84,13 @@ def yaml_of(fields: dict[str, Any]) -> str:
 
 def _fields(entry: e.Entry) -> dict[str, Any]:
     """Return what the file says of the entry, in the order it says it."""
+    if isinstance(entry, e.BandEntry):
+        return _band(entry)
     found: dict[str, Any] = Inline() if isinstance(entry, _INLINE) else {}
     names = {item.name: item for item in fields(entry) if item.name not in _NOT_FIELDS}
-    early = [name for name in names if name not in _LAST]
-    for name in [*early, *(name for name in _LAST if name in names)]:
+    last = () if isinstance(entry, e.IndicatorTargetEntry) else _LAST
+    early = [name for name in names if name not in last]
+    for name in [*early, *(name for name in last if name in names)]:
         value, item = getattr(entry, name), names[name]
         usual = item.default_factory() if item.default_factory is not MISSING else item.default
         if value != usual and not (value is None and usual is MISSING):
@@ -103,10 +116,20 @@ def _value(value: Any) -> Any:
     if isinstance(value, e.Entry):
         return _fields(value)
     if isinstance(value, dict):
-        return {name: _value(below) for name, below in value.items()}
+        is_short = not any(isinstance(below, e.Entry) for below in value.values())
+        return (Inline if is_short else dict)({name: _value(below) for name, below in value.items()})
     if isinstance(value, list):
         return [_value(item) for item in value]
     return value
+
+
+def _band(band: e.BandEntry) -> Inline:
+    """Return the ends that there are; the name of each tells whether it belongs to the band."""
+    ends = {
+        "from" if band.low_included else "over": band.low,
+        "to" if band.high_included else "under": band.high,
+    }
+    return Inline({name: end for name, end in ends.items() if end is not None})
 
 
 def _links(element: e.ElementEntry) -> dict[str, Any]:

@@ -34,6 +34,7 @@ __all__ = [
     "expected_at",
     "judge",
     "settings_of",
+    "settings_with",
 ]
 
 
@@ -84,6 +85,13 @@ def settings_of(method: Method) -> dict[str, object]:
     return {one.name: getattr(chosen, one.name) for one in fields(chosen)}
 
 
+def settings_with(method: Method, told: Mapping[str, object] | None) -> Any:
+    """Return a method's settings with those told. Raises UnknownSettingError, or ValueError when they do not go."""
+    if unknown := sorted(set(told or {}) - set(settings_of(method))):
+        raise UnknownSettingError(method, unknown)
+    return _SETTINGS[method](**(told or {}))
+
+
 def judge(
     method: Method,
     question: Question,
@@ -92,6 +100,4 @@ def judge(
     write: Write = write_plainly,
 ) -> Judgement:
     """Judge by a method; `settings` names those that differ from the method's own (see `settings_of`)."""
-    if unknown := sorted(set(settings or {}) - set(settings_of(method))):
-        raise UnknownSettingError(method, unknown)
-    return _JUDGES[method](question, settings=_SETTINGS[method](**(settings or {})), write=write)
+    return _JUDGES[method](question, settings=settings_with(method, settings), write=write)
