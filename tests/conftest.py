@@ -64,7 +64,8 @@ def nobody(db: None) -> Client:
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is asked depend on this test only: else whatever others commit on the shared server counts too."""
     moment = f"CASE WHEN {MOMENT} IS NOT NULL THEN '{uuid4()}' END"
-    monkeypatch.setattr(check_cache, "_VERSION", check_cache._VERSION.replace(MOMENT, moment))
+    asked = check_cache._version_sql().replace(MOMENT, moment)
+    monkeypatch.setattr(check_cache, "_version_sql", lambda: asked)
     monkeypatch.setattr(check_cache, "MOMENT", moment)
 
 

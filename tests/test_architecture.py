@@ -48,6 +48,7 @@ SHARED = {
     "indicators.Indicator",
     "indicators.IndicatorTerm",
     "indicators.KeptAnswer",
+    "indicators.LivingFact",
     "indicators.Observation",
     "indicators.RawResponse",
     "indicators.Vintage",

@@ -1,10 +1,14 @@
 """Reads of areas."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Q
 
-from rodtrad.geography.models import Area, AreaKind
+from rodtrad.geography.models import Area, AreaKind, GroupMember
 
 _PARTS = {
     AreaKind.COUNTRY: AreaKind.COUNTY,
@@ -33,3 +37,82 @@ def peers_of(area: Area, day: date) -> list[Area]:
     found = [*groups.distinct().order_by("sort_key"), *above.order_by("-kind")]
     # A county of one municipality, as Oslo is, says the same twice.
     return [one for one in found if one.kind != AreaKind.COUNTY or one.name != area.name]
+
+
+class PeerKind(StrEnum):
+    """What makes areas peers."""
+
+    GROUP = "group"
+    KOSTRA = "kostra"
+    COUNTY = "county"
+    REGION = "region"
+    NEIGHBOURS = "neighbours"
+    COUNTRY = "country"
+    PARTS = "parts"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True)
+class PeerSet:
+    """Areas to compare with, without the one that is compared.
+
+    `key` stands in addresses. `group` is the area whose published figure is the set's own, where there is one; `name`
+    is what the set is called in the data, empty where the kind says it all.
+    """
+
+    key: str
+    kind: PeerKind
+    name: str
+    group: Area | None
+    members: tuple[Area, ...]
+
+
+#: Statistics Norway's codes of its KOSTRA groups begin so.
+_KOSTRA = "EKG"
+
+
+def areas_of_kind(kind: AreaKind, day: date) -> list[Area]:
+    """Return all areas of a kind on a day, by name."""
+    return list(Area.objects.valid_on(day).filter(kind=kind).order_by("sort_key"))
+
+
+def country_on(day: date) -> Area | None:
+    return Area.objects.valid_on(day).filter(kind=AreaKind.COUNTRY).first()
+
+
+def sets_with(area: Area, alike: Sequence[Area], day: date) -> list[PeerSet]:
+    """Return the sets that an area is in: its groups, its county, the country. Those of it alone are left out.
+
+    `alike` are all areas of its kind on the day. KOSTRA group 13 is Oslo alone, so Oslo has the large cities.
+    """
+    held = {one.pk: one for one in alike}
+    sets = [*_groups_with(area, held, day), *_places_with(area, alike, day)]
+    return [one for one in sets if one.members]
+
+
+def _groups_with(area: Area, held: Mapping[UUID, Area], day: date) -> list[PeerSet]:
+    """Return the groups by name, those of KOSTRA last; two queries."""
+    current = GroupMember.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+    mine = current.filter(member=area).values("group")
+    groups = {one.pk: one for one in Area.objects.valid_on(day).filter(pk__in=mine).order_by("sort_key")}
+    members: dict[UUID, list[Area]] = {pk: [] for pk in groups}
+    for group, member in current.filter(group__in=mine).values_list("group", "member").distinct():
+        if member in held and member != area.pk and group in members:
+            members[group].append(held[member])
+    found = []
+    for pk, group in groups.items():
+        kind = PeerKind.KOSTRA if group.code.startswith(_KOSTRA) else PeerKind.GROUP
+        ordered = tuple(sorted(members[pk], key=lambda one: one.sort_key))
+        found.append(PeerSet(group.code.lower(), kind, group.name, group, ordered))
+    return sorted(found, key=lambda one: one.kind is PeerKind.KOSTRA)
+
+
+def _places_with(area: Area, alike: Sequence[Area], day: date) -> list[PeerSet]:
+    """Return the county, where the area is in one, and the country."""
+    others = tuple(one for one in alike if one.pk != area.pk)
+    county = area.parent if area.kind == AreaKind.MUNICIPALITY else None
+    sets = [PeerSet("landet", PeerKind.COUNTRY, "", country_on(day), others)]
+    if county is not None:
+        near = tuple(one for one in others if one.parent_id == county.pk)
+        sets.insert(0, PeerSet("fylket", PeerKind.COUNTY, county.name, county, near))
+    return sets

@@ -1,4 +1,4 @@
-"""The official areas that come with the program: country, counties, municipalities since 1995 and Oslo's districts."""
+"""The areas that come with the program: country, counties, municipalities since 1995, districts, large cities."""
 
 import csv
 from datetime import date
@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from rodtrad.core.text import sort_key
-from rodtrad.geography.models import Area, AreaChange, AreaKind
+from rodtrad.geography.models import Area, AreaChange, AreaKind, GroupMember
 
 SOURCE = "Statistisk sentralbyrå, befolkning 1.1.2024, etter aprestmo/norway-geodata (MIT)"
 _POPULATION_DATE = date(2024, 1, 1)
 HISTORY_SOURCE = "Statistisk sentralbyrå, Klass 131, etter statisticsnorway/ssb-klassr (MIT)"
+GROUP_SOURCE = "KS og Bærum kommune, medlemmene i ASSS"
 _CHANGES = ("changes_1995_2023.csv", "changes_2024.csv")
 
 
@@ -45,6 +46,7 @@ def load_areas() -> None:
         held |= {area.code: area.id for area in Area.objects.bulk_create(fresh)}
     _load_former(held)
     _load_changes()
+    _load_groups(held)
 
 
 def _load_former(held: dict[str, UUID]) -> None:
@@ -87,6 +89,28 @@ def _load_changes() -> None:
             )
             for name in _CHANGES
             for row in _rows(name)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _load_groups(held: dict[str, UUID]) -> None:
+    """Make the groups that are missing and put in the members that are; who is in one otherwise, stays."""
+    rows = _rows("peer_groups.csv")
+    for code, name in dict.fromkeys((row["group"], row["name"]) for row in rows):
+        if code not in held:
+            group = Area(code=code, kind=AreaKind.PEER_GROUP, name=name, source=GROUP_SOURCE)
+            group.save()
+            held[code] = group.id
+    GroupMember.objects.bulk_create(
+        [
+            GroupMember(
+                group_id=held[row["group"]],
+                member_id=held[row["member"]],
+                valid_from=date.fromisoformat(row["valid_from"]),
+                valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            )
+            for row in rows
         ],
         ignore_conflicts=True,
     )

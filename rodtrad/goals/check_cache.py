@@ -10,11 +10,13 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
+from rodtrad.core.checks import Feed, all_feeds
 from rodtrad.core.moments import MOMENT
 from rodtrad.goals.checking import CheckResult, run_check
 from rodtrad.organisations.models import Root
@@ -26,14 +28,6 @@ LONG = timedelta(seconds=1)
 LAG = 10
 #: How long a result may stand before it is made sure of.
 HOLDS = timedelta(minutes=5)
-
-#: Event tables of what the check reads. Each grows with every insert, update and delete.
-TRACKED = (
-    "organisations_organisationevent", "organisations_checkexceptionevent", "organisations_sourceevent",
-    "plans_planevent", "goals_frameworkevent", "goals_levelevent", "goals_levelruleevent",
-    "goals_elementevent", "goals_elementsdggoalsevent", "goals_elementsdgtargetsevent", "goals_placementevent",
-    "goals_linkevent", "goals_conflictevent", "goals_conflictstepevent", "sdg_localtargetevent",
-)  # fmt: skip
 
 Version = tuple[object, ...]
 
@@ -128,7 +122,7 @@ def data_versions(root_ids: Sequence[UUID]) -> dict[UUID, Version]:
             if all(moment == now for moment, _version in known.values()):
                 _versions.update(known)
                 return {root_id: version for root_id, (_moment, version) in known.items()}
-        cursor.execute(_VERSION, {"roots": list(root_ids)})
+        cursor.execute(_version_sql(), {"roots": list(root_ids)})
         found = {root_id: (moment, tuple(version)) for root_id, moment, *version in cursor}
     _versions.update({root_id: (moment, version) for root_id, (moment, version) in found.items() if moment})
     return {root_id: version for root_id, (_moment, version) in found.items()}
@@ -136,7 +130,7 @@ def data_versions(root_ids: Sequence[UUID]) -> dict[UUID, Version]:
 
 def _number_of_events(root_id: UUID) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, {"roots": [root_id]})
+        cursor.execute(_number_sql(), {"roots": [root_id]})
         (number,) = cursor.fetchone() or (0,)
     return int(number)
 
@@ -149,28 +143,22 @@ _NEAR = (
     " UNION SELECT root_id, member_id FROM organisations_regionmember"
     " WHERE root_id IN (SELECT id FROM chosen) AND member_id IS NOT NULL)"
 )
-#: Each event table with its column for the root.
-_TABLES = (("organisations_rootevent", "pgh_obj_id"), *((table, "root_id") for table in TRACKED))
 
 
+@cache
 def _version_sql() -> str:
+    """Return the question for the versions of roots; it is first asked when all rooms have registered their rules."""
     who = "(SELECT string_agg(id::text, ' ' ORDER BY id) FROM near WHERE near.chosen = chosen.id)"
-    latest = (_latest(table, column) for table, column in _TABLES)
+    latest = (_latest(feed) for feed in all_feeds())
     return f"{_NEAR} SELECT {', '.join(['chosen.id', MOMENT, who, *latest])} FROM chosen"
 
 
+def _latest(feed: Feed) -> str:
+    """Return SQL for the number of the last change near a root."""
+    each = f"near CROSS JOIN LATERAL ({feed.latest}) AS last(number)"
+    return f"(SELECT max(last.number) FROM {each} WHERE near.chosen = chosen.id)"
+
+
+@cache
 def _number_sql() -> str:
-    counts = (
-        f"(SELECT count(*) FROM {table} WHERE {column} IN (SELECT id FROM near))" for table, column in _TABLES
-    )
-    return f"{_NEAR} SELECT {' + '.join(counts)}"
-
-
-def _latest(table: str, column: str) -> str:
-    """Return SQL for the number of the last event: one step in the index on root and number for each root."""
-    last = f"SELECT pgh_id FROM {table} WHERE {column} = near.id ORDER BY pgh_id DESC LIMIT 1"
-    return f"(SELECT max(last.pgh_id) FROM near CROSS JOIN LATERAL ({last}) AS last WHERE near.chosen = chosen.id)"
-
-
-_VERSION = _version_sql()
-_NUMBER = _number_sql()
+    return f"{_NEAR} SELECT {' + '.join(f'({feed.count})' for feed in all_feeds())}"

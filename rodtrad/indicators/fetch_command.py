@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from rodtrad.indicators.models import BatchState, Dataset
-from rodtrad.indicators.operations.fetch import FetchReport, can_be_fetched, fetch_dataset
+from rodtrad.indicators.operations.fetch import FetchReport, can_be_fetched
+from rodtrad.indicators.operations.progress import Progress, silent
+from rodtrad.indicators.operations.runs import UnderWayError, run_fetch
 
 Say = Callable[[str], None]
 
@@ -34,14 +36,21 @@ def list_tables() -> list[str]:
     ]
 
 
-def fetch_tables(keys: Sequence[str], *, say: Say) -> bool:
+def fetch_tables(
+    keys: Sequence[str], *, say: Say, progress: Callable[[], Progress] = lambda: silent
+) -> bool:
     """Fetch the tables now, one after another. Tells how each went, and returns whether all went well."""
     chosen = _chosen(keys)
     went_well = True
     for place, dataset in enumerate(chosen, 1):
         say(_("Henter %(place)d av %(total)d: %(title)s (%(table)s) …")
             % {"place": place, "total": len(chosen), "title": dataset.title, "table": dataset.table})  # fmt: skip
-        report = fetch_dataset(dataset=dataset)
+        try:
+            report = run_fetch(dataset=dataset, progress=progress())
+        except UnderWayError:
+            say(_("%s hentes alt av en annen. Vent til den er ferdig.") % dataset.key)
+            went_well = False
+            continue
         for line in _told(report):
             say(line)
         went_well = went_well and report.batch.state != BatchState.FAILED

@@ -1,10 +1,15 @@
-"""Jobs that fetch figures. Times are UTC: at night in Norway, well before Statistics Norway's own work at five."""
+"""Jobs that fetch figures and take in tables. Times are UTC: at night in Norway, well before SSB's own work at five."""
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
-from rodtrad.indicators.models import Dataset
-from rodtrad.indicators.operations.fetch import can_be_fetched, fetch_dataset
+from rodtrad.accounts.models import User
+from rodtrad.core.sheets.problems import SheetError
+from rodtrad.indicators.models import Batch, Dataset, ImportRun, RunKind
+from rodtrad.indicators.operations.fetch import can_be_fetched
+from rodtrad.indicators.operations.runs import UnderWayError, ask_for, run_fetch, run_take_in
 
 
 class FetchedNothingError(Exception):
@@ -20,13 +25,53 @@ _AGAIN = RetryStrategy(max_attempts=6, wait=900, linear_wait=1800, retry_excepti
 def fetch_nightly(timestamp: int) -> None:
     """Put a job in the queue for each table that is fetched at night; they run one at a time."""
     for dataset in Dataset.objects.filter(is_nightly=True).order_by("checked_at"):
-        if can_be_fetched(dataset):
-            fetch_one.configure(queueing_lock=f"indicators.fetch:{dataset.pk}").defer(number=str(dataset.pk))
+        if not can_be_fetched(dataset):
+            continue
+        try:
+            with transaction.atomic():
+                fetch_one.configure(queueing_lock=f"indicators.fetch:{dataset.pk}").defer(
+                    number=str(dataset.pk)
+                )
+        except AlreadyEnqueued:
+            continue  # last night's is still to be tried again
 
 
 @app.task(name="indicators.fetch", lock="indicators.fetch", retry=_AGAIN)
 def fetch_one(number: str) -> None:
     """Fetch one table."""
     dataset = Dataset.objects.get(pk=number)
-    if fetch_dataset(dataset=dataset).is_passing:
+    try:
+        report = run_fetch(dataset=dataset, takes_over=True)
+    except UnderWayError:
+        return  # a table is being taken in, or was asked for twice; the night comes again
+    if report.is_passing:
         raise FetchedNothingError(dataset.key)
+
+
+@app.task(name="indicators.take_in", lock="indicators.take_in")
+def take_in(number: int) -> None:
+    """Take in a table that somebody has looked at and said yes to."""
+    run = ImportRun.objects.select_related("dataset", "batch__dataset", "person").filter(pk=number).first()
+    if run is None or not run.is_open:
+        return
+    try:
+        run_take_in(run=run)
+    except (SheetError, UnderWayError):
+        return  # the reason is written with the run, and nothing is stored
+
+
+@transaction.atomic
+def fetch_soon(*, dataset: Dataset, person: User | None) -> ImportRun:
+    """Let a worker fetch the table as soon as one is free. Raises UnderWayError."""
+    run = ask_for(dataset=dataset, kind=RunKind.FETCH, person=person)
+    fetch_one.defer(number=str(dataset.pk))  # beside one that is to be tried again later
+    return run
+
+
+@transaction.atomic
+def take_in_soon(*, batch: Batch, person: User | None) -> ImportRun:
+    """Let a worker take in a table that waits. Raises UnderWayError."""
+    run = ask_for(dataset=batch.dataset, kind=RunKind.TAKE_IN, person=person, batch=batch)
+    take_in.defer(number=run.pk)
+    return run
+

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +13,17 @@ from django.utils import timezone
 from rodtrad.accounts.models import User
 from rodtrad.accounts.queries import has_second_factor
 from rodtrad.core.models import Visibility
-from rodtrad.organisations.models import ApiToken, Invitation, Organisation, Role, RoleKind, Root, RootKind
+from rodtrad.geography.models import Area
+from rodtrad.organisations.models import (
+    ApiToken,
+    Invitation,
+    Organisation,
+    RegionMember,
+    Role,
+    RoleKind,
+    Root,
+    RootKind,
+)
 from rodtrad.organisations.permissions import NOBODY, Person, Viewer, below, reading_roles, viewer_for
 
 INVITATION_SALT = "rodtrad.organisations.invitation"
@@ -182,3 +192,30 @@ def holds_tokens(user: User) -> bool:
 def roots_of(user: User) -> QuerySet[Root]:
     """Return the roots where the person has a role."""
     return Root.objects.filter(id__in=Role.objects.filter(user=user).values("root_id"))
+
+
+def open_regions_of(area: Area, today: date) -> dict[Root, list[Area]]:
+    """Return the public regions that an area is in, each with all its members' areas."""
+    held = RegionMember.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=today),
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        area__isnull=False,
+        root__visibility=Visibility.PUBLIC,
+    )
+    mine = held.filter(area=area).values("root")
+    found: dict[Root, list[Area]] = {}
+    for member in (
+        held.filter(root__in=mine).select_related("root", "area").order_by("root", "area__sort_key")
+    ):
+        found.setdefault(member.root, []).append(member.area)
+    return found
+
+
+def member_areas(region: Root, today: date) -> list[Area]:
+    """Return the areas of a region's members, by name."""
+    rows = Area.objects.filter(
+        Q(regionmember__valid_from__isnull=True) | Q(regionmember__valid_from__lte=today),
+        Q(regionmember__valid_to__isnull=True) | Q(regionmember__valid_to__gte=today),
+        regionmember__root=region,
+    )
+    return list(rows.distinct().order_by("sort_key"))

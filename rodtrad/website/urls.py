@@ -22,6 +22,7 @@ from rodtrad.website.views import (
     indicators,
     invitations,
     lists,
+    living_facts,
     log_in,
     overview,
     plans,
@@ -139,6 +140,7 @@ urlpatterns = [
     path("<slug:slug>/planer/", plans.plans, name="plans"),
     path("<slug:slug>/planer/<slug:key>/", plans.plan, name="plan"),
     path("<slug:slug>/indikatorer/", indicators.indicators, name="indicators"),
+    path("<slug:slug>/levende-fakta/", living_facts.living_facts, name="living_facts"),
     path("<slug:slug>/indikatorer/<slug:key>/", indicators.indicator, name="indicator"),
     path(
         "<slug:slug>/indikatorer/<slug:key>/tall.json",

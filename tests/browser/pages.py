@@ -22,6 +22,7 @@ PAGES = [
     "/oslo/planer/kps-2025/",
     "/oslo/indikatorer/",
     "/solvik/indikatorer/leseglede/",
+    "/oslo/levende-fakta/",
     "/oslo/tradsjekk/",
     "/oslo/tradsjekk/?etter=enhet",
     "/oslo/finn-fram/",

@@ -17,6 +17,7 @@ from rodtrad.core.history import AuditMiddleware
 from rodtrad.core.requests import request_id
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Element, HistoryRetention, PlanFramework
+from rodtrad.indicators.models import LivingFact
 from rodtrad.organisations.models import Invitation, Role, Source
 from rodtrad.sdg.models import SdgGoal, SdgTarget
 from tests.cast import Cast
@@ -43,6 +44,7 @@ TRACKED: dict[str, dict[str, Any]] = {
     "cases.Case": {"title": "Endret"},
     "indicators.Indicator": {"name": "Endret"},
     "indicators.Dataset": {"title": "Endret"},
+    "indicators.LivingFact": {"text": "{innbyggere} er endret."},
     "sdg.LocalTarget": {"why": "Endret"},
     "organisations.CheckException": {"reason": "Endret"},
     "organisations.Invitation": {"revoked": timezone.now()},
@@ -108,6 +110,7 @@ def rows(db: None) -> dict[str, list[models.Model]]:
     make.make_exception(root, "T-01", "maal")
     make.make_member(root, make.make_root())
     dataset = make_dataset("prove", root=root)
+    LivingFact.objects.create(root=root, key="prove", text="{innbyggere} bor her.")
     make_target(goal, make_indicator("prove", root=root, dataset=dataset))
     Case.objects.create(root=root, key="sak", number="1", title="Saken")
     user = User.objects.create_user("sporet@example.org", "Sporet")

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rodtrad.goals import check_cache
 from rodtrad.goals.check_cache import (
-    _VERSION,
+    _version_sql,
     cached_check,
     data_version,
     data_versions,

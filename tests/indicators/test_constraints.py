@@ -17,10 +17,12 @@ from rodtrad.indicators.models import (
     Indicator,
     IndicatorTerm,
     KeptAnswer,
+    LivingFact,
     Observation,
     RawResponse,
 )
 from rodtrad.indicators.operations.load import load_figures
+from rodtrad.organisations.models import Root
 from tests.goals.factories import make_root
 from tests.indicators.factories import MARCH, figures, make_dataset, make_indicator
 from tests.refusals import Attempts, constraints_of, refused
@@ -222,6 +224,33 @@ def term_twice() -> None:
 def sum_of_itself() -> None:
     total = make_indicator()
     IndicatorTerm.objects.create(indicator=total, operand=total, position=0)
+
+
+def make_fact(key: str = "folk", text: str = "{innbyggere} bor her.", root: Root | None = None) -> None:
+    LivingFact.objects.create(key=key, text=text, root=root)
+
+
+@breaks("living_fact_key_once")
+def fact_twice_in_the_common_set() -> None:
+    make_fact()
+    make_fact()
+
+
+@breaks("living_fact_key_once")
+def fact_twice_in_a_root() -> None:
+    root = make_root()
+    make_fact(root=root)
+    make_fact(root=root)
+
+
+@breaks("living_fact_key_form")
+def fact_key_of_capitals() -> None:
+    make_fact("Folk")
+
+
+@breaks("living_fact_says_something")
+def fact_that_says_nothing() -> None:
+    make_fact(text="")
 
 
 @breaks("indicators_breakdown_key_key")

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rodtrad.indicators.comparing import Direction
@@ -20,7 +20,12 @@ from rodtrad.targets.methods import (
 )
 from rodtrad.targets.methods.direction import Settings
 
-FIGURES = st.one_of(st.just(0.0), st.integers(-100, 100).map(float), st.floats(-1e12, 1e12))
+FIGURES = st.one_of(
+    st.just(0.0),
+    st.integers(-100, 100).map(float),
+    st.floats(-1e12, 1e12),
+    st.floats(allow_nan=False, allow_infinity=False),
+)
 #: Months from 1995 to 2049.
 TIMES = st.integers(0, 55 * 12).map(lambda months: 1995 + months / 12)
 POINTS = st.builds(Point, TIMES, FIGURES)
@@ -48,11 +53,35 @@ CHOICES = st.sampled_from(
         (Method.DIRECTION, {}),
         (Method.DIRECTION, {"limit": 0.0}),
         (Method.DIRECTION, {"seen_by": "recent"}),
+        (Method.CAGR, {"on_track_from": 1.5}),
+        (Method.LINEAR, {"on_track_from": 1e300}),
+        (Method.DIRECTION, {"limit": 5e-324}),
     ]
 )
 
 
+def of_three(first: float, latest: float, wanted: float, *, years: float = 1.0) -> Question:
+    return Question(
+        series=(Point(2015, first), Point(2015 + years, latest)),
+        target=Point(2030, wanted),
+        direction=Direction.HIGHER,
+    )
+
+
+#: The product of two tiny figures is zero, though they are of the same sign.
+TINY = of_three(1e-170, 2e-170, 3e-170)
+#: No number is as large as the growth in a year of what grows so much in a month.
+IN_A_MONTH = of_three(1e-200, 1e200, 1e300, years=1 / 12)
+#: The way from the first to the last is longer than the largest number.
+END_TO_END = of_three(-1.7e308, 0.0, 1.7e308)
+
+
 @given(QUESTIONS, CHOICES)
+@example(TINY, (Method.CAGR, {}))
+@example(IN_A_MONTH, (Method.CAGR, {}))
+@example(IN_A_MONTH, (Method.DIRECTION, {}))
+@example(END_TO_END, (Method.LINEAR, {}))
+@example(of_three(5e-324, 0.5, 1.0), (Method.CAGR, {"is_parity": True}))
 def test_every_question_has_an_answer_in_words(
     question: Question, choice: tuple[Method, dict[str, object]]
 ) -> None:
@@ -84,6 +113,24 @@ def test_in_place_is_never_with_something_lacking(
     )
     if answer.status in {IndicatorStatus.ACHIEVED, IndicatorStatus.ON_TRACK}:
         assert answer.margin >= -1e-6 * max(size, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "method", "status"),
+    [
+        (TINY, Method.CAGR, IndicatorStatus.ON_TRACK),
+        (IN_A_MONTH, Method.CAGR, IndicatorStatus.NOT_POSSIBLE),
+        (IN_A_MONTH, Method.DIRECTION, IndicatorStatus.NOT_POSSIBLE),
+        (END_TO_END, Method.LINEAR, IndicatorStatus.NOT_POSSIBLE),
+    ],
+)
+def test_figures_beyond_reckoning_are_told_in_words(
+    question: Question, method: Method, status: IndicatorStatus
+) -> None:
+    answer = judge(method, question)
+    assert answer.status is status
+    if status is IndicatorStatus.NOT_POSSIBLE:
+        assert str(answer.reason).startswith("Kan ikke regnes ut: tallene er for store")
 
 
 @pytest.mark.parametrize("cuts", [{"on_track_from": 1.5}, {"behind_from": 0.02}, {"behind_from": -0.1}])

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from rodtrad.core.models import Visibility
+from rodtrad.exchange.indicator_file.shipped import load_common_set
 from rodtrad.geography.models import Area, AreaKind
 from rodtrad.organisations.models import Governance, Root, RootKind
 from rodtrad.plans.models import Plan
@@ -20,6 +21,7 @@ def test_shows_each_root_with_its_levels(nobody: Client) -> None:
 
 
 def test_facts_tell_where_they_stand(nobody: Client) -> None:
+    load_common_set()
     page = nobody.get("/").content.decode()
     assert "723\u00a0200" in page
     assert "Kommuneplanens samfunnsdel 2025, s. 4" in page

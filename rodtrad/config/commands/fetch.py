@@ -2,6 +2,7 @@ import click
 
 from rodtrad.config.command_words import TranslatedCommand
 from rodtrad.config.failures import CommandError
+from rodtrad.config.figure_teller import FigureTeller
 from rodtrad.config.starting import say, tables_ready
 from rodtrad.core.words import gettext as _
 from rodtrad.indicators.fetch_command import (
@@ -32,7 +33,7 @@ def command(keys: tuple[str, ...], everything: bool, is_nightly: bool | None) ->
             if is_nightly is not None:
                 lines = set_nightly(chosen, is_nightly=is_nightly)
             elif chosen:
-                if not fetch_tables(chosen, say=say):
+                if not fetch_tables(chosen, say=say, progress=lambda: FigureTeller(say)):
                     raise CommandError(_("Ikke alt ble hentet. De gamle tallene står."))
                 return
             else:

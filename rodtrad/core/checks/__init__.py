@@ -1,10 +1,12 @@
 """The thread check: what a rule and a finding are, and the registry that rooms fill."""
 
+from rodtrad.core.checks.feeds import Feed, events_of_all, events_of_root
 from rodtrad.core.checks.findings import Finding, Message, Place, Related, SubjectKind
 from rodtrad.core.checks.registry import (
     DuplicateRuleError,
     RuleSet,
     Scope,
+    all_feeds,
     all_rules,
     register,
     registered,
@@ -13,6 +15,7 @@ from rodtrad.core.checks.rules import Pictogram, Rule, Severity
 
 __all__ = [
     "DuplicateRuleError",
+    "Feed",
     "Finding",
     "Message",
     "Pictogram",
@@ -23,7 +26,10 @@ __all__ = [
     "Scope",
     "Severity",
     "SubjectKind",
+    "all_feeds",
     "all_rules",
+    "events_of_all",
+    "events_of_root",
     "register",
     "registered",
 ]

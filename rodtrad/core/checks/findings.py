@@ -21,6 +21,9 @@ class SubjectKind(StrEnum):
     PLAN = "plan"
     LINK = "link"
     SDG_TARGET = "sdg_target"
+    INDICATOR = "indicator"
+    #: A table that figures come from.
+    DATASET = "dataset"
     EXCEPTION = "exception"
 
 

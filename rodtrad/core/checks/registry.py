@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
+from rodtrad.core.checks.feeds import Feed
 from rodtrad.core.checks.findings import Finding
 from rodtrad.core.checks.rules import Rule
 
@@ -37,6 +38,11 @@ class RuleSet(Protocol):
     @property
     def rules(self) -> Sequence[Rule]: ...
 
+    @property
+    def feeds(self) -> Sequence[Feed]:
+        """Tell what to follow: a result that is kept holds as long as none of them has moved."""
+        ...
+
     def find(self, scope: Scope, only: Collection[str]) -> Iterable[Finding]:
         """Yield the findings of those of its rules whose id is in `only`."""
 
@@ -63,3 +69,8 @@ def registered() -> tuple[RuleSet, ...]:
 def all_rules() -> tuple[Rule, ...]:
     """Return every registered rule, by id."""
     return tuple(sorted((rule for known in _registered for rule in known.rules), key=lambda rule: rule.id))
+
+
+def all_feeds() -> tuple[Feed, ...]:
+    """Return what every registered rule hangs on, each once."""
+    return tuple(dict.fromkeys(feed for known in _registered for feed in known.feeds))

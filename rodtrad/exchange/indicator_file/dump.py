@@ -7,12 +7,14 @@ from rodtrad.core.periods import Period
 from rodtrad.exchange.indicator_file.entries import (
     FROM_AREAS,
     DatasetEntry,
+    FactEntry,
     FigureEntry,
     IndicatorEntry,
     IndicatorFile,
 )
 from rodtrad.indicators.columns import ObservationStatus
-from rodtrad.indicators.models import Dataset, Indicator, Observation, Provider
+from rodtrad.indicators.models import Dataset, Indicator, LivingFact, Observation, Provider
+from rodtrad.indicators.operations.define_facts import FactDefinition
 from rodtrad.indicators.operations.definitions import DatasetDefinition, IndicatorDefinition
 from rodtrad.indicators.operations.quote import Quoted
 from rodtrad.organisations.models import Root
@@ -31,6 +33,7 @@ def dump_indicators(root: Root | None) -> IndicatorFile:
         datasets=[DatasetEntry(_dataset(row)) for row in datasets],
         indicators=[IndicatorEntry(_indicator(row)) for row in rows],
         figures=[one for row in datasets if _gives_figures(row) for one in _figures(row)],
+        facts=[FactEntry(_fact(row)) for row in LivingFact.objects.filter(root=root)],
     )
 
 
@@ -47,6 +50,7 @@ def _dataset(row: Dataset) -> DatasetDefinition:
         table=row.table,
         address=row.address,
         licence=row.licence,
+        note=row.note,
         frequency=row.frequency,
         due_month=row.due_month,
         due_day=row.due_day,
@@ -83,6 +87,12 @@ def _indicator(row: Indicator) -> IndicatorDefinition:
         hidden_below=row.hidden_below,
         visibility=Visibility(row.visibility),
         origin=row.origin,
+    )
+
+
+def _fact(row: LivingFact) -> FactDefinition:
+    return FactDefinition(
+        key=row.key, text=row.text, text_nn=row.text_nn, text_en=row.text_en, origin=row.origin
     )
 
 

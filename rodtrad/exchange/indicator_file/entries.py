@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rodtrad.exchange.plan_file.reader import Spot
+from rodtrad.indicators.operations.define_facts import FactDefinition
 from rodtrad.indicators.operations.definitions import DatasetDefinition, IndicatorDefinition
 from rodtrad.indicators.operations.quote import Quoted
 
@@ -50,11 +51,18 @@ class FigureEntry:
     at: Whereabouts = field(default=NOWHERE, compare=False, repr=False)
 
 
+@dataclass(frozen=True)
+class FactEntry:
+    definition: FactDefinition
+    at: Whereabouts = field(default=NOWHERE, compare=False, repr=False)
+
+
 @dataclass
 class IndicatorFile:
     datasets: list[DatasetEntry] = field(default_factory=list)
     indicators: list[IndicatorEntry] = field(default_factory=list)
     figures: list[FigureEntry] = field(default_factory=list)
+    facts: list[FactEntry] = field(default_factory=list)
 
 
 def joined(files: Iterable[IndicatorFile]) -> IndicatorFile:
@@ -64,4 +72,5 @@ def joined(files: Iterable[IndicatorFile]) -> IndicatorFile:
         whole.datasets += file.datasets
         whole.indicators += file.indicators
         whole.figures += file.figures
+        whole.facts += file.facts
     return whole

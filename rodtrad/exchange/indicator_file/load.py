@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.exchange.indicator_file.entries import IndicatorFile
+from rodtrad.exchange.indicator_file.facts import note_fact_faults
 from rodtrad.exchange.indicator_file.faults import note_definition_faults
 from rodtrad.exchange.indicator_file.figures import Known, figures_by_dataset, note_figure_faults
 from rodtrad.exchange.plan_file.problems import Problems
 from rodtrad.geography.models import Area
 from rodtrad.indicators.models import Dataset, Indicator, Provider
 from rodtrad.indicators.operations.define import Defined, Outcome, define
+from rodtrad.indicators.operations.define_facts import define_facts, faults_of_facts, units_known
 from rodtrad.indicators.operations.definitions import DefinitionsRefusedError
 from rodtrad.indicators.operations.quote import Quotation, quote_figures
 from rodtrad.organisations.models import Root
@@ -30,12 +32,13 @@ class IndicatorReport:
     root: Root | None
     defined: Defined
     dry_run: bool
+    facts: Outcome = field(default_factory=Outcome)
     quotations: list[Quotation] = field(default_factory=list)
     unverified: int = 0
 
     @property
     def changes_nothing(self) -> bool:
-        done = (self.defined.datasets, self.defined.indicators)
+        done = (self.defined.datasets, self.defined.indicators, self.facts)
         return not any(one.made or one.changed for one in done) and not any(
             one.made or one.changed for one in self.quotations
         )
@@ -49,6 +52,7 @@ class IndicatorReport:
             lines += _told(_("tabeller"), self.defined.datasets)
             lines += _told(_("indikatorer"), self.defined.indicators)
             lines += self._told_of_figures()
+            lines += _told(_("levende fakta"), self.facts)
         if left := sum(one.left for one in self.quotations):
             lines.append(_("%d tall står som kilden har gitt dem, og er ikke byttet ut.") % left)
         if self.unverified:
@@ -77,6 +81,9 @@ def store_indicator_file(
 def _store(file: IndicatorFile, root: Root | None, dry_run: bool, at: datetime) -> IndicatorReport:
     problems = Problems()
     note_figure_faults(problems, file, _known(file, root))
+    facts = [one.definition for one in file.facts]
+    given = {one.definition.key: one.definition.unit for one in file.indicators}
+    note_fact_faults(problems, file, faults_of_facts(facts, units_known(root) | given))
     try:
         defined = define(
             root=root,
@@ -89,7 +96,7 @@ def _store(file: IndicatorFile, root: Root | None, dry_run: bool, at: datetime) 
         problems.raise_if_any()
         raise
     problems.raise_if_any()
-    report = IndicatorReport(root, defined, dry_run)
+    report = IndicatorReport(root, defined, dry_run, define_facts(root=root, facts=facts))
     tables = {row.key: row for row in Dataset.objects.filter(root=root)}
     for dataset, figures in figures_by_dataset(file, tables):
         report.quotations.append(quote_figures(dataset=dataset, figures=figures, received_at=at))

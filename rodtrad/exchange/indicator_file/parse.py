@@ -9,6 +9,7 @@ from rodtrad.exchange.indicator_file import choices
 from rodtrad.exchange.indicator_file.entries import (
     FORMAT,
     DatasetEntry,
+    FactEntry,
     FigureEntry,
     IndicatorEntry,
     IndicatorFile,
@@ -20,6 +21,7 @@ from rodtrad.exchange.plan_file.numbers import day, decimal_number, flag, whole_
 from rodtrad.exchange.plan_file.problems import Problems
 from rodtrad.exchange.plan_file.reader import read_yaml
 from rodtrad.indicators.columns import ObservationStatus
+from rodtrad.indicators.operations.define_facts import FactDefinition
 from rodtrad.indicators.operations.definitions import DatasetDefinition, IndicatorDefinition
 from rodtrad.indicators.operations.quote import Quoted
 
@@ -43,6 +45,7 @@ def parse_indicator_file(content: bytes, name: str = "") -> IndicatorFile:
     file.datasets = top.each("datasets", reader.read_dataset)
     file.indicators = top.each("indicators", reader.read_indicator)
     file.figures = top.each("figures", reader.read_figure, "indicator")
+    file.facts = top.each("facts", reader.read_fact)
     top.finish()
     problems.raise_if_any()
     return file
@@ -78,6 +81,7 @@ class _Reader:
             table=fields.text("table", most=60),
             address=_address(fields),
             licence=fields.text("licence", most=200),
+            note=fields.text("note", most=500),
             frequency=fields.choice("frequency", choices.FREQUENCIES, Frequency.YEAR.value),
             due_month=whole_number(due, "month", 1, 12) if due else None,
             due_day=(whole_number(due, "day", 1, _LAST_DAY) if due else None) or 1,
@@ -150,6 +154,21 @@ class _Reader:
             breakdown=pairs_of_text(fields, "breakdown"),
         )
         return FigureEntry(dataset, figure, self.at(fields))
+
+    def read_fact(self, fields: Fields) -> FactEntry:
+        text = fields.mapping("text")
+        if text is None and not fields.has("text"):
+            fields.missing("text")
+        definition = FactDefinition(
+            key=fields.key("key"),
+            text=text.text("nb", required=True) if text else "",
+            text_nn=text.text("nn") if text else "",
+            text_en=text.text("en") if text else "",
+            origin=fields.choice("origin", choices.ORIGINS, "own"),
+        )
+        if text:
+            text.finish()
+        return FactEntry(definition, self.at(fields))
 
     def _period(self, fields: Fields, text: str, frequency: Frequency | None) -> Period:
         try:

@@ -8,6 +8,7 @@ from rodtrad.core.periods import Frequency
 from rodtrad.exchange.indicator_file.entries import FORMAT, FigureEntry, IndicatorFile
 from rodtrad.exchange.plan_file.write import Inline, yaml_of
 from rodtrad.indicators.columns import ObservationStatus
+from rodtrad.indicators.operations.define_facts import FactDefinition
 from rodtrad.indicators.operations.definitions import DatasetDefinition, IndicatorDefinition
 
 _NOT_WRITTEN = frozenset(
@@ -24,6 +25,7 @@ def as_text(file: IndicatorFile) -> str:
         ("datasets", [_dataset(one.definition) for one in file.datasets]),
         ("indicators", [_indicator(one.definition) for one in file.indicators]),
         ("figures", [_figure(one) for one in file.figures]),
+        ("facts", [_fact(one.definition) for one in file.facts]),
     ):
         if rows:
             found[name] = rows
@@ -39,12 +41,20 @@ def _dataset(one: DatasetDefinition) -> dict[str, Any]:
 
 
 def _indicator(one: IndicatorDefinition) -> dict[str, Any]:
-    names = Inline(nb=one.name, nn=one.name_nn, en=one.name_en)
-    found = {"key": one.key, "name": Inline({language: name for language, name in names.items() if name})}
+    found = {"key": one.key, "name": _by_language(one.name, one.name_nn, one.name_en)}
     found |= {name: value for name, value in _plain(one).items() if name != "key"}
     if one.band_low is not None:
         found["band"] = Inline(low=one.band_low, high=one.band_high)
     return found
+
+
+def _by_language(nb: str, nn: str, en: str) -> Inline:
+    return Inline({language: text for language, text in (("nb", nb), ("nn", nn), ("en", en)) if text})
+
+
+def _fact(one: FactDefinition) -> dict[str, Any]:
+    texts = dict(_by_language(one.text, one.text_nn, one.text_en))
+    return {"key": one.key, "text": texts} | ({"origin": one.origin} if one.origin != "own" else {})
 
 
 def _plain(one: DatasetDefinition | IndicatorDefinition) -> dict[str, Any]:

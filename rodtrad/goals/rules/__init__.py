@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from rodtrad.core.checks import Finding, Rule, Scope
+from rodtrad.core.checks import Feed, Finding, Rule, Scope, events_of_root
 from rodtrad.goals.rules import (
     carrying,
     challenges,
@@ -36,6 +36,18 @@ CHECKS: tuple[Check, ...] = (
     *visibility.CHECKS,
 )
 
+#: Event tables of what the rules read. Each grows with every insert, update and delete.
+TRACKED = (
+    "organisations_organisationevent", "organisations_checkexceptionevent", "organisations_sourceevent",
+    "plans_planevent", "goals_frameworkevent", "goals_levelevent", "goals_levelruleevent",
+    "goals_elementevent", "goals_elementsdggoalsevent", "goals_elementsdgtargetsevent", "goals_placementevent",
+    "goals_linkevent", "goals_conflictevent", "goals_conflictstepevent", "sdg_localtargetevent",
+)  # fmt: skip
+FEEDS = (
+    events_of_root("organisations_rootevent", root="pgh_obj_id"),
+    *(events_of_root(table) for table in TRACKED),
+)
+
 
 class GoalRules:
     """The rule set of this room. Findings about exceptions come from the check itself."""
@@ -43,6 +55,10 @@ class GoalRules:
     @property
     def rules(self) -> Sequence[Rule]:
         return (*(check.rule for check in CHECKS), *exceptions.RULES)
+
+    @property
+    def feeds(self) -> Sequence[Feed]:
+        return FEEDS
 
     def find(self, scope: Scope, only: Collection[str]) -> Iterator[Finding]:
         snapshot = scope.once(load_snapshot)

@@ -11,7 +11,7 @@ from rodtrad.indicators.comparing.chance import (
 from rodtrad.indicators.comparing.common_period import CommonPeriod, latest_common_period
 from rodtrad.indicators.comparing.direction import Direction
 from rodtrad.indicators.comparing.group_figure import GroupValue, GroupValueBy, group_value, weighted_value
-from rodtrad.indicators.comparing.moving import moving_average, moving_ratio
+from rodtrad.indicators.comparing.moving import FEWEST, WINDOW, moving_average, moving_ratio
 from rodtrad.indicators.comparing.ranking import Ranking, Standing, distance_to_band, rank
 from rodtrad.indicators.comparing.spread import Spread, SpreadBy, robust_z, spread_of
 from rodtrad.indicators.comparing.words import (
@@ -22,6 +22,8 @@ from rodtrad.indicators.comparing.words import (
 )
 
 __all__ = [
+    "FEWEST",
+    "WINDOW",
     "CommonPeriod",
     "Direction",
     "Doubt",

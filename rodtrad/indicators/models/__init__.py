@@ -11,9 +11,12 @@ from rodtrad.indicators.models.indicators import (
     Quantity,
     Theme,
 )
+from rodtrad.indicators.models.living_facts import LivingFact
 from rodtrad.indicators.models.observations import Breakdown, Derivation, Observation, Vintage
+from rodtrad.indicators.models.runs import OPEN, ImportRun, RunKind, RunState
 
 __all__ = [
+    "OPEN",
     "Batch",
     "BatchState",
     "Breakdown",
@@ -22,14 +25,18 @@ __all__ = [
     "Dimension",
     "Direction",
     "Formula",
+    "ImportRun",
     "Indicator",
     "IndicatorTerm",
     "KeptAnswer",
+    "LivingFact",
     "Observation",
     "Perspective",
     "Provider",
     "Quantity",
     "RawResponse",
+    "RunKind",
+    "RunState",
     "Theme",
     "Vintage",
 ]

@@ -38,6 +38,8 @@ class Dataset(Identified):
     table = models.CharField(max_length=60, blank=True)
     address = models.URLField(max_length=600, blank=True)
     licence = models.CharField(max_length=200, blank=True)
+    #: What one must know of all its figures.
+    note = models.CharField(max_length=500, blank=True)
     #: What is asked of the provider, or how the columns of a file are read; each source knows its own form.
     query = models.JSONField(default=dict, blank=True)
     frequency = models.CharField(

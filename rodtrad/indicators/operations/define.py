@@ -47,6 +47,7 @@ _OF_DATASET = (
     "table",
     "address",
     "licence",
+    "note",
     "frequency",
     "due_month",
     "due_day",

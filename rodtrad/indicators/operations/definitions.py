@@ -21,6 +21,7 @@ class DatasetDefinition:
     table: str = ""
     address: str = ""
     licence: str = ""
+    note: str = ""
     frequency: str = Frequency.YEAR.value
     due_month: int | None = None
     due_day: int = 1

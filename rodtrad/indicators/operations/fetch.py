@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from zlib import compress, decompress
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from rodtrad.core.periods import Frequency
 from rodtrad.indicators.errors import TwiceError, UnknownIndicatorsError
 from rodtrad.indicators.models import Batch, Dataset, KeptAnswer
 from rodtrad.indicators.operations.load import Response, load_figures, record_failure
-from rodtrad.indicators.operations.staging import Progress, silent
+from rodtrad.indicators.operations.progress import Progress, Stage, silent
 from rodtrad.indicators.sources.errors import SourceError
 from rodtrad.indicators.sources.order import Order
 from rodtrad.indicators.sources.providers import FIGURE_SOURCES
@@ -31,21 +32,34 @@ class FetchReport:
 class KeptInDatabase:
     """Holds the answers of a fetch until all of it is here, so that one that is broken off goes on where it was."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
+    def __init__(self, dataset: Dataset, progress: Progress = silent) -> None:
+        self.dataset, self.progress = dataset, progress
+        self.expected, self.here = 0, 0
+
+    def expect(self, parts: int) -> None:
+        self.expected, self.here = parts, 0
+        self.progress(Stage.ASKED, 0, parts)
 
     def get(self, key: str) -> bytes | None:
         held = self.dataset.kept_answers.filter(key=key).values_list("content", flat=True).first()
-        return decompress(held) if held is not None else None
+        if held is None:
+            return None
+        self._came()
+        return decompress(held)
 
     def put(self, key: str, content: bytes) -> None:
         KeptAnswer.objects.update_or_create(
             key=key,
             defaults={"dataset": self.dataset, "content": compress(content), "kept_at": timezone.now()},
         )
+        self._came()
 
     def forget(self) -> None:
         self.dataset.kept_answers.all().delete()
+
+    def _came(self) -> None:
+        self.here += 1
+        self.progress(Stage.ASKED, self.here, self.expected)
 
 
 def can_be_fetched(dataset: Dataset) -> bool:
@@ -58,12 +72,13 @@ def fetch_dataset(*, dataset: Dataset, progress: Progress = silent) -> FetchRepo
     A failure is stored as a batch of its own, in bokmål as everything that many read, and raises nothing.
     """
     source = FIGURE_SOURCES[dataset.provider]
-    kept = KeptInDatabase(dataset)
+    kept = KeptInDatabase(dataset, progress)
     order = Order(dataset.table, dataset.query, Frequency(dataset.frequency))
     Dataset.objects.filter(pk=dataset.pk).update(checked_at=timezone.now())
     with override("nb"):
         try:
             fetched = source.fetch(order, kept=kept)
+            progress(Stage.READ, 0, 1)
             read = source.read(fetched)
             taken = load_figures(
                 dataset=dataset,
@@ -71,7 +86,7 @@ def fetch_dataset(*, dataset: Dataset, progress: Progress = silent) -> FetchRepo
                 received_at=fetched.fetched,
                 published_at=read.published,
                 responses=[Response(raw.content, raw.media_type) for raw in fetched.responses],
-                progress=progress,
+                progress=partial(progress, Stage.STORED),
             )
         except SourceError as error:
             return FetchReport(_failed(dataset, str(error)), is_passing=error.passing)

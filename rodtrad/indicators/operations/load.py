@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from uuid import UUID
 from zlib import compress
 
 import numpy as np
@@ -18,11 +19,11 @@ from rodtrad.indicators.models import (
     Dataset,
     RawResponse,
 )
+from rodtrad.indicators.operations.derived import LEAVES_DERIVED
 from rodtrad.indicators.operations.resolve import resolve
+from rodtrad.indicators.operations.settle import settle, wait_for_turn
 from rodtrad.indicators.operations.staging import Progress, silent, stage
 
-#: Loads come one at a time: a figure reckoned from two tables must see both.
-_LOCK = 7_240_401
 #: Rows after which the planner must learn anew what the table holds.
 _MANY = 50_000
 
@@ -33,9 +34,9 @@ _KEEP = f"""
         (indicator_id, breakdown_id, period, area_id, value, status, derivation, batch_id, replaced_by_id)
     SELECT o.indicator_id, o.breakdown_id, o.period, o.area_id, o.value, o.status, o.derivation, o.batch_id, %s
     FROM staged s JOIN indicators_observation o ON {_KEY}
-    WHERE (o.value, o.status, o.derivation) IS DISTINCT FROM {_NEW}
+    WHERE (o.value, o.status, o.derivation) IS DISTINCT FROM {_NEW} AND NOT {LEAVES_DERIVED.format(new="s")}
 """
-_WRITE = """
+_WRITE = f"""
     INSERT INTO indicators_observation AS o
         (indicator_id, breakdown_id, period, area_id, value, status, derivation, batch_id)
     SELECT indicator, breakdown, period, area, NULLIF(value, 'NaN'), status, derivation, %s FROM staged
@@ -43,6 +44,7 @@ _WRITE = """
     SET value = excluded.value, status = excluded.status, derivation = excluded.derivation,
         batch_id = excluded.batch_id
     WHERE (o.value, o.status, o.derivation) IS DISTINCT FROM (excluded.value, excluded.status, excluded.derivation)
+        AND NOT {LEAVES_DERIVED.format(new="excluded")}
 """
 
 
@@ -76,11 +78,11 @@ def load_figures(
     """Store the figures of one batch. The same figures as last time change nothing, and are said to.
 
     A figure that differs replaces the one that stood, which is kept with both dates. A figure that the provider no
-    longer gives stays. Raises UnknownIndicatorsError and TwiceError; then nothing is stored.
+    longer gives stays. What is derived from them is made to agree, in the same transaction. Raises UnknownIndicatorsError and TwiceError; then nothing is stored.
     """
     content_hash = hash_of(figures)
     with transaction.atomic():
-        _wait_for_turn()
+        wait_for_turn()
         batch = Batch(
             dataset=dataset,
             received_at=received_at,
@@ -98,6 +100,7 @@ def load_figures(
         keep_responses(batch, responses)
         columns, unknown = resolve(dataset, figures)
         write(batch, columns, progress)
+        settle(indicators=_numbers(columns), areas=_areas(columns), cause=batch.pk)
     return Taken(batch, unknown)
 
 
@@ -136,9 +139,12 @@ def write(batch: Batch, columns: dict[str, NDArray[np.generic]], progress: Progr
     batch.save(update_fields=["made", "changed", "same"])
 
 
-def _wait_for_turn() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+def _numbers(columns: dict[str, NDArray[np.generic]]) -> list[int]:
+    return [int(one) for one in np.unique(columns["indicator"])]
+
+
+def _areas(columns: dict[str, NDArray[np.generic]]) -> list[UUID]:
+    return [UUID(bytes=one.tobytes()) for one in np.unique(columns["area"])]
 
 
 def _is_same_as_last(dataset: Dataset, content_hash: str) -> bool:

@@ -1,6 +1,6 @@
 """Which indicators a reader may see in a root, and the latest figure of each."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,8 +36,15 @@ Line = list[Shown]
 
 def visible_indicators(root: Root, viewer: Viewer) -> QuerySet[Indicator]:
     """Return the common set and the root's own, as far as the viewer may see."""
-    seen = Q(root=root, visibility__lte=Visibility.TEAM if viewer.sees_all else viewer.ceiling)
-    return Indicator.objects.filter(Q(root__isnull=True) | seen).select_related("dataset", "root")
+    return visible_in_roots({root.pk: viewer})
+
+
+def visible_in_roots(viewers: Mapping[UUID, Viewer]) -> QuerySet[Indicator]:
+    """Return the common set and the roots' own, as far as the viewer of each may see."""
+    seen = Q(root__isnull=True)
+    for root, viewer in viewers.items():
+        seen |= Q(root=root, visibility__lte=Visibility.TEAM if viewer.sees_all else viewer.ceiling)
+    return Indicator.objects.filter(seen).select_related("dataset", "root")
 
 
 def find_indicator(root: Root, viewer: Viewer, key: str) -> Indicator | None:
@@ -87,8 +94,13 @@ def lines_in(pairs: Collection[tuple[int, UUID]]) -> dict[tuple[int, UUID], Line
 
 def sources_of(lines: Iterable[Line]) -> dict[int, Dataset]:
     """Return the table that each line's latest figure came from, by batch."""
+    return {number: batch.dataset for number, batch in batches_of(lines).items()}
+
+
+def batches_of(lines: Iterable[Line]) -> dict[int, Batch]:
+    """Return the batch that each line's latest figure came with, by its number: one query."""
     wanted = {shown.batch for line in lines if (shown := latest(line))}
-    return {one.pk: one.dataset for one in Batch.objects.select_related("dataset").filter(pk__in=wanted)}
+    return Batch.objects.select_related("dataset").in_bulk(wanted)
 
 
 def latest(line: Line) -> Shown | None:

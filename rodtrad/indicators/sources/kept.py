@@ -6,6 +6,9 @@ from typing import Protocol
 class Kept(Protocol):
     """Holds raw answers by a key that tells exactly what was asked of which edition."""
 
+    def expect(self, parts: int) -> None:
+        """Be told how many answers a fetch will need, before the first is asked for."""
+
     def get(self, key: str) -> bytes | None: ...
 
     def put(self, key: str, content: bytes) -> None: ...
@@ -16,6 +19,9 @@ class KeptInMemory:
 
     def __init__(self) -> None:
         self.held: dict[str, bytes] = {}
+
+    def expect(self, parts: int) -> None:
+        """Nobody asks this one how far it has come."""
 
     def get(self, key: str) -> bytes | None:
         return self.held.get(key)

@@ -3,14 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import StrEnum
+from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from rodtrad.core.checks.findings import Message
 from rodtrad.core.checks.rules import Text
 from rodtrad.targets.methods import band, cagr, direction, linear
 from rodtrad.targets.methods.bands import Band, Bands, BandsError
-from rodtrad.targets.methods.judgement import IndicatorStatus, Judgement, Question, count_by_status
+from rodtrad.targets.methods.judgement import (
+    IndicatorStatus,
+    Judgement,
+    Question,
+    count_by_status,
+    not_possible,
+)
 from rodtrad.targets.methods.path import LINEAR, Path, PathError, PathKind, expected_at
 from rodtrad.targets.methods.points import Point
 from rodtrad.targets.methods.writing import Write, write_plainly
@@ -71,6 +79,12 @@ _JUDGES: dict[Method, Callable[..., Judgement]] = {
 }
 
 
+_TOO_FAR = _(
+    "Kan ikke regnes ut: tallene er for store, eller for ulike. Se etter om utgangspunktet, målet eller det siste "
+    "tallet er skrevet feil."
+)
+
+
 class UnknownSettingError(ValueError):
     """A method has no setting of that name."""
 
@@ -99,5 +113,19 @@ def judge(
     settings: Mapping[str, object] | None = None,
     write: Write = write_plainly,
 ) -> Judgement:
-    """Judge by a method; `settings` names those that differ from the method's own (see `settings_of`)."""
-    return _JUDGES[method](question, settings=settings_with(method, settings), write=write)
+    """Judge by a method; `settings` names those that differ from the method's own (see `settings_of`).
+
+    Whatever figures there are, it answers: where they go beyond what can be reckoned, that it is not possible.
+    """
+    chosen = settings_with(method, settings)
+    try:
+        answer = _JUDGES[method](question, settings=chosen, write=write)
+    except (OverflowError, ZeroDivisionError):
+        return not_possible(method, question, Message(_TOO_FAR))
+    return answer if _is_reckoned(answer) else not_possible(method, question, Message(_TOO_FAR))
+
+
+def _is_reckoned(answer: Judgement) -> bool:
+    """Tell whether all of it are numbers; a band that is open at both ends has no end to be away from."""
+    margin = None if answer.method == Method.BAND else answer.margin
+    return all(one is None or isfinite(one) for one in (margin, answer.pace, answer.expected, answer.score))

@@ -27,7 +27,7 @@ from rodtrad.targets.methods.judgement import (
     not_possible,
 )
 from rodtrad.targets.methods.path import Path, PathKind, expected_at
-from rodtrad.targets.methods.points import Point, reaches
+from rodtrad.targets.methods.points import Point, reaches, same_sign
 from rodtrad.targets.methods.thresholds import BEHIND_FROM, ON_TRACK_FROM, status_of_pace, verdict
 from rodtrad.targets.methods.writing import When, Write, Written, write_percent, write_plainly
 
@@ -88,7 +88,10 @@ class _Standing:
         lies_ahead = self.growth_sign * self.needed > 0
         if lies_ahead and not self.is_achieved and not self.is_over:
             rate = self.growth_sign * self.settings.on_track_from * abs(self.needed)
-            threshold = self.baseline.value * (1 + rate) ** (self.latest.year - self.baseline.year)
+            years = self.latest.year - self.baseline.year
+            threshold = (
+                self.baseline.value * max(1 + rate, 0.0) ** years
+            )  # nothing shrinks by more than all of it
         return self.sign * (self.latest.value - threshold)
 
     @property
@@ -167,10 +170,6 @@ def _standing(question: Question, settings: Settings) -> _Standing | Message:
             )
         )
     return _Standing(baseline=baseline, latest=latest, target=target, sign=sign, settings=settings)
-
-
-def same_sign(*values: float) -> bool:
-    return all(value > 0 for value in values) or all(value < 0 for value in values)
 
 
 def judge_together(judgements: Sequence[Judgement]) -> IndicatorStatus | None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.checks.findings import Message
 from rodtrad.core.checks.rules import Text
-from rodtrad.targets.methods.cagr import BASE_YEAR, baseline_of, same_sign
+from rodtrad.targets.methods.cagr import BASE_YEAR, baseline_of
 from rodtrad.targets.methods.growth import SCORE_BY_GROWTH, growth_per_year, score_on, without_zero
 from rodtrad.targets.methods.judgement import (
     IndicatorStatus,
@@ -26,7 +26,7 @@ from rodtrad.targets.methods.judgement import (
     not_measured,
     not_possible,
 )
-from rodtrad.targets.methods.points import Point, reaches
+from rodtrad.targets.methods.points import Point, reaches, same_sign
 from rodtrad.targets.methods.writing import When, Write, Written, write_percent, write_plainly, write_year
 
 METHOD = "direction"

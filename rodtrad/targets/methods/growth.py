@@ -5,6 +5,7 @@ After Statistics Canada's method as Open SDG 2.4 documents it (`docs/progress-me
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import isfinite
 
 #: The method's stand-in for a figure of zero, which has no growth rate. It distorts: a baseline of zero makes any
 #: growth enormous. Use the linear method for such series.
@@ -21,16 +22,26 @@ def without_zero(value: float) -> float:
 
 
 def parity(value: float) -> float:
-    """Turn an index that is best at one (girls to boys) into one that is best when lowest: max(y, 1/y)."""
-    return max(value, 1 / value)
+    """Turn an index that is best at one (girls to boys) into one that is best when lowest: max(y, 1/y).
+
+    Raises OverflowError for a figure so near zero that there is no such number.
+    """
+    turned = max(value, 1 / value)
+    if not isfinite(turned):
+        raise OverflowError(value)
+    return turned
 
 
 def growth_per_year(first: float, last: float, years: float) -> float:
     """Return the compound annual growth rate between two figures of the same sign; 0.02 is two per cent a year.
 
-    For figures below zero it is the growth of their size, so that debt that doubles grows.
+    For figures below zero it is the growth of their size, so that debt that doubles grows. Raises OverflowError where
+    the rate is no number, as for what grows beyond all bounds in a month.
     """
-    return float((last / first) ** (1 / years) - 1)
+    rate = float((last / first) ** (1 / years) - 1)
+    if not isfinite(rate):
+        raise OverflowError(rate)
+    return rate
 
 
 def score_on(anchors: Sequence[tuple[float, float]], value: float) -> float:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from math import copysign
 
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.checks.findings import Message
 from rodtrad.core.checks.rules import Text
-from rodtrad.targets.methods.points import Point
+from rodtrad.targets.methods.points import Point, same_sign
 
 
 class PathKind(StrEnum):
@@ -63,14 +64,16 @@ def expected_at(path: Path, *, baseline: Point, target: Point, year: float) -> f
         return [baseline.value, *(step.value for step in path.steps if step.year <= year)][-1]
     done = (year - baseline.year) / (target.year - baseline.year)
     if path.kind is PathKind.GEOMETRIC:
-        return float(baseline.value * (target.value / baseline.value) ** done)
+        # Each factor is no larger than the figures themselves, however unlike they are.
+        size = abs(baseline.value) ** (1 - done) * abs(target.value) ** done
+        return copysign(size, baseline.value)
     return baseline.value + (target.value - baseline.value) * done
 
 
 def _refuse_impossible(path: Path, baseline: Point, target: Point) -> None:
     if target.year <= baseline.year:
         raise PathError(Message(_("Målåret må være etter basisåret.")))
-    if path.kind is PathKind.GEOMETRIC and not baseline.value * target.value > 0:
+    if path.kind is PathKind.GEOMETRIC and not same_sign(baseline.value, target.value):
         raise PathError(
             Message(
                 _(

@@ -31,3 +31,8 @@ def reaches(value: float, threshold: float, *, scale: float = 0.0) -> bool:
     `scale` is the size of the figures that the two were reckoned from, where it is larger than they are.
     """
     return value >= threshold - _TOLERANCE * max(abs(value), abs(threshold), abs(scale))
+
+
+def same_sign(*values: float) -> bool:
+    """Tell whether all are above zero, or all below."""
+    return all(value > 0 for value in values) or all(value < 0 for value in values)

@@ -64,4 +64,5 @@ def write_percent(share: float) -> str:
 
 def write_share_reached(share: float) -> str:
     """Write a share of one as a percentage, rounded down: what is written as 95 has reached 95."""
-    return write_plainly(floor(share * 1000 + _LAST_BITS) / 10)
+    tenths = share * 1000 + _LAST_BITS
+    return write_plainly(floor(tenths) / 10 if isfinite(tenths) else tenths)

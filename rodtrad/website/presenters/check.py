@@ -54,6 +54,7 @@ _PAGES = {
     SubjectKind.LINK: "element",
     SubjectKind.PLAN: "plan",
     SubjectKind.CONFLICT: "conflict",
+    SubjectKind.INDICATOR: "indicator",
 }
 
 

@@ -141,6 +141,7 @@ def facts(figures: IndicatorFigures) -> list[dict[str, object]]:
             "",
         ),
         (_("Lisens"), dataset.licence if dataset else "", ""),
+        (_("Forbehold"), dataset.note if dataset else "", ""),
     ]
     return [{"label": label, "text": text, "url": url} for label, text, url in told if text]
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from rodtrad.goals.check_cache import cached_checks
 from rodtrad.goals.checking import findings_visible_to
 from rodtrad.goals.queries.journey import journey
 from rodtrad.goals.queries.level_counts import level_counts
+from rodtrad.indicators.queries.living_facts import facts_of
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.organisations.queries import viewers_for, visible_roots
@@ -14,7 +16,7 @@ from rodtrad.plans.queries import front_plans
 from rodtrad.website.page import Page
 from rodtrad.website.presenters import front as words
 from rodtrad.website.presenters.journey import present_journey
-from rodtrad.website.presenters.living_facts import living_facts
+from rodtrad.website.presenters.living_facts import FrontFacts, front_facts
 from rodtrad.website.presenters.news import events
 from rodtrad.website.presenters.root_index import root_index
 
@@ -36,10 +38,16 @@ def front(request: HttpRequest) -> HttpResponse:
         roots=[] if index else words.sheets(roots, counts, plans, _findings(roots, viewers)),
         index=index,
         journey=present_journey(journey([root.id for root in roots])),
-        facts=living_facts(root.slug for root in roots),
+        facts=_facts(roots, viewers),
         events=events(plans, timezone.localdate()),
         doors=words.doors(roots),
     )
+
+
+def _facts(roots: Sequence[Root], viewers: dict[UUID, Viewer]) -> FrontFacts | None:
+    """Return some living facts of the first root that has as many as there is room for, or else of that with most."""
+    found = facts_of(roots[:MOST_CHECKED], viewers, timezone.localdate())
+    return front_facts([one.told for one in found.values()])
 
 
 def _findings(roots: list[Root], viewers: dict[UUID, Viewer]) -> dict[UUID, int]:

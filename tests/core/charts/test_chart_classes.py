@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rodtrad.core.charts import AreaMap, Bar, BarChart, Region, Tile, TileGrid, area_map, tile_grid
-from rodtrad.core.charts.areas import projection
 from rodtrad.core.charts.classes import classes_of
 from rodtrad.core.charts.drawn import Box, Path
+from rodtrad.core.charts.outlines import outlined, projection
 from rodtrad.core.charts.ranking import Fold, Ranked, folded, ranked
 from tests.core.charts.gallery import square
 
@@ -46,13 +46,23 @@ def test_a_figure_that_is_not_known_is_hatched_and_said_to_lack() -> None:
 
 
 def test_a_map_has_north_upwards_and_keeps_areas_true() -> None:
-    plane = projection([Region("A", square(10, 60, 2.0), 1.0)])
+    plane = projection([square(10, 60, 2.0)])
     middle, east, north = plane((11, 61)), plane((11.1, 61)), plane((11, 61.1))
     assert middle == pytest.approx((0, 0), abs=1e-12)
     assert east[0] > 0
     assert north[1] < 0
     # A degree of longitude at 61° is about half a degree of latitude.
     assert east[0] / -north[1] == pytest.approx(0.485, abs=0.005)
+
+
+def test_a_map_drawn_by_outlines_that_were_kept_is_the_same_map() -> None:
+    squares = [square(10, 60), square(11, 60), ()]
+    regions = tuple(Region(name, one, 7.0) for name, one in zip("ABC", squares, strict=True))
+    bare = tuple(Region(name, (), 7.0) for name in "ABC")
+    drawn = area_map(AreaMap(title="T", key="t", regions=regions))
+    assert drawn.wide == area_map(AreaMap(title="T", key="t", regions=bare), outlined(squares)).wide
+    assert drawn.wide.count("<path") >= 2
+    assert outlined([(), ()]) is None
 
 
 def bars(

@@ -5,7 +5,7 @@ import pytest
 from rodtrad.exchange.errors import PlanFileError
 from rodtrad.exchange.indicator_file.load import store_indicator_file
 from rodtrad.exchange.indicator_file.parse import parse_indicator_file
-from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.models import Indicator, LivingFact
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +208,67 @@ def test_a_public_share_of_something_internal_is_refused() -> None:
 def test_an_empty_file_is_told_how_to_begin() -> None:
     with pytest.raises(PlanFileError, match="rodtrad/indicator-file/1"):
         parse_indicator_file(b"")
+
+
+FACTS = """\
+facts:
+  - {key: prove-fakta, text: {nb: "{prove-folk} bor her.", en: "{prove-folk} live here."}}
+  - {key: prove-del, text: {nb: "{prove-andel:av} er unge."}}
+"""
+#: As above; the line is counted from where the facts begin.
+FACT_FAULTS: dict[str, tuple[str, str, int, str, str]] = {
+    "key": (
+        "key: prove-del",
+        "key: prove-fakta",
+        3,
+        "«prove-fakta» står to ganger.",
+        "Ta bort den ene.",
+    ),
+    "without figure": (
+        "{prove-folk} bor her",
+        "Mange bor her",
+        2,
+        "ikke plass til noe tall",
+        "{innbyggere}",
+    ),
+    "of unknown": (
+        "{prove-folk} live",
+        "{prove-flok} live",
+        2,
+        "Indikatoren «prove-flok» finnes",
+        "prove-folk",
+    ),
+    "with braces": (
+        "{prove-folk} bor",
+        "{prove-folk bor",
+        2,
+        "Krøllparentesene går ikke opp",
+        "{nøkkel}",
+    ),
+    "with words": (
+        "{prove-folk} bor",
+        "{Alle folk} bor",
+        2,
+        "«Alle folk» er ikke nøkkelen",
+        "{innbyggere}",
+    ),
+    "in a way": ("{prove-andel:av}", "{prove-andel:omtrent}", 3, "«omtrent» er ikke en måte", "brøk"),
+    "of no share": (
+        "{prove-folk} bor",
+        "{prove-folk:av} bor",
+        2,
+        "ikke en andel i prosent",
+        "{prove-folk}",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FACT_FAULTS)
+def test_a_fault_in_a_fact_is_told_with_its_line(name: str) -> None:
+    old, new, line, message, remedy = FACT_FAULTS[name]
+    assert old in FACTS
+    [problem] = told(FILE + FACTS.replace(old, new, 1)).problems
+    assert problem.line == FILE.count("\n") + line
+    assert message in problem.message
+    assert remedy in problem.remedy
+    assert not LivingFact.objects.filter(key__startswith="prove-").exists()

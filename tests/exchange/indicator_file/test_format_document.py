@@ -64,7 +64,7 @@ def taken() -> tuple[dict[str, set[str]], set[tuple[str, str]], dict[tuple[str, 
     return fields, needed, limits
 
 
-@pytest.mark.parametrize("kind", ["datasets", "due", "indicators", "name", "band", "figures"])
+@pytest.mark.parametrize("kind", ["datasets", "due", "indicators", "name", "band", "figures", "facts"])
 def test_every_field_stands_in_the_document_and_no_other(kind: str, taken) -> None:  # type: ignore[no-untyped-def]
     fields, required, most = taken
     told = rows(kind)

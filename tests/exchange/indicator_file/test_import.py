@@ -83,6 +83,10 @@ figures:
     period: "2024"
     value: 350000
     breakdown: {kjønn: kvinner}
+facts:
+  - key: prove-fakta
+    text: {nb: "{prove-folk} bor i {sted}.", nn: "{prove-folk} bur i {sted}.", en: "{prove-folk} live in {sted}."}
+  - {key: prove-del, text: {nb: "{prove-andel:av} er unge i {prove-andel:år}."}, origin: reading}
 """
 
 
@@ -108,6 +112,7 @@ def test_a_file_makes_what_it_holds_and_says_so() -> None:
     report = store()
     assert "tabeller: 2 nye" in report.as_text()
     assert "indikatorer: 4 nye" in report.as_text()
+    assert "levende fakta: 2 nye" in report.as_text()
     assert "tall: 3 nye" in report.as_text()
     assert "1 tabeller er ikke prøvd mot kilden." in report.as_text()
     share = Indicator.objects.get(key="prove-andel")
@@ -231,6 +236,7 @@ def test_what_is_written_out_reads_back_to_the_same() -> None:
     assert back.indicators == given.indicators
     assert sorted(back.datasets, key=str) == sorted(given.datasets, key=str)
     assert sorted(back.figures, key=str) == sorted(given.figures, key=str)
+    assert back.facts == given.facts
     assert store(written, oslo).changes_nothing
 
 

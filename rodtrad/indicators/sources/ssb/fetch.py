@@ -69,6 +69,7 @@ def _parts(
 ) -> list[Raw] | None:
     """Return the answers to all calls; none when the table has been published anew."""
     parts = []
+    kept.expect(len(selections))
     for selection in selections:
         key = key_of(selection, metadata.edition, client)
         if (content := kept.get(key)) is not None:

@@ -8,6 +8,10 @@ from typing import Any
 from rodtrad.geography.models import AreaKind
 
 
+#: What stands for no indicator: rows of a word that was chosen not to be read.
+LEFT_OUT = ""
+
+
 class Layout(StrEnum):
     #: One row for each area and period.
     LONG = "long"
@@ -60,4 +64,11 @@ class TableMapping:
 
     @property
     def indicators(self) -> set[str]:
-        return {*self.values.values(), *self.series_words.values()}
+        return {*self.values.values(), *self.series_words.values()} - {LEFT_OUT}
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings that a file must have."""
+        named = [self.area, self.period, self.series, *self.breakdowns]
+        named += self.values if self.layout is Layout.LONG else []
+        return [name for name in named if name]

@@ -13,7 +13,7 @@ from rodtrad.core.sheets.problems import CellProblem, refusal
 from rodtrad.core.text import shorten
 from rodtrad.indicators.columns import Figures, Mark
 from rodtrad.indicators.sources.table.headings import Headings, folded, headings_of, sheet_of
-from rodtrad.indicators.sources.table.mapping import Layout, TableMapping
+from rodtrad.indicators.sources.table.mapping import LEFT_OUT, Layout, TableMapping
 from rodtrad.indicators.sources.table.numbers import NotAFigureError, decimal_mark_of, read_figure
 from rodtrad.indicators.sources.table.places import Places, SeveralAreasError, UnknownAreaError
 
@@ -148,6 +148,8 @@ class _Reader:
             indicator = self._read(row, self.mapping.series, self._indicator_of)
         except _CellError as error:
             self._note(row, error)
+            return
+        if indicator == LEFT_OUT:
             return
         parts = tuple(sorted(self._parts(row)))
         for cell in self.cells:

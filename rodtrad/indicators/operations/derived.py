@@ -1,0 +1,102 @@
+"""Puts what is reckoned from figures into the store, beside what is published and never in its place.
+
+All statements run in a transaction that holds the turn of `load.write`. What goes is kept, as for what is loaded.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import connection
+
+from rodtrad.indicators.columns import WITH_FIGURE, ObservationStatus
+from rodtrad.indicators.models import Derivation
+
+_FIGURE = ", ".join(str(one.value) for one in WITH_FIGURE)
+#: Published, but with nothing that could be in the way of a figure. «:» is not here: who hid it, meant it.
+_EMPTY = ", ".join(
+    str(one.value)
+    for one in (ObservationStatus.MISSING, ObservationStatus.NOT_POSSIBLE, ObservationStatus.NOT_YET)
+)
+_CARRIED = f"{Derivation.FOLLOWED.value}, {Derivation.SUMMED.value}"
+
+#: Rows after which the planner must know how many there are.
+_MANY = 10_000
+
+_CREATE = """
+    CREATE TEMPORARY TABLE IF NOT EXISTS derived (
+        indicator_id integer, breakdown_id integer, period integer, area_id uuid,
+        value double precision, status smallint, derivation smallint, batch_id bigint
+    ) ON COMMIT DROP
+"""
+_SAME_CELL = """o.indicator_id = d.indicator_id AND o.breakdown_id = d.breakdown_id
+    AND o.period = d.period AND o.area_id = d.area_id"""
+#: What stands before a derived figure: a published one, and for what is reckoned one that was carried over. Statistics
+#: Norway gives zeros for codes that were not yet in use, so zero does not stand before a sum.
+_STANDS_BEFORE = f"""
+    (o.derivation = {Derivation.PUBLISHED.value}
+        AND NOT (d.status IN ({_FIGURE}) AND o.status IN ({_EMPTY}))
+        AND NOT (d.status IN ({_FIGURE}) AND d.derivation IN ({_CARRIED}) AND o.value IS NOT DISTINCT FROM 0))
+    OR (d.derivation = {Derivation.RECKONED.value} AND o.derivation IN ({_CARRIED}))
+"""
+_YIELD = f"DELETE FROM derived d USING indicators_observation o WHERE {_SAME_CELL} AND ({_STANDS_BEFORE})"
+_DIFFERS = """(o.value, o.status, o.derivation) IS DISTINCT FROM (d.value, d.status, d.derivation)"""
+_COLUMNS = "indicator_id, breakdown_id, period, area_id, value, status, derivation, batch_id"
+_KEEP = f"""
+    INSERT INTO indicators_vintage ({_COLUMNS}, replaced_by_id)
+    SELECT o.indicator_id, o.breakdown_id, o.period, o.area_id, o.value, o.status, o.derivation, o.batch_id,
+        COALESCE(%s, d.batch_id)
+    FROM derived d JOIN indicators_observation o ON {_SAME_CELL} WHERE {_DIFFERS}
+"""
+_WRITE = f"""
+    INSERT INTO indicators_observation AS o ({_COLUMNS}) SELECT {_COLUMNS} FROM derived
+    ON CONFLICT (indicator_id, breakdown_id, period, area_id) DO UPDATE
+    SET value = excluded.value, status = excluded.status, derivation = excluded.derivation,
+        batch_id = excluded.batch_id
+    WHERE (o.value, o.status, o.derivation)
+        IS DISTINCT FROM (excluded.value, excluded.status, excluded.derivation)
+"""
+_REMOVE = f"""
+    WITH gone AS (
+        DELETE FROM indicators_observation o
+        WHERE o.indicator_id = ANY(%s) AND o.derivation = ANY(%s)
+            AND NOT EXISTS (SELECT FROM derived d WHERE {_SAME_CELL})
+        RETURNING {_COLUMNS}
+    )
+    INSERT INTO indicators_vintage ({_COLUMNS}, replaced_by_id)
+    SELECT {_COLUMNS}, COALESCE(%s, batch_id) FROM gone
+"""
+
+#: What a published cell, `new`, says that does not take a derived figure away.
+LEAVES_DERIVED = f"""(
+    o.derivation <> {Derivation.PUBLISHED.value} AND o.status IN ({_FIGURE})
+    AND ({{new}}.status IN ({_EMPTY}) OR ({{new}}.value IS NOT DISTINCT FROM 0 AND o.derivation IN ({_CARRIED})))
+)"""
+
+
+def start() -> None:
+    """Make an empty table `derived`, which queries fill."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CREATE)
+        cursor.execute("TRUNCATE derived")
+
+
+def fill(query: str, given: Collection[Any]) -> None:
+    """Put what a query selects into `derived`, in the order of its columns."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO derived ({_COLUMNS}) {query}", list(given))
+        if cursor.rowcount > _MANY:
+            cursor.execute("ANALYZE derived")
+
+
+def put(*, indicators: Collection[int], derivations: Collection[Derivation], cause: int | None) -> int:
+    """Make what these indicators have of these derivations what `derived` holds; return how many figures changed.
+
+    What published figures stand before is left out. `cause` is the batch that brought it about, where one did.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_YIELD)
+        cursor.execute(_KEEP, [cause])
+        cursor.execute(_WRITE)
+        changed = cursor.rowcount
+        cursor.execute(_REMOVE, [list(indicators), [one.value for one in derivations], cause])
+        return changed + cursor.rowcount

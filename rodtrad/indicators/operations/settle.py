@@ -1,0 +1,46 @@
+"""Makes what is derived from figures agree with those that are published."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.operations.descents import former_areas
+from rodtrad.indicators.operations.follow import follow
+from rodtrad.indicators.operations.reckon import forget_reckoned, reckon
+from rodtrad.indicators.queries.formulas import resting_on
+
+#: Loads come one at a time: a figure reckoned from two tables must see both.
+_LOCK = 7_240_401
+
+
+def wait_for_turn() -> None:
+    """Hold the turn to write figures until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def settle(*, indicators: Collection[int], areas: Collection[UUID], cause: int) -> int:
+    """Follow and reckon after a batch has brought figures of these indicators in these areas.
+
+    Only what is told of former municipalities has to be followed.
+    """
+    changed = 0
+    if not former_areas().isdisjoint(areas):
+        changed += follow(indicators=indicators, cause=cause)
+    return changed + reckon(told=indicators, cause=cause)
+
+
+def settle_defined(*, indicators: Collection[int]) -> int:
+    """Follow and reckon anew what has got another definition, and what rests on it; return how many figures changed."""
+    changed = forget_reckoned(indicators=set(indicators) - {one.pk for one in resting_on(indicators)})
+    return changed + follow(indicators=indicators, cause=None) + reckon(told=indicators, cause=None)
+
+
+@transaction.atomic
+def settle_all(*, cause: int | None = None) -> int:
+    """Follow and reckon everything anew, as after areas have changed; return how many figures changed."""
+    wait_for_turn()
+    everything = list(Indicator.objects.values_list("pk", flat=True))
+    return follow(indicators=everything, cause=cause) + reckon(told=everything, cause=cause)

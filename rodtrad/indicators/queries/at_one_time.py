@@ -1,0 +1,149 @@
+"""Figures of many areas for one and the same period: one query, however many indicators and areas."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from rodtrad.core.periods import Period
+from rodtrad.indicators.columns import ObservationStatus
+from rodtrad.indicators.models.observations import TOTAL
+
+#: So many of the peers must have a figure for a period to be the latest common one. Those that lack it are named.
+COMMON_SHARE = 0.8
+#: So many of one's own latest periods are tried; an older common one than that says little of today.
+LOOK_BACK = 6
+
+
+@dataclass(frozen=True, eq=False)
+class AtOneTime:
+    """An indicator's figures for one period, in the order that the areas were asked for; NaN is none.
+
+    `own_latest` is the newest period with a figure of one's own (of anyone's, where there is no own).
+    """
+
+    indicator: int
+    period: Period
+    own_latest: Period
+    values: NDArray[np.float64]
+    statuses: tuple[ObservationStatus | None, ...]
+
+
+def at_common_period(
+    indicators: Iterable[int],
+    *,
+    own: UUID | None,
+    others: Sequence[UUID],
+    besides: Sequence[UUID] = (),
+    year: int | None = None,
+    alone: bool = False,
+) -> dict[int, AtOneTime]:
+    """Return figures of one's own, the others, and areas besides, each indicator for its latest common period.
+
+    Where too few of the others have a figure for any of the periods, the latest that one other has counts; with
+    `alone`, in the end one's own latest. With a `year`, only periods that end in it. Values are in the order own
+    (where there is one), others, besides.
+    """
+    left = list(indicators)
+    found: dict[int, AtOneTime] = {}
+    needs = [math.ceil(COMMON_SHARE * len(others)), 1] + ([0] if alone else [])
+    for need in sorted({need for need in needs if need or alone}, reverse=True):
+        if left:
+            found |= _read(left, own, others, besides, year, need)
+            left = [number for number in left if number not in found]
+    return found
+
+
+def figures_at(periods: Mapping[int, Period], areas: Sequence[UUID]) -> dict[int, NDArray[np.float64]]:
+    """Return the figures of indicators, each for its own period, in the order of the areas; NaN is none."""
+    if not periods or not areas:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _AT, [list(periods), [one.code for one in periods.values()], TOTAL, list(areas), len(areas)]
+        )
+        return {number: np.array(values, np.float64) for number, values in cursor}
+
+
+def _read(
+    indicators: Sequence[int],
+    own: UUID | None,
+    others: Sequence[UUID],
+    besides: Sequence[UUID],
+    year: int | None,
+    need: int,
+) -> dict[int, AtOneTime]:
+    first = 1 if own is not None else 0
+    areas = [*([own] if own is not None else []), *others, *besides]
+    asked = {
+        "indicators": list(indicators),
+        "areas": areas,
+        "deciding": [own] if own is not None else list(others),
+        "first": first + 1,
+        "last": first + len(others),
+        "need": need,
+        "total": TOTAL,
+        "from": year * 12 * 1000 if year else 0,
+        "to": (year + 1) * 12 * 1000 if year else 2_000_000_000,
+        "back": LOOK_BACK if year is None else 1,
+    }
+    found = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_COMMON, asked)
+        for number, period, latest, values, statuses in cursor:
+            told = tuple(None if one is None else ObservationStatus(one) for one in statuses)
+            found[number] = AtOneTime(
+                number,
+                Period.from_code(period),
+                Period.from_code(latest),
+                np.array(values, np.float64),
+                told,
+            )
+    return found
+
+
+#: One row for each indicator: of one's own latest periods the first that enough of the others have. LIMIT lets the
+#: database stop there. A period belongs to the year in which it ends.
+_COMMON = """
+SELECT asked.id, common.period, common.latest, common.figures, common.statuses
+FROM unnest(%(indicators)s::int[]) AS asked(id)
+CROSS JOIN LATERAL (
+  SELECT own.period, own.latest, told.figures, told.statuses
+  FROM (
+    SELECT period, max(period) OVER () AS latest
+    FROM (
+      SELECT period FROM indicators_observation
+      WHERE area_id = ANY(%(deciding)s) AND indicator_id = asked.id AND breakdown_id = %(total)s
+        AND value IS NOT NULL AND period + 1000 * (period %% 1000 - 1) >= %(from)s
+        AND period + 1000 * (period %% 1000 - 1) < %(to)s
+      GROUP BY period
+    ) AS held
+    ORDER BY period DESC LIMIT %(back)s
+  ) AS own
+  CROSS JOIN LATERAL (
+    SELECT array_agg(cell.value ORDER BY area.place) AS figures,
+      array_agg(cell.status ORDER BY area.place) AS statuses,
+      count(cell.value) FILTER (WHERE area.place BETWEEN %(first)s AND %(last)s) AS others
+    FROM unnest(%(areas)s::uuid[]) WITH ORDINALITY AS area(id, place)
+    LEFT JOIN indicators_observation AS cell
+      ON cell.indicator_id = asked.id AND cell.breakdown_id = %(total)s
+      AND cell.period = own.period AND cell.area_id = area.id
+  ) AS told
+  WHERE told.others >= %(need)s
+  ORDER BY own.period DESC LIMIT 1
+) AS common
+"""
+_AT = """
+SELECT asked.id, array_agg(cell.value ORDER BY area.place)
+FROM unnest(%s::int[], %s::int[]) AS asked(id, period)
+CROSS JOIN (SELECT %s::int AS total) AS of
+CROSS JOIN unnest((%s::uuid[])[:%s]) WITH ORDINALITY AS area(id, place)
+LEFT JOIN indicators_observation AS cell
+  ON cell.indicator_id = asked.id AND cell.breakdown_id = of.total
+  AND cell.period = asked.period AND cell.area_id = area.id
+GROUP BY asked.id
+"""
