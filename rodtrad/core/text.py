@@ -8,6 +8,9 @@ _KEY = re.compile(KEY_PATTERN)
 _LETTERS = str.maketrans(
     {"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c", "đ": "d", "ŋ": "n", "ŧ": "t"}
 )
+_IN_KEYS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
+_NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
+_LONGEST_KEY = 48
 _DIGITS = re.compile(r"[0-9]+")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Control characters but tab and line break, halves of characters, and those that turn the text's direction around.
@@ -18,6 +21,16 @@ _LONGEST_SORT_KEY = 250  # as long as the shortest column that holds one
 def is_key(value: str) -> bool:
     """Tell whether the value may be a key: small letters, digits and hyphens, at most 64 characters."""
     return bool(_KEY.fullmatch(value))
+
+
+def key_from(title: str) -> str:
+    """Return a key that says the title's first words; empty when it has no letter or digit that a key may have."""
+    small = unicodedata.normalize("NFKC", title).casefold().translate(_IN_KEYS)
+    plain = unicodedata.normalize("NFKD", small).encode("ascii", "ignore").decode()
+    words = _NOT_IN_KEYS.sub("-", plain).strip("-")
+    if len(words) <= _LONGEST_KEY:
+        return words
+    return words[: _LONGEST_KEY + 1].rpartition("-")[0] or words[:_LONGEST_KEY]
 
 
 def sort_key(text: str) -> str:

@@ -36,9 +36,7 @@ def list_tables() -> list[str]:
     ]
 
 
-def fetch_tables(
-    keys: Sequence[str], *, say: Say, progress: Callable[[], Progress] = lambda: silent
-) -> bool:
+def fetch_tables(keys: Sequence[str], *, say: Say, progress: Callable[[], Progress] = lambda: silent) -> bool:
     """Fetch the tables now, one after another. Tells how each went, and returns whether all went well."""
     chosen = _chosen(keys)
     went_well = True

@@ -74,4 +74,3 @@ def take_in_soon(*, batch: Batch, person: User | None) -> ImportRun:
     run = ask_for(dataset=batch.dataset, kind=RunKind.TAKE_IN, person=person, batch=batch)
     take_in.defer(number=run.pk)
     return run
-

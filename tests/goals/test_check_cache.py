@@ -139,9 +139,11 @@ def test_all_that_the_check_reads_counts(root: Root, goal: Element) -> None:
         run_check(root=root, today=TODAY)
     asked = {table for query in captured for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
     shared = {"sdg_sdggoal", "sdg_sdgtarget", "geography_area"}
-    assert asked > {"goals_element", "goals_link"}
-    for table in asked - shared:
-        assert f"FROM {table.replace('element_sdg_', 'elementsdg')}event " in _VERSION, table
+    by_batch = {"indicators_observation", "indicators_batch"}
+    assert asked > {"goals_element", "goals_link", "targets_target", *by_batch}
+    for table in asked - shared - by_batch:
+        assert f"FROM {re.sub('_sdg_(?=goals|targets)', 'sdg', table)}event " in _version_sql(), table
+    assert "FROM indicators_batch " in _version_sql()
 
 
 # Nothing was written since the last time

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from rodtrad.core.models import Origin, Visibility
+from rodtrad.core.text import key_from
 from rodtrad.goals.errors import AdoptedTextError, FieldErrors, NotAllowedError
 from rodtrad.goals.models import Correction, Element, FormerKey, Link, LinkKind, Placement
 from rodtrad.goals.operations import (
@@ -16,7 +17,6 @@ from rodtrad.goals.operations import (
     take_out,
     unlink_elements,
 )
-from rodtrad.goals.operations.keys import key_from
 from rodtrad.organisations.models import RoleKind
 from rodtrad.plans.models import Plan
 from tests.goals import factories as make

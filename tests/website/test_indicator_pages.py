@@ -108,15 +108,25 @@ def test_a_figure_says_the_table_that_it_came_from(indicator: Indicator, nobody:
         ("tall=har", True),
         ("tall=mangler", False),
         ("tekst=finnes+ikke", False),
+        ("maal=11", True),
+        ("maal=12", False),
     ],
 )
 def test_the_catalogue_is_chosen_from(
     indicator: Indicator, nobody: Client, question: str, found: bool
 ) -> None:
+    indicator.sdg_targets.set(["11.6"])
     assert ("Prøveandel" in text_of(nobody, f"/oslo/indikatorer/?{question}")) == found
 
 
-@pytest.mark.parametrize("question", ["tema=tull", "dimensjon=x", "tall=ja", "maal=a"])
+def test_what_is_chosen_can_be_taken_away_one_by_one(indicator: Indicator, nobody: Client) -> None:
+    indicator.sdg_targets.set(["11.6"])
+    page = text_of(nobody, "/oslo/indikatorer/?maal=11&tema=population")
+    assert '<li><a href="/oslo/indikatorer/?maal=11">Befolkning' in page
+    assert '<li><a href="/oslo/indikatorer/?tema=population">11 ' in page
+
+
+@pytest.mark.parametrize("question", ["tema=tull", "dimensjon=x", "tall=ja", "maal=a", "maal=18"])
 def test_a_choice_that_is_not_there_is_not_found(indicator: Indicator, nobody: Client, question: str) -> None:
     assert nobody.get(f"/oslo/indikatorer/?{question}").status_code == 404
 

@@ -13,7 +13,7 @@ from rodtrad.exchange.indicator_file.entries import (
     IndicatorFile,
 )
 from rodtrad.indicators.columns import ObservationStatus
-from rodtrad.indicators.models import Dataset, Indicator, LivingFact, Observation, Provider
+from rodtrad.indicators.models import Dataset, Derivation, Indicator, LivingFact, Observation, Provider
 from rodtrad.indicators.operations.define_facts import FactDefinition
 from rodtrad.indicators.operations.definitions import DatasetDefinition, IndicatorDefinition
 from rodtrad.indicators.operations.quote import Quoted
@@ -98,7 +98,7 @@ def _fact(row: LivingFact) -> FactDefinition:
 
 def _figures(dataset: Dataset) -> Iterator[FigureEntry]:
     rows = (
-        Observation.objects.filter(batch__dataset=dataset)
+        Observation.objects.filter(batch__dataset=dataset, derivation=Derivation.PUBLISHED)
         .select_related("indicator", "area", "breakdown")
         .order_by("indicator__position", "indicator__key", "area__code", "period", "breakdown__key")
     )

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Element, Level
-from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.models import Dataset, Indicator
 from rodtrad.organisations.models import RegionMember
 from rodtrad.sdg.models import SdgGoal, SdgTarget
 
@@ -33,6 +33,8 @@ class Outside:
     members: dict[str, set[str]] = field(default_factory=dict)
     #: Those of the common set, and the root's own.
     indicators: dict[str, int] = field(default_factory=dict)
+    #: Tables that figures come from, common and the root's own.
+    datasets: set[str] = field(default_factory=set)
 
 
 def look_outside(slug: str) -> Outside:
@@ -42,6 +44,7 @@ def look_outside(slug: str) -> Outside:
         goals={str(number) for number in SdgGoal.objects.values_list("number", flat=True)},
         targets=set(SdgTarget.objects.values_list("code", flat=True)),
         indicators=_indicators(slug),
+        datasets=set(Dataset.objects.filter(_of(slug)).values_list("key", flat=True)),
     )
     levels = Level.objects.filter(root__kind="region").exclude(root__slug=slug)
     for identity, root, framework, key in levels.values_list("id", "root__slug", "framework__key", "key"):
@@ -60,5 +63,10 @@ def look_outside(slug: str) -> Outside:
 
 def _indicators(slug: str) -> dict[str, int]:
     """Return the indicators by key; where both have one, the root's own stands before the common one."""
-    rows = Indicator.objects.filter(Q(root__isnull=True) | Q(root__slug=slug))
+    rows = Indicator.objects.filter(_of(slug))
     return dict(rows.order_by(F("root").asc(nulls_first=True)).values_list("key", "id"))
+
+
+def _of(slug: str) -> Q:
+    """Return the condition on what is in the common set, or the root's own."""
+    return Q(root__isnull=True) | Q(root__slug=slug)

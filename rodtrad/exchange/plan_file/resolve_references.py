@@ -120,7 +120,8 @@ class _Checker:
     def judgements(self) -> None:
         file = self.found.file
         subjects = list(chain(self.found.elements, self.known["plans"], self.known["conflicts"]))
-        known = frozenset(subjects) | self.outside.targets
+        measured = self.outside.indicators.keys() | self.outside.datasets
+        known = frozenset(subjects) | self.outside.targets | measured
         rules = [rule.id for rule in all_rules()]
         for target in file.sdg_targets:
             if target.target not in self.outside.targets:

@@ -4,10 +4,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Visibility
+from rodtrad.core.text import key_from
 from rodtrad.goals.errors import NotAllowedError
 from rodtrad.goals.models import Conflict
 from rodtrad.goals.operations.conflicts_fields import cleaned_conflict, put_conflict, put_steps
-from rodtrad.goals.operations.keys import key_from
 from rodtrad.goals.operations.writing import in_turn, one_write
 from rodtrad.goals.permissions import may_publish_conflict, may_write_conflict
 from rodtrad.organisations.models import Root

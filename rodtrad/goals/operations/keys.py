@@ -1,27 +1,12 @@
 """Keys of new elements: made from the title, once in the root, and never one that an address had before."""
 
-import re
-import unicodedata
-
 from django.utils.translation import gettext as _
 
-from rodtrad.core.text import is_key
+from rodtrad.core.text import is_key, key_from
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Element, FormerKey
 from rodtrad.goals.operations.writing import in_turn
 from rodtrad.organisations.models import Root
-
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
-_OTHER = re.compile(r"[^a-z0-9]+")
-_LONGEST = 48
-
-
-def key_from(title: str) -> str:
-    """Return a key that says the title's first words; empty when it has no letter or digit that a key may have."""
-    small = unicodedata.normalize("NFKC", title).casefold().translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", small).encode("ascii", "ignore").decode()
-    words = _OTHER.sub("-", plain).strip("-")
-    return words if len(words) <= _LONGEST else words[: _LONGEST + 1].rpartition("-")[0] or words[:_LONGEST]
 
 
 def free_key(root: Root, *, wanted: str, title: str, level_key: str) -> str:

@@ -19,6 +19,7 @@ from rodtrad.indicators.comparing.words import (
     group_in_words,
     period_in_words,
     place_in_words,
+    spread_in_words,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "place_in_words",
     "rank",
     "robust_z",
+    "spread_in_words",
     "spread_of",
     "weighted_value",
 ]

@@ -40,6 +40,21 @@ def place_in_words(standing: Standing) -> Message:
     return Message(text, {"rank": standing.rank, "count": standing.count})
 
 
+#: How far from the middle, in robust scales, each word reaches; a choice, not a published rule.
+_REACHES = (
+    (0.5, _("midt i feltet"), _("midt i feltet")),
+    (1.0, _("litt over midten"), _("litt under midten")),
+    (2.0, _("klart over midten"), _("klart under midten")),
+    (float("inf"), _("langt over midten"), _("langt under midten")),
+)
+
+
+def spread_in_words(z: float) -> str:
+    """Return how far a figure is from the middle of the field, by its robust z."""
+    above, below = next((over, under) for reach, over, under in _REACHES if abs(z) < reach)
+    return str(above if z > 0 else below)
+
+
 def doubt_in_words(
     doubt: Doubt, *, fewest_events: int = FEWEST_EVENTS, small_population: int = SMALL_POPULATION
 ) -> Message:

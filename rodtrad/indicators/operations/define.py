@@ -15,6 +15,7 @@ from rodtrad.indicators.operations.definitions import (
     DefinitionsRefusedError,
     IndicatorDefinition,
 )
+from rodtrad.indicators.operations.settle import settle_defined, wait_for_turn
 from rodtrad.organisations.models import Root
 from rodtrad.sdg.models import SdgTarget
 
@@ -53,6 +54,8 @@ _OF_DATASET = (
     "due_day",
     "due_years",
 )
+#: Change one of these, and what is derived from its figures may be other figures.
+_DERIVED_BY = frozenset({"unit", "quantity", "formula", "numerator", "denominator", "terms", "hidden_below"})
 #: Change one of these, and nobody has seen that the query gives the right figures.
 _ASKED = frozenset({"provider", "table", "query"})
 
@@ -88,6 +91,8 @@ def define(
 
     Without a root they are the common set's. Raises DefinitionsRefusedError with every fault; then nothing is stored.
     """
+    # Before anything is read: two that define at once could close a circle, and loads reckon by what is defined.
+    wait_for_turn()
     held = look_up(root)
     if faults := faults_of(held, datasets, indicators):
         raise DefinitionsRefusedError(faults)
@@ -99,7 +104,13 @@ def define(
         writer.positions[one.key] = position
     for one in in_order(indicators):
         done.rows[one.key] = writer.write(one)
+    settle_defined(indicators=[done.rows[key].pk for key in _to_derive_anew(done.indicators)])
     return done
+
+
+def _to_derive_anew(outcome: Outcome) -> list[str]:
+    changed = outcome.changed.items()
+    return [*outcome.made, *(key for key, fields in changed if _DERIVED_BY.intersection(fields))]
 
 
 def _next_position(root: Root | None) -> int:

@@ -1,6 +1,6 @@
 """What figures would change, before they do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import numpy as np
@@ -29,17 +29,25 @@ _CHANGED = f"""
     {_JOINED} WHERE {_DIFFERS} ORDER BY s.indicator, s.period DESC, s.area LIMIT {SHOWN}
 """
 
+_NEW = f"""
+    SELECT s.indicator, s.breakdown, s.period, s.area, NULL::float8, NULL::smallint, NULLIF(s.value, 'NaN'), s.status
+    {_JOINED} WHERE o.indicator_id IS NULL ORDER BY s.indicator, s.period DESC, s.area LIMIT {SHOWN}
+"""
+
 
 @dataclass(frozen=True)
 class Change:
-    """A figure that stands, and what would stand instead; a value is None where there is no figure."""
+    """A figure that stands, and what would stand instead; a value is None where there is no figure.
+
+    `status_before` is None where nothing stands yet.
+    """
 
     indicator: Indicator
     breakdown: Breakdown
     period: int
     area: Area
     before: float | None
-    status_before: ObservationStatus
+    status_before: ObservationStatus | None
     after: float | None
     status_after: ObservationStatus
 
@@ -53,6 +61,8 @@ class Differences:
     same: int
     changes: list[Change]
     unknown_areas: tuple[str, ...] = ()
+    #: The first of those that are new.
+    news: list[Change] = field(default_factory=list)
 
 
 def differences_of(*, dataset: Dataset, figures: Figures) -> Differences:
@@ -65,12 +75,17 @@ def differences_of(*, dataset: Dataset, figures: Figures) -> Differences:
         cursor.execute(_COUNT)
         made, changed, total = cursor.fetchone()
         cursor.execute(_CHANGED)
-        rows = cursor.fetchall()
+        changes = _changes(cursor.fetchall())
+        cursor.execute(_NEW)
+        news = _changes(cursor.fetchall())
         transaction.set_rollback(True)
-    return Differences(made, changed, total - made - changed, _changes(rows), unknown)
+    return Differences(made, changed, total - made - changed, changes, unknown, news)
 
 
-def _changes(rows: list[tuple[int, int, int, UUID, float | None, int, float | None, int]]) -> list[Change]:
+_Row = tuple[int, int, int, UUID, float | None, int | None, float | None, int]
+
+
+def _changes(rows: list[_Row]) -> list[Change]:
     indicators = Indicator.objects.in_bulk({row[0] for row in rows})
     breakdowns = Breakdown.objects.in_bulk({row[1] for row in rows})
     areas = Area.objects.in_bulk({row[3] for row in rows})
@@ -81,7 +96,7 @@ def _changes(rows: list[tuple[int, int, int, UUID, float | None, int, float | No
             period,
             areas[area],
             before,
-            ObservationStatus(status_before),
+            None if status_before is None else ObservationStatus(status_before),
             after,
             ObservationStatus(status_after),
         )

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from uuid import UUID
 from zlib import compress
 
 import numpy as np
@@ -20,7 +19,7 @@ from rodtrad.indicators.models import (
     RawResponse,
 )
 from rodtrad.indicators.operations.derived import LEAVES_DERIVED
-from rodtrad.indicators.operations.resolve import resolve
+from rodtrad.indicators.operations.resolve import areas_by_code, resolve
 from rodtrad.indicators.operations.settle import settle, wait_for_turn
 from rodtrad.indicators.operations.staging import Progress, silent, stage
 
@@ -78,7 +77,8 @@ def load_figures(
     """Store the figures of one batch. The same figures as last time change nothing, and are said to.
 
     A figure that differs replaces the one that stood, which is kept with both dates. A figure that the provider no
-    longer gives stays. What is derived from them is made to agree, in the same transaction. Raises UnknownIndicatorsError and TwiceError; then nothing is stored.
+    longer gives stays. What is derived from them is made to agree, in the same transaction. Raises
+    UnknownIndicatorsError and TwiceError; then nothing is stored.
     """
     content_hash = hash_of(figures)
     with transaction.atomic():
@@ -100,7 +100,8 @@ def load_figures(
         keep_responses(batch, responses)
         columns, unknown = resolve(dataset, figures)
         write(batch, columns, progress)
-        settle(indicators=_numbers(columns), areas=_areas(columns), cause=batch.pk)
+        areas = areas_by_code(figures.areas).values()
+        settle(indicators=_numbers(columns["indicator"]), areas=areas, cause=batch.pk)
     return Taken(batch, unknown)
 
 
@@ -139,12 +140,10 @@ def write(batch: Batch, columns: dict[str, NDArray[np.generic]], progress: Progr
     batch.save(update_fields=["made", "changed", "same"])
 
 
-def _numbers(columns: dict[str, NDArray[np.generic]]) -> list[int]:
-    return [int(one) for one in np.unique(columns["indicator"])]
-
-
-def _areas(columns: dict[str, NDArray[np.generic]]) -> list[UUID]:
-    return [UUID(bytes=one.tobytes()) for one in np.unique(columns["area"])]
+def _numbers(column: NDArray[np.generic]) -> list[int]:
+    """Return the different numbers of a long column that has like beside like."""
+    begins = np.flatnonzero(column[1:] != column[:-1]) + 1
+    return sorted({int(one) for one in column[[0, *begins]]}) if len(column) else []
 
 
 def _is_same_as_last(dataset: Dataset, content_hash: str) -> bool:

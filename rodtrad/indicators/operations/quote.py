@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from rodtrad.core.periods import Period
 from rodtrad.indicators.columns import Figures, Mark, ObservationStatus
-from rodtrad.indicators.models import Dataset, Observation
+from rodtrad.indicators.models import Dataset, Derivation, Observation
 from rodtrad.indicators.operations.load import load_figures
 from rodtrad.indicators.operations.resolve import breakdown_key
 
@@ -79,7 +79,8 @@ def observations_for(dataset: Dataset, figures: Sequence[Quoted]) -> QuerySet[Ob
 
 
 def _held(dataset: Dataset, figures: Sequence[Quoted]) -> Mapping[_Place, tuple[object, ...]]:
-    rows = observations_for(dataset, figures).values_list(
+    published = observations_for(dataset, figures).filter(derivation=Derivation.PUBLISHED)
+    rows = published.values_list(
         "indicator__key", "breakdown__key", "period", "area__code", "batch__dataset", "value", "status"
     )
     return {(row[0], row[1], row[2], row[3]): row[4:] for row in rows}

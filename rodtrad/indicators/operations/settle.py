@@ -1,11 +1,11 @@
 """Makes what is derived from figures agree with those that are published."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.models import Indicator, Observation
 from rodtrad.indicators.operations.descents import former_areas
 from rodtrad.indicators.operations.follow import follow
 from rodtrad.indicators.operations.reckon import forget_reckoned, reckon
@@ -21,10 +21,10 @@ def wait_for_turn() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def settle(*, indicators: Collection[int], areas: Collection[UUID], cause: int) -> int:
+def settle(*, indicators: Collection[int], areas: Iterable[UUID], cause: int) -> int:
     """Follow and reckon after a batch has brought figures of these indicators in these areas.
 
-    Only what is told of former municipalities has to be followed.
+    Only what is told of former municipalities has to be followed. It must run in a transaction that holds the turn.
     """
     changed = 0
     if not former_areas().isdisjoint(areas):
@@ -33,7 +33,12 @@ def settle(*, indicators: Collection[int], areas: Collection[UUID], cause: int) 
 
 
 def settle_defined(*, indicators: Collection[int]) -> int:
-    """Follow and reckon anew what has got another definition, and what rests on it; return how many figures changed."""
+    """Follow and reckon anew what is defined otherwise, and what rests on it; return how many figures changed.
+
+    It must run in a transaction that holds the turn.
+    """
+    if not indicators or not Observation.objects.exists():
+        return 0
     changed = forget_reckoned(indicators=set(indicators) - {one.pk for one in resting_on(indicators)})
     return changed + follow(indicators=indicators, cause=None) + reckon(told=indicators, cause=None)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rodtrad.core.periods import Period
 from rodtrad.indicators.columns import ObservationStatus
-from rodtrad.indicators.models.observations import TOTAL
+from rodtrad.indicators.models.observations import TOTAL, Observation
 
 #: So many of the peers must have a figure for a period to be the latest common one. Those that lack it are named.
 COMMON_SHARE = 0.8
@@ -50,8 +50,9 @@ def at_common_period(
     """
     left = list(indicators)
     found: dict[int, AtOneTime] = {}
-    needs = [math.ceil(COMMON_SHARE * len(others)), 1] + ([0] if alone else [])
-    for need in sorted({need for need in needs if need or alone}, reverse=True):
+    least = 1 if own is not None else 2
+    needs = {max(least, math.ceil(COMMON_SHARE * len(others))), least, *([0] if alone else [])}
+    for need in sorted(needs, reverse=True):
         if left:
             found |= _read(left, own, others, besides, year, need)
             left = [number for number in left if number not in found]
@@ -147,3 +148,12 @@ LEFT JOIN indicators_observation AS cell
   AND cell.period = asked.period AND cell.area_id = area.id
 GROUP BY asked.id
 """
+
+
+def years_with_figures(area: UUID | None) -> list[int]:
+    """Return the years that some period of an area's figures ends in, the latest first."""
+    if area is None:
+        return []
+    rows = Observation.objects.filter(area=area, breakdown=TOTAL, value__isnull=False)
+    codes = rows.values_list("period", flat=True).order_by().distinct()
+    return sorted({Period.from_code(code).year for code in codes}, reverse=True)

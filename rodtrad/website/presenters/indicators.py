@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 from django.http import QueryDict
@@ -15,6 +17,7 @@ from rodtrad.core.models import Origin
 from rodtrad.indicators.models import Dataset, Dimension, Direction, Indicator, Perspective, Provider, Theme
 from rodtrad.indicators.queries.catalogue import Line, latest
 from rodtrad.organisations.models import Root
+from rodtrad.website.presenters.element_words import sdg_name
 from rodtrad.website.presenters.figures import figure, period_words
 
 #: Figures in a small line of the catalogue.
@@ -41,7 +44,7 @@ class Choice:
             and found.dimension in ("", *Dimension.values)
             and found.perspective in ("", *Perspective.values)
             and found.figures in ("", "har", "mangler")
-            and (not found.goal or found.goal.isdecimal())
+            and found.goal in ("", *(str(number) for number in range(1, 18)))
         )
         return replace(found, text=found.text[:100]) if known else None
 
@@ -171,30 +174,48 @@ def choice_fields(choice: Choice, everything: Sequence[Indicator]) -> list[dict[
             Perspective,
             {one.perspective for one in everything},
         ),
-        {
-            "name": "tall",
-            "label": _("Tall"),
-            "kind": "select",
-            "value": choice.figures,
-            "options": [
-                {"value": "", "label": _("Alle")},
-                {"value": "har", "label": _("Har tall her")},
-                {"value": "mangler", "label": _("Klar til å hentes")},
-            ],
-        },
+        _field("maal", _("Bærekraftsmål"), choice.goal, _goals(everything)),
+        _field(
+            "tall",
+            _("Tall"),
+            choice.figures,
+            [("har", _("Har tall her")), ("mangler", _("Klar til å hentes"))],
+        ),
     ]
+
+
+def chosen_in(fields: Sequence[Mapping[str, Any]], address: str) -> list[dict[str, str]]:
+    """Return what is chosen, each with the address of the same without it."""
+    given = {field["name"]: field["value"] for field in fields if field["value"]}
+    found = []
+    for field in fields:
+        if value := given.get(field["name"]):
+            rest = urlencode({name: one for name, one in given.items() if name != field["name"]})
+            labels = {one["value"]: one["label"] for one in field.get("options", ())}
+            found.append({"label": labels.get(value, value), "url": f"{address}?{rest}" if rest else address})
+    return found
+
+
+def _goals(everything: Sequence[Indicator]) -> list[tuple[str, str]]:
+    """Return the sustainable development goals that something in the catalogue tells of."""
+    goals = {target.goal_id: target.goal for one in everything for target in one.sdg_targets.all()}
+    return [(str(number), f"{number} {sdg_name(goals[number])}") for number in sorted(goals)]
 
 
 def _select(
     name: str, label: str, value: str, kinds: type[TextChoices], present: set[str]
 ) -> dict[str, object]:
-    options = [
-        {"value": one.value, "label": str(capfirst(one.label))} for one in kinds if one.value in present
-    ]
+    return _field(
+        name, label, value, [(one.value, str(capfirst(one.label))) for one in kinds if one.value in present]
+    )
+
+
+def _field(name: str, label: str, value: str, options: Sequence[tuple[str, str]]) -> dict[str, object]:
+    told = [("", _("Alle")), *options]
     return {
         "name": name,
         "label": label,
         "kind": "select",
         "value": value,
-        "options": [{"value": "", "label": _("Alle")}, *options],
+        "options": [{"value": one, "label": words} for one, words in told],
     }

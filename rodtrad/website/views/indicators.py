@@ -24,24 +24,26 @@ from rodtrad.targets.queries import judged, targets_of
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.indicator import IndicatorFigures, present_indicator
 from rodtrad.website.presenters.indicator_file import figure_list
-from rodtrad.website.presenters.indicators import Choice, catalogue_groups, choice_fields
+from rodtrad.website.presenters.indicators import Choice, catalogue_groups, choice_fields, chosen_in
 
 
 @root_page
 def indicators(page: Page) -> HttpResponse:
     """Show the catalogue: what is measured, with the root's latest figure."""
-    everything = list(visible_indicators(page.own_root, page.viewer).prefetch_related("sdg_targets"))
+    everything = list(visible_indicators(page.own_root, page.viewer).prefetch_related("sdg_targets__goal"))
     lines = lines_of_area(everything, page.own_root.area_id)
     choice = Choice.read(page.request.GET)
     if choice is None:
         raise Http404
     chosen = [one for one in everything if choice.lets(one, has_figures=bool(lines.get(one.pk)))]
+    fields = choice_fields(choice, everything)
     return page.render(
         "website/indicators.html",
         current="indicators",
         crumbs=[(None, _("Indikatorer"))],
         groups=catalogue_groups(page.own_root, chosen, lines, sources_of(lines.values())),
-        fields=choice_fields(choice, everything),
+        fields=fields,
+        chosen=chosen_in(fields, page.address("indicators")),
         total=len(everything),
         shown=len(chosen),
         with_figures=sum(1 for one in everything if lines.get(one.pk)),

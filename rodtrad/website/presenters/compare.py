@@ -1,0 +1,242 @@
+"""The compare page: one row for each indicator, one's own figure among its peers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rodtrad.core.periods import Period
+from rodtrad.geography.models import Area
+from rodtrad.geography.queries import PeerKind
+from rodtrad.indicators.columns import ObservationStatus
+from rodtrad.indicators.comparing import (
+    GroupValue,
+    GroupValueBy,
+    doubt_in_words,
+    group_in_words,
+    spread_in_words,
+)
+from rodtrad.indicators.models import Direction, Indicator, Quantity, Theme
+from rodtrad.indicators.queries.compare import Comparison, Field
+from rodtrad.website.presenters.compare_choice import Choice, set_words
+from rodtrad.website.presenters.figures import figure, period_words, unit_name, why
+
+#: So many names of those that lack a figure are written out.
+_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Place:
+    """«3 av 12, delt»; `words` say the whole for those who hear it."""
+
+    rank: str
+    of: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Where a unit stands on the strip."""
+
+    x: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """All units on one line from the lowest to the highest; empty `own` or `middle` where there is none."""
+
+    ticks: tuple[str, ...]
+    own: str
+    middle: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """An indicator compared."""
+
+    title: str
+    url: str
+    under: str
+    own: str
+    group: str
+    group_by: str
+    country: str
+    place: Place | None
+    far: str
+    year: str
+    strip: Strip | None
+    doubt: str
+    average: str
+    is_focus: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: str
+    rows: list[Row]
+
+
+#: The strip's width and the room at its ends, in drawing units.
+_WIDTH, _EDGE = 180.0, 7.0
+
+
+def groups_of(
+    compared: Sequence[Comparison], choice: Choice, focus: str, averages: Mapping[int, float]
+) -> list[Group]:
+    """Return the rows by theme, in the order of the themes."""
+    by_theme: dict[str, list[Row]] = {}
+    for one in compared:
+        row = _row(one, choice, focus, averages.get(one.indicator.pk))
+        by_theme.setdefault(one.indicator.theme, []).append(row)
+    return [Group(str(capfirst(one.label)), by_theme[one.value]) for one in Theme if one.value in by_theme]
+
+
+def _row(one: Comparison, choice: Choice, focus: str, average: float | None) -> Row:
+    indicator = one.indicator
+    doubt = one.doubt
+    return Row(
+        title=indicator.title,
+        url=f"{choice.address(focus=indicator.key)}#naermere",
+        under=" · ".join(part for part in (unit_name(indicator), direction_words(indicator)) if part),
+        own=own_figure(one),
+        group=figure(indicator, one.group.value) if one.group else "–",
+        group_by=group_mark(one.group),
+        country=figure(indicator, one.country) if one.field.country else "",
+        place=place_of(one),
+        far=spread_in_words(one.z) if one.z is not None else "",
+        year=period_words(one.period),
+        strip=strip_of(one),
+        doubt=str(doubt_in_words(doubt)) if doubt else "",
+        average=figure(indicator, average) if average is not None else "",
+        is_focus=indicator.key == focus,
+    )
+
+
+def direction_words(indicator: Indicator) -> str:
+    return "" if indicator.direction == Direction.NONE else str(indicator.get_direction_display())
+
+
+def own_figure(one: Comparison) -> str:
+    """Write one's own figure with its sign, or why there is none."""
+    if one.field.own is None:
+        return ""
+    return figure_at(one, 0)
+
+
+def figure_at(one: Comparison, place: int, *, with_unit: bool = True) -> str:
+    status = one.status_at(place)
+    value = one.value_at(place)
+    if value is None:
+        return why(status) if status is not None else "–"
+    sign = "*" if status is ObservationStatus.PROVISIONAL else ""
+    return figure(one.indicator, value, with_unit=with_unit) + sign
+
+
+def group_mark(group: GroupValue | None) -> str:
+    """Say in a word whose a set's figure is; what is reckoned here is said to be ours."""
+    if group is None:
+        return ""
+    return {
+        GroupValueBy.PUBLISHED: _("publisert"),
+        GroupValueBy.WEIGHTED: _("vår utregning"),
+        GroupValueBy.MEDIAN: _("vår median"),
+    }[group.by]
+
+
+def place_of(one: Comparison) -> Place | None:
+    standing = one.standing
+    if standing is None:
+        return None
+    text = _("av %(count)s, delt") if standing.is_shared else _("av %(count)s")
+    return Place(str(standing.rank), text % {"count": standing.count})
+
+
+def strip_of(one: Comparison) -> Strip | None:
+    """Lay the units on a line. None where there are fewer than three: a rank says as much."""
+    held = [float(value) for value in one.values if isfinite(value)]
+    low, high = min(held, default=0.0), max(held, default=0.0)
+    if len(held) < 3 or low == high:
+        return None
+
+    def at(value: float | None) -> str:
+        if value is None or not low <= value <= high:
+            return ""
+        return f"{_EDGE + (value - low) / (high - low) * (_WIDTH - 2 * _EDGE):.1f}"
+
+    # Those that would stand on the same spot are drawn once.
+    ticks = tuple(sorted({at(value) for value in held}, key=float))
+    return Strip(ticks, at(one.own), at(one.group.value if one.group else None))
+
+
+def lacking_words(compared: Sequence[Comparison]) -> list[str]:
+    """Name who lacks a figure, once for those indicators that the same ones lack it for."""
+    by_names: dict[tuple[str, ...], list[str]] = {}
+    for one in compared:
+        names = tuple(area.name for area in one.lacking)
+        if names:
+            by_names.setdefault(names, []).append(f"{one.indicator.title} {period_words(one.period)}")
+    return [
+        _("%(indicators)s: mangler for %(names)s.") % {"indicators": listed(titles), "names": listed(names)}
+        for names, titles in by_names.items()
+    ]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Write names in a row, and how many more there are."""
+    told = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    if more <= 0:
+        return told
+    return told + ngettext(" og %(count)d til", " og %(count)d til", more) % {"count": more}
+
+
+def lead_of(field: Field, compared: Sequence[Comparison], name: str) -> str:
+    """Say who is compared with whom, and for which year."""
+    count = len(field.peers.members)
+    said = {"name": name, "set": set_words(field.peers, field.own), "count": count}
+    if field.own is None:
+        first = _("%(set)s mot hverandre, %(count)s i alt.") % said
+    elif field.peers.kind is PeerKind.COUNTRY:
+        first = _("%(name)s mot alle de %(count)s andre.") % said
+    else:
+        first = (
+            ngettext(
+                "%(name)s mot %(set)s, %(count)s kommune, og landet.",
+                "%(name)s mot %(set)s, %(count)s kommuner, og landet.",
+                count,
+            )
+            % said
+        )
+    return f"{first} {year_words(compared)}".strip()
+
+
+def year_words(compared: Sequence[Comparison]) -> str:
+    """Say which year the figures are for: one for all, or that each row has its own."""
+    periods: set[Period] = {one.period for one in compared}
+    if not periods:
+        return ""
+    if len(periods) == 1:
+        return _("Alle tall er for %(period)s.") % {"period": period_words(next(iter(periods)))}
+    return _("Hver rad er for samme år hos alle: det siste som minst fire av fem har tall for.")
+
+
+def newer_words(one: Comparison) -> str:
+    """Say that a newer figure of one's own is left out, where one is."""
+    if one.at.own_latest == one.period:
+        return ""
+    said = {"period": period_words(one.period), "latest": period_words(one.at.own_latest)}
+    return _("%(latest)s er nyere enn %(period)s, men da har for få andre tall.") % said
+
+
+def group_words(one: Comparison) -> str:
+    return str(group_in_words(one.group)) if one.group else ""
+
+
+def is_additive(indicator: Indicator) -> bool:
+    return indicator.quantity == Quantity.COUNT
+
+
+def names_of(areas: Sequence[Area]) -> str:
+    return listed([one.name for one in areas])
