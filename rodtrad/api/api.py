@@ -11,10 +11,12 @@ from ninja.responses import NinjaJSONEncoder
 
 from rodtrad.api.refusals import refuse
 from rodtrad.goals.api import router as goals
+from rodtrad.indicators.api import router as indicators
 from rodtrad.organisations.api import router as organisations
 from rodtrad.plans.api import router as plans
 from rodtrad.sdg.api import router as sdg
 from rodtrad.search.api import router as search
+from rodtrad.targets.api import router as targets
 
 DESCRIPTION = (
     "Read the plan hierarchies of municipalities, counties and regions as one red thread. "
@@ -30,6 +32,10 @@ TAGS = {
     "placements": "Where elements stand in plans.",
     "plans": "The plan register.",
     "conflicts": "Where goals stand against one another, as chains of steps.",
+    "indicators": "What is measured, how it is defined, and how old its figures are.",
+    "observations": "Figures, as JSON, JSON-stat 2 or CSV.",
+    "comparisons": "An indicator among peers, for the same period.",
+    "targets": "What is wanted of indicators, and how it is going.",
     "findings": "What the thread check finds missing.",
     "sdg": "The sustainable development goals.",
     "search": "Words found in everything.",
@@ -61,6 +67,6 @@ api = Api(
     renderer=Utf8Renderer(),
     openapi_extra={"tags": [{"name": name, "description": text} for name, text in TAGS.items()]},
 )
-for router in (organisations, goals, plans, sdg, search):
+for router in (organisations, goals, plans, indicators, targets, sdg, search):
     api.add_router("", router)
 refuse(api)

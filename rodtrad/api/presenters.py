@@ -57,9 +57,12 @@ class DescribedProblem:
 _EXAMPLES = {
     "/api/v1/search": "/api/v1/search?q=bolig&root=oslo",
     "/api/v1/organisations/{slug}/elements": "/api/v1/organisations/oslo/elements?sdg=11&page_size=10",
+    "/api/v1/organisations/{slug}/indicators": "/api/v1/organisations/oslo/indicators?theme=housing",
+    "/api/v1/organisations/{slug}/observations": "/api/v1/organisations/oslo/observations"
+    "?indicator=innbyggere&area=0301&from=2020&format=csv",
     "/api/v1/sdg/targets": "/api/v1/sdg/targets?goal=11&organisation=oslo",
 }
-_SLUG, _ID = "oslo", "oslo:mal-2"
+_SLUG, _ID, _KEY = "oslo", "oslo:mal-2", "innbyggere"
 
 
 def described_sections(document: Document, site: str) -> list[Section]:
@@ -88,7 +91,7 @@ def _endpoint(document: Document, path: str, method: str, operation: Document, s
     answer = _answer(document, operation)
     items = answer.get("properties", {}).get("items")
     shown = _resolved(document, items["items"]) if items else answer
-    example = _EXAMPLES.get(path, path.replace("{slug}", _SLUG).replace("{id}", _ID))
+    example = _EXAMPLES.get(path, path.replace("{slug}", _SLUG).replace("{id}", _ID).replace("{key}", _KEY))
     return Endpoint(
         anchor=operation["operationId"],
         method=method.upper(),

@@ -8,7 +8,7 @@ from rodtrad.organisations.permissions import ABILITIES, Person, held_roles
 
 @dataclass(frozen=True)
 class TablePowers:
-    """What one person may do with a root's tables. Figures are the whole root's, so a role at its top is what counts."""
+    """What one person may do with a root's tables. They are the whole root's, so a role at its top counts."""
 
     #: Send a table, say how it is read, and take it in.
     fills: bool = False

@@ -8,6 +8,7 @@ from rodtrad.website.views import (
     accounts,
     catalogue,
     check,
+    compare,
     conflict_delete,
     conflicts,
     document_reading,
@@ -32,12 +33,14 @@ from rodtrad.website.views import (
     roles,
     search,
     second_factor,
+    sources,
     texts,
     tokens,
     unsent,
 )
-from rodtrad.website.views.editing import fields, links, many, place, rewriting
+from rodtrad.website.views.editing import fields, links, many, place, rewriting, targets
 from rodtrad.website.views.editing import plans as in_plans
+from rodtrad.website.views.own_tables import columns, listing, proposal
 
 #: Lists of the pages as files: the address before the ending, the view and the name before the ending.
 LISTS = [
@@ -134,6 +137,15 @@ urlpatterns = [
     path("<slug:slug>/element/<slug:key>/omskriv/", rewriting.succeed, name="succeed_element"),
     path("<slug:slug>/element/<slug:key>/del/", rewriting.split, name="split_element"),
     path("<slug:slug>/element/<slug:key>/flett/", rewriting.merge, name="merge_element"),
+    path("<slug:slug>/element/<slug:key>/nytt-maltall/", targets.new_target, name="new_target"),
+    path(
+        "<slug:slug>/element/<slug:key>/maltall/<uuid:target>/endre/", targets.edit_target, name="edit_target"
+    ),
+    path(
+        "<slug:slug>/element/<slug:key>/maltall/<uuid:target>/slett/",
+        targets.delete_target,
+        name="delete_target",
+    ),
     path("<slug:slug>/planer/<slug:key>/nytt/", place.new, name="new_element"),
     path("<slug:slug>/tabell/endre/", many.many, name="change_many"),
     path("<slug:slug>/sett/", many.seen, name="mark_seen"),
@@ -151,6 +163,22 @@ urlpatterns = [
     path(
         "<slug:slug>/indikatorer/<slug:key>/tall.xlsx", indicators.indicator_as_excel, name="indicator_xlsx"
     ),
+    path("<slug:slug>/sammenlikn/", compare.compare_page, name="compare"),
+    path("<slug:slug>/sammenlikn/tall.json", compare.compared_as_json_stat, name="compare_json"),
+    path("<slug:slug>/sammenlikn/tall.csv", compare.compared_as_csv, name="compare_csv"),
+    path("<slug:slug>/sammenlikn/tall.xlsx", compare.compared_as_excel, name="compare_xlsx"),
+    path("<slug:slug>/tabeller/", listing.own_tables, name="own_tables"),
+    path("<slug:slug>/ny-tabell/", listing.new_own_table, name="new_own_table"),
+    path("<slug:slug>/tabeller/<slug:key>/", listing.own_table, name="own_table"),
+    path("<slug:slug>/tabeller/<slug:key>/kolonner/", columns.own_table_columns, name="own_table_columns"),
+    path(
+        "<slug:slug>/tabeller/<slug:key>/forslag/<int:number>/",
+        proposal.own_table_proposal,
+        name="own_table_proposal",
+    ),
+    path("<slug:slug>/kilder/", sources.sources, name="sources"),
+    path("<slug:slug>/kilder/<slug:key>/", sources.source, name="source"),
+    path("<slug:slug>/kilder/<slug:key>/hent/", sources.fetch_source, name="fetch_source"),
     path("<slug:slug>/tradsjekk/", check.check, name="check"),
     path("<slug:slug>/finn-fram/", find.find, name="find"),
     path("<slug:slug>/finn-fram/plansystem/", find.plan_system, name="plan_system"),

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 
 from rodtrad.accounts.models import User
+from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Organisation, Role, RoleKind
 from tests.api.writing import secret_of
+from tests.targets.factories import make_measured
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "api.md"
 HOST = "http://127.0.0.1:8000"
@@ -49,6 +51,7 @@ def test_the_examples_work() -> None:
     city = Organisation.objects.get(root__slug="oslo", parent=None)
     editor = User.objects.create_user("eksempel@example.org", "Eva Eksempel", "et langt passord for prøver")
     Role.objects.create(user=editor, root=city.root, organisation=city, kind=RoleKind.EDITOR)
+    make_measured("innbyggere", Element.objects.get(root__slug="oslo", key="mal-2"))
     known = {"RODTRAD_TOKEN": secret_of(editor)}
     answered = []
     for example in EXAMPLES:

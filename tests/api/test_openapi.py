@@ -9,6 +9,8 @@ from django.test import Client
 
 from rodtrad.api.api import TAGS
 from rodtrad.api.openapi import document, document_text
+from rodtrad.goals.models import Element
+from tests.targets.factories import make_measured
 
 PROJECT = Path(__file__).parent.parent.parent
 COMMITTED = PROJECT / "docs" / "api" / "openapi.json"
@@ -71,7 +73,10 @@ def test_every_reference_leads_somewhere() -> None:
 def test_answers_have_the_fields_that_the_document_says(nobody: Client, path: str) -> None:
     known = "oslo:boliger-og-arealnoytralitet" if path.startswith("/api/v1/conflicts/") else "oslo:mal-2"
     address = path.replace("{slug}", "oslo").replace("{id}", known)
-    answer = nobody.get(address, {"q": "bolig"} if path.endswith("/search") else {}).json()
+    address = address.replace("{key}", "innbyggere")
+    make_measured("innbyggere", Element.objects.get(root__slug="oslo", key="mal-2"))
+    asked = {"search": {"q": "bolig"}, "observations": {"indicator": "innbyggere"}}
+    answer = nobody.get(address, asked.get(path.rsplit("/", 1)[-1], {})).json()
     schemas = document()["components"]["schemas"]
     schema = document()["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     form = schemas[schema["$ref"].rsplit("/", 1)[-1]]

@@ -49,6 +49,8 @@ KNOWN = {
     "plan": ["handlingsdel", "samfunnsdel", "internt-notat"],
     "level": ["tiltak", "mal"],
     "under": ["gode-skoler", None],
+    "key": ["leseglede", "innbyggere", "uro-i-klassene"],
+    "indicator": [["leseglede"], ["innbyggere", "leseglede"]],
 }
 CASES = 10
 #: Any text may stand where these take something, so nothing sent to them is wrong in its form.
@@ -97,7 +99,7 @@ def _text(value: str | bytes) -> str:
 
 def _with_known(case: Case, data: Any) -> None:
     """Put what is there in place of some of what was drawn."""
-    for part in (case.path_parameters, case.body):
+    for part in (case.path_parameters, case.query, case.body):
         if isinstance(part, dict):
             for name in sorted(KNOWN.keys() & part.keys()):
                 if data.draw(st.booleans()):

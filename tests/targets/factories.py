@@ -2,7 +2,9 @@
 
 from rodtrad.goals.models import Element
 from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.operations.load import load_figures
 from rodtrad.targets.models import Target
+from tests.indicators.factories import MARCH, figures, make_dataset, make_indicator
 
 
 def make_target(element: Element, indicator: Indicator, **fields: object) -> Target:
@@ -15,3 +17,11 @@ def make_target(element: Element, indicator: Indicator, **fields: object) -> Tar
         **fields,
     }
     return Target.objects.create(root=element.root, element=element, indicator=indicator, **given)
+
+
+def make_measured(key: str, element: Element) -> Target:
+    """Make an indicator of the common set with a figure for Oslo, and a target for the element."""
+    dataset = make_dataset(f"{key}-tabell")
+    indicator = make_indicator(key, dataset=dataset)
+    load_figures(dataset=dataset, figures=figures({("0301", "2025"): 15.0}, key), received_at=MARCH)
+    return make_target(element, indicator)

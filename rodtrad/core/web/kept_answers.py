@@ -149,6 +149,8 @@ def _same_for_all(response: HttpResponse) -> bool:
         response.status_code == 200
         and not response.streaming
         and not response.cookies
+        # Nor one that comes in the form that was asked for: the key does not tell which.
+        and "accept" not in response.get("Vary", "").lower().replace(" ", "").split(",")
         and "no-store" not in told
         and "private" not in told
     )

@@ -164,6 +164,7 @@ def _words(kind: str, limits: Mapping[str, Any]) -> str:
         "bool_parsing": _("må være true eller false"),
         "bool_type": _("må være true eller false"),
         "missing": _("mangler"),
+        "period": _("må være en periode, som 2024, 2024K1, 2024M03 eller 2013-2016"),
         "extra_forbidden": _("finnes ikke her"),
         "string_type": _("må være tekst"),
         "list_type": _("må være en liste"),

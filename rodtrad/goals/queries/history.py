@@ -36,6 +36,11 @@ PLAN_COLUMNS = (
 CONFLICT_COLUMNS = (
     "title", "description", "key", "handling", "owner_id", "case_id", "visibility", "origin", "source_id", "place",
 )  # fmt: skip
+#: What is wanted of an indicator; the first two are references.
+TARGET_COLUMNS = (
+    "indicator_id", "organisation_id", "method", "value", "year", "baseline_value", "baseline_year", "path", "steps",
+    "bands", "settings",
+)  # fmt: skip
 _PAIRS = {
     "contributing": ("ElementContributingEvent", "organisation_id"),
     "areas": ("ElementAreasEvent", "area_id"),
@@ -59,6 +64,7 @@ def history_of_element(element: Element, viewer: Viewer) -> History:
         entries.add_members(name, column, rows)
     _add_places(entries, element, plans)
     _add_links(entries, element)
+    _add_targets(entries, element)
     for correction in Correction.objects.filter(element=element):
         entries.add_reason(correction.made_at, correction.reason)
     return entries.history(viewer)
@@ -146,3 +152,15 @@ def _add_links(entries: Entries, element: Element) -> None:
 
 def _link(other: str) -> Callable[[Row], tuple[Any, ...]]:
     return lambda row: (row[other], row["kind"], row["reason"])
+
+
+def _add_targets(entries: Entries, element: Element) -> None:
+    """Add what was wanted of indicators: a room above keeps that, but it is the element's history."""
+    rows = _events(
+        "targets",
+        "TargetEvent",
+        ("pgh_obj_id", *TARGET_COLUMNS),
+        root_id=element.root_id,
+        element_id=element.pk,
+    )
+    entries.add_rows("target", rows, lambda row: tuple(row[name] for name in TARGET_COLUMNS))

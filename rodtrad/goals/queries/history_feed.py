@@ -36,6 +36,7 @@ _WHOSE = {
     "link": ("element", "child_id"),
     "placement": ("element", "element_id"),
     "step": ("conflict", "conflict_id"),
+    "target": ("element", "element_id"),
 }
 
 
@@ -102,6 +103,7 @@ def _sources(root: Root, viewer: Viewer) -> dict[str, QuerySet[Any]]:
         "conflict": own["conflict"].filter(Q(pgh_obj_id__in=conflicts) | ended),
         "step": steps.filter(conflict_id__in=conflicts),
         "link": links.filter(child_id__in=seen, parent_id__in=seen),
+        "target": _events("targets", "TargetEvent", root).filter(element_id__in=seen),
         "placement": places.filter(element_id__in=seen, plan_id__in=plans),
     }
 

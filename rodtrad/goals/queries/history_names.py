@@ -14,6 +14,7 @@ from rodtrad.core.history import events_of
 from rodtrad.core.models import Visibility
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Element, Level
+from rodtrad.indicators.models import Indicator
 from rodtrad.organisations.models import Organisation, Root, Source
 from rodtrad.organisations.permissions import NOBODY, Viewer
 from rodtrad.plans.queries import visible_plans
@@ -46,9 +47,15 @@ _PARTS: Mapping[str, Sequence[tuple[int, str]]] = {
     "link_up": [(0, "element")],
     "link_down": [(0, "element")],
     "step": [(2, "element")],
+    "target": [(0, "indicator"), (1, "unit")],
     "order": [(0, "element"), (1, "element")],
 }
-_SHARED: Mapping[str, type[Model]] = {"area": Area, "sdg_goal": SdgGoal, "sdg_target": SdgTarget}
+_SHARED: Mapping[str, type[Model]] = {
+    "area": Area,
+    "sdg_goal": SdgGoal,
+    "sdg_target": SdgTarget,
+    "indicator": Indicator,
+}
 _OF_ROOT: Mapping[str, type[Model]] = {"unit": Organisation, "source": Source, "case": Case}
 
 

@@ -35,9 +35,10 @@ def prepare_descents() -> None:
         cursor.execute("SELECT to_regclass('pg_temp.descent') IS NOT NULL")
         if cursor.fetchone()[0]:
             return
+        rows = list(_descents())  # it asks on the same connection, which is busy while the copy goes on
         cursor.execute(_CREATE)
         with cursor.copy("COPY descent FROM STDIN") as copy:
-            for row in _descents():
+            for row in rows:
                 copy.write_row(row)
         cursor.execute("ANALYZE descent")
 

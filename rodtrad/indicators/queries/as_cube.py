@@ -1,6 +1,7 @@
 """An indicator's figures as a cube, for JSON-stat and CSV: area, period and what they are broken down by."""
 
 from collections.abc import Collection, Sequence
+from uuid import UUID
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -23,42 +24,53 @@ SYMBOLS = {
 }
 
 
+#: The numbers of a cell's indicator, area, period and breakdown, with what stands there.
+Cell = tuple[int, UUID, int, int, float | None, int]
+CELL = ("indicator", "area", "period", "breakdown", "value", "status")
+
+
 def cube_of(indicator: Indicator, areas: Sequence[Area]) -> Cube:
     """Return all figures of an indicator in these areas; cells that nobody has told of are empty without a sign."""
-    rows = list(
-        Observation.objects.filter(indicator=indicator, area__in=[one.pk for one in areas])
-        .values_list("area", "period", "breakdown", "value", "status")
-        .order_by("period")
-    )
-    held = [one for one in areas if one.pk in {row[0] for row in rows}]
-    periods = sorted({row[1] for row in rows})
-    breakdowns = _breakdowns({row[2] for row in rows})
-    shape = (len(held), len(breakdowns), len(periods))
+    rows = Observation.objects.filter(indicator=indicator, area__in=[one.pk for one in areas])
+    return cube_with([indicator], areas, list(rows.order_by("period").values_list(*CELL)))
+
+
+def cube_with(indicators: Sequence[Indicator], areas: Sequence[Area], cells: Sequence[Cell]) -> Cube:
+    """Put cells of these indicators and areas into a cube; areas without any are left out."""
+    with_cells = {cell[1] for cell in cells}
+    held = [one for one in areas if one.pk in with_cells]
+    periods = sorted({cell[2] for cell in cells})
+    breakdowns = _breakdowns({cell[3] for cell in cells})
+    shape = (len(held), len(breakdowns), len(indicators), len(periods))
     values, status = np.full(shape, np.nan), np.zeros(shape, np.uint8)
     area_at = {one.pk: place for place, one in enumerate(held)}
     period_at = {code: place for place, code in enumerate(periods)}
     breakdown_at = {one.pk: place for place, one in enumerate(breakdowns)}
-    for area, period, breakdown, value, sign in rows:
-        place = area_at[area], breakdown_at[breakdown], period_at[period]
-        values[place] = np.nan if value is None else value
-        status[place] = sign
+    indicator_at = {one.pk: place for place, one in enumerate(indicators)}
+    for indicator, area, period, breakdown, value, sign in cells:
+        at = area_at[area], breakdown_at[breakdown], indicator_at[indicator], period_at[period]
+        values[at] = np.nan if value is None else value
+        status[at] = sign
     return Cube(
-        label=indicator.title,
-        source=str(indicator.dataset.publisher or indicator.dataset)
-        if indicator.dataset
-        else _("Regnet ut her"),
+        label=", ".join(one.title for one in indicators),
+        source=", ".join(dict.fromkeys(_source(one) for one in indicators)),
         updated=None,
         dimensions=(
             Dimension("area", _("Område"), "geo", tuple(Category(one.code, one.name) for one in held)),
             *_broken_down(breakdowns),
-            Dimension("indicator", _("Indikator"), "metric", (_metric(indicator),)),
+            Dimension("indicator", _("Indikator"), "metric", tuple(map(_metric, indicators))),
             Dimension("period", _("Periode"), "time", tuple(_period(code) for code in periods)),
         ),
         values=values.reshape(-1),
         status=status.reshape(-1),
         symbols=tuple(SYMBOLS.values()),
-        notes=(Note(indicator.reservation),) if indicator.reservation else (),
+        notes=tuple(Note(text) for text in dict.fromkeys(one.reservation for one in indicators) if text),
     )
+
+
+def _source(indicator: Indicator) -> str:
+    dataset = indicator.dataset
+    return str(dataset.publisher or dataset) if dataset else _("Regnet ut her")
 
 
 def _breakdowns(numbers: Collection[int]) -> list[Breakdown]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.core.periods import Period
-from rodtrad.geography.models import Area
 from rodtrad.geography.queries import PeerKind
 from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.comparing import (
@@ -19,7 +18,7 @@ from rodtrad.indicators.comparing import (
     group_in_words,
     spread_in_words,
 )
-from rodtrad.indicators.models import Direction, Indicator, Quantity, Theme
+from rodtrad.indicators.models import Direction, Indicator, Theme
 from rodtrad.indicators.queries.compare import Comparison, Field
 from rodtrad.website.presenters.compare_choice import Choice, set_words
 from rodtrad.website.presenters.figures import figure, period_words, unit_name, why
@@ -34,13 +33,6 @@ class Place:
 
     rank: str
     of: str
-
-
-@dataclass(frozen=True)
-class Tick:
-    """Where a unit stands on the strip."""
-
-    x: str
 
 
 @dataclass(frozen=True)
@@ -227,16 +219,8 @@ def newer_words(one: Comparison) -> str:
     if one.at.own_latest == one.period:
         return ""
     said = {"period": period_words(one.period), "latest": period_words(one.at.own_latest)}
-    return _("%(latest)s er nyere enn %(period)s, men da har for få andre tall.") % said
+    return _("Tallet for %(latest)s er nyere enn %(period)s, men for få andre har det ennå.") % said
 
 
 def group_words(one: Comparison) -> str:
     return str(group_in_words(one.group)) if one.group else ""
-
-
-def is_additive(indicator: Indicator) -> bool:
-    return indicator.quantity == Quantity.COUNT
-
-
-def names_of(areas: Sequence[Area]) -> str:
-    return listed([one.name for one in areas])

@@ -22,6 +22,7 @@ from rodtrad.organisations.models import Root
 from rodtrad.plans.models import PlanStatus, PlanType, Question, Treatment
 from rodtrad.sdg.models import SdgGoal, SdgTarget
 from rodtrad.website.presenters.element_words import element_url, sdg_name
+from rodtrad.website.presenters.target_writing import target_words
 
 #: So many changes of one entry are shown: a plan that is read in has as many as it has elements.
 MOST_CHANGES = 60
@@ -76,6 +77,7 @@ LABELS = {
     "merged": gettext_lazy("Slått sammen med"),
     "merged_into": gettext_lazy("Slått sammen til"),
     "step": gettext_lazy("Steg"),
+    "target": gettext_lazy("Måltall"),
 }
 _CHOICES: Mapping[str, type[TextChoices]] = {
     "life_cycle": LifeCycle,
@@ -247,12 +249,19 @@ def _step(value: tuple[Any, ...], names: Names) -> str:
     return f"{position}. {text}" + (f" ({about.strip()})" if about else "")
 
 
+def _target(value: tuple[Any, ...], names: Names) -> str:
+    indicator, unit, *wanted = value
+    title = names.of("indicator", indicator)
+    return target_words(title.name.title if title else "", _name(names.of("unit", unit)), wanted)
+
+
 _ROWS: Mapping[str, Callable[[Any, Names], str]] = {
     "standing": _standing,
     "link_up": _link_up,
     "link_down": _link_down,
     "step": _step,
     "order": _order,
+    "target": _target,
 }
 
 

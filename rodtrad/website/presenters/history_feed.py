@@ -65,6 +65,7 @@ def _words(done: Done) -> str:
     what = {
         "element": ngettext("%(count)d element", "%(count)d elementer", done.count),
         "plan": ngettext("%(count)d plan", "%(count)d planer", done.count),
+        "target": ngettext("%(count)d måltall", "%(count)d måltall", done.count),
         "conflict": ngettext("%(count)d målkonflikt", "%(count)d målkonflikter", done.count),
         "step": ngettext("%(count)d målkonflikt", "%(count)d målkonflikter", done.count),
         "link": ngettext("%(count)d element", "%(count)d elementer", done.count),

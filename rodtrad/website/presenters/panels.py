@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rodtrad.core.checks import SubjectKind
+from rodtrad.core.checks import Finding, SubjectKind
 from rodtrad.core.models import Visibility
 from rodtrad.core.panels import PanelScope
 from rodtrad.goals.check_cache import cached_check, recent_check
@@ -60,12 +60,19 @@ class FindingsPanel:
         result = findings_in(element.root, scope)
         items = [
             item(result.root_slug, finding, result.rules[finding.rule])
-            for finding in result.about(element.key)
-            if finding.kind in ABOUT_ELEMENTS
+            for finding in result.findings
+            if _concerns(finding, element.key)
         ]
         if not items:
             return None
         return {"items": items, "check_url": reverse("check", args=[element.root.slug]), "check": result}
+
+
+def _concerns(finding: Finding, key: str) -> bool:
+    """Tell whether it is about the element, or about an indicator that the element is followed by."""
+    if finding.kind is SubjectKind.INDICATOR:
+        return any(one.kind is SubjectKind.ELEMENT and one.key == key for one in finding.related)
+    return finding.kind in ABOUT_ELEMENTS and finding.key == key
 
 
 class ConflictsPanel:

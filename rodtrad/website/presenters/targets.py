@@ -1,20 +1,27 @@
 """Targets of indicators as pages show them: what is wanted, how it stands, and why."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rodtrad.core.charts import Chart, Point, Sparkline, sparkline
 from rodtrad.core.panels import PanelScope
 from rodtrad.goals.models import Element
+from rodtrad.goals.permissions import Powers
 from rodtrad.indicators.queries.catalogue import latest
 from rodtrad.targets.methods import IndicatorStatus, Method, Write
-from rodtrad.targets.models import bands_of
-from rodtrad.targets.queries import Judged, judged, targets_of, writer_of
+from rodtrad.targets.models import Target, bands_of
+from rodtrad.targets.permissions import may_set_targets
+from rodtrad.targets.queries import Judged, targets_by_element, writer_of
 from rodtrad.website.presenters.figures import figure, period_words
+from rodtrad.website.presenters.target_writing import bands_words
+from rodtrad.website.presenters.wording import Status
 
 #: Figures in the small line.
 _SPARK = 15
@@ -27,6 +34,17 @@ TONES = {
     IndicatorStatus.NOT_MEASURED: "none",
     IndicatorStatus.NOT_POSSIBLE: "none",
 }
+
+
+_GRAVITY = (
+    IndicatorStatus.WRONG_WAY,
+    IndicatorStatus.FAR_BEHIND,
+    IndicatorStatus.BEHIND,
+    IndicatorStatus.NOT_POSSIBLE,
+    IndicatorStatus.NOT_MEASURED,
+    IndicatorStatus.ON_TRACK,
+    IndicatorStatus.ACHIEVED,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +65,10 @@ class TargetRow:
     origin: str
     spark: Chart | None
     organisation: str
+    bands: str = ""
+    source: str = ""
+    edit: str = ""
+    delete: str = ""
 
 
 def target_row(one: Judged) -> TargetRow:
@@ -68,7 +90,29 @@ def target_row(one: Judged) -> TargetRow:
         origin=target.origin,
         spark=_spark(one),
         organisation=target.organisation.name if target.organisation else "",
+        bands=bands_words(target.bands) if target.method == Method.BAND else "",
+        source=_source(target),
     )
+
+
+def _source(target: Target) -> str:
+    """Say where the target is from: the document and the place in it."""
+    named = target.source.title if target.source_id and target.source else ""
+    return ", ".join(part for part in (named, target.place) if part)
+
+
+def target_marks(rows: Iterable[Judged]) -> list[Status]:
+    """Return how an element's targets stand, the gravest first, those of the same status counted together."""
+    counts = Counter((one.judgement.status, one.judgement.word) for one in rows)
+    order = {status: number for number, status in enumerate(_GRAVITY)}
+    return [
+        Status(TONES[status], word if count == 1 else f"{count} {word}")
+        for (status, word), count in sorted(counts.items(), key=lambda one: (order[one[0][0]], one[0][1]))
+    ]
+
+
+def marks_of(by_element: Mapping[UUID, Iterable[Judged]]) -> dict[UUID, list[Status]]:
+    return {identity: target_marks(rows) for identity, rows in by_element.items()}
 
 
 def wanted_words(one: Judged) -> str:
@@ -115,10 +159,29 @@ class TargetsPanel:
         return _("Indikatorer og måltall")
 
     def context(self, element: Element, scope: PanelScope) -> Mapping[str, Any] | None:
-        rows = [
-            target_row(one) for one in judged(targets_of(element.root, scope.viewer).filter(element=element))
-        ]
-        return {"rows": rows} if rows else None
+        held = targets_in(scope, element, [element.pk]).get(element.pk, [])
+        writes = may_set_targets(powers_from(scope), element)
+        rows = [_row(one, writes) for one in held]
+        add = reverse("new_target", args=[element.root.slug, element.key]) if writes else ""
+        return {"rows": rows, "add": add} if rows or add else None
+
+
+def targets_in(scope: PanelScope, element: Element, elements: Collection[UUID]) -> dict[UUID, list[Judged]]:
+    """Return the targets of these elements of the root; the page and its panels read them once."""
+    return scope.once("targets", lambda: targets_by_element(element.root, scope.viewer, elements))
+
+
+def powers_from(scope: PanelScope) -> Powers:
+    """Return what the reader may do, as the page has told; nothing where it has not."""
+    return scope.once("powers", lambda: Powers(AnonymousUser()))
+
+
+def _row(one: Judged, writes: bool) -> TargetRow:
+    row, target = target_row(one), one.target
+    if not writes:
+        return row
+    where = [target.root.slug, target.element.key, target.pk]
+    return replace(row, edit=reverse("edit_target", args=where), delete=reverse("delete_target", args=where))
 
 
 TARGETS = TargetsPanel()

@@ -1,7 +1,7 @@
 """An element's thread in words: why above it, how below it."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -36,6 +36,8 @@ class Known:
     root_id: UUID
     badges: Mapping[str, Badge]
     reader_language: str
+    #: How the targets of the root's own elements stand.
+    targets: Mapping[UUID, Sequence[Status]] = field(default_factory=dict)
 
 
 def present_thread(given: Thread, known: Known, opened: Set[str], most: int = MAX_NODES) -> ThreadView:
@@ -138,6 +140,7 @@ class _Words:
             reason=link.reason if link else "",
             status=_status(node, level),
             badge=None if foreign else self._known.badges.get(node.key),
+            targets=tuple(self._known.targets.get(node.id, ())),
             also=[self._other(identity, UUID(key), marks) for key in also if key != str(self._given.focus)],
             is_above=parent is None,
             tangle=tangle(node.key) if level.role in WHY else "",

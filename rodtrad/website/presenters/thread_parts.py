@@ -50,6 +50,7 @@ class Station:
     reason: str = ""
     status: Status | None = None
     badge: Badge | None = None
+    targets: tuple[Status, ...] = ()
     also: list[Other] = field(default_factory=list)
     is_above: bool = False
     tangle: str = ""

@@ -14,7 +14,15 @@ _SHOWN = 2_000
 #: The button of the form that shows it again without storing anything.
 _LOOK = {
     **dict.fromkeys(
-        ("edit_element", "new_element", "succeed_element", "split_element", "merge_element"),
+        (
+            "edit_element",
+            "new_element",
+            "succeed_element",
+            "split_element",
+            "merge_element",
+            "new_target",
+            "edit_target",
+        ),
         ("forhandsvis", "1"),
     ),
     **dict.fromkeys(("new_conflict", "edit_conflict"), ("gjor", "tegn")),
@@ -67,6 +75,8 @@ def _headings() -> dict[str, str]:
         "merge_element": _("Slå sammen"),
         "new_conflict": _("Ny målkonflikt"),
         "edit_conflict": _("Endre målkonflikten"),
+        "new_target": _("Legg til måltall"),
+        "edit_target": _("Endre måltall"),
         "element_review": _("Gjennomgang"),
         "plan_review": _("Gjennomgang"),
         "element_restore": _("Sett tilbake"),
@@ -93,4 +103,10 @@ def _labels() -> dict[str, str]:
         "celler": _("Celler fra regnearket"),
         "number": _("Nummer i planen"),
         "steg": _("Steg"),
+        "value": _("Verdi"),
+        "baseline_value": _("Verdi i utgangspunktet"),
+        "steps": _("Trinn"),
+        "band_wanted": _("Ønsket"),
+        "band_accepted": _("Laveste aksepterte"),
+        "band_not_accepted": _("Ikke godkjent"),
     }

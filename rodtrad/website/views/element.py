@@ -15,6 +15,7 @@ from rodtrad.website.presenters.editing import actions_on
 from rodtrad.website.presenters.glossary import reader_language
 from rodtrad.website.presenters.panels import badges, findings_in
 from rodtrad.website.presenters.reader_marks import mark_elements
+from rodtrad.website.presenters.targets import marks_of, targets_in
 from rodtrad.website.presenters.thread import Known, none_above, present_thread
 
 MOST_OPENED = 50
@@ -32,10 +33,12 @@ def element(page: Page, key: str) -> HttpResponse:
         return redirect("element", root.slug, now, permanent=True)
     thread = thread_of(found, viewer)
     scope = PanelScope(viewer)
+    powers = scope.once("powers", lambda: powers_in(page.request.user, root))
     known_badges = badges(findings_in(root, scope))
-    known = Known(levels_of(thread), root.id, known_badges, reader_language())
-    near = near_in_plan(found, viewer)
     own = {node.id: node.key for node in thread.nodes.values() if node.root_id == root.id}
+    marks = marks_of(targets_in(scope, found, [*own, found.pk]))
+    known = Known(levels_of(thread), root.id, known_badges, reader_language(), marks)
+    near = near_in_plan(found, viewer)
     mark_elements(page.request, root, own | {one.pk: one.key for one in near.under})
     on_thread = [node.key for node in thread.nodes.values() if node.root_id == root.id]
     panels = panels_for(found, scope)
@@ -47,13 +50,14 @@ def element(page: Page, key: str) -> HttpResponse:
         heading=heading,
         badge=known_badges.get(found.key),
         progress=words.status_of(found),
+        targets=marks.get(found.pk, []),
         thread=present_thread(thread, known, set(page.request.GET.getlist("apne")[:MOST_OPENED])),
         none_above=none_above(found.level),
         none_below=_("Ingenting under i tråden ennå."),
         facts=words.facts_of(found, where_it_stands(found, root, viewer), near, on_thread),
         beneath=words.beneath(near, root.slug, on_thread),
         changes=words.changes_of(found.changes),  # type: ignore[attr-defined]  # annotated by find_on_root
-        actions=actions_on(powers_in(page.request.user, root), found),
+        actions=actions_on(powers, found),
         panels=[panel for panel in panels if not panel.aside],
         side_panels=[panel for panel in panels if panel.aside],
     )

@@ -10,11 +10,14 @@ from rodtrad.exchange.indicator_file import choices
 from rodtrad.exchange.indicator_file.parse import parse_indicator_file
 from rodtrad.exchange.plan_file.choices import Words
 from rodtrad.exchange.plan_file.fields import Fields
+from rodtrad.exchange.plan_file.reader import Node
 from tests.exchange.indicator_file.test_import import FILE
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "formats" / "indicator-file.md").read_text("utf-8")
 _ROW = re.compile(r"^\| `([a-z_]+)` \| (ja)? ?\| (.+) \|$", re.MULTILINE)
 _VALUE = re.compile(r"^\| `([a-z_]+)` \| ([^|]+) \|$", re.MULTILINE)
+#: The fields that the parser asks for of each kind, those that must be there, and the longest texts.
+Taken = tuple[dict[str, set[str]], set[tuple[str, str]], dict[tuple[str, str], int]]
 _USUAL = 300
 _NO_LIMIT = 10**6
 
@@ -31,14 +34,14 @@ def rows(name: str) -> dict[str, tuple[bool, str]]:
 
 
 @pytest.fixture(scope="module")
-def taken() -> tuple[dict[str, set[str]], set[tuple[str, str]], dict[tuple[str, str], int]]:
+def taken() -> Taken:
     """Tell what the parser asks for while it reads a file that has everything."""
     fields: dict[str, set[str]] = {}
     needed: set[tuple[str, str]] = set()
     limits: dict[tuple[str, str], int] = {}
     take, text, check = Fields.take, Fields.text, Fields.check_text
 
-    def note_take(self: Fields, name: str):  # type: ignore[no-untyped-def]  # as the method itself
+    def note_take(self: Fields, name: str) -> Node | None:
         fields.setdefault(self.kind, set()).add(name)
         return take(self, name)
 
@@ -65,7 +68,7 @@ def taken() -> tuple[dict[str, set[str]], set[tuple[str, str]], dict[tuple[str, 
 
 
 @pytest.mark.parametrize("kind", ["datasets", "due", "indicators", "name", "band", "figures", "facts"])
-def test_every_field_stands_in_the_document_and_no_other(kind: str, taken) -> None:  # type: ignore[no-untyped-def]
+def test_every_field_stands_in_the_document_and_no_other(kind: str, taken: Taken) -> None:
     fields, required, most = taken
     told = rows(kind)
     assert set(told) == fields[kind]
@@ -76,7 +79,7 @@ def test_every_field_stands_in_the_document_and_no_other(kind: str, taken) -> No
             assert f"høyst {limit} tegn" in told[name][1], name
 
 
-def test_the_whole_file_and_what_must_be_there(taken) -> None:  # type: ignore[no-untyped-def]
+def test_the_whole_file_and_what_must_be_there(taken: Taken) -> None:
     fields, _required, _most = taken
     assert set(rows("Hele fila")) == fields[""]
 

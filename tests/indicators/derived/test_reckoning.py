@@ -96,7 +96,7 @@ def test_units_say_what_it_is_multiplied_by(table: Dataset, unit: str, expected:
 
 def test_sums_and_differences_are_in_the_unit_of_the_result(table: Dataset) -> None:
     drift, tilskudd = part(table, "drift", unit="1000 kr"), part(table, "tilskudd", unit="kr")
-    total = of_terms("sum", Formula.SUM, drift, tilskudd, unit="mill kr")
+    total = of_terms("sum", Formula.SUM, drift, tilskudd, unit="1000000 kr")
     left = of_terms("rest", Formula.DIFFERENCE, drift, tilskudd, unit="kr")
     load(table, "drift", {("0301", "2024"): 3_000})
     load(table, "tilskudd", {("0301", "2024"): 500_000})

@@ -21,6 +21,7 @@ from rodtrad.indicators.sources.order import Fetched, Order
 from rodtrad.indicators.sources.ssb.client import Client, tables_in
 from rodtrad.indicators.sources.ssb.fetch import fetch
 from rodtrad.indicators.sources.ssb.form import read_form
+from rodtrad.indicators.sources.ssb.limits import Limits
 from rodtrad.indicators.sources.ssb.reading import read
 from tests.indicators.ssb.orders import population, units
 from tests.indicators.stub.server import Fault, Stub
@@ -106,7 +107,7 @@ def test_a_table_that_changes_between_its_description_and_its_figures_is_looked_
     """SSB says only «Non-existent value»; we say which."""
 
     class Changing(Client):
-        def limits(self):  # type: ignore[no-untyped-def]
+        def limits(self) -> Limits:
             stub_ssb.ssb.tables["07459"].variables[0].values.pop("3201", None)
             return super().limits()
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from rodtrad.geography.models import AreaKind
 
-
 #: What stands for no indicator: rows of a word that was chosen not to be read.
 LEFT_OUT = ""
 

@@ -1,4 +1,4 @@
-"""What the columns of a table seem to be, by their headings and what stands in them: a first try for a person to mend."""
+"""What the columns of a table seem to be, by headings and contents: a first try for a person to mend."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -47,7 +47,7 @@ class ColumnRole(StrEnum):
 class Column:
     """A column: where it is, its heading, the first that stands in it, and what it seems to be.
 
-    `period` is what its heading names, for the columns of a wide table. `is_again` tells that a column before it has the
+    `period` is what its heading names, for the columns of a wide table. `is_again` tells that one before it has the
     same heading; only the first can be told of.
     """
 

@@ -37,19 +37,23 @@ def found_element(page: Page, key: str) -> Element:
 
 def element_writer(
     allowed: Allowed,
-) -> Callable[[Callable[[Page, Element, Powers], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[
+    [Callable[Concatenate[Page, Element, Powers, Parameters], HttpResponse]], Callable[..., HttpResponse]
+]:
     """Wrap a view about one element for those whom `allowed` lets in; nobody in particular is sent to log in."""
 
-    def decorate(view: Callable[[Page, Element, Powers], HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(
+        view: Callable[Concatenate[Page, Element, Powers, Parameters], HttpResponse],
+    ) -> Callable[..., HttpResponse]:
         @writers_only
-        def inner(page: Page, key: str) -> HttpResponse:
+        def inner(page: Page, key: str, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
             element = found_element(page, key)
             if not page.request.user.is_authenticated:
                 return redirect_to_login(page.request.get_full_path())
             powers = powers_in(page.request.user, page.own_root)
             if not allowed(powers, element):
                 raise PermissionDenied
-            return view(page, element, powers)
+            return view(page, element, powers, *args, **kwargs)
 
         return wraps(view)(inner)
 

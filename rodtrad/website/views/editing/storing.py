@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest
 from rodtrad.goals.errors import ChangedMeanwhile, FieldErrors, NotAllowedError
 from rodtrad.goals.models import Element
 from rodtrad.goals.operations import BadVersionError, Values, unpack_version
+from rodtrad.targets.models import Target
 from rodtrad.website.forms.editing import EditingForm
 
 Stored = TypeVar("Stored")
@@ -24,9 +25,9 @@ def store(form: EditingForm, write: Callable[[], Stored]) -> Stored | None:
         return None
 
 
-def version_of(text: str, element: Element) -> Values:
+def version_of(text: str, row: Element | Target) -> Values:
     """Return the fields as they were when the form was made; a version that we did not sign is no request of ours."""
     try:
-        return unpack_version(text, element.pk)
+        return unpack_version(text, row.pk)
     except BadVersionError as error:
         raise BadRequest from error

@@ -1,0 +1,238 @@
+"""One indicator looked closer at: all units ranked, on a map, through time, and as a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rodtrad.core.charts import (
+    AreaMap,
+    Bar,
+    BarChart,
+    Chart,
+    Point,
+    Region,
+    Series,
+    SmallMultiples,
+    Tile,
+    TileGrid,
+    area_map,
+    bar_chart,
+    small_multiples,
+    tile_grid,
+)
+from rodtrad.core.charts.outlines import Outlines
+from rodtrad.geography.models import Area
+from rodtrad.geography.queries import PeerKind
+from rodtrad.indicators.comparing import doubt_in_words, place_in_words, spread_in_words
+from rodtrad.indicators.models import Direction, Quantity
+from rodtrad.indicators.queries.catalogue import Line
+from rodtrad.indicators.queries.compare import Comparison, smoothed
+from rodtrad.organisations.models import Root
+from rodtrad.website.presenters.compare import (
+    direction_words,
+    figure_at,
+    group_mark,
+    group_words,
+    newer_words,
+    own_figure,
+)
+from rodtrad.website.presenters.compare_choice import set_words
+from rodtrad.website.presenters.figures import figure, period_words, unit_name, unit_sign
+
+#: More units than this are folded in the bars, and their table too.
+MOST_BARS, MOST_ROWS = 25, 40
+#: As many as can be told apart in small multiples, and as tiles.
+MOST_PANELS, MOST_TILES = 16, 60
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit in the table of all."""
+
+    place: str
+    name: str
+    figure: str
+    percentile: str
+    average: str
+    doubtful: bool
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Closer:
+    """What the page shows of the indicator that is looked closer at."""
+
+    title: str
+    url: str
+    definition: str
+    under: str
+    period: str
+    said: tuple[str, ...]
+    doubt: str
+    bars: Chart
+    map: Chart | None
+    panels: Chart | None
+    rows: list[UnitRow]
+    has_doubtful: bool
+    has_average: bool
+    folds: bool
+
+
+def closer_at(
+    root: Root, one: Comparison, lines: Mapping[UUID, Line], outlines: Outlines | None, source: str
+) -> Closer:
+    indicator = one.indicator
+    rows = unit_rows(one, lines)
+    doubt = one.doubt
+    return Closer(
+        title=indicator.title,
+        url=reverse("indicator", args=[root.slug, indicator.key]),
+        definition=indicator.definition,
+        under=" · ".join(part for part in (unit_name(indicator), direction_words(indicator)) if part),
+        period=period_words(one.period),
+        said=said_of(root, one),
+        doubt=str(doubt_in_words(doubt)) if doubt else "",
+        bars=bars_of(root, one, source),
+        map=map_of(one, outlines, source),
+        panels=panels_of(one, lines, source),
+        rows=rows,
+        has_doubtful=any(row.doubtful for row in rows),
+        has_average=any(row.average for row in rows),
+        folds=len(rows) > MOST_ROWS,
+    )
+
+
+def said_of(root: Root, one: Comparison) -> tuple[str, ...]:
+    """Say in sentences where one's own figure stands, what the set's figure is, and what is left out."""
+    found = []
+    standing, z = one.standing, one.z
+    if standing is not None:
+        said = {"name": root.short_name, "figure": own_figure(one), "place": str(place_in_words(standing))}
+        text = (
+            _("%(name)s har %(figure)s: %(place)s, %(far)s.")
+            if z is not None
+            else _("%(name)s har %(figure)s: %(place)s.")
+        )
+        found.append(text % {**said, "far": spread_in_words(z) if z is not None else ""})
+    if one.group is not None:
+        value = figure(one.indicator, one.group.value)
+        said = {"set": set_words(one.field.peers, one.field.own), "figure": value, "how": group_words(one)}
+        found.append(_("%(set)s: %(figure)s (%(how)s).") % said)
+    return (*found, *([newer] if (newer := newer_words(one)) else []))
+
+
+def bars_of(root: Root, one: Comparison, source: str) -> Chart:
+    """Rank all units; the set's own figure is the line to compare with, where it is one for a unit."""
+    indicator = one.indicator
+    bars = tuple(
+        Bar(area.name, one.value_at(place), mine=_is_own(one, area))
+        for place, area in enumerate(one.field.ranked)
+    )
+    reference = (group_mark(one.group).capitalize(), one.group.value) if one.group else None
+    return bar_chart(
+        BarChart(
+            title=indicator.title,
+            unit=unit_sign(indicator) or unit_name(indicator),
+            decimals=indicator.decimals,
+            source=source,
+            key=f"rang-{indicator.pk}",
+            bars=bars,
+            lowest_first=indicator.direction == Direction.LOWER,
+            reference=reference,
+            most=MOST_BARS,
+        )
+    )
+
+
+def map_of(one: Comparison, outlines: Outlines | None, source: str) -> Chart | None:
+    """Draw the units on a map, or as tiles where no boundaries are held; None where there are too many tiles."""
+    indicator, areas = one.indicator, one.field.ranked
+    described = {
+        "title": indicator.title,
+        "unit": unit_sign(indicator) or unit_name(indicator),
+        "decimals": indicator.decimals,
+        "source": source,
+        "key": f"kart-{indicator.pk}",
+    }
+    cells = [(area.name, one.value_at(place), _is_own(one, area)) for place, area in enumerate(areas)]
+    if outlines is not None:
+        regions = tuple(Region(name, (), value, mine) for name, value, mine in cells)
+        return area_map(AreaMap(**described, regions=regions), outlines)  # type: ignore[arg-type]  # the fields of Described
+    if len(areas) > MOST_TILES:
+        return None
+    tiles = tuple(Tile(name, name, value, mine) for name, value, mine in cells)
+    return tile_grid(TileGrid(**described, tiles=tiles))  # type: ignore[arg-type]  # the fields of Described
+
+
+def panels_of(one: Comparison, lines: Mapping[UUID, Line], source: str) -> Chart | None:
+    """Draw a small line for each unit, where there are few and some has more than one figure."""
+    areas = one.field.ranked
+    if len(areas) > MOST_PANELS or one.indicator.quantity == Quantity.COUNT:
+        return None
+    panels = tuple(Series(area.name, _points(lines.get(area.pk, []))) for area in areas)
+    told = [panel for panel in panels if sum(point.value is not None for point in panel.points) > 1]
+    if not told:
+        return None
+    indicator = one.indicator
+    return small_multiples(
+        SmallMultiples(
+            title=indicator.title,
+            unit=unit_sign(indicator) or unit_name(indicator),
+            decimals=indicator.decimals,
+            source=source,
+            key=f"smaa-{indicator.pk}",
+            panels=tuple(told),
+            mine=one.field.own.name if one.field.own else "",
+        )
+    )
+
+
+def unit_rows(one: Comparison, lines: Mapping[UUID, Line]) -> list[UnitRow]:
+    """Return all units, the first place first and those without a figure last."""
+    ranking = one.ranking
+    order = sorted(
+        range(len(one.field.ranked)),
+        key=lambda at: (ranking.rank[at] == 0, ranking.rank[at], one.field.ranked[at].sort_key),
+    )
+    return [_unit_row(one, at, lines) for at in order]
+
+
+def _unit_row(one: Comparison, at: int, lines: Mapping[UUID, Line]) -> UnitRow:
+    area, ranking = one.field.ranked[at], one.ranking
+    standing = ranking.standing(at)
+    doubtful = one.doubt_at(at) is not None
+    average = smoothed(lines.get(area.pk, [])) if doubtful else None
+    percentile = float(ranking.percentile[at])
+    return UnitRow(
+        place=(f"{standing.rank}{'=' if standing.is_shared else ''}") if standing else "–",
+        name=area.name,
+        figure=figure_at(one, at, with_unit=False),
+        percentile=f"{percentile:.0f}" if isfinite(percentile) else "–",
+        average=figure(one.indicator, average, with_unit=False) if average is not None else "",
+        doubtful=doubtful,
+        mine=_is_own(one, area),
+    )
+
+
+def _is_own(one: Comparison, area: Area) -> bool:
+    return one.field.own is not None and area.pk == one.field.own.pk
+
+
+def _points(line: Line) -> tuple[Point, ...]:
+    return tuple(Point(shown.period, shown.value, shown.is_provisional) for shown in line)
+
+
+def table_unit(one: Comparison) -> str:
+    """Return the heading of the column of figures."""
+    return unit_name(one.indicator) or unit_sign(one.indicator) or _("Tall")
+
+
+def parts_name(one: Comparison) -> str:
+    """Return the heading of the column of units."""
+    if one.field.peers.kind is PeerKind.PARTS:
+        return _("Bydel")
+    return str(one.field.ranked[0].get_kind_display()).capitalize() if one.field.ranked else ""

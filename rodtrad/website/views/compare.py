@@ -1,0 +1,195 @@
+"""A root compared with others: indicators for the same year, one of them looked closer at."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from rodtrad.exchange.workbook.plain_list import list_as_excel
+from rodtrad.exchange.workbook.write import EXCEL
+from rodtrad.geography.models import Area
+from rodtrad.geography.outlines import outlines_of
+from rodtrad.geography.queries import PeerKind, PeerSet, country_on
+from rodtrad.indicators.jsonstat.as_csv import as_csv
+from rodtrad.indicators.jsonstat.cube import Cube
+from rodtrad.indicators.jsonstat.write import as_json_stat
+from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.queries.at_one_time import years_with_figures
+from rodtrad.indicators.queries.catalogue import lines_of, lines_of_area, sources_of, visible_indicators
+from rodtrad.indicators.queries.compare import Comparison, Field, compare, smoothed
+from rodtrad.indicators.queries.compared_cube import cube_of_compared
+from rodtrad.indicators.queries.peers import Peers, find_places, peers_for
+from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.compare import groups_of, lacking_words, lead_of
+from rodtrad.website.presenters.compare_choice import Choice, form_of, set_words
+from rodtrad.website.presenters.compare_closer import closer_at, parts_name, table_unit
+from rodtrad.website.presenters.indicator_file import figure_list
+from rodtrad.website.presenters.indicators import source_words
+
+#: More rows than this are no overview; the rest is reached by theme.
+MOST_ROWS = 30
+
+
+@dataclass
+class Asked:
+    """What an address asks to compare, and what is found for it."""
+
+    page: Page
+    choice: Choice
+    peers: Peers
+    places: list[Area]
+    unknown: list[str]
+
+    @classmethod
+    def of(cls, page: Page) -> "Asked":
+        """Read the address. Raises Http404 where it asks for a set, theme, year or indicator that is not there."""
+        choice = Choice.read(page.request.GET)
+        if choice is None:
+            raise Http404
+        today = timezone.localdate()
+        peers = peers_for(page.own_root, today)
+        if choice.peers and peers.find(choice.peers) is None:
+            raise Http404
+        places, unknown = find_places(choice.places, today) if choice.places else ([], [])
+        return cls(page, choice, peers, places, unknown)
+
+    @property
+    def peer_set(self) -> PeerSet | None:
+        if self.choice.places:
+            return self.peers.chosen(self.places)
+        return self.peers.find(self.choice.peers)
+
+    @cached_property
+    def field(self) -> Field | None:
+        peers = self.peer_set
+        if peers is None:
+            return None
+        # A whole is not ranked among its own parts; it is what they are held against.
+        own = None if peers.kind is PeerKind.PARTS else self.peers.own
+        country = country_on(timezone.localdate())
+        return Field(own, peers, None if peers.kind is PeerKind.PARTS else country)
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        rows = visible_indicators(self.page.own_root, self.page.viewer)
+        return sorted(
+            rows.select_related("dataset", "root", "numerator", "denominator"),
+            key=lambda one: (one.position, one.sort_key),
+        )
+
+    @cached_property
+    def comparable(self) -> list[Comparison]:
+        """Return all that can be compared in the set and the year, whatever theme."""
+        if self.field is None:
+            return []
+        return compare(self.indicators, self.field, year=self.choice.year)
+
+    @cached_property
+    def chosen(self) -> list[Comparison]:
+        """Return those that are asked for. Raises Http404 for the key of an indicator that is not there."""
+        known = {one.key for one in self.indicators}
+        if not known.issuperset(self.choice.keys) or (self.choice.focus and self.choice.focus not in known):
+            raise Http404
+        return [one for one in self.comparable if self.choice.lets(one.indicator)]
+
+    @property
+    def shown(self) -> list[Comparison]:
+        """Return the rows of the page: those with a direction before those without, when there are too many."""
+        if self.choice.keys or self.choice.theme or len(self.chosen) <= MOST_ROWS:
+            return self.chosen
+        kept = sorted(self.chosen, key=lambda one: one.indicator.direction == "none")[:MOST_ROWS]
+        return [one for one in self.chosen if one in kept]
+
+    @property
+    def closer(self) -> Comparison | None:
+        """Return the one to look closer at: the one asked for, else the first."""
+        asked = next((one for one in self.comparable if one.indicator.key == self.choice.focus), None)
+        return asked or (self.shown[0] if self.shown and not self.choice.focus else None)
+
+
+@root_page
+def compare_page(page: Page) -> HttpResponse:
+    """Show how a root stands among others, each indicator for the same year for all."""
+    asked = Asked.of(page)
+    codes = tuple(one.code for one in asked.places)
+    if codes != asked.choice.places and not asked.unknown:
+        return HttpResponseRedirect(replace(asked.choice, places=codes).address())
+    field, shown, closer = asked.field, asked.shown, asked.closer
+    themes = {one.indicator.theme for one in asked.comparable}
+    area = asked.peers.own or (field.ranked[0] if field and field.ranked else None)
+    return page.render(
+        "website/compare.html",
+        current="indicators",
+        crumbs=[(page.address("indicators"), _("Indikatorer")), (None, _("Sammenlikn"))],
+        choice=asked.choice,
+        field=field,
+        set_name=set_words(field.peers, field.own) if field else "",
+        lead=lead_of(field, shown, page.own_root.short_name) if field else "",
+        form=form_of(
+            asked.choice, asked.peers, asked.places, themes, years_with_figures(area.pk if area else None)
+        ),
+        unknown=asked.unknown,
+        groups=groups_of(shown, asked.choice, closer.indicator.key if closer else "", averages(asked)),
+        lacking=lacking_words(shown),
+        rest=len(asked.chosen) - len(shown),
+        pickable=[(one.indicator.key, one.indicator.title) for one in asked.comparable],
+        closer=_closer(page, closer) if closer else None,
+        figures_name=table_unit(closer) if closer else "",
+        units_name=parts_name(closer) if closer else "",
+        files=page.request.GET.urlencode(),
+    )
+
+
+def averages(asked: Asked) -> dict[int, float]:
+    """Return the moving average of one's own figures that may be chance."""
+    doubtful = [one.indicator for one in asked.shown if one.doubt]
+    own = asked.peers.own
+    if not doubtful or own is None:
+        return {}
+    lines = lines_of_area(doubtful, own.pk)
+    return {number: mean for number, line in lines.items() if (mean := smoothed(line)) is not None}
+
+
+def _closer(page: Page, one: Comparison) -> object:
+    areas = one.field.ranked
+    lines = lines_of(one.indicator, [area.pk for area in areas])
+    sources = sources_of(line for line in lines.values() if line)
+    dataset = next(iter(sources.values()), one.indicator.dataset)
+    return closer_at(page.own_root, one, lines, outlines_of(areas), source_words(dataset))
+
+
+def _cube(page: Page) -> Cube:
+    """Return the figures that the page shows: all that is chosen, for all areas that stand in it."""
+    asked = Asked.of(page)
+    label = _("%(name)s sammenliknet") % {"name": page.own_root.name}
+    return cube_of_compared(label, asked.shown, asked.field.ranked if asked.field else ())
+
+
+@require_safe
+@root_page
+def compared_as_json_stat(page: Page) -> HttpResponse:
+    """Give the figures of the compare page as JSON-stat 2."""
+    return _as_file(page, as_json_stat(_cube(page)), "application/json", "json")
+
+
+@require_safe
+@root_page
+def compared_as_csv(page: Page) -> HttpResponse:
+    """Give the figures of the compare page as CSV, with a mark that tells Excel that it is UTF-8."""
+    content = "\ufeff" + "".join(as_csv(_cube(page)))
+    return _as_file(page, content.encode(), "text/csv; charset=utf-8", "csv")
+
+
+@require_safe
+@root_page
+def compared_as_excel(page: Page) -> HttpResponse:
+    """Give the figures of the compare page as an Excel workbook."""
+    return _as_file(page, list_as_excel(figure_list(_cube(page))), EXCEL, "xlsx")
+
+
+def _as_file(page: Page, content: bytes, kind: str, ending: str) -> HttpResponse:
+    name = f"{page.own_root.slug}-sammenlikning.{ending}"
+    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

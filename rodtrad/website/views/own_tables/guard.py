@@ -1,0 +1,70 @@
+"""Who comes in to the pages of own tables."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from rodtrad.core.sheets.problems import refusal
+from rodtrad.core.sheets.read import LARGEST_FILE, too_large
+from rodtrad.indicators.models import Dataset
+from rodtrad.indicators.permissions import TablePowers, table_powers
+from rodtrad.indicators.queries.own_tables import find_own_table
+from rodtrad.website.page import Page
+from rodtrad.website.views.editing.guard import writers_only
+
+Parameters = ParamSpec("Parameters")
+Allowed = Callable[[TablePowers], bool]
+
+
+def sees(powers: TablePowers) -> bool:
+    return powers.sees_tables
+
+
+def fills(powers: TablePowers) -> bool:
+    return powers.fills
+
+
+def tables_page(
+    allowed: Allowed,
+) -> Callable[
+    [Callable[Concatenate[Page, TablePowers, Parameters], HttpResponse]], Callable[..., HttpResponse]
+]:
+    """Wrap a view of own tables for those whom `allowed` lets in; nobody in particular is sent to log in."""
+
+    def decorate(
+        view: Callable[Concatenate[Page, TablePowers, Parameters], HttpResponse],
+    ) -> Callable[..., HttpResponse]:
+        @writers_only
+        def inner(page: Page, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+            if not page.request.user.is_authenticated:
+                return redirect_to_login(page.request.get_full_path())
+            powers = table_powers(page.request.user, page.own_root)
+            if not allowed(powers):
+                raise PermissionDenied
+            return view(page, powers, *args, **kwargs)
+
+        return wraps(view)(inner)
+
+    return decorate
+
+
+def table_or_404(page: Page, key: str) -> Dataset:
+    found = find_own_table(page.own_root, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def sent_file(page: Page) -> tuple[bytes, str]:
+    """Return the file that was sent, and its name. Raises SheetError."""
+    upload = page.request.FILES.get("fil")
+    if upload is None or isinstance(upload, list):
+        raise refusal(_("Du valgte ingen fil."), _("Velg et regneark (.xlsx) eller en CSV-fil."))
+    if (upload.size or 0) > LARGEST_FILE:
+        raise too_large(upload.size or 0)
+    return upload.read(), upload.name or ""
