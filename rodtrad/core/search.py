@@ -10,6 +10,10 @@ from django.db.models import Q, QuerySet
 from rodtrad.core.models import Visibility
 
 
+#: What a room calls its things by: an id, or a number.
+Identity = UUID | int
+
+
 class DuplicateKindError(Exception):
     """Two kinds have the same name."""
 
@@ -23,7 +27,8 @@ class Document:
     """
 
     id: UUID
-    root_id: UUID
+    #: None for what all roots share.
+    root_id: UUID | None
     key: str
     title: str
     text: str = ""
@@ -37,6 +42,11 @@ class Document:
     origin: str = ""
     #: Its own; only of kinds that can say `seen_as_indexed`.
     visibility: int = Visibility.TEAM
+
+
+def thing_of(identity: Identity) -> UUID:
+    """Return what stands for a thing in the index: its id, or, for what is numbered, one made of the number."""
+    return identity if isinstance(identity, UUID) else UUID(int=identity)
 
 
 _GLUED = str.maketrans({"å": "a", "ø": "o", "æ": "ae", **dict.fromkeys(" -./", "")})
@@ -58,6 +68,11 @@ class Kind(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def has_shared(self) -> bool:
+        """Tell whether some have no root, and are found in every one."""
+        ...
 
     @property
     def feeds(self) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from rodtrad.plans.models import Plan
 
 class Elements:
     name = "element"
+    has_shared = False
     feeds: Mapping[str, str] = MappingProxyType(
         {"goals_elementevent": "id", "goals_placementevent": "element_id"}
     )
@@ -74,6 +75,7 @@ class Elements:
 
 class Conflicts:
     name = "conflict"
+    has_shared = False
     feeds: Mapping[str, str] = MappingProxyType(
         {"goals_conflictevent": "id", "goals_conflictstepevent": "conflict_id"}
     )

@@ -15,6 +15,7 @@ from rodtrad.organisations.permissions import Viewer
 
 class Units:
     name = "unit"
+    has_shared = False
     feeds: Mapping[str, str] = MappingProxyType({"organisations_organisationevent": "id"})
 
     def rows(self) -> QuerySet[Organisation]:

@@ -21,6 +21,7 @@ def plans_visible_to(viewer: Viewer) -> QuerySet[Plan]:
 
 class Plans:
     name = "plan"
+    has_shared = False
     feeds: Mapping[str, str] = MappingProxyType({"plans_planevent": "id"})
 
     def rows(self) -> QuerySet[Plan]:
@@ -56,6 +57,7 @@ class Cases:
     """A case has no visibility of its own: it is seen with a plan that it decided, and its address is that plan's."""
 
     name = "case"
+    has_shared = False
     feeds: Mapping[str, str] = MappingProxyType({"cases_caseevent": "id"})
 
     def rows(self) -> QuerySet[Case]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -32,10 +33,12 @@ def rebuild_index(slug: str = "", *, say: Callable[[str], None] = silent) -> Ite
         known = ", ".join(root.slug for root in roots) or _("ingen")
         text = _("Fant ingen organisasjon «%(slug)s». Her er: %(known)s.")
         raise UnknownRootError(text % {"slug": slug, "known": known})
-    for root in chosen:
-        written = rebuild(root_id=root.id, progress=_Teller(root.slug, say))
+    own = [(root.slug, root.id) for root in chosen]
+    shared: list[tuple[str, UUID | None]] = [] if slug else [(_("felles"), None)]
+    for name, root_id in (*own, *shared):
+        written = rebuild(root_id=root_id, progress=_Teller(name, say))
         text = _("%(root)s: %(count)d ting i søkeindeksen.")
-        yield text % {"root": root.slug, "count": written}
+        yield text % {"root": name, "count": written}
 
 
 class _Teller:

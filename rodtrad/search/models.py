@@ -5,10 +5,21 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from rodtrad.core.models import Visibility
-from rodtrad.organisations.models import Owned
+from rodtrad.organisations.models import Owned, Root
 
 
-class IndexedDocument(Owned):
+class _OfRootOrAll(Owned):
+    """Belongs to one root, or, without, to what all roots share, such as the common indicators."""
+
+    root = models.ForeignKey(
+        Root, models.CASCADE, null=True, blank=True, related_name="%(class)ss"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class IndexedDocument(_OfRootOrAll):
     """One thing in the index. What it is chosen by stands as ids: names are read when they are shown.
 
     `visibility` is the thing's own; it counts only as long as nothing has happened to the thing since it was written
@@ -37,19 +48,19 @@ class IndexedDocument(Owned):
         return f"{self.kind} {self.thing}"
 
 
-class Vocabulary(Owned):
+class Vocabulary(_OfRootOrAll):
     """All words of a root's things, one a line: what compounds are split against."""
 
     words = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("root", name="vocabulary_once")]
+        constraints = [models.UniqueConstraint("root", name="vocabulary_once", nulls_distinct=False)]
 
     def __str__(self) -> str:
         return str(self.root_id)
 
 
-class Watermark(Owned):
+class Watermark(_OfRootOrAll):
     """How far the index has followed one event table for one root.
 
     Events up to `done` are in the index. `seen` was the last event when the transaction `fence` was the newest of
@@ -62,7 +73,7 @@ class Watermark(Owned):
     fence = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint("root", "feed", name="watermark_once")]
+        constraints = [models.UniqueConstraint("root", "feed", name="watermark_once", nulls_distinct=False)]
 
     def __str__(self) -> str:
         return f"{self.feed} {self.done}"

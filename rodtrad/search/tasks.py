@@ -24,5 +24,5 @@ def catch_up_regularly(timestamp: int) -> None:
 @app.task(name="search.rebuild_all", queueing_lock="search.rebuild_all")
 def rebuild_all(timestamp: int) -> None:
     """Write all of the index anew each week: words that came later split compounds that came before."""
-    for root_id in every_root_id():
+    for root_id in (*every_root_id(), None):
         rebuild(root_id=root_id)

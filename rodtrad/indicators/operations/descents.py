@@ -43,6 +43,12 @@ def prepare_descents() -> None:
         cursor.execute("ANALYZE descent")
 
 
+def forget_descents() -> None:
+    """Drop the table, for areas have changed in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.descent")
+
+
 def former_areas() -> frozenset[UUID]:
     """Return the municipalities that are no more."""
     rows = Area.objects.filter(kind=AreaKind.MUNICIPALITY, valid_to__isnull=False)

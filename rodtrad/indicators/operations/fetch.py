@@ -11,10 +11,12 @@ from django.utils.translation import override
 
 from rodtrad.core.periods import Frequency
 from rodtrad.indicators.errors import TwiceError, UnknownIndicatorsError
-from rodtrad.indicators.models import Batch, Dataset, KeptAnswer
+from rodtrad.indicators.models import Batch, Dataset, KeptAnswer, Provider
 from rodtrad.indicators.operations.load import Response, load_figures, record_failure
 from rodtrad.indicators.operations.progress import Progress, Stage, silent
+from rodtrad.indicators.operations.take_areas import take_areas
 from rodtrad.indicators.sources.errors import SourceError
+from rodtrad.indicators.sources.klass import fetch as klass_fetch
 from rodtrad.indicators.sources.order import Order
 from rodtrad.indicators.sources.providers import FIGURE_SOURCES
 
@@ -63,7 +65,7 @@ class KeptInDatabase:
 
 
 def can_be_fetched(dataset: Dataset) -> bool:
-    return dataset.provider in FIGURE_SOURCES
+    return dataset.provider in FIGURE_SOURCES or dataset.provider == Provider.KLASS
 
 
 def fetch_dataset(*, dataset: Dataset, progress: Progress = silent) -> FetchReport:
@@ -71,29 +73,45 @@ def fetch_dataset(*, dataset: Dataset, progress: Progress = silent) -> FetchRepo
 
     A failure is stored as a batch of its own, in bokmål as everything that many read, and raises nothing.
     """
-    source = FIGURE_SOURCES[dataset.provider]
     kept = KeptInDatabase(dataset, progress)
-    order = Order(dataset.table, dataset.query, Frequency(dataset.frequency))
     Dataset.objects.filter(pk=dataset.pk).update(checked_at=timezone.now())
     with override("nb"):
         try:
-            fetched = source.fetch(order, kept=kept)
-            progress(Stage.READ, 0, 1)
-            read = source.read(fetched)
-            taken = load_figures(
-                dataset=dataset,
-                figures=read.figures,
-                received_at=fetched.fetched,
-                published_at=read.published,
-                responses=[Response(raw.content, raw.media_type) for raw in fetched.responses],
-                progress=partial(progress, Stage.STORED),
-            )
+            take = _take_areas if dataset.provider == Provider.KLASS else _take_figures
+            report = take(dataset, kept, progress)
         except SourceError as error:
             return FetchReport(_failed(dataset, str(error)), is_passing=error.passing)
         except (UnknownIndicatorsError, TwiceError) as error:
             return FetchReport(_failed(dataset, _wrong_query(dataset, error)))
     kept.forget()
+    return report
+
+
+def _order(dataset: Dataset) -> Order:
+    return Order(dataset.table, dataset.query, Frequency(dataset.frequency))
+
+
+def _take_figures(dataset: Dataset, kept: KeptInDatabase, progress: Progress) -> FetchReport:
+    source = FIGURE_SOURCES[dataset.provider]
+    fetched = source.fetch(_order(dataset), kept=kept)
+    progress(Stage.READ, 0, 1)
+    read = source.read(fetched)
+    taken = load_figures(
+        dataset=dataset,
+        figures=read.figures,
+        received_at=fetched.fetched,
+        published_at=read.published,
+        responses=[Response(raw.content, raw.media_type) for raw in fetched.responses],
+        progress=partial(progress, Stage.STORED),
+    )
     return FetchReport(taken.batch, read.notes, taken.unknown_areas)
+
+
+def _take_areas(dataset: Dataset, kept: KeptInDatabase, progress: Progress) -> FetchReport:
+    fetched = klass_fetch.fetch(_order(dataset), kept=kept)
+    progress(Stage.READ, 0, 1)
+    taken = take_areas(dataset=dataset, fetched=fetched)
+    return FetchReport(taken.batch, taken.notes)
 
 
 def _failed(dataset: Dataset, failure: str) -> Batch:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from rodtrad.indicators.models import Indicator, Observation
-from rodtrad.indicators.operations.descents import former_areas
+from rodtrad.indicators.operations.descents import forget_descents, former_areas
 from rodtrad.indicators.operations.follow import follow
 from rodtrad.indicators.operations.reckon import forget_reckoned, reckon
 from rodtrad.indicators.queries.formulas import resting_on
@@ -47,5 +47,6 @@ def settle_defined(*, indicators: Collection[int]) -> int:
 def settle_all(*, cause: int | None = None) -> int:
     """Follow and reckon everything anew, as after areas have changed; return how many figures changed."""
     wait_for_turn()
+    forget_descents()
     everything = list(Indicator.objects.values_list("pk", flat=True))
     return follow(indicators=everything, cause=cause) + reckon(told=everything, cause=cause)

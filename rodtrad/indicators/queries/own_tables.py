@@ -59,10 +59,10 @@ def find_waiting(dataset: Dataset, number: int) -> Batch | None:
 def states_of(datasets: Sequence[Dataset]) -> list[TableState]:
     """Return how the tables stand: six queries, however many they are."""
     numbers = [one.pk for one in datasets]
-    rows = Batch.objects.filter(dataset__in=numbers).select_related("person").order_by("dataset", "-id")
-    last = rows.exclude(state=BatchState.WAITING).distinct("dataset")
-    stored = rows.filter(state__in=[BatchState.STORED, BatchState.UNCHANGED]).distinct("dataset")
-    waiting = rows.filter(state=BatchState.WAITING).distinct("dataset")
+    rows = Batch.objects.filter(dataset__in=numbers).select_related("person").order_by("dataset_id", "-id")
+    last = rows.exclude(state=BatchState.WAITING).distinct("dataset_id")
+    stored = rows.filter(state__in=[BatchState.STORED, BatchState.UNCHANGED]).distinct("dataset_id")
+    waiting = rows.filter(state=BatchState.WAITING).distinct("dataset_id")
     runs = ImportRun.objects.filter(dataset__in=numbers, state__in=OPEN)
     by_table = [{one.dataset_id: one for one in found} for found in (last, stored, waiting)]
     under_way = {run.dataset_id: run for run in runs}

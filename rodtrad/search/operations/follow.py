@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from rodtrad.core.search import Kind
+from rodtrad.core.search import Identity, Kind
 from rodtrad.search.models import Watermark
 from rodtrad.search.operations import marks
 from rodtrad.search.operations.rebuild import rebuild
@@ -18,36 +18,36 @@ MOST_ONE_BY_ONE = 50_000
 PATIENCE = 2.0
 
 
-def stale_roots() -> set[UUID]:
-    """Return the roots with changes that the index may lack: one query."""
+def stale_roots() -> set[UUID | None]:
+    """Return the roots with changes that the index may lack, None for what they share: one query."""
     return marks.roots_behind()
 
 
 def catch_up(
     *, roots: Collection[UUID] | None = None, most: int = MOST_ONE_BY_ONE, wait: bool = True
 ) -> bool:
-    """Bring the index up to date for these roots, by default for all that have changed.
+    """Bring the index up to date for these roots, by default for all that have changed, and for what they share.
 
     Return False when something was left: more than `most` changes, or, without `wait`, another writer at work.
     """
     behind = stale_roots()
-    chosen = behind if roots is None else behind & set(roots)
+    chosen = behind if roots is None else behind & {None, *roots}
     followed = [
-        _follow(root_id, most, wait=wait) for root_id in sorted(chosen)
+        _follow(root_id, most, wait=wait) for root_id in sorted(chosen, key=str)
     ]  # all, also after one was left
     return all(followed)
 
 
-def _follow(root_id: UUID, most: int, *, wait: bool) -> bool:
+def _follow(root_id: UUID | None, most: int, *, wait: bool) -> bool:
     """Follow one root in one transaction; several writers of the same root wait for one another."""
-    seen = {feed: marks.last_event(root_id, feed) for _kind, feed, _column in marks.feeds()}
+    seen = {feed: marks.last_event(root_id, feed) for _kind, feed, _column in marks.feeds(root_id)}
     is_settled = wait and marks.wait_for_older(PATIENCE)
     with transaction.atomic():
         if not lock(root_id, wait=wait):
             return False
         known = {mark.feed: mark for mark in Watermark.objects.filter(root_id=root_id)}
-        is_new = any(feed not in known for _kind, feed, _column in marks.feeds())
-        changed = {} if is_new else _changed(known, most, seen, is_settled=is_settled)
+        is_new = any(feed not in known for _kind, feed, _column in marks.feeds(root_id))
+        changed = {} if is_new else _changed(root_id, known, most, seen, is_settled=is_settled)
         if not is_new and changed is not None:
             _write(root_id, changed)
             return True
@@ -60,15 +60,15 @@ def _follow(root_id: UUID, most: int, *, wait: bool) -> bool:
 
 
 def _changed(
-    known: dict[str, Watermark], most: int, seen: dict[str, int], *, is_settled: bool
-) -> dict[Kind, set[UUID]] | None:
+    root_id: UUID | None, known: dict[str, Watermark], most: int, seen: dict[str, int], *, is_settled: bool
+) -> dict[Kind, set[Identity]] | None:
     """Return what has changed, and move the marks; None when it is too much.
 
     `seen` are the last events; with `is_settled` all transactions have ended that could come before them.
     """
-    changed: dict[Kind, set[UUID]] = defaultdict(set)
+    changed: dict[Kind, set[Identity]] = defaultdict(set)
     settled = marks.oldest_running()
-    for kind, feed, column in marks.feeds():
+    for kind, feed, column in marks.feeds(root_id):
         changed[kind] |= marks.changed_since(known[feed], column, most + 1)
     if sum(map(len, changed.values())) > most:
         return None
@@ -81,7 +81,7 @@ def _changed(
     return changed
 
 
-def _write(root_id: UUID, changed: dict[Kind, set[UUID]]) -> None:
+def _write(root_id: UUID | None, changed: dict[Kind, set[Identity]]) -> None:
     """Write the changed things anew; those that are gone only leave the index."""
     things = {kind: ids for kind, ids in changed.items() if ids}
     for kind, ids in things.items():

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from rodtrad.core.search import all_kinds
 from rodtrad.search.models import Watermark
 from rodtrad.search.operations import marks
 from rodtrad.search.operations.writing import COLUMNS, TABLE, Progress, index_things, lock, silent
@@ -19,7 +18,7 @@ _STAGE = f"CREATE TEMPORARY TABLE {_STAGED} (LIKE {TABLE}) ON COMMIT DROP"
 #: Only what differs is written, so that a rebuild that finds nothing new leaves no holes in the index.
 _REPLACE = (
     f"ANALYZE {_STAGED}",
-    f"""DELETE FROM {TABLE} AS old WHERE root_id = %(root)s::uuid
+    f"""DELETE FROM {TABLE} AS old WHERE {{whose}}
     AND NOT EXISTS (SELECT FROM {_STAGED} AS new WHERE {_SAME})""",
     f"""INSERT INTO {TABLE} ({", ".join(COLUMNS)}) SELECT {", ".join(COLUMNS)} FROM {_STAGED} AS new
     WHERE NOT EXISTS (SELECT FROM {TABLE} AS old WHERE {_HERE})""",
@@ -27,23 +26,24 @@ _REPLACE = (
 )
 
 
-def rebuild(*, root_id: UUID, progress: Progress = silent) -> int:
-    """Write all of the root's things into the index anew; return how many.
+def rebuild(*, root_id: UUID | None, progress: Progress = silent) -> int:
+    """Write all of the root's things into the index anew, or, without one, all that roots share; return how many.
 
     It is one transaction: readers see the old index until it is done, and keep it when it is broken off.
     """
-    seen = {feed: marks.last_event(root_id, feed) for _kind, feed, _column in marks.feeds()}
+    seen = {feed: marks.last_event(root_id, feed) for _kind, feed, _column in marks.feeds(root_id)}
     is_settled = marks.wait_for_older(PATIENCE)
     with transaction.atomic():
         lock(root_id, wait=True)
         things = {
             kind: list(kind.rows().filter(root_id=root_id).values_list("pk", flat=True).order_by())
-            for kind in all_kinds()
+            for kind in marks.kinds_of(root_id)
         }
         _execute(_STAGE)
+        whose = "root_id IS NULL" if root_id is None else "root_id = %(root)s::uuid"
         written = index_things(root_id=root_id, things=things, table=_STAGED, progress=progress)
         for statement in _REPLACE:
-            _execute(statement, {"root": str(root_id)})
+            _execute(statement.format(whose=whose), {"root": str(root_id)})
         now = marks.fence()
         Watermark.objects.filter(root_id=root_id).delete()
         Watermark.objects.bulk_create(

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from rodtrad.core.search import Document, Kind
+from rodtrad.core.search import Document, Identity, Kind, thing_of
 from rodtrad.core.text import sort_key
 from rodtrad.search.models import IndexedDocument, Vocabulary
 from rodtrad.search.vectors import MOST_WORDS, Vectors
@@ -32,7 +32,7 @@ class Stage(Enum):
 Progress = Callable[[Stage, int, int], None]
 #: A document with the words of its title and of its text.
 Read = tuple[str, Document, list[str], list[str]]
-Chunk = tuple[Kind, Sequence[UUID]]
+Chunk = tuple[Kind, Sequence[Identity]]
 
 
 def silent(_stage: Stage, _done: int, _total: int) -> None:
@@ -41,8 +41,8 @@ def silent(_stage: Stage, _done: int, _total: int) -> None:
 
 def index_things(
     *,
-    root_id: UUID,
-    things: Mapping[Kind, Collection[UUID]],
+    root_id: UUID | None,
+    things: Mapping[Kind, Collection[Identity]],
     vocabulary: Collection[str] = (),
     table: str = TABLE,
     progress: Progress = silent,
@@ -69,12 +69,12 @@ def index_things(
     return written
 
 
-def vocabulary_of(root_id: UUID) -> list[str]:
+def vocabulary_of(root_id: UUID | None) -> list[str]:
     words = Vocabulary.objects.filter(root_id=root_id).values_list("words", flat=True).first()
     return (words or "").split()
 
 
-def lock(root_id: UUID, *, wait: bool) -> bool:
+def lock(root_id: UUID | None, *, wait: bool) -> bool:
     """Take the root's lock for the rest of the transaction; without waiting, tell whether it was free."""
     function = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
     with connection.cursor() as cursor:
@@ -83,12 +83,13 @@ def lock(root_id: UUID, *, wait: bool) -> bool:
     return wait or bool(taken)
 
 
-def drop_documents(root_id: UUID, kind: str, things: Collection[UUID]) -> None:
-    rows = IndexedDocument.objects.filter(kind=kind, root_id=root_id, thing__in=things)
+def drop_documents(root_id: UUID | None, kind: str, things: Collection[Identity]) -> None:
+    rows = IndexedDocument.objects.filter(kind=kind, root_id=root_id, thing__in=[thing_of(one) for one in things]
+    )
     rows._raw_delete(rows.db)  # no row refers to them: one statement, nothing read
 
 
-def _chunks(things: Mapping[Kind, Collection[UUID]]) -> Iterator[Chunk]:
+def _chunks(things: Mapping[Kind, Collection[Identity]]) -> Iterator[Chunk]:
     for kind, chosen in things.items():
         every = list(chosen)
         for at in range(0, len(every), CHUNK):
@@ -138,5 +139,5 @@ def _row(kind: str, document: Document, vector: str) -> tuple[object, ...]:
     )
 
 
-def _store(words: Collection[str], root_id: UUID) -> None:
+def _store(words: Collection[str], root_id: UUID | None) -> None:
     Vocabulary.objects.update_or_create(root_id=root_id, defaults={"words": "\n".join(sorted(words))})

@@ -10,10 +10,10 @@ from django.db import connection
 from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, Value
 
 from rodtrad.core.search import Document, Kind, all_kinds
-from rodtrad.organisations.permissions import Viewer
+from rodtrad.organisations.permissions import NOBODY, Viewer
 from rodtrad.search.models import IndexedDocument
 from rodtrad.search.queries.asked import Asked
-from rodtrad.search.queries.seen import changed, seen
+from rodtrad.search.queries.seen import changed, identities, seen, seen_shared
 
 #: Weights of D, C, B, A; see vectors. A part of a title's compound counts more than a whole word of the text.
 _WEIGHTS = "{0.01, 0.08, 0.3, 1.0}"
@@ -36,6 +36,10 @@ _BOTH = """
 """
 _ALL = 2 ** len(_GROUPS) - 1
 _BIT = {name: _ALL - 2 ** (len(_GROUPS) - 1 - place) for place, name in enumerate(_GROUPS)}
+
+
+#: The kind of a thing, its root (None for what all share), and what stands for it in the index.
+Place = tuple[str, UUID | None, UUID]
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ class Facets:
 
     kinds: dict[str, int] = field(default_factory=dict)
     roots: dict[UUID, int] = field(default_factory=dict)
+    #: Of what all roots share, and which counts in each.
+    shared: int = 0
     levels: dict[UUID, int] = field(default_factory=dict)
     plans: dict[UUID, int] = field(default_factory=dict)
     units: dict[UUID, int] = field(default_factory=dict)
@@ -119,7 +125,7 @@ def _find(asked: Asked, viewers: Mapping[UUID, Viewer], chosen: Chosen, start: i
     if not rows:
         return Found(asked)
     facets, count = Facets(), 0
-    top: list[tuple[str, UUID, UUID]] = []
+    top: list[Place] = []
     by_column: dict[int, Any] = {
         _BIT["kind"]: (facets.kinds, 1),
         _BIT["root_id"]: (facets.roots, 3),
@@ -138,6 +144,8 @@ def _find(asked: Asked, viewers: Mapping[UUID, Viewer], chosen: Chosen, start: i
             counts, column = by_column[row[0]]
             if row[column] is not None:
                 counts[row[column]] = row[9]
+            elif row[0] == _BIT["root_id"]:
+                facets.shared = row[9]
     return Found(asked, _read(top, viewers), count, facets)
 
 
@@ -145,11 +153,17 @@ def _rows(
     asked: Asked, viewers: Mapping[UUID, Viewer], chosen: Chosen, start: int, size: int
 ) -> Iterator[tuple[Any, ...]]:
     kinds = [kind for kind in all_kinds() if chosen.kind in ("", kind.name)]
-    branches = [
-        _matching(asked, kind, roots, viewer, chosen).query.sql_with_params()
+    own = [
+        _matching(asked, kind, chosen).filter(seen(kind, viewer, roots), root_id__in=roots)
         for kind in kinds
         for viewer, roots in _by_viewer(viewers).items()
     ]
+    shared = [
+        _matching(asked, kind, chosen).filter(seen_shared(kind), root_id=None)
+        for kind in kinds
+        if kind.has_shared
+    ]
+    branches = [rows.values_list(*_FIELDS).query.sql_with_params() for rows in (*own, *shared)]
     if not branches:
         return
     hits = " UNION ALL ".join(f"({sql})" for sql, _values in branches)
@@ -160,10 +174,8 @@ def _rows(
         yield from cursor.fetchall()
 
 
-def _matching(
-    asked: Asked, kind: Kind, roots: list[UUID], viewer: Viewer, chosen: Chosen
-) -> QuerySet[IndexedDocument, Any]:
-    """Select what holds the words among what the viewer may see of the kind, as the things themselves say now."""
+def _matching(asked: Asked, kind: Kind, chosen: Chosen) -> QuerySet[IndexedDocument]:
+    """Select what holds the words of a kind; who may see it is for the things themselves to say, as they are now."""
     matches: Any = Func(
         F("vector"), Value(asked.condition), template="(%(expressions)s::tsquery)", arg_joiner=" @@ ",
         output_field=BooleanField(),
@@ -172,8 +184,8 @@ def _matching(
         Value(_WEIGHTS), F("vector"), Value(asked.weighing),
         template="ts_rank(%(expressions)s::tsquery)", output_field=FloatField(),
     )  # fmt: skip
-    rows = IndexedDocument.objects.filter(matches, chosen.condition, kind=kind.name, root_id__in=roots)
-    return rows.filter(seen(kind, viewer, roots)).annotate(rank=rank).order_by().values_list(*_FIELDS)
+    rows = IndexedDocument.objects.filter(matches, chosen.condition, kind=kind.name)
+    return rows.annotate(rank=rank).order_by()
 
 
 def _by_viewer(viewers: Mapping[UUID, Viewer]) -> dict[Viewer, list[UUID]]:
@@ -184,15 +196,19 @@ def _by_viewer(viewers: Mapping[UUID, Viewer]) -> dict[Viewer, list[UUID]]:
     return groups
 
 
-def _read(top: list[tuple[str, UUID, UUID]], viewers: Mapping[UUID, Viewer]) -> list[Hit]:
+def _read(top: list[Place], viewers: Mapping[UUID, Viewer]) -> list[Hit]:
     """Read the things as they are now, in the order in which they were found."""
     wanted: dict[tuple[str, Viewer], list[UUID]] = defaultdict(list)
     for kind_name, root_id, thing in top:
-        wanted[kind_name, viewers[root_id]].append(thing)
+        wanted[kind_name, viewers[root_id] if root_id else NOBODY].append(thing)
     kinds = {kind.name: kind for kind in all_kinds()}
     hits = {
         (kind_name, document.id): Hit(kinds[kind_name], document)
         for (kind_name, viewer), things in wanted.items()
-        for document in kinds[kind_name].documents(kinds[kind_name].visible_to(viewer).filter(pk__in=things))
+        for document in _documents(kinds[kind_name], viewer, things)
     }
     return [hits[name, thing] for name, _root, thing in top if (name, thing) in hits]
+
+
+def _documents(kind: Kind, viewer: Viewer, things: list[UUID]) -> Iterator[Document]:
+    return kind.documents(kind.visible_to(viewer).filter(pk__in=identities(kind, things)))

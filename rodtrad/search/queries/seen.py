@@ -7,12 +7,13 @@ kinds that cannot be told by the index.
 """
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Func, Q, QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
 
-from rodtrad.core.search import Kind, all_kinds
+from rodtrad.core.search import Identity, Kind, all_kinds
 from rodtrad.organisations.permissions import NOBODY, Viewer
 
 _CHANGED = """
@@ -40,6 +41,25 @@ def seen(kind: Kind, viewer: Viewer, roots: Collection[UUID]) -> Q:
     rows = kind.visible_to(viewer).filter(root_id__in=roots).order_by()
     indexed = kind.seen_as_indexed(viewer)
     if indexed is None:
-        return Q(thing__in=rows.values("pk"))
+        return Q(thing__in=_things(rows))
     later: RawSQL = RawSQL("SELECT thing FROM changed", ())
     return (indexed & ~Q(thing__in=later)) | Q(thing__in=rows.filter(pk__in=later).values("pk"))
+
+
+def seen_shared(kind: Kind) -> Q:
+    """Return the condition on what of a kind all roots share: whoever sees any root sees it."""
+    return Q(thing__in=_things(kind.visible_to(NOBODY).filter(root_id=None).order_by()))
+
+
+def _things(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Select the things as they stand in the index: see `core.search.thing_of`."""
+    if isinstance(rows.model._meta.pk, UUIDField):
+        return rows.values("pk")
+    made: Any = Func(F("pk"), template="lpad(to_hex(%(expressions)s), 32, '0')::uuid", output_field=UUIDField())
+    return rows.values_list(made)
+
+
+def identities(kind: Kind, things: Collection[UUID]) -> list[Identity]:
+    """Return the kind's own names of things in the index."""
+    is_numbered = not isinstance(kind.rows().model._meta.pk, UUIDField)
+    return [one.int if is_numbered else one for one in things]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from uuid import UUID
 
+from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -34,7 +35,7 @@ def suggest(*, asked: Asked, viewers: Mapping[UUID, Viewer]) -> str:
 
 
 def _vocabulary(viewers: Mapping[UUID, Viewer]) -> set[str]:
-    rows = Vocabulary.objects.filter(root__in=list(viewers)[:MOST_ROOTS])
+    rows = Vocabulary.objects.filter(Q(root__in=list(viewers)[:MOST_ROOTS]) | Q(root=None))
     return {word for words in rows.values_list("words", flat=True) for word in words.split()}
 
 
