@@ -16,7 +16,7 @@ UV ?= uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test bench fuzz format messages lock clean
+.PHONY: demo test bench bench-full fuzz format messages lock clean
 
 demo: $(VENV)/.base
 	@$(VENV)/bin/rodtrad demo --port $(PORT) $(if $(filter-out 0 no nei,$(FRESH)),--fresh)
@@ -26,6 +26,9 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.base
 	@$(PYTHON) -m bench
+
+bench-full: $(VENV)/.base
+	@$(PYTHON) -m bench store
 
 fuzz: $(VENV)/.dev
 	@$(PYTHON) -m scripts.fuzz $(READER) $(MINUTES)

@@ -11,12 +11,25 @@ import django
 
 from bench.alone import run_alone
 from bench.place import place
-from bench.table import print_table
+from bench.table import print_markdown, print_table
 
-PARTS = ("check", "thread", "overview", "search", "imports", "workbook", "pages", "editing", "jsonstat")
+PARTS = (
+    "check",
+    "thread",
+    "overview",
+    "search",
+    "imports",
+    "workbook",
+    "pages",
+    "editing",
+    "jsonstat",
+    "loading",
+)
+#: Needs some ten gigabytes of disk, so it is measured only when it is asked for.
+LARGE = ("store",)
 SMALLER = (1_000, 10_000)
 #: Parts that make what they measure on themselves, without the towns.
-WITHOUT_TOWNS = frozenset({"imports", "workbook", "pages", "editing", "jsonstat"})
+WITHOUT_TOWNS = frozenset({"imports", "workbook", "pages", "editing", "jsonstat", "loading", "store"})
 
 
 def main() -> None:
@@ -33,7 +46,7 @@ def main() -> None:
         for part in parts:
             begun_part = time.perf_counter()
             measure = importlib.import_module(f"bench.part_{part}").measure
-            print_table(part, measure(arguments.elements))
+            (print_markdown if arguments.markdown else print_table)(part, measure(arguments.elements))
             print(f"    ({part} took {time.perf_counter() - begun_part:.0f} s)", flush=True)
     print(f"\nTook {time.perf_counter() - begun:.0f} s.")
 
@@ -47,10 +60,14 @@ def _tell_of_others() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", choices=[*PARTS, []], help="what to measure; everything by default"
+        "parts",
+        nargs="*",
+        choices=[*PARTS, *LARGE, []],
+        help=f"what to measure; by default all but {LARGE[0]}",
     )
     parser.add_argument("--elements", type=int, default=100_000, help="size of the largest town")
     parser.add_argument("--data", type=Path, help="keep the databases here, and use those that stand here")
+    parser.add_argument("--markdown", action="store_true", help="print tables for docs/benchmarks.md")
     return parser.parse_args()
 
 

@@ -44,3 +44,15 @@ def print_table(title: str, rows: Iterable[Row]) -> None:
     for row in rows:
         if row.note:
             print(f"    {row.what}: {row.note}")
+
+
+def print_markdown(title: str, rows: Iterable[Row]) -> None:
+    """Print the table as it stands in docs/benchmarks.md."""
+    rows = list(rows)
+    print(f"\n### {title}\n")
+    for line in (HEAD, ["---"] * len(HEAD), *(row.cells for row in rows)):
+        print(f"| {' | '.join(line)} |")
+    print()
+    for row in rows:
+        if row.note:
+            print(f"- {row.what}: {row.note}")

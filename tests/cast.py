@@ -50,6 +50,7 @@ def make_cast() -> None:
         held_at = Organisation.objects.get(root__slug=slug, key=organisation)
         Role.objects.create(user=user, root=held_at.root, organisation=held_at, kind=kind)
     _make_indicators()
+    _make_targets()
 
 
 #: Of which root, the key, the name, and who may see it.
@@ -75,6 +76,26 @@ def _make_indicators() -> None:
                 theme=Theme.EDUCATION,
                 quantity=Quantity.RATIO,
             )
+
+
+#: Of which root, the element, the indicator, and what is wanted of it.
+TARGETS = (
+    ("solvik", "gode-skoler", "leseglede", {"method": "linear", "year": 2030, "value": 80.0}),
+    ("solvik", "leksehjelp", "leseglede", {"method": "band", "bands": {"wanted": [60, 80]}}),
+    ("solvik", "stengt-skole", "leseglede", {"method": "direction"}),
+    ("solvik", "leksehjelp", "uro-i-klassene", {"method": "direction"}),
+)
+
+
+def _make_targets() -> None:
+    for slug, element, indicator, wanted in TARGETS:
+        root = Root.objects.get(slug=slug)
+        Target.objects.get_or_create(
+            root=root,
+            element=Element.objects.get(root=root, key=element),
+            indicator=Indicator.objects.get(root=root, key=indicator),
+            defaults=wanted,
+        )
 
 
 class Cast:

@@ -17,6 +17,7 @@ from rodtrad.geography.models import Area
 from rodtrad.goals.models import Conflict, Element
 from rodtrad.indicators.models import Indicator
 from rodtrad.plans.models import Plan
+from rodtrad.targets.models import Target
 from tests.cast import PEOPLE, Cast
 
 SOLVIK = frozenset({"lise", "bard", "randi", "geir", "anne"})
@@ -115,6 +116,9 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
         keys = _keys(kind, slug)
         known = kind._default_manager.filter(root__slug=slug, key__in=keys).values_list("id", flat=True)
         return (*map(str, known), *(f"{slug}:{key}" for key in keys))
+    if name == "target":
+        rows = Target.objects.filter(root__slug=slug).order_by("id").values_list("id", flat=True)
+        return (*map(str, rows), "00000000-0000-0000-0000-000000000000")
     if name in ("batch", "reading"):
         return ("00000000-0000-0000-0000-000000000000",)
     if name == "token":  # a link that nobody has signed; signed ones have tests of their own

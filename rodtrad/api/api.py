@@ -10,6 +10,7 @@ from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 
 from rodtrad.api.refusals import refuse
+from rodtrad.exchange.api import router as exchange
 from rodtrad.goals.api import router as goals
 from rodtrad.indicators.api import router as indicators
 from rodtrad.organisations.api import router as organisations
@@ -39,6 +40,7 @@ TAGS = {
     "findings": "What the thread check finds missing.",
     "sdg": "The sustainable development goals.",
     "search": "Words found in everything.",
+    "tables": "Tables that organisations have themselves.",
 }
 
 
@@ -67,6 +69,6 @@ api = Api(
     renderer=Utf8Renderer(),
     openapi_extra={"tags": [{"name": name, "description": text} for name, text in TAGS.items()]},
 )
-for router in (organisations, goals, plans, indicators, targets, sdg, search):
+for router in (organisations, goals, plans, indicators, targets, sdg, search, exchange):
     api.add_router("", router)
 refuse(api)

@@ -31,6 +31,7 @@ _IN_PATH = {
     "id": "Its id, or the organisation's slug and its key with a colon between: oslo:mal-2.",
     "parent": "The element that it contributes to or addresses: its id, or slug and key.",
     "plan": "Key of the plan.",
+    "table": "Key of the table.",
     "key": "Key of the indicator.",
 }
 

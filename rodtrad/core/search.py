@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 
 from rodtrad.core.models import Visibility
 
-
 #: What a room calls its things by: an id, or a number.
 Identity = UUID | int
 

@@ -12,7 +12,7 @@ from rodtrad.core.checks import Finding, Rule, Scope, Severity, all_rules, regis
 from rodtrad.core.collecting import collector_paused
 from rodtrad.core.models import Visibility
 from rodtrad.goals.exceptions_held import about_exceptions
-from rodtrad.goals.snapshot import End, ExceptionRecord, load_snapshot
+from rodtrad.goals.snapshot import SNAPSHOT, End, ExceptionRecord
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 
@@ -109,7 +109,7 @@ def run_check(*, root: Root, today: date, rules: Collection[str] | None = None) 
 def _run(root: Root, today: date, chosen: Mapping[str, Rule], known: Mapping[str, Rule]) -> CheckResult:
     scope = Scope(root.id, today)
     found = [finding for rule_set in registered() for finding in rule_set.find(scope, chosen)]
-    snapshot = scope.once(load_snapshot)
+    snapshot = scope.once(SNAPSHOT)
     standing, excepted = _hold(found, snapshot.exceptions, today)
     standing += [
         finding

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
-from rodtrad.indicators.models import BatchState, Dataset
+from rodtrad.indicators.models import BatchState, Dataset, Provider
 from rodtrad.indicators.operations.fetch import FetchReport, can_be_fetched
 from rodtrad.indicators.operations.progress import Progress, silent
 from rodtrad.indicators.operations.runs import UnderWayError, run_fetch
@@ -83,7 +83,10 @@ def _told(report: FetchReport) -> list[str]:
         return [batch.failure]
     if batch.state == BatchState.UNCHANGED:
         return [_("Ingenting er endret siden sist.")]
-    counts = _("%(made)d nye tall, %(changed)d endret, %(same)d som før.") % {
+    text = _("%(made)d nye tall, %(changed)d endret, %(same)d som før.")
+    if batch.dataset.provider == Provider.KLASS:
+        text = _("Områder og grupper: %(made)d nye, %(changed)d endret, %(same)d som før.")
+    counts = text % {
         "made": batch.made,
         "changed": batch.changed,
         "same": batch.same,

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import override
 
 from rodtrad.core.search import Document, key_codes, thing_of
 from rodtrad.indicators.models import Dimension, Indicator, Perspective, Theme
@@ -21,7 +22,11 @@ class Indicators:
 
     def visible_to(self, viewer: Viewer) -> QuerySet[Indicator]:
         """Return the common set, and roots' own within the viewer's reach."""
-        own = Q() if viewer.sees_all else Q(visibility__lte=viewer.ceiling, root__visibility__lte=viewer.ceiling)
+        own = (
+            Q()
+            if viewer.sees_all
+            else Q(visibility__lte=viewer.ceiling, root__visibility__lte=viewer.ceiling)
+        )
         return Indicator.objects.filter(Q(root__isnull=True) | own)
 
     def seen_as_indexed(self, _viewer: Viewer) -> Q | None:
@@ -47,9 +52,13 @@ class Indicators:
 
 
 def _keywords(one: Indicator) -> tuple[str, ...]:
-    """Return its other names, and what it is listed under."""
-    listed = (Theme(one.theme).label, Dimension(one.dimension).label, Perspective(one.perspective).label)
-    return tuple(str(word) for word in (one.name_nn, one.name_en, *listed) if word)
+    """Return its other names, and what it is listed under, in the language of the index whoever writes it."""
+    with override("nb"):
+        listed = [
+            str(each.label)
+            for each in (Theme(one.theme), Dimension(one.dimension), Perspective(one.perspective))
+        ]
+    return tuple(word for word in (one.name_nn, one.name_en, *listed) if word)
 
 
 INDICATORS = Indicators()

@@ -1,6 +1,8 @@
 """The API's search."""
 
+from collections.abc import Mapping
 from typing import Literal
+from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
@@ -9,8 +11,9 @@ from pydantic import BaseModel, Field
 from rodtrad.core.text import KEY_PATTERN
 from rodtrad.core.web.paging import Page, PageQuery
 from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
 from rodtrad.search.queries import Chosen, Hit, Piece, find, marked, read_asked
-from rodtrad.search.queries.within import roots_and_viewers
+from rodtrad.search.queries.within import home_among, roots_and_viewers
 
 router = Router(tags=["search"])
 #: Any text that a database can hold.
@@ -27,7 +30,7 @@ class SearchQuery(Schema):
         description='Words, all of which are found; "a phrase"; begin* for a beginning; -word for none with it.',
     )
     root: str = Field("", pattern=f"^$|{KEY_PATTERN}", description="Slug of one organisation to look in.")
-    kind: Literal["", "case", "conflict", "element", "plan", "unit"] = Field(
+    kind: Literal["", "case", "conflict", "element", "indicator", "plan", "unit"] = Field(
         "", description="Only this kind of thing."
     )
     year: int | None = Field(None, ge=1900, le=2200, description="A year that its period covers.")
@@ -36,8 +39,10 @@ class SearchQuery(Schema):
 class SearchHit(BaseModel):
     """One thing that was found, best first."""
 
-    kind: str = Field(description="case, conflict, element, plan or unit")
-    organisation: str = Field(description="Slug of the organisation.")
+    kind: str = Field(description="case, conflict, element, indicator, plan or unit")
+    organisation: str | None = Field(
+        description="Slug of the organisation; null for what all share: the common indicators."
+    )
     key: str = Field(description="Its key; for a case, that of the plan that it decided.")
     title: str
     excerpt: str = Field(
@@ -60,20 +65,29 @@ def search(request: HttpRequest, query: Query[SearchQuery], paging: Query[PageQu
     )
     texts = marked(found.asked, [hit.document for hit in found.hits])
     items = [
-        _item(request, hit, roots[hit.document.root_id], excerpt)
+        _item(request, hit, roots, viewers, excerpt)
         for hit, (_title, excerpt) in zip(found.hits, texts, strict=True)
     ]
     return Page(items=items, count=found.count, page=paging.page, page_size=paging.page_size)
 
 
-def _item(request: HttpRequest, hit: Hit, root: Root, excerpt: list[Piece]) -> SearchHit:
+def _item(
+    request: HttpRequest,
+    hit: Hit,
+    roots: Mapping[UUID, Root],
+    viewers: Mapping[UUID, Viewer],
+    excerpt: list[Piece],
+) -> SearchHit:
     document = hit.document
+    own = roots[document.root_id] if document.root_id else None
+    shown_in = own or home_among(roots.values(), viewers)
+    assert shown_in is not None  # nothing is found where there is no root
     return SearchHit(
         kind=hit.kind.name,
-        organisation=root.slug,
+        organisation=own.slug if own else None,
         key=document.key,
         title=document.title,
         excerpt="".join(piece.text for piece in excerpt),
         origin=document.origin,
-        url=request.build_absolute_uri(hit.kind.address(root.slug, document.key)),
+        url=request.build_absolute_uri(hit.kind.address(shown_in.slug, document.key)),
     )

@@ -11,9 +11,7 @@ from rodtrad.organisations.models import Owned, Root
 class _OfRootOrAll(Owned):
     """Belongs to one root, or, without, to what all roots share, such as the common indicators."""
 
-    root = models.ForeignKey(
-        Root, models.CASCADE, null=True, blank=True, related_name="%(class)ss"
-    )
+    root = models.ForeignKey(Root, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
 
     class Meta:
         abstract = True

@@ -1,10 +1,9 @@
-"""What the thread check's rules about targets look at: one journey to the database, then only plain objects."""
+"""What the thread check's rules about targets look at: some questions to the database, then only plain objects."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +11,9 @@ from django.db.models import Max, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from rodtrad.core.checks import Reading
 from rodtrad.core.models import Origin
-from rodtrad.core.moments import Message, Question, Rows
+from rodtrad.core.moments import Question, Rows
 from rodtrad.core.periods import Period
 from rodtrad.goals.snapshot.records import Trilingual
 from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Observation
@@ -22,9 +22,6 @@ from rodtrad.organisations.models import Organisation, Root
 from rodtrad.sdg.models import SdgTarget
 from rodtrad.targets.methods import Method
 from rodtrad.targets.models import Target
-
-#: Stands for the root's id in the message, which is put together once for all roots.
-_ANY_ROOT = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +76,6 @@ class Measuring:
     failures: Mapping[UUID, FailureRecord]
     #: Short names of the UN's targets, by code.
     sdg_names: Mapping[str, str]
-
-
-def load_measuring(root_id: UUID) -> Measuring:
-    with _message().about(_ANY_ROOT, root_id).asked() as answers:
-        return _read(answers)
-
-
-@cache
-def _message() -> Message:
-    return Message.of(*_questions(_ANY_ROOT))
 
 
 def _questions(root_id: UUID) -> Iterator[Question]:
@@ -177,6 +164,10 @@ def _read_targets(
 
 def _failure(reason: str, at: datetime) -> FailureRecord:
     return FailureRecord(reason, timezone.localdate(at))
+
+
+#: Everything that the rules about targets ask about.
+MEASURING = Reading(_questions, _read)
 
 
 def used_on(measuring: Measuring, elements: Mapping[str, Any]) -> Iterator[TargetRecord]:

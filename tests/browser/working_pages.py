@@ -38,6 +38,8 @@ WORKING: list[tuple[str, str, str]] = [
     ("split_element", "randi", f"{E}del/"),
     ("merge_element", "randi", f"{E}flett/"),
     ("merge_element", "randi", f"{E}flett/?others=stengt-skole"),
+    ("new_target", "randi", f"{E}nytt-maltall/"),
+    ("new_target", "randi", f"{GOAL}nytt-maltall/?indikator=uro-i-klassene"),
     ("new_element", "randi", f"{PLAN}nytt/"),
     ("exchange", "randi", "/solvik/ark/"),
     ("read_document", "randi", "/solvik/les-dokument/"),

@@ -241,3 +241,26 @@ def test_the_pages_ask_the_database_a_few_times_whatever_they_show(
         nobody.get(PAGE)
     with django_assert_max_num_queries(12):  # type: ignore[operator]  # as above
         nobody.get("/oslo/indikatorer/")
+
+
+def test_what_is_reckoned_here_says_from_what(indicator: Indicator, nobody: Client) -> None:
+    below = make_indicator("nevner", name="Alle")
+    made = make_indicator("utregnet", unit="percent", formula="share", numerator=indicator, denominator=below)
+    page = text_of(nobody, f"/oslo/indikatorer/{made.key}/")
+    assert "<dt>Regnet ut</dt>" in page
+    assert '<a href="/oslo/indikatorer/prove/">Prøveandel</a>' in page
+    assert '<a href="/oslo/indikatorer/nevner/">delt på Alle</a>' in page
+
+
+def test_the_latest_figure_is_shown_by_what_it_is_broken_down_by(indicator: Indicator, nobody: Client) -> None:
+    dataset = indicator.dataset
+    assert dataset is not None
+    for sex, value in (("kvinner", 11.0), ("menn", 13.0)):
+        load_figures(
+            dataset=dataset,
+            figures=figures({("0301", "2024"): value, ("0301", "2023"): 1.0}, "prove", (("Kjønn", sex),)),
+            received_at=MARCH,
+        )
+    page = text_of(nobody, PAGE).partition("Fordelt på kjønn")[2].partition('id="alle-tall"')[0]
+    assert page.index("kvinner") < page.index("11,0") < page.index("menn") < page.index("13,0")
+    assert ">1,0<" not in page

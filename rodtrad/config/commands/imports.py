@@ -5,6 +5,7 @@ import click
 
 from rodtrad.config.audit import told_by_command
 from rodtrad.config.command_words import TranslatedGroup
+from rodtrad.config.figure_teller import FigureTeller
 from rodtrad.config.starting import say, tables_ready
 from rodtrad.core.words import gettext as _
 from rodtrad.core.words import ngettext
@@ -16,6 +17,7 @@ from rodtrad.exchange.command import (
     take_back_import,
 )
 from rodtrad.exchange.indicator_command import import_indicators
+from rodtrad.exchange.table_command import import_table
 from rodtrad.exchange.workbook.progress import BackStage, Estimate, Stage, share_done
 from rodtrad.geography.geojson import MAX_BYTES
 from rodtrad.geography.operations import import_boundaries
@@ -128,6 +130,35 @@ def stratml(file: Path, slug: str, plan: str, dry_run: bool, actor: str) -> None
 def indicators(file: Path | None, slug: str, dry_run: bool, actor: str) -> None:
     with tables_ready(), told_by_command():
         click.echo(import_indicators(file, slug, dry_run=dry_run, actor=actor))
+
+
+@command.command(
+    "table",
+    help=_(
+        "Les inn en egen tabell med tall fra FIL (Excel eller CSV), slik kolonnene er koblet på nettsiden."
+        "\n\n"
+        "Det som ikke kan leses, stanser innlesingen, om det ikke skal utelates."
+    ),
+)
+@_FILE
+@_ROOT
+@click.option("--table", "key", metavar=_("NØKKEL"), required=True, help=_("Nøkkelen til tabellen."))
+@_DRY_RUN
+@click.option("--leave-out", is_flag=True, help=_("Utelat det som ikke kan leses, og ta inn resten."))
+@_ACTOR
+def table(file: Path, slug: str, key: str, dry_run: bool, leave_out: bool, actor: str) -> None:
+    with tables_ready(), told_by_command():
+        click.echo(
+            import_table(
+                file,
+                slug,
+                key,
+                dry_run=dry_run,
+                leave_out=leave_out,
+                actor=actor,
+                progress=FigureTeller(say, is_fetched=False),
+            )
+        )
 
 
 class _Teller:

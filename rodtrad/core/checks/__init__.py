@@ -2,6 +2,7 @@
 
 from rodtrad.core.checks.feeds import Feed, events_of_all, events_of_root
 from rodtrad.core.checks.findings import Finding, Message, Place, Related, SubjectKind
+from rodtrad.core.checks.reading import Reading
 from rodtrad.core.checks.registry import (
     DuplicateRuleError,
     RuleSet,
@@ -20,6 +21,7 @@ __all__ = [
     "Message",
     "Pictogram",
     "Place",
+    "Reading",
     "Related",
     "Rule",
     "RuleSet",

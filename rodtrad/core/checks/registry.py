@@ -1,16 +1,15 @@
 """The rooms' rules. A room registers its rule set in `AppConfig.ready()`."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from rodtrad.core.checks.feeds import Feed
 from rodtrad.core.checks.findings import Finding
+from rodtrad.core.checks.reading import Read, Reading, read_at_once
 from rodtrad.core.checks.rules import Rule
-
-Read = TypeVar("Read")
 
 
 class DuplicateRuleError(Exception):
@@ -23,13 +22,13 @@ class Scope:
 
     root_id: UUID
     today: date
-    _read: dict[Callable[[UUID], Any], Any] = field(default_factory=dict)
+    _read: dict[Reading[Any], Any] = field(default_factory=dict)
 
-    def once(self, load: Callable[[UUID], Read]) -> Read:
-        """Return what `load` reads of the root; the second who asks gets the same."""
-        if load not in self._read:
-            self._read[load] = load(self.root_id)
-        return cast(Read, self._read[load])
+    def once(self, reading: Reading[Read]) -> Read:
+        """Return what is read of the root; with the first that is asked for, what all rules read is read."""
+        if reading not in self._read:
+            self._read |= read_at_once(list(dict.fromkeys([*all_readings(), reading])), self.root_id)
+        return cast(Read, self._read[reading])
 
 
 class RuleSet(Protocol):
@@ -37,6 +36,11 @@ class RuleSet(Protocol):
 
     @property
     def rules(self) -> Sequence[Rule]: ...
+
+    @property
+    def reading(self) -> Reading[Any]:
+        """Tell what the rules look at."""
+        ...
 
     @property
     def feeds(self) -> Sequence[Feed]:
@@ -69,6 +73,10 @@ def registered() -> tuple[RuleSet, ...]:
 def all_rules() -> tuple[Rule, ...]:
     """Return every registered rule, by id."""
     return tuple(sorted((rule for known in _registered for rule in known.rules), key=lambda rule: rule.id))
+
+
+def all_readings() -> tuple[Reading[Any], ...]:
+    return tuple(dict.fromkeys(known.reading for known in _registered))
 
 
 def all_feeds() -> tuple[Feed, ...]:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from rodtrad.accounts.models import User
 from rodtrad.exchange.indicator_file.shipped import load_common_set
 from rodtrad.exchange.operations import import_plan_file
+from rodtrad.geography.models import AreaChange
 from rodtrad.geography.reference import load_areas
 from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.operations.settle import settle_all
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
 from rodtrad.sdg.reference import load_goals_and_targets
 
@@ -48,8 +50,14 @@ def demo_file(slug: str) -> bytes:
 
 
 def load_reference() -> None:
-    """Make or renew what every installation has: areas, and the sustainable development goals."""
+    """Make or renew what every installation has: areas, and the sustainable development goals.
+
+    Where areas have changed, figures are followed anew.
+    """
+    known = AreaChange.objects.count()
     load_areas()
+    if AreaChange.objects.count() > known:
+        settle_all()
     load_goals_and_targets()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from rodtrad.core.checks import Feed, Finding, Rule, Scope, events_of_root
+from rodtrad.core.checks import Feed, Finding, Reading, Rule, Scope, events_of_root
 from rodtrad.goals.rules import (
     carrying,
     challenges,
@@ -19,7 +19,7 @@ from rodtrad.goals.rules import (
     visibility,
 )
 from rodtrad.goals.rules.check import Check
-from rodtrad.goals.snapshot import load_snapshot
+from rodtrad.goals.snapshot import SNAPSHOT, Snapshot
 
 CHECKS: tuple[Check, ...] = (
     *challenges.CHECKS,
@@ -57,11 +57,15 @@ class GoalRules:
         return (*(check.rule for check in CHECKS), *exceptions.RULES)
 
     @property
+    def reading(self) -> Reading[Snapshot]:
+        return SNAPSHOT
+
+    @property
     def feeds(self) -> Sequence[Feed]:
         return FEEDS
 
     def find(self, scope: Scope, only: Collection[str]) -> Iterator[Finding]:
-        snapshot = scope.once(load_snapshot)
+        snapshot = scope.once(SNAPSHOT)
         for check in CHECKS:
             if check.rule.id in only:
                 yield from check.find(snapshot, scope.today)

@@ -1,6 +1,6 @@
 """A root as the thread check sees it: read in a few queries, then only plain objects."""
 
-from rodtrad.goals.snapshot.load import load_snapshot
+from rodtrad.goals.snapshot.load import SNAPSHOT, load_snapshot
 from rodtrad.goals.snapshot.records import (
     OPEN,
     ConflictRecord,
@@ -19,6 +19,7 @@ from rodtrad.goals.snapshot.structure import Structure
 
 __all__ = [
     "OPEN",
+    "SNAPSHOT",
     "ConflictRecord",
     "ElementRecord",
     "End",

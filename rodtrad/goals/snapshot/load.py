@@ -1,27 +1,13 @@
-"""Read a root into a snapshot: one message with some fourteen questions, whatever the size."""
+"""Read a root into a snapshot: some fourteen questions, whatever the size."""
 
 from collections.abc import Iterator
-from functools import cache
 from uuid import UUID
 
-from rodtrad.core.moments import Message, Question, Rows
+from rodtrad.core.checks.reading import Reading, read_at_once
+from rodtrad.core.moments import Question, Rows
 from rodtrad.goals.snapshot import load_foreign, load_register, load_rest, load_thread
 from rodtrad.goals.snapshot.snapshot import Snapshot
 from rodtrad.goals.snapshot.structure import Structure
-
-#: Stands for the root's id in the message, which is put together once for all roots.
-_ANY_ROOT = UUID(int=0)
-
-
-def load_snapshot(root_id: UUID) -> Snapshot:
-    """Read everything that the rules ask about, as it stood at one moment."""
-    with _message().about(_ANY_ROOT, root_id).asked() as answers:
-        return _read(answers)
-
-
-@cache
-def _message() -> Message:
-    return Message.of(*_questions(_ANY_ROOT))
 
 
 def _questions(root_id: UUID) -> Iterator[Question]:
@@ -66,3 +52,13 @@ def _read(answers: Iterator[Rows]) -> Snapshot:
         local_targets=load_rest.read_local_targets(next(answers), sources),
         exceptions=load_rest.read_exceptions(next(answers), organisations),
     )
+
+
+#: Everything that the rules about the thread ask about.
+SNAPSHOT = Reading(_questions, _read)
+
+
+def load_snapshot(root_id: UUID) -> Snapshot:
+    """Read the root as it stands at one moment, for those who do not check it."""
+    snapshot: Snapshot = read_at_once([SNAPSHOT], root_id)[SNAPSHOT]
+    return snapshot

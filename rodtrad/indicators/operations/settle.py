@@ -47,6 +47,8 @@ def settle_defined(*, indicators: Collection[int]) -> int:
 def settle_all(*, cause: int | None = None) -> int:
     """Follow and reckon everything anew, as after areas have changed; return how many figures changed."""
     wait_for_turn()
+    if not Observation.objects.exists():
+        return 0
     forget_descents()
     everything = list(Indicator.objects.values_list("pk", flat=True))
     return follow(indicators=everything, cause=cause) + reckon(told=everything, cause=cause)

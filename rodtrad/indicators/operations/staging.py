@@ -54,12 +54,13 @@ def stage(columns: dict[str, NDArray[np.generic]], progress: Progress) -> None:
             copy.write(_HEADER)
             for start in range(0, total, _PIECE):
                 piece = slice(start, min(start + _PIECE, total))
-                copy.write(_rows(columns, piece))
+                copy.write(rows_as_sent(columns, piece))
                 progress(piece.stop, total)
             copy.write(_END)
 
 
-def _rows(columns: dict[str, NDArray[np.generic]], piece: slice) -> bytes:
+def rows_as_sent(columns: dict[str, NDArray[np.generic]], piece: slice) -> bytes:
+    """Return a piece of the columns in PostgreSQL's binary form."""
     rows = np.empty(piece.stop - piece.start, _ROW)
     rows["fields"] = len(_NAMES)
     for name in _NAMES:

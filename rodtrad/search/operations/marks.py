@@ -11,7 +11,8 @@ from rodtrad.search.models import Watermark
 
 _LAST = "SELECT coalesce((SELECT pgh_id FROM {feed} WHERE {whose} ORDER BY pgh_id DESC LIMIT 1), 0)"
 _CHANGED = (
-    "SELECT DISTINCT {column} FROM {feed} WHERE {whose} AND pgh_id > %(done)s AND {column} IS NOT NULL LIMIT %(most)s"
+    "SELECT DISTINCT {column} FROM {feed}"
+    " WHERE {whose} AND pgh_id > %(done)s AND {column} IS NOT NULL LIMIT %(most)s"
 )
 _SINCE = """
     SELECT root.id FROM organisations_root AS root

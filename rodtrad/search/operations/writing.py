@@ -84,7 +84,8 @@ def lock(root_id: UUID | None, *, wait: bool) -> bool:
 
 
 def drop_documents(root_id: UUID | None, kind: str, things: Collection[Identity]) -> None:
-    rows = IndexedDocument.objects.filter(kind=kind, root_id=root_id, thing__in=[thing_of(one) for one in things]
+    rows = IndexedDocument.objects.filter(
+        kind=kind, root_id=root_id, thing__in=[thing_of(one) for one in things]
     )
     rows._raw_delete(rows.db)  # no row refers to them: one statement, nothing read
 

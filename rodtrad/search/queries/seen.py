@@ -55,7 +55,9 @@ def _things(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Select the things as they stand in the index: see `core.search.thing_of`."""
     if isinstance(rows.model._meta.pk, UUIDField):
         return rows.values("pk")
-    made: Any = Func(F("pk"), template="lpad(to_hex(%(expressions)s), 32, '0')::uuid", output_field=UUIDField())
+    made: Any = Func(
+        F("pk"), template="lpad(to_hex(%(expressions)s), 32, '0')::uuid", output_field=UUIDField()
+    )
     return rows.values_list(made)
 
 

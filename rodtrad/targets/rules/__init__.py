@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from rodtrad.core.checks import Feed, Finding, Rule, Scope, events_of_all, events_of_root
-from rodtrad.goals.snapshot import load_snapshot
+from rodtrad.core.checks import Feed, Finding, Reading, Rule, Scope, events_of_all, events_of_root
+from rodtrad.goals.snapshot import SNAPSHOT
 from rodtrad.targets.rules import figures, measured, sdg, wanted
 from rodtrad.targets.rules.check import Check
-from rodtrad.targets.snapshot import load_measuring
+from rodtrad.targets.snapshot import MEASURING, Measuring
 
 CHECKS: tuple[Check, ...] = (*measured.CHECKS, *wanted.CHECKS, *figures.CHECKS, *sdg.CHECKS)
 
@@ -40,6 +40,10 @@ class TargetRules:
         return tuple(check.rule for check in CHECKS)
 
     @property
+    def reading(self) -> Reading[Measuring]:
+        return MEASURING
+
+    @property
     def feeds(self) -> Sequence[Feed]:
         return FEEDS
 
@@ -47,7 +51,7 @@ class TargetRules:
         chosen = [check for check in CHECKS if check.rule.id in only]
         if not chosen:
             return
-        snapshot, measuring = scope.once(load_snapshot), scope.once(load_measuring)
+        snapshot, measuring = scope.once(SNAPSHOT), scope.once(MEASURING)
         for check in chosen:
             yield from check.find(snapshot, measuring, scope.today)
 

@@ -79,13 +79,14 @@ def groups_of(
 ) -> list[Group]:
     """Return the rows by theme, in the order of the themes."""
     by_theme: dict[str, list[Row]] = {}
+    common = common_mark(compared)
     for one in compared:
-        row = _row(one, choice, focus, averages.get(one.indicator.pk))
+        row = _row(one, choice, focus, averages.get(one.indicator.pk), common)
         by_theme.setdefault(one.indicator.theme, []).append(row)
     return [Group(str(capfirst(one.label)), by_theme[one.value]) for one in Theme if one.value in by_theme]
 
 
-def _row(one: Comparison, choice: Choice, focus: str, average: float | None) -> Row:
+def _row(one: Comparison, choice: Choice, focus: str, average: float | None, common: str) -> Row:
     indicator = one.indicator
     doubt = one.doubt
     return Row(
@@ -94,7 +95,7 @@ def _row(one: Comparison, choice: Choice, focus: str, average: float | None) -> 
         under=" · ".join(part for part in (unit_name(indicator), direction_words(indicator)) if part),
         own=own_figure(one),
         group=figure(indicator, one.group.value) if one.group else "–",
-        group_by=group_mark(one.group),
+        group_by="" if common else group_mark(one.group),
         country=figure(indicator, one.country) if one.field.country else "",
         place=place_of(one),
         far=spread_in_words(one.z) if one.z is not None else "",
@@ -135,6 +136,12 @@ def group_mark(group: GroupValue | None) -> str:
         GroupValueBy.WEIGHTED: _("vår utregning"),
         GroupValueBy.MEDIAN: _("vår median"),
     }[group.by]
+
+
+def common_mark(compared: Sequence[Comparison]) -> str:
+    """Say whose the set's figures are, where it is the same for all rows; else nothing, and each row says it."""
+    marks = {mark for one in compared if (mark := group_mark(one.group))}
+    return marks.pop() if len(marks) == 1 else ""
 
 
 def place_of(one: Comparison) -> Place | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -14,14 +15,15 @@ from rodtrad.core.charts import Better, LineChart, Point, Series, Target, Zone, 
 from rodtrad.core.charts.finished import Chart
 from rodtrad.core.periods import Period
 from rodtrad.geography.models import Area
-from rodtrad.indicators.comparing import latest_common_period
-from rodtrad.indicators.models import Dataset, Direction, Indicator, Provider, Quantity
+from rodtrad.indicators.models import Breakdown, Direction, Formula, Indicator, Provider, Quantity
 from rodtrad.indicators.queries.age import Age, Revision
 from rodtrad.indicators.queries.catalogue import Line, Shown, latest
+from rodtrad.indicators.queries.formulas import parts_of
 from rodtrad.organisations.models import Root
 from rodtrad.targets.queries import Judged
 from rodtrad.website.presenters.element_words import sdg_name
 from rodtrad.website.presenters.figures import figure, period_words, shown_figure, unit_name, unit_sign, why
+from rodtrad.website.presenters.indicator_parts import breakdowns_of, districts_of
 from rodtrad.website.presenters.indicators import mark_of, readiness, source_words
 from rodtrad.website.presenters.targets import target_row
 
@@ -39,6 +41,8 @@ class IndicatorFigures:
     line: Line
     peers: Sequence[tuple[Area, Line]]
     parts: Sequence[tuple[Area, Line]]
+    #: The latest figure of the root's own area, by what it is broken down by.
+    broken_down: Sequence[tuple[Breakdown, Shown]]
     age: Age
     revisions: Sequence[Revision]
     targets: Sequence[Judged]
@@ -64,13 +68,14 @@ def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
         "unit_words": unit_name(indicator),
         "year": period_words(shown.period) if shown else "",
         "chart": chart_of(root, figures) if shown else None,
-        "facts": facts(figures),
+        "facts": [*facts(figures), *formula(root, indicator)],
         "targets": [target_row(one) for one in figures.targets],
         "age": figures.age,
         "header": header,
         "rows": rows[:TOP],
         "more_rows": rows[TOP:],
-        "parts": parts_of(figures),
+        "parts": districts_of(indicator, figures.line, figures.parts),
+        "breakdowns": breakdowns_of(indicator, figures.broken_down),
         "has_provisional": any(one.is_provisional for one in figures.line),
         "revisions": [_revision(indicator, one) for one in figures.revisions],
         "goals": [
@@ -146,8 +151,25 @@ def facts(figures: IndicatorFigures) -> list[dict[str, object]]:
     return [{"label": label, "text": text, "url": url} for label, text, url in told if text]
 
 
-def _is_fetched(dataset: Dataset | None) -> bool:
-    return dataset is not None and dataset.provider in (Provider.SSB, Provider.KOSTRA)
+def formula(root: Root, indicator: Indicator) -> list[dict[str, object]]:
+    """Return what the indicator is reckoned from, for what is reckoned here."""
+    between = {
+        Formula.SHARE: _("delt på %s"),
+        Formula.PER_CAPITA: _("delt på %s"),
+        Formula.SUM: _("pluss %s"),
+        Formula.DIFFERENCE: _("minus %s"),
+    }
+    if not indicator.formula:
+        return []
+    told = between[Formula(indicator.formula)]
+    entries = [
+        {
+            "text": told % part.title if place else part.title,
+            "url": reverse("indicator", args=[root.slug, part.key]),
+        }
+        for place, part in enumerate(parts_of(indicator))
+    ]
+    return [{"label": _("Regnet ut"), "entries": entries}]
 
 
 def _day(moment: datetime | date | None) -> str:
@@ -169,80 +191,6 @@ def all_figures(figures: IndicatorFigures) -> tuple[list[str], list[tuple[str, l
         written = [shown_figure(figures.indicator, one, with_unit=False) if one else "–" for one in cells]
         rows.append((period_words(period), written))
     return [name for name, _line in columns], rows
-
-
-#: A part's bar has this length when its figure is the greatest.
-_LONGEST = 200
-
-
-@dataclass(frozen=True)
-class PartBar:
-    """A part of the area: its figure, and the length of its bar; none where there is no figure."""
-
-    name: str
-    figure: str
-    length: str
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The parts of the area in one and the same period, the greatest figure first."""
-
-    period: str
-    bars: list[PartBar]
-    whole: str
-    whole_at: str
-    lacking: int
-
-
-def parts_of(figures: IndicatorFigures) -> Parts | None:
-    """Return the parts in the latest period that at least half of them have figures for; None where none has."""
-    held = {
-        area.code: {one.period: one for one in line if one.value is not None} for area, line in figures.parts
-    }
-    periods = {period for line in held.values() for period in line}
-    common = latest_common_period(own=periods, others=held, share=0.5)
-    if common is None:
-        return None
-    shown = [(area.name, held[area.code].get(common.period)) for area, _line in figures.parts]
-    whole = next((one for one in figures.line if one.period == common.period), None)
-    return Parts(
-        period=period_words(common.period),
-        bars=_bars(figures.indicator, shown),
-        whole=shown_figure(figures.indicator, whole) if whole else "",
-        whole_at=_length(whole.value, _greatest(shown))
-        if whole and _is_comparable(figures.indicator)
-        else "",
-        lacking=len(common.lacking),
-    )
-
-
-def _bars(indicator: Indicator, shown: Sequence[tuple[str, Shown | None]]) -> list[PartBar]:
-    greatest = _greatest(shown)
-    ordered = sorted(shown, key=lambda pair: -(pair[1].value or 0.0) if pair[1] else float("inf"))
-    return [
-        PartBar(
-            name,
-            shown_figure(indicator, one, with_unit=False) if one else "–",
-            _length(one.value, greatest) if one else "",
-        )
-        for name, one in ordered
-    ]
-
-
-def _greatest(shown: Sequence[tuple[str, Shown | None]]) -> float:
-    return max((one.value or 0.0 for _name, one in shown if one), default=0.0)
-
-
-def _length(value: float | None, greatest: float) -> str:
-    if value is None or greatest <= 0 or not 0 <= value <= greatest:
-        return ""
-    return f"{value / greatest * _LONGEST:.1f}"
-
-
-def _is_comparable(indicator: Indicator) -> bool:
-    """Tell whether the whole can be set beside its parts: a share can, a sum is far longer than each."""
-    return indicator.quantity != Quantity.COUNT
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ def hit_list(searched: Searched, whole: Whole) -> PlainList:
 
 def _hit(searched: Searched, hit: Hit, whole: Whole) -> list[Value]:
     document, names = hit.document, searched.names
-    root = searched.roots[document.root_id]
+    root = searched.root_of(document)
     level = names.levels.get(document.level) if document.level else None
     plan = names.plans.get(document.plan) if document.plan and hit.kind.name != "plan" else None
     unit = names.units.get(document.unit) if document.unit else None
@@ -152,7 +152,7 @@ def _hit(searched: Searched, hit: Hit, whole: Whole) -> list[Value]:
         document.title,
         str(capfirst(kind_names()[hit.kind.name][0])),
         str(capfirst(level.one)) if level else "",
-        root.name,
+        root.name if document.root_id else _("Felles indikatorsett"),
         plan.title if plan else "",
         unit.name if unit else "",
         years(document.first_year, document.last_year),

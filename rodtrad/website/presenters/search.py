@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rodtrad.core.search import Document
 from rodtrad.core.text import sort_key
 from rodtrad.organisations.models import Root
 from rodtrad.search.queries import Facets, Found, Hit, Piece
@@ -38,7 +39,15 @@ class Searched:
     names: Names
     roots: dict[UUID, Root]
     root: Root | None
+    #: Where what all roots share is shown; none where no root is.
+    home: Root | None
     instead: str = ""
+
+    def root_of(self, document: Document) -> Root:
+        """Return the root on whose pages a hit is shown."""
+        shown = self.roots[document.root_id] if document.root_id else self.home
+        assert shown is not None  # nothing is found where there is no root
+        return shown
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,7 @@ def kind_names() -> dict[str, tuple[str, str]]:
         "conflict": (_("målkonflikt"), _("Målkonflikter")),
         "case": (_("sak"), _("Saker")),
         "unit": (_("enhet"), _("Enheter")),
+        "indicator": (_("indikator"), _("Indikatorer")),
     }
 
 
@@ -130,13 +140,13 @@ def _heading(searched: Searched) -> str:
 
 def _hit(searched: Searched, hit: Hit, title: list[Piece], excerpt: list[Piece]) -> HitView:
     document, names = hit.document, searched.names
-    root = searched.roots[document.root_id]
+    root = searched.root_of(document)
     level = names.levels.get(document.level) if document.level else None
     plan = names.plans.get(document.plan) if document.plan and hit.kind.name != "plan" else None
     unit = names.units.get(document.unit) if document.unit else None
     about = [
         str(capfirst(level.one if level else kind_names()[hit.kind.name][0])),
-        "" if searched.root else root.short_name,
+        _("Felles indikatorsett") if document.root_id is None else "" if searched.root else root.short_name,
         plan.title if plan else "",
         unit.name if unit and unit.parent_id else "",
         years(document.first_year, document.last_year),
@@ -199,7 +209,12 @@ def _group(heading: str, choices: Iterable[Choice], chosen: str) -> ChoiceGroup:
 def _root_choices(searched: Searched) -> list[Choice]:
     address = searched.wish.address()
     return [
-        Choice(root.name, count, reverse("search_root", args=[root.slug]) + address, lang_of(root))
+        Choice(
+            root.name,
+            count + searched.found.facets.shared,
+            reverse("search_root", args=[root.slug]) + address,
+            lang_of(root),
+        )
         for root, count in ((searched.roots[one], n) for one, n in searched.found.facets.roots.items())
     ]
 

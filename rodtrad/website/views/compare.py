@@ -1,5 +1,6 @@
 """A root compared with others: indicators for the same year, one of them looked closer at."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,21 +17,21 @@ from rodtrad.geography.queries import PeerKind, PeerSet, country_on
 from rodtrad.indicators.jsonstat.as_csv import as_csv
 from rodtrad.indicators.jsonstat.cube import Cube
 from rodtrad.indicators.jsonstat.write import as_json_stat
-from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.models import Direction, Indicator
 from rodtrad.indicators.queries.at_one_time import years_with_figures
 from rodtrad.indicators.queries.catalogue import lines_of, lines_of_area, sources_of, visible_indicators
 from rodtrad.indicators.queries.compare import Comparison, Field, compare, smoothed
 from rodtrad.indicators.queries.compared_cube import cube_of_compared
 from rodtrad.indicators.queries.peers import Peers, find_places, peers_for
 from rodtrad.website.page import Page, root_page
-from rodtrad.website.presenters.compare import groups_of, lacking_words, lead_of
+from rodtrad.website.presenters.compare import common_mark, groups_of, lacking_words, lead_of
 from rodtrad.website.presenters.compare_choice import Choice, form_of, set_words
 from rodtrad.website.presenters.compare_closer import closer_at, parts_name, table_unit
 from rodtrad.website.presenters.indicator_file import figure_list
 from rodtrad.website.presenters.indicators import source_words
 
 #: More rows than this are no overview; the rest is reached by theme.
-MOST_ROWS = 30
+MOST_ROWS = 18
 
 
 @dataclass
@@ -95,13 +96,19 @@ class Asked:
             raise Http404
         return [one for one in self.comparable if self.choice.lets(one.indicator)]
 
-    @property
+    @cached_property
     def shown(self) -> list[Comparison]:
-        """Return the rows of the page: those with a direction before those without, when there are too many."""
+        """Return the rows of the page. Too many are cut to some of each theme, those with a direction first."""
         if self.choice.keys or self.choice.theme or len(self.chosen) <= MOST_ROWS:
             return self.chosen
-        kept = sorted(self.chosen, key=lambda one: one.indicator.direction == "none")[:MOST_ROWS]
-        return [one for one in self.chosen if one in kept]
+        ordered = sorted(self.chosen, key=lambda one: one.indicator.direction == Direction.NONE)
+        taken: Counter[str] = Counter()
+        turns = []
+        for at, one in enumerate(ordered):
+            turns.append((taken[one.indicator.theme], at, one.indicator.pk))
+            taken[one.indicator.theme] += 1
+        kept = {number for _turn, _at, number in sorted(turns)[:MOST_ROWS]}
+        return [one for one in self.chosen if one.indicator.pk in kept]
 
     @property
     def closer(self) -> Comparison | None:
@@ -126,6 +133,7 @@ def compare_page(page: Page) -> HttpResponse:
         crumbs=[(page.address("indicators"), _("Indikatorer")), (None, _("Sammenlikn"))],
         choice=asked.choice,
         field=field,
+        by_name=common_mark(shown),
         set_name=set_words(field.peers, field.own) if field else "",
         lead=lead_of(field, shown, page.own_root.short_name) if field else "",
         form=form_of(

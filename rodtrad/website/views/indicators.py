@@ -14,7 +14,9 @@ from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.queries.age import age_of, revisions_of
 from rodtrad.indicators.queries.as_cube import cube_of
 from rodtrad.indicators.queries.catalogue import (
+    broken_down,
     find_indicator,
+    latest,
     lines_of,
     lines_of_area,
     sources_of,
@@ -79,12 +81,14 @@ def figures_of(page: Page, found: Indicator) -> IndicatorFigures:
     wanted: list[Area] = [*([area] if area else []), *peers, *parts]
     lines = lines_of(found, [one.pk for one in wanted])
     line = lines.get(area.pk, []) if area else []
+    shown = latest(line)
     return IndicatorFigures(
         indicator=found,
         area=area,
         line=line,
         peers=[(one, lines[one.pk]) for one in peers],
         parts=[(one, lines[one.pk]) for one in parts],
+        broken_down=broken_down(found, area.pk, shown.period) if area and shown else [],
         age=age_of(found, line, today),
         revisions=revisions_of(found, area.pk) if area else [],
         targets=judged(targets_of(page.own_root, page.viewer).filter(indicator=found)),

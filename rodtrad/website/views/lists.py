@@ -15,6 +15,7 @@ from rodtrad.goals.queries.reviews import waiting_in
 from rodtrad.goals.queries.sdg_serving import serving
 from rodtrad.sdg import queries as sdg_queries
 from rodtrad.search.queries.names import names_in
+from rodtrad.search.queries.within import home_among
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters import check as check_words
 from rodtrad.website.presenters import lists as tables
@@ -124,7 +125,8 @@ def root_hits(page: Page, ending: str) -> HttpResponse:
 def _hits(page: Page, ending: str) -> HttpResponse:
     wish = wish_of(page.request.GET, in_root=page.root is not None)
     found, roots, viewers = found_by(page, wish, 0, MOST_HITS)
-    searched = Searched(wish, found, (), names_in(found, viewers.values()), roots, page.root)
+    home = page.root or home_among(roots.values(), viewers)
+    searched = Searched(wish, found, (), names_in(found, viewers.values()), roots, page.root, home)
     return _give(page, tables.hit_list(searched, _absolute(page)), "treff", ending)
 
 

@@ -8,7 +8,7 @@ from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.search_documents import plans_visible_to
 from rodtrad.search.queries import Chosen, Found, find, marked, read_asked, suggest
 from rodtrad.search.queries.names import chosen_in, names_in
-from rodtrad.search.queries.within import roots_and_viewers
+from rodtrad.search.queries.within import home_among, roots_and_viewers
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.reader_marks import mark_elements
 from rodtrad.website.presenters.search import PAGE_SIZE, Searched, present_search
@@ -44,7 +44,10 @@ def _answer(page: Page, wish: Wish) -> HttpResponse:
     found, roots, viewers = found_by(page, wish, (wish.page - 1) * PAGE_SIZE, PAGE_SIZE)
     texts = marked(found.asked, [hit.document for hit in found.hits])
     instead = "" if found.count or wish.is_narrowed else suggest(asked=found.asked, viewers=viewers)
-    searched = Searched(wish, found, texts, names_in(found, viewers.values()), roots, page.root, instead)
+    home = page.root or home_among(roots.values(), viewers)
+    searched = Searched(
+        wish, found, texts, names_in(found, viewers.values()), roots, page.root, home, instead
+    )
     _mark(page, found, roots, viewers)
     return page.render(
         "website/search.html", crumbs=[(None, _("Søk"))], view=present_search(searched), searching=True
@@ -55,8 +58,9 @@ def _mark(page: Page, found: Found, roots: dict[UUID, Root], viewers: dict[UUID,
     """Mark what is the reader's own and new to them, in the organisations where they have a role."""
     keys: dict[UUID, dict[UUID, str]] = {}
     for hit in found.hits:
-        if hit.kind.name == "element" and viewers[hit.document.root_id].ceiling > 0:
-            keys.setdefault(hit.document.root_id, {})[hit.document.id] = hit.document.key
+        root_id = hit.document.root_id
+        if hit.kind.name == "element" and root_id and viewers[root_id].ceiling > 0:
+            keys.setdefault(root_id, {})[hit.document.id] = hit.document.key
     for identity, elements in keys.items():
         mark_elements(page.request, roots[identity], elements)
 

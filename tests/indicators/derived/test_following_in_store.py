@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rodtrad.core.periods import Period
+from rodtrad.core.periods import Period, parse_period
 from rodtrad.geography.models import Area, AreaChange, AreaKind
 from rodtrad.indicators.columns import WITH_FIGURE, ObservationStatus
 from rodtrad.indicators.following import Lineage, Table, Way, follow
@@ -189,7 +189,10 @@ SERIES = st.dictionaries(
 @given(cells=SERIES, quantity=st.sampled_from([Quantity.COUNT, Quantity.OTHER]))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 def test_the_store_says_what_following_says(cells: Cells, quantity: Quantity) -> None:
-    """Each figure that the pure functions carry over stands in the store, in the same way, and no other."""
+    """Each figure that the pure functions carry over stands in the store, in the same way, and no other.
+
+    But for what the publisher has hidden under today's code: that stands hidden.
+    """
     with transaction.atomic():
         table = make_dataset()
         make_indicator(dataset=table, quantity=quantity)
@@ -201,7 +204,11 @@ def test_the_store_says_what_following_says(cells: Cells, quantity: Quantity) ->
                 "area__code", "period", "value", "derivation"
             )
         }
-        assert stored == _carried(figures(cells), quantity)
+        hidden = {
+            (area, parse_period(period).code) for (area, period), told in cells.items() if told is HIDDEN
+        }
+        expected = {one for one in _carried(figures(cells), quantity) if one[:2] not in hidden}
+        assert stored == expected
         transaction.set_rollback(True)
 
 

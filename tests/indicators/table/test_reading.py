@@ -184,3 +184,16 @@ def test_the_mapping_survives_being_stored() -> None:
         layout=Layout.WIDE, area="A", breakdowns=("B",), values={"": "x"}, decimal_mark=","
     )
     assert TableMapping.from_json(mapping.as_json()) == mapping
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("01 Gamle Oslo", "030101"), ("Bydel Gamle Oslo", "030101"), ("Oslo i alt", "0301"), ("Oslo", "0301")],
+)
+def test_a_city_writes_its_districts_in_its_own_way(text: str, code: str) -> None:
+    areas = [*AREAS, KnownArea("01", "Østfold", "county", is_in_force=False)]
+    assert Places.of(areas, "district").code_of(text) == code
+
+
+def test_a_code_beside_a_name_that_nobody_knows_counts() -> None:
+    assert Places.of(AREAS, "municipality").code_of("0301 Kristiania") == "0301"

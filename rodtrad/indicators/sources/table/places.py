@@ -10,7 +10,7 @@ from rodtrad.geography.models import AreaKind
 #: How many digits a code of each kind has.
 _DIGITS = {AreaKind.COUNTY: 2, AreaKind.MUNICIPALITY: 4, AreaKind.DISTRICT: 6}
 _CODE_AND_NAME = re.compile(r"(?:K[-_])?([0-9]{1,6}[a-z]?|[A-Z]{2,4}[0-9]{0,2})(?:\s*[-–:]?\s+(\D.*))?")
-_ENDINGS = (" kommune", " fylkeskommune", " fylke", " bydel")
+_ENDINGS = (" i alt", " kommune", " fylkeskommune", " fylke", " bydel")
 _COUNTRY = {"norge", "landet", "hele landet", "noreg", "heile landet", "norway"}
 
 
@@ -58,19 +58,29 @@ class Places:
         """Return the code of the area that a cell means. Raises UnknownAreaError, SeveralAreasError."""
         plain = " ".join(text.split())
         if matched := _CODE_AND_NAME.fullmatch(plain):
-            code = self._full_code(matched[1])
-            if code in self.codes:
+            code, name = self._full_code(matched[1]), matched[2] or ""
+            if code in self.codes and not self._is_of_another(name, code):
                 return code
+            plain = name or plain
         if plain.casefold() in _COUNTRY:
             return "0"
         named = self.names.get(_folded(plain), [])
-        own = [area for area in named if area.kind == self.kind] or named
+        wanted = (
+            self.kind,
+            AreaKind.MUNICIPALITY,
+        )  # «Oslo» among districts is the municipality, not the county
+        own = next(filter(None, ([area for area in named if area.kind == kind] for kind in wanted)), named)
         codes = {area.code for area in own if area.is_in_force} or {area.code for area in own}
         if len(codes) > 1:
             raise SeveralAreasError(codes)
         if not codes:
             raise UnknownAreaError(text)
         return codes.pop()
+
+    def _is_of_another(self, name: str, code: str) -> bool:
+        """Tell whether the name beside a code is another area's: «01 Gamle Oslo» is no code of a county."""
+        named = {area.code for area in self.names.get(_folded(name), [])}
+        return bool(named) and code not in named
 
     def _full_code(self, code: str) -> str:
         """Put back the nought that a spreadsheet took away, where the table's kind of code shows it is gone."""

@@ -100,7 +100,8 @@ def _of_sheet(sheet: Sheet, areas: Sequence[KnownArea], kind: str, row: int) -> 
     best = headings_of(sheet, set())
     heading = row if row in rows else (best.row if best else rows[0])
     texts = next(one.texts for one in sheet.rows if one.number == heading)
-    below = [one.texts for one in sheet.rows if one.number > heading][:LOOKED_AT]
+    fewest = min(2, len(texts))  # a row with one text is a note under the table
+    below = [one.texts for one in sheet.rows if one.number > heading and len(one.texts) >= fewest][:LOOKED_AT]
     cells = {number: [one[number] for one in below if number in one] for number in texts}
     kind = _kind_of(cells.values(), areas, kind)
     frequency = _frequency_of([*texts.values(), *(text for held in cells.values() for text in held)])
