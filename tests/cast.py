@@ -5,14 +5,17 @@ Randi edits, Geir approves, Anne administers. Ulla edits in another municipality
 """
 
 from pathlib import Path
+from typing import Any
 
 from django.test import Client
 
 from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
 from rodtrad.exchange.operations import import_plan_file
+from rodtrad.goals.models import Element
 from rodtrad.indicators.models import Dimension, Direction, Indicator, Perspective, Quantity, Theme
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
+from rodtrad.targets.models import Target
 
 HERE = Path(__file__).parent
 PASSWORD = "et langt passord for prøver"
@@ -79,10 +82,11 @@ def _make_indicators() -> None:
 
 
 #: Of which root, the element, the indicator, and what is wanted of it.
-TARGETS = (
+TARGETS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("solvik", "gode-skoler", "leseglede", {"method": "linear", "year": 2030, "value": 80.0}),
     ("solvik", "leksehjelp", "leseglede", {"method": "band", "bands": {"wanted": [60, 80]}}),
     ("solvik", "stengt-skole", "leseglede", {"method": "direction"}),
+    ("solvik", "ny-rektor", "leseglede", {"method": "direction"}),
     ("solvik", "leksehjelp", "uro-i-klassene", {"method": "direction"}),
 )
 

@@ -79,6 +79,7 @@ QUESTIONS = {
     ),
     "/api/v1/organisations/solvik/findings": ("page_size=100",),
 }
+NOT_THERE = "00000000-0000-0000-0000-000000000000"
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 ANSWERS = frozenset({200, 301, 302, 403, 404, 405, 410})
 
@@ -118,18 +119,17 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
         return (*map(str, known), *(f"{slug}:{key}" for key in keys))
     if name == "target":
         rows = Target.objects.filter(root__slug=slug).order_by("id").values_list("id", flat=True)
-        return (*map(str, rows), "00000000-0000-0000-0000-000000000000")
-    if name in ("batch", "reading"):
-        return ("00000000-0000-0000-0000-000000000000",)
-    if name == "token":  # a link that nobody has signed; signed ones have tests of their own
-        return ("finnes-ikke",)
-    if name == "parent":
-        return (f"{slug}:finnes-ikke",)
+        return (*map(str, rows), NOT_THERE)
     if name == "plan":
         return _keys(Plan, slug)[:1]
-    if name == "rest":
-        return ("finnes/ikke",)
-    raise AssertionError(f"Tell this test how <{name}> in {route} is filled.")
+    fixed = {
+        **dict.fromkeys(("batch", "reading"), NOT_THERE),
+        "token": "finnes-ikke",  # a link that nobody has signed; signed ones have tests of their own
+        "parent": f"{slug}:finnes-ikke",
+        "rest": "finnes/ikke",
+    }
+    assert name in fixed, f"Tell this test how <{name}> in {route} is filled."
+    return (fixed[name],)
 
 
 def addresses(slugs: tuple[str, ...]) -> list[str]:

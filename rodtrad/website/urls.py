@@ -27,6 +27,7 @@ from rodtrad.website.views import (
     log_in,
     overview,
     plans,
+    profile,
     read_document,
     retention,
     review,
@@ -163,6 +164,7 @@ urlpatterns = [
     path(
         "<slug:slug>/indikatorer/<slug:key>/tall.xlsx", indicators.indicator_as_excel, name="indicator_xlsx"
     ),
+    path("<slug:slug>/profil/", profile.profile, name="profile"),
     path("<slug:slug>/sammenlikn/", compare.compare_page, name="compare"),
     path("<slug:slug>/sammenlikn/tall.json", compare.compared_as_json_stat, name="compare_json"),
     path("<slug:slug>/sammenlikn/tall.csv", compare.compared_as_csv, name="compare_csv"),

@@ -58,6 +58,7 @@ _NOTHING_WRONG = {
     "GET /api/v1/elements/{id}",
     "GET /api/v1/elements/{id}/thread",
     "GET /api/v1/conflicts/{id}",
+    "GET /api/v1/organisations/{slug}/indicators/{key}",
 }
 TRIED = [
     (label, mode)

@@ -49,9 +49,14 @@ def test_a_file_waits_and_tells_what_it_would_change(dataset: Dataset, randi: Pr
     assert answer.status_code == 201, answer.content
     told = answer.json()
     assert (told["state"], told["made"], told["changed"], told["left_out"]) == ("waiting", 2, 0, 0)
-    assert {"indicator": "unge", "area": "030101", "period": "2024", "breakdown": "", "before": "", "after": "1\xa0200"} in told[
-        "new"
-    ]
+    assert {
+        "indicator": "unge",
+        "area": "030101",
+        "period": "2024",
+        "breakdown": "",
+        "before": "",
+        "after": "1\xa0200",
+    } in told["new"]
     assert stood() == 0
     waiting = dataset.batches.get()
     assert (waiting.state, waiting.file_name) == (BatchState.WAITING, "unge.csv")
@@ -122,7 +127,12 @@ def test_who_may(dataset: Dataset, cast: Cast) -> None:
 def test_the_list_is_for_those_who_handle_tables(dataset: Dataset, cast: Cast, randi: Program) -> None:
     send(randi, GOOD, "?accept=true")
     [item] = randi.get("/organisations/solvik/tables").json()["items"]
-    assert (item["key"], item["latest"], item["due"], item["is_waiting"]) == ("unge", "2024", "2026-03-01", False)
+    assert (item["key"], item["latest"], item["due"], item["is_waiting"]) == (
+        "unge",
+        "2024",
+        "2026-03-01",
+        False,
+    )
     assert item["indicators"] == ["unge"]
     for name in (None, "lise", "ulla"):
         assert cast.client(name).get("/api/v1/organisations/solvik/tables").json()["count"] == 0

@@ -75,6 +75,23 @@ def change_role(page: Page) -> None:
     page.get_by_role("main").locator("a[href*='rolle=']").first.click()
 
 
+def change_target(page: Page) -> None:
+    page.goto(E)
+    page.get_by_role("link", name="Endre Leseglede").click()
+
+
+def unlike_target(page: Page) -> None:
+    page.goto(f"{GOAL}nytt-maltall/?indikator=uro-i-klassene")
+    page.get_by_label("Slik vurderes det").select_option("band")
+    page.get_by_label("Ønsket").fill("omtrent ti")
+    page.get_by_role("button", name="Lagre").click()
+
+
+def delete_target(page: Page) -> None:
+    page.goto(E)
+    page.get_by_role("link", name="Slett Leseglede").click()
+
+
 def wrong_title(page: Page) -> None:
     page.goto(f"{E}rediger/")
     page.get_by_label("Tittel").fill("")
@@ -180,6 +197,9 @@ WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
     ("hand_over", "anne", hand_over),
     ("change_role", "anne", change_role),
     ("edit_element", "randi", wrong_title),
+    ("edit_target", "randi", change_target),
+    ("new_target", "randi", unlike_target),
+    ("delete_target", "randi", delete_target),
     ("edit_element", "randi", preview),
     ("change_many", "randi", chosen_rows),
     ("exchange_batch", "randi", pasted_cells),

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from rodtrad.core.search import DuplicateKindError, all_kinds, register
+from rodtrad.core.search import DuplicateKindError, all_kinds, register, thing_of
 from rodtrad.exchange.operations import import_plan_file
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
@@ -18,6 +18,7 @@ from rodtrad.search.operations import catch_up, follow_write, rebuild, stale_roo
 from rodtrad.search.queries import Chosen, find, read_asked
 from tests.cast import Cast, plan_file
 from tests.goals.factories import make_conflict, make_framework, make_organisation, make_plan, make_root
+from tests.indicators.factories import make_indicator
 
 pytestmark = pytest.mark.django_db
 
@@ -79,14 +80,16 @@ def test_catching_up_twice_and_rebuilding_change_nothing(cast: Cast) -> None:
 
 
 def test_the_index_holds_everything_of_every_root() -> None:
-    for root in Root.objects.all():
-        rebuild(root_id=root.pk)
+    make_indicator("stoy")
+    for root_id in (*Root.objects.values_list("pk", flat=True), None):
+        rebuild(root_id=root_id)
         for kind in all_kinds():
-            there = set(kind.rows().filter(root_id=root.pk).values_list("pk", flat=True))
-            indexed = IndexedDocument.objects.filter(root=root, kind=kind.name).values_list(
-                "thing", flat=True
-            )
-            assert set(indexed) == there, (root.slug, kind.name)
+            if root_id is None and not kind.has_shared:
+                continue
+            numbers = kind.rows().filter(root_id=root_id).values_list("pk", flat=True)
+            indexed = IndexedDocument.objects.filter(root=root_id, kind=kind.name)
+            things = set(indexed.values_list("thing", flat=True))
+            assert things == {thing_of(one) for one in numbers}, (root_id, kind.name)
 
 
 def test_a_new_root_is_indexed_when_it_is_first_written() -> None:
@@ -147,9 +150,8 @@ def test_reading_writes_nothing(nobody: Client, cast: Cast) -> None:
 
 def test_the_command_tells_what_it_wrote_and_knows_its_roots() -> None:
     assert next(rebuild_index("solvik")).startswith("solvik: ")
-    assert [line.split(":")[0] for line in rebuild_index()] == list(
-        Root.objects.order_by("slug").values_list("slug", flat=True)
-    )
+    slugs = Root.objects.order_by("slug").values_list("slug", flat=True)
+    assert [line.split(":")[0] for line in rebuild_index()] == [*slugs, "felles"]
     with pytest.raises(UnknownRootError, match=r"Fant ingen organisasjon «bergen»\. Her er: .*solvik"):
         list(rebuild_index("bergen"))
 

@@ -13,6 +13,7 @@ from django.test import Client
 from rodtrad.goals.models import Conflict, Element
 from rodtrad.indicators.models import Indicator
 from rodtrad.plans.models import Plan
+from rodtrad.targets.models import Target
 from tests.cast import PEOPLE, Cast
 from tests.test_visibility_everywhere import routes
 
@@ -56,6 +57,9 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
         return f"{whose}:{conflicts.values_list('key', flat=True).first() or 'finnes-ikke'}"
     if name in ("id", "parent"):
         return f"{whose}:{Element.objects.filter(root__slug=whose).order_by('key').values_list('key', flat=True)[0]}"
+    if name == "target":
+        rows = Target.objects.filter(root__slug=whose, element__key="leksehjelp")
+        return str(rows.order_by("indicator__key").values_list("id", flat=True).first() or uuid4())
     return {"code": "030101", "rest": "finnes/ikke"}.get(name) or str(uuid4())
 
 

@@ -1,4 +1,4 @@
-"""`/{root}/tabeller/`: a file is sent, its columns told of once, looked at and taken in; next year's goes the same way."""
+"""`/{root}/tabeller/`: a file is sent, its columns told of once, and taken in; next year's goes the same way."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -20,6 +20,7 @@ from rodtrad.indicators.operations.define_facts import define_facts, faults_of_f
 from rodtrad.indicators.operations.definitions import DefinitionsRefusedError
 from rodtrad.indicators.operations.quote import Quotation, quote_figures
 from rodtrad.organisations.models import Root
+from rodtrad.search.operations import MOST_ONE_BY_ONE, follow_write
 
 #: More keys than this are only counted.
 _NAMED = 20
@@ -75,6 +76,8 @@ def store_indicator_file(
     with transaction.atomic():
         report = _store(file, root, dry_run, received_at)
         transaction.set_rollback(dry_run)
+    if not dry_run:
+        follow_write(roots=[root.id] if root else [], most=MOST_ONE_BY_ONE, wait=True)
     return report
 
 

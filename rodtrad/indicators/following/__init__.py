@@ -2,7 +2,7 @@
 
 from rodtrad.indicators.following.follow import Followed, Parts, Quantity, Way, follow
 from rodtrad.indicators.following.lineage import Change, Lineage, Origin, Split
-from rodtrad.indicators.following.reasons import reason
+from rodtrad.indicators.following.reasons import break_reason, reason
 from rodtrad.indicators.following.table import Table, division_day
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Split",
     "Table",
     "Way",
+    "break_reason",
     "division_day",
     "follow",
     "reason",

@@ -1,7 +1,5 @@
 """How a figure for an area of today came to be, in words."""
 
-from datetime import date
-
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.checks.findings import Message
@@ -25,13 +23,17 @@ def reason(followed: Followed, *, series: int, code: str, position: int) -> Mess
     if way is Way.PUBLISHED:
         return Message(_("Som publisert."))
     if way is Way.BREAK:
-        return _break(origin, day)
+        return break_reason(origin)
     if way in {Way.SUMMED, Way.RECKONED} and followed.table.status[series, row, position] not in WITH_FIGURE:
         return _lacking(followed, origin, way, series, position)
     return Message(_WORDS[way], {"codes": _listed(origin.codes)})
 
 
-def _break(origin: Origin, day: date) -> Message:
+def break_reason(origin: Origin, *, grew: bool = False) -> Message:
+    """Return why figures of an area as it was are no part of its series; `grew` while it kept its code."""
+    if grew:
+        text = _("Brudd: området er slått sammen av %(codes)s. Tallene fra før gjelder området slik det var.")
+        return Message(text, {"codes": _listed(origin.codes)})
     if origin.splits:
         split = origin.splits[0]
         text = _(

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from rodtrad.indicators.models import Dataset, Indicator, IndicatorTerm
 from rodtrad.indicators.operations.check_definitions import Held, faults_of, in_order, look_up
+from rodtrad.indicators.operations.check_resting import faults_of_resting
 from rodtrad.indicators.operations.definitions import (
     DatasetDefinition,
     DefinitionsRefusedError,
@@ -94,7 +95,7 @@ def define(
     # Before anything is read: two that define at once could close a circle, and loads reckon by what is defined.
     wait_for_turn()
     held = look_up(root)
-    if faults := faults_of(held, datasets, indicators):
+    if faults := faults_of(held, datasets, indicators) or list(faults_of_resting(held, indicators)):
         raise DefinitionsRefusedError(faults)
     done = Defined()
     for table in datasets:

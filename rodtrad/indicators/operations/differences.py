@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from rodtrad.geography.models import Area
 from rodtrad.indicators.columns import Figures, ObservationStatus
 from rodtrad.indicators.models import Breakdown, Dataset, Indicator
+from rodtrad.indicators.operations.derived import LEAVES_DERIVED
 from rodtrad.indicators.operations.resolve import resolve
 from rodtrad.indicators.operations.staging import silent, stage
 
@@ -18,9 +19,8 @@ _JOINED = """
     FROM staged s LEFT JOIN indicators_observation o ON o.indicator_id = s.indicator
         AND o.breakdown_id = s.breakdown AND o.period = s.period AND o.area_id = s.area
 """
-_DIFFERS = (
-    "o.indicator_id IS NOT NULL AND (o.value, o.status) IS DISTINCT FROM (NULLIF(s.value, 'NaN'), s.status)"
-)
+_DIFFERS = f"""(o.indicator_id IS NOT NULL AND (o.value, o.status) IS DISTINCT FROM (NULLIF(s.value, 'NaN'), s.status)
+    AND NOT {LEAVES_DERIVED.format(new="s")})"""
 _COUNT = f"""
     SELECT count(*) FILTER (WHERE o.indicator_id IS NULL), count(*) FILTER (WHERE {_DIFFERS}), count(*) {_JOINED}
 """

@@ -132,7 +132,7 @@ def bars_of(root: Root, one: Comparison, source: str) -> Chart:
         Bar(area.name, one.value_at(place), mine=_is_own(one, area))
         for place, area in enumerate(one.field.ranked)
     )
-    reference = (group_mark(one.group).capitalize(), one.group.value) if one.group else None
+    reference = (_reference_name(one), one.group.value) if one.group else None
     return bar_chart(
         BarChart(
             title=indicator.title,
@@ -146,6 +146,13 @@ def bars_of(root: Root, one: Comparison, source: str) -> Chart:
             most=MOST_BARS,
         )
     )
+
+
+def _reference_name(one: Comparison) -> str:
+    """Name the set's figure: whose it is where it is published, that it is ours where it is not."""
+    if one.group is not None and not one.group.by.is_own and one.field.peers.group is not None:
+        return one.field.peers.group.name
+    return group_mark(one.group).capitalize()
 
 
 def map_of(one: Comparison, outlines: Outlines | None, source: str) -> Chart | None:

@@ -32,6 +32,8 @@ from rodtrad.website.presenters.indicators import source_words
 
 #: More rows than this are no overview; the rest is reached by theme.
 MOST_ROWS = 18
+#: Sets that lie together, so that a map of them is more than dots far apart.
+_TOGETHER = {PeerKind.COUNTRY, PeerKind.COUNTY, PeerKind.REGION, PeerKind.NEIGHBOURS, PeerKind.PARTS}
 
 
 @dataclass
@@ -70,8 +72,8 @@ class Asked:
             return None
         # A whole is not ranked among its own parts; it is what they are held against.
         own = None if peers.kind is PeerKind.PARTS else self.peers.own
-        country = country_on(timezone.localdate())
-        return Field(own, peers, None if peers.kind is PeerKind.PARTS else country)
+        beside = peers.kind not in (PeerKind.PARTS, PeerKind.COUNTRY)
+        return Field(own, peers, country_on(timezone.localdate()) if beside else None)
 
     @cached_property
     def indicators(self) -> list[Indicator]:
@@ -166,7 +168,8 @@ def _closer(page: Page, one: Comparison) -> object:
     lines = lines_of(one.indicator, [area.pk for area in areas])
     sources = sources_of(line for line in lines.values() if line)
     dataset = next(iter(sources.values()), one.indicator.dataset)
-    return closer_at(page.own_root, one, lines, outlines_of(areas), source_words(dataset))
+    outlines = outlines_of(areas) if one.field.peers.kind in _TOGETHER else None
+    return closer_at(page.own_root, one, lines, outlines, source_words(dataset))
 
 
 def _cube(page: Page) -> Cube:

@@ -1,0 +1,299 @@
+"""One screen for a root against its peers: the same year for all, rank with ties, who lacks, and what is chance."""
+
+import csv
+import io
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from rodtrad.core.models import Visibility
+from rodtrad.geography.models import Area, AreaKind, Boundary, GroupMember
+from rodtrad.geography.outlines import forget_outlines
+from rodtrad.indicators.columns import ObservationStatus
+from rodtrad.indicators.jsonstat.read import read_cube
+from rodtrad.indicators.models import Direction, Formula, Indicator
+from rodtrad.indicators.operations.load import load_figures
+from rodtrad.organisations.models import Root
+from tests.cast import Cast
+from tests.indicators.factories import MARCH, figures, make_dataset, make_indicator
+from tests.website.test_indicator_pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/oslo/sammenlikn/"
+OSLO, BERGEN, TRONDHEIM, STAVANGER, TROMSO = "0301", "4601", "5001", "1103", "5501"
+
+
+@pytest.fixture
+def cities(cast: Cast) -> Area:
+    """Return a group of five cities, the only one that Oslo is in."""
+    GroupMember.objects.filter(member__code=OSLO).delete()
+    group = Area.objects.create(code="PROVEBYER", kind=AreaKind.PEER_GROUP, name="Prøvebyene")
+    for code in (OSLO, BERGEN, TRONDHEIM, STAVANGER, TROMSO):
+        member = Area.objects.get(code=code, valid_to=None)
+        GroupMember.objects.create(group=group, member=member, valid_from="2020-01-01")
+    return group
+
+
+@pytest.fixture
+def share(cities: Area) -> Indicator:
+    """Return a share that Oslo has for 2025 too, that Tromsø lacks, and that two cities have written alike."""
+    cells: dict[tuple[str, str], float | ObservationStatus] = {
+        (OSLO, "2023"): 9.0, (OSLO, "2024"): 12.0, (OSLO, "2025"): 11.0,
+        (BERGEN, "2024"): 10.04, (TRONDHEIM, "2024"): 9.96, (STAVANGER, "2024"): 8.0,
+        (BERGEN, "2023"): 7.0, (TRONDHEIM, "2023"): 6.0, (STAVANGER, "2023"): 5.0,
+        (TROMSO, "2024"): ObservationStatus.CONFIDENTIAL, ("0", "2024"): 10.5,
+    }  # fmt: skip
+    return made("prove", cells, name="Prøveandel", direction=Direction.LOWER)
+
+
+def made(key: str, cells: dict[tuple[str, str], float | ObservationStatus], **fields: object) -> Indicator:
+    dataset = make_dataset(key, publisher="Statistisk sentralbyrå")
+    given = {"unit": "percent", "decimals": 1, "quantity": "ratio", **fields}
+    indicator = make_indicator(key, dataset=dataset, **given)
+    load_figures(dataset=dataset, figures=figures(cells, key), received_at=MARCH)
+    return indicator
+
+
+def row_of(page: str, title: str) -> str:
+    """Return the words of a row of the overview."""
+    row = page[page.index(f">{title}</a>") :]
+    return " ".join(row[: row.index("</tr>")].replace("<", " <").split())
+
+
+def test_all_figures_are_for_the_latest_year_that_all_have_and_it_is_said(
+    share: Indicator, nobody: Client
+) -> None:
+    page = text_of(nobody, f"{PAGE}?indikator=prove")
+    assert "Oslo mot Prøvebyene, 4 kommuner, og landet. Alle tall er for 2024." in page
+    assert "Tallet for 2025 er nyere enn 2024, men for få andre har det ennå." in page
+    row = row_of(page, "Prøveandel")
+    assert "12,0 %" in row
+    assert "11,0 %" not in row
+    assert "10,5 %" in row  # the country
+
+
+def test_rank_says_how_many_have_a_figure_and_who_shares_a_place(share: Indicator, nobody: Client) -> None:
+    """10.04 and 9.96 are both written 10,0. Lower is better, so Stavanger is first and Oslo last of four."""
+    page = text_of(nobody, f"{PAGE}?indikator=prove")
+    assert "<b>4</b> av 4" in row_of(page, "Prøveandel")
+    assert "Prøveandel 2024: mangler for Tromsø." in page
+    load_figures(
+        dataset=share.dataset,  # type: ignore[arg-type]  # the fixture gave it one
+        figures=figures({(OSLO, "2024"): 10.01}, "prove"),
+        received_at=MARCH,
+    )
+    page = text_of(nobody, f"{PAGE}?indikator=prove")
+    assert "<b>2</b> av 4, delt" in row_of(page, "Prøveandel")
+    assert "delt 2. plass av 4" in page
+    assert "skjult av hensyn til personvernet" in page
+
+
+def test_a_median_of_ours_is_called_so_and_a_published_figure_is_not(
+    share: Indicator, cities: Area, nobody: Client
+) -> None:
+    page = text_of(nobody, f"{PAGE}?indikator=prove")
+    assert "Prøvebyene: 10,0 % (vår utregning: medianen, 4 av 5 har tall)." in page
+    assert "vår median" in page
+    load_figures(
+        dataset=share.dataset,  # type: ignore[arg-type]  # the fixture gave it one
+        figures=figures({(cities.code, "2024"): 9.4}, "prove"),
+        received_at=MARCH,
+    )
+    page = text_of(nobody, f"{PAGE}?indikator=prove")
+    assert "Prøvebyene: 9,4 % (publisert for gruppa)." in page
+    assert "vår median" not in page
+
+
+def test_a_ratio_of_ours_is_numerators_over_denominators(cities: Area, nobody: Client) -> None:
+    """10 of 100 and 90 of 100 are half of all; the median of the shares would say the same of neither."""
+    above = made("teller", {(OSLO, "2024"): 10, (BERGEN, "2024"): 270, (TRONDHEIM, "2024"): 20,
+                            (STAVANGER, "2024"): 30}, unit="person", quantity="count", decimals=0)  # fmt: skip
+    below = made("nevner", {(OSLO, "2024"): 100, (BERGEN, "2024"): 300, (TRONDHEIM, "2024"): 100,
+                            (STAVANGER, "2024"): 100}, unit="person", quantity="count", decimals=0)  # fmt: skip
+    made("brok", {(OSLO, "2024"): 10.0, (BERGEN, "2024"): 90.0, (TRONDHEIM, "2024"): 20.0, (STAVANGER, "2024"): 30.0},
+         name="Prøvebrøk", formula=Formula.SHARE, numerator=above, denominator=below)  # fmt: skip
+    page = text_of(nobody, f"{PAGE}?indikator=brok")
+    assert "55,0 %" in row_of(page, "Prøvebrøk")
+    assert "sum av tellere delt på sum av nevnere, 4 av 5 har tall" in page
+    assert "Færre enn 20 tilfeller" in row_of(page, "Prøvebrøk")  # Oslo's share rests on ten
+
+
+def test_real_figures_oslo_among_the_large_cities(cast: Cast, nobody: Client) -> None:
+    """The population of 1 January 2024, by Statistics Norway."""
+    page = text_of(nobody, f"{PAGE}?mot=asss&fokus=innbyggere&aar=2024")
+    row = row_of(page, "Innbyggere")
+    assert "717 710" in row
+    assert "5 550 203" in row
+    members = GroupMember.objects.filter(group__code="ASSS", valid_to=None).count()
+    assert f"<b>1</b> av {members}" in row
+    closer = page[page.index('id="naermere"') :]
+    assert closer.index("Bergen") < closer.index("Trondheim") < closer.index("Stavanger")
+    assert "291 940" in closer
+    assert "etter størrelse" in closer  # more people are not better
+
+
+def test_a_year_can_be_asked_for(share: Indicator, nobody: Client) -> None:
+    page = text_of(nobody, f"{PAGE}?indikator=prove&aar=2023")
+    assert "Alle tall er for 2023." in page
+    assert "9,0 %" in row_of(page, "Prøveandel")
+    assert "Ingen av indikatorene du har valgt" in text_of(nobody, f"{PAGE}?indikator=prove&aar=1999")
+
+
+@pytest.fixture
+def small(cast: Cast, cities: Area) -> Iterator[Root]:
+    """Return a root of a thousand people, with three years of a share that jumps."""
+    area = Area.objects.get(code="1151", valid_to=None)
+    assert area.population is not None
+    assert area.population < 5000
+    root = cast.solvik
+    root.area = area
+    root.save()
+    cells = {("1151", str(2022 + at)): value for at, value in enumerate((10.0, 40.0, 4.0))}
+    cells |= {(code, "2024"): 15.0 for code in Area.objects.filter(
+        kind="municipality", valid_to=None, parent=area.parent).values_list("code", flat=True) if code != "1151"}  # fmt: skip
+    made("hopper", cells, name="Prøvehopp")  # type: ignore[arg-type]  # a dict of floats is one of figures
+    yield root
+    forget_outlines()
+
+
+def test_a_small_place_is_warned_of_chance_and_shown_the_mean_of_three_years(
+    small: Root, nobody: Client
+) -> None:
+    page = text_of(nobody, f"/{small.slug}/sammenlikn/?mot=fylket&indikator=hopper")
+    row = row_of(page, "Prøvehopp")
+    assert "Færre enn 5000 innbyggere: tallet kan svinge mye" in row
+    assert "Snitt av tre år: 18,0 %." in row
+    assert "~ Få tilfeller eller få innbyggere" in page
+    assert "tallet kan svinge" not in row_of(text_of(nobody, f"{PAGE}?mot=landet&indikator=hopper&fokus=hopper")
+                                             if False else "<a>Ingen</a></tr>", "Ingen")  # fmt: skip
+
+
+def test_places_are_picked_by_name_or_number_and_the_address_has_numbers(
+    share: Indicator, nobody: Client
+) -> None:
+    answer = nobody.get(f"{PAGE}?steder=bergen, {STAVANGER}&indikator=prove")
+    assert answer.status_code == 302
+    asked = parse_qs(urlsplit(answer["Location"]).query)
+    assert asked == {"steder": [f"{BERGEN},{STAVANGER}"], "indikator": ["prove"]}
+    page = text_of(nobody, f"{PAGE}{answer['Location']}")
+    assert "Oslo mot Valgte kommuner, 2 kommuner, og landet." in page
+    assert "<b>3</b> av 3" in row_of(page, "Prøveandel")
+    assert 'value="Bergen, Stavanger"' in page
+
+
+def test_a_place_that_is_not_found_or_is_two_is_told(share: Indicator, nobody: Client) -> None:
+    page = text_of(nobody, f"{PAGE}?steder=Bergen,Atlantis,Våler")
+    assert "Fant ikke Atlantis, Våler." in page
+    assert "Bergen" in page
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["mot=tull", "tema=tull", "aar=tull", "aar=20244", "fokus=finnes-ikke", "indikator=finnes-ikke", "mot=fylket"],
+)
+def test_what_is_not_there_is_not_found(share: Indicator, nobody: Client, question: str) -> None:
+    """Oslo is its own county, so there is no county to compare with."""
+    for ending in ("", "tall.json", "tall.csv", "tall.xlsx"):
+        assert nobody.get(f"{PAGE}{ending}?{question}").status_code == 404
+
+
+def test_an_internal_indicator_is_compared_for_those_with_a_role_only(
+    small: Root, cast: Cast, nobody: Client
+) -> None:
+    neighbour = Area.objects.filter(kind="municipality", valid_to=None, parent=small.area.parent).exclude(
+        code="1151"
+    )[0]  # type: ignore[union-attr]  # the fixture gave it an area
+    hidden = make_indicator("indre", name="Indre prøve", root=small, visibility=Visibility.INTERNAL,
+                            dataset=make_dataset("indre", root=small))  # fmt: skip
+    cells = {("1151", "2024"): 1.0, (neighbour.code, "2024"): 2.0}
+    load_figures(dataset=hidden.dataset, figures=figures(cells, "indre"), received_at=MARCH)  # type: ignore[arg-type]  # it has one
+    address = f"/{small.slug}/sammenlikn/?steder={neighbour.code}"
+    assert "Indre prøve" not in text_of(nobody, address)
+    assert "indre" not in nobody.get(address.replace("?", "tall.json?")).content.decode()
+    text_of(nobody, f"{address}&fokus=indre", status=404)
+    text_of(nobody, f"{address}&indikator=indre", status=404)
+    assert "Indre prøve" in text_of(cast.client("lise"), address)
+    assert "Indre prøve" not in text_of(cast.client("ulla"), address)
+
+
+def test_the_files_hold_what_the_page_shows(share: Indicator, nobody: Client) -> None:
+    question = "?indikator=prove"
+    cube = read_cube(nobody.get(f"{PAGE}tall.json{question}").content)
+    codes = cube.dimension("area").codes
+    assert set(codes) == {OSLO, BERGEN, TRONDHEIM, STAVANGER, TROMSO}
+    assert cube.dimension("period").codes == ("2024",)
+    assert dict(zip(codes, cube.values, strict=True))[OSLO] == 12.0
+    text = nobody.get(f"{PAGE}tall.csv{question}").content.decode("utf-8-sig")
+    rows = {row["Område, kode"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")}
+    assert rows[BERGEN]["Verdi"] == "10,04"
+    assert rows[TROMSO]["Status"] == ":"
+    book = openpyxl.load_workbook(io.BytesIO(nobody.get(f"{PAGE}tall.xlsx{question}").content))
+    lines = list(book.worksheets[0].iter_rows(values_only=True))
+    assert (OSLO, "Oslo", "prove", "Prøveandel", "2024", "2024", 12, None) in lines
+
+
+def test_units_without_boundaries_are_tiles_and_those_with_are_a_map(share: Indicator, nobody: Client) -> None:
+    districts = list(Area.objects.filter(kind="district").order_by("code"))
+    cells = {(one.code, "2024"): float(at) for at, one in enumerate(districts)}
+    load_figures(dataset=share.dataset, figures=figures(cells, "prove"), received_at=MARCH)  # type: ignore[arg-type]  # it has one
+    address = f"{PAGE}?mot=deler&indikator=prove"
+    tiles = text_of(nobody, address)
+    assert "Hvor tallene er høye og lave" in tiles
+    assert 'class="c-area"' not in tiles
+    for at, one in enumerate(districts):
+        east, north = 10 + (at % 5) * 0.1, 59 + (at // 5) * 0.1
+        ring = [[east, north], [east + 0.1, north], [east + 0.1, north + 0.1], [east, north + 0.1], [east, north]]
+        Boundary.objects.create(area=one, geometry={"type": "Polygon", "coordinates": [ring]}, source="Prøve")
+    drawn = text_of(nobody, address)
+    assert drawn.count('class="c-area"') == 2 * len(districts)
+    assert "Gamle Oslo" in drawn
+    forget_outlines()
+
+
+def test_a_map_follows_its_boundaries(share: Indicator, cast: Cast) -> None:
+    """What is kept of a map is made anew when a boundary is another."""
+    from rodtrad.geography.outlines import neighbours_of, outlines_of
+
+    first, second, third = Area.objects.filter(kind="district").order_by("code")[:3]
+
+    def box(east: float) -> dict[str, object]:
+        ring = [[east, 59], [east + 1, 59], [east + 1, 60], [east, 60], [east, 59]]
+        return {"type": "Polygon", "coordinates": [ring]}
+
+    for area, east in ((first, 10), (second, 11), (third, 13)):
+        Boundary.objects.create(area=area, geometry=box(east), source="Prøve")
+    before = outlines_of([first, second, third])
+    assert outlines_of([first, second, third]) is before
+    assert neighbours_of(first, [second, third]) == [second]
+    moved = Boundary.objects.get(area=third)
+    moved.geometry = box(9)
+    moved.save()
+    assert outlines_of([first, second, third]) != before
+    assert neighbours_of(first, [second, third]) == [second, third]
+    forget_outlines()
+
+
+def test_a_root_without_peers_says_so(cast: Cast, nobody: Client) -> None:
+    root = Root.objects.filter(area__isnull=True, visibility=Visibility.PUBLIC, kind="municipality").first()
+    assert root is not None
+    assert "Det er ingen å sammenlikne med ennå." in text_of(nobody, f"/{root.slug}/sammenlikn/")
+
+
+def test_a_region_compares_its_members(cast: Cast, nobody: Client) -> None:
+    page = text_of(nobody, "/osloregionen/sammenlikn/")
+    assert "mot hverandre, 2 i alt" in page
+    assert "717 710" in page
+    assert "130 921" in page
+
+
+def test_the_page_asks_the_database_a_few_times_however_many_are_compared(
+    share: Indicator, nobody: Client, django_assert_max_num_queries: object
+) -> None:
+    for number in range(8):
+        made(f"flere-{number}", {(OSLO, "2024"): 1.0, (BERGEN, "2024"): 2.0})
+    with django_assert_max_num_queries(26):  # type: ignore[operator]  # a fixture of pytest-django without types
+        nobody.get(f"{PAGE}?tema=population")
