@@ -13,7 +13,17 @@ from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
 from rodtrad.exchange.operations import import_plan_file
 from rodtrad.goals.models import Element
-from rodtrad.indicators.models import Dimension, Direction, Indicator, Perspective, Quantity, Theme
+from rodtrad.indicators.models import (
+    Dataset,
+    Dimension,
+    Direction,
+    Indicator,
+    Perspective,
+    Provider,
+    Quantity,
+    Theme,
+)
+from rodtrad.indicators.operations.table import keep_table
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
 from rodtrad.targets.models import Target
 
@@ -54,6 +64,7 @@ def make_cast() -> None:
         Role.objects.create(user=user, root=held_at.root, organisation=held_at, kind=kind)
     _make_indicators()
     _make_targets()
+    _make_tables()
 
 
 #: Of which root, the key, the name, and who may see it.
@@ -78,6 +89,20 @@ def _make_indicators() -> None:
                 perspective=Perspective.OUTCOME,
                 theme=Theme.EDUCATION,
                 quantity=Quantity.RATIO,
+            )
+
+
+#: Of which root, the key, and the title of a table that is sent and not yet mapped.
+TABLES = (("solvik", "trivsel", "Trivsel i skolen"), ("utvik", "utvik-tabell", "Tabell i Utvik"))
+
+
+def _make_tables() -> None:
+    for slug, key, title in TABLES:
+        root = Root.objects.get(slug=slug)
+        if not Dataset.objects.filter(root=root, key=key).exists():
+            made = Dataset.objects.create(root=root, key=key, title=title, provider=Provider.TABLE)
+            keep_table(
+                dataset=made, content=b"\xc3\x85r;Andel\n2024;12,5\n", file_name=f"{key}.csv", person=None
             )
 
 

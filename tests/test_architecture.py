@@ -45,6 +45,7 @@ SHARED = {
     "indicators.Batch",
     "indicators.Breakdown",
     "indicators.Dataset",
+    "indicators.ImportRun",
     "indicators.Indicator",
     "indicators.IndicatorTerm",
     "indicators.KeptAnswer",

@@ -15,7 +15,7 @@ from django.urls import URLResolver, get_resolver
 
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Conflict, Element
-from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.models import Batch, Dataset, Indicator
 from rodtrad.plans.models import Plan
 from rodtrad.targets.models import Target
 from tests.cast import PEOPLE, Cast
@@ -45,6 +45,9 @@ SECRETS: dict[str, frozenset[str]] = {
     "uro-i-klassene": SOLVIK,
     "Tal for Utvik": ULLA,
     "utvik-tal": ULLA,
+    "Trivsel i skolen": SOLVIK,
+    "Tabell i Utvik": ULLA,
+    "utvik-tabell": ULLA,
     "/utvik/": ULLA,
     "eit-mal": ULLA,
 }
@@ -69,6 +72,8 @@ QUESTIONS = {
     "/solvik/": _CHOICES,
     "/solvik/tabell/": _CHOICES,
     "/solvik/indikatorer/": ("tekst=uro", "tekst=tal", "tema=education", "tall=mangler"),
+    "/solvik/sammenlikn/": ("steder=4601", "steder=4601&tema=education", "steder=4601&indikator=leseglede"),
+    "/solvik/sammenlikn/tall.csv": ("steder=4601", "steder=4601&fokus=leseglede"),
     "/solvik/tradsjekk/": ("etter=enhet", "etter=regel"),
     "/solvik/planer/": ("grupper=status", "grupper=horisont", "status=under_way", "type=professional_plan"),
     "/api/v1/organisations/solvik/elements": (
@@ -97,7 +102,9 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tu
 
 
 @cache
-def _keys(kind: type[Element] | type[Plan] | type[Conflict] | type[Indicator], slug: str) -> tuple[str, ...]:
+def _keys(
+    kind: type[Element] | type[Plan] | type[Conflict] | type[Indicator] | type[Dataset], slug: str
+) -> tuple[str, ...]:
     rows = kind._default_manager.filter(root__slug=slug).order_by("key").values_list("key", flat=True)
     return tuple(rows if slug in ("solvik", "utvik") else rows[:1])
 
@@ -110,6 +117,7 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
         return tuple(Area.objects.filter(kind="district").order_by("code").values_list("code", flat=True)[:1])
     if name == "key":
         kinds = {"element": Element, "planer": Plan, "malkonflikter": Conflict, "indikatorer": Indicator}
+        kinds |= {"indicators": Indicator, **dict.fromkeys(("tabeller", "kilder"), Dataset)}
         [named] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
         return (*_keys(named, slug), "finnes-ikke")
     if name == "id":
@@ -122,6 +130,11 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
         return (*map(str, rows), NOT_THERE)
     if name == "plan":
         return _keys(Plan, slug)[:1]
+    if name == "table":
+        return _keys(Dataset, slug)
+    if name == "number":
+        rows = Batch.objects.filter(dataset__root__slug=slug).order_by("id").values_list("id", flat=True)
+        return (*map(str, rows), "0")
     fixed = {
         **dict.fromkeys(("batch", "reading"), NOT_THERE),
         "token": "finnes-ikke",  # a link that nobody has signed; signed ones have tests of their own

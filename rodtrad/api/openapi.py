@@ -78,7 +78,8 @@ def _complete(operation: dict[str, Any], method: str) -> None:
 
 def _complete_write(operation: dict[str, Any], problem: dict[str, Any]) -> None:
     answers = operation["responses"]
-    answers["400"] = {"description": "What was sent is not JSON.", **problem}
+    if "application/json" in operation.get("requestBody", {}).get("content", {"application/json": None}):
+        answers["400"] = {"description": "What was sent is not JSON.", **problem}
     answers["403"] = {"description": "The token lacks the scope, or you the role.", **problem}
     answers["409"] = {"description": "The same Idempotency-Key is under way.", **problem}
     if operation["operationId"] in _CONDITIONAL:

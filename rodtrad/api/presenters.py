@@ -117,7 +117,12 @@ def _answer(document: Document, operation: Document) -> Document:
 def _body(document: Document, operation: Document) -> Iterator[Parameter]:
     """Yield the fields of what is sent, before what stands in the address and the headers."""
     if "requestBody" in operation:
-        sent = _resolved(document, operation["requestBody"]["content"]["application/json"]["schema"])
+        body = operation["requestBody"]
+        if "application/json" not in body["content"]:
+            [(kind, _schema)] = body["content"].items()
+            yield Parameter("body", kind, body["description"])
+            return
+        sent = _resolved(document, body["content"]["application/json"]["schema"])
         for name, schema in sent["properties"].items():
             yield Parameter(name, _form(document, schema), schema.get("description", ""))
 

@@ -1,6 +1,5 @@
 """The API's own tables: a program sends next year's file, and gets told what it changes."""
 
-from datetime import date
 from typing import Annotated
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,39 +10,18 @@ from pydantic import BaseModel, Field
 from rodtrad.accounts.models import User
 from rodtrad.core.sheets.problems import SheetError
 from rodtrad.core.text import is_key
-from rodtrad.core.web.paging import Page, PageQuery, cut
 from rodtrad.goals.errors import FieldErrors, NotAllowedError
 from rodtrad.indicators.models import Batch, Dataset
 from rodtrad.indicators.operations.table import TableProposal, accept_table, propose, send_table
 from rodtrad.indicators.permissions import table_powers
 from rodtrad.indicators.presenters import ToldFigure, tell
-from rodtrad.indicators.queries.own_tables import (
-    TableState,
-    find_own_table,
-    names_in,
-    own_tables,
-    states_of,
-)
+from rodtrad.indicators.queries.own_tables import find_own_table, names_in
 from rodtrad.organisations.api import page_address, root_or_404
 from rodtrad.organisations.api_writing import Headers, Token, WriteQuery, Written, answer_write
 from rodtrad.organisations.models import Root, Scope
 
 router = Router(tags=["tables"])
 _LARGEST_NAME = 200
-
-
-class TableItem(BaseModel):
-    """A table that the organisation has itself."""
-
-    key: str
-    title: str
-    frequency: str = Field(description="year, quarter, month, school_year …: how long one period is.")
-    indicators: list[str] = Field(description="Keys of the indicators that it gives figures of.")
-    latest: str = Field(description="The latest period that it has figures for; empty before the first.")
-    received: str = Field(description="When figures last came by it, in UTC; empty before the first.")
-    due: date | None = Field(description="When the next figures are due, where that is known.")
-    is_waiting: bool = Field(description="Whether a file waits to be looked at.")
-    url: str = Field(description="The page for people.")
 
 
 class FigureChange(BaseModel):
@@ -104,35 +82,6 @@ class SendQuery(WriteQuery):
     file_name: Annotated[str, Field(max_length=_LARGEST_NAME, pattern=r"^[^\x00-\x1f]*$")] = Field(
         "", description="What the file is called."
     )
-
-
-@router.get(
-    "/organisations/{slug:slug}/tables", response=Page[TableItem], summary="Own tables of an organisation"
-)
-def tables(request: HttpRequest, slug: str, paging: Query[PageQuery]) -> Page[TableItem]:
-    """List the tables that the organisation has itself, for those who handle them; none for others."""
-    root, _viewer = root_or_404(request, slug)
-    may = isinstance(request.user, User) and table_powers(request.user, root).sees_tables
-    return cut(own_tables(root) if may else [], paging, lambda one: _item(request, root, one))
-
-
-def _item(request: HttpRequest, root: Root, dataset: Dataset) -> TableItem:
-    [state] = states_of([dataset])
-    return TableItem(
-        key=dataset.key,
-        title=dataset.title,
-        frequency=dataset.frequency,
-        indicators=list(dataset.indicators.order_by("position", "sort_key").values_list("key", flat=True)),
-        latest=str(state.latest or ""),
-        received=_received(state),
-        due=state.due,
-        is_waiting=state.waiting is not None,
-        url=page_address(request, "own_table", root.slug, dataset.key),
-    )
-
-
-def _received(state: TableState) -> str:
-    return f"{state.last_stored.received_at:%Y-%m-%dT%H:%M:%SZ}" if state.last_stored else ""
 
 
 @router.post(

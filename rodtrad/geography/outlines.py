@@ -1,7 +1,7 @@
 """Keep in this process what takes time to find in boundaries: the outlines of a map, and who borders on whom.
 
-Nothing is written. What is kept holds as long as the boundaries it was made from: the rows' own transactions are asked
-for each time, which takes a millisecond for a country of municipalities.
+Nothing is written. What is kept holds as long as the boundaries it was made from: which rows they are now is asked for
+each time, which takes a millisecond for a country of municipalities.
 """
 
 from collections import OrderedDict
@@ -65,8 +65,9 @@ def _version(ids: Sequence[UUID]) -> object:
         return cursor.fetchone()
 
 
+#: A row that is changed gets another place in the table, and another transaction that wrote it.
 _VERSION = (
-    "SELECT count(*), sum(hashtextextended(id::text || ' ' || xmin::text, 0)::numeric)"
+    "SELECT count(*), sum(hashtextextended(area_id::text || ' ' || ctid::text || ' ' || xmin::text, 0)::numeric)"
     " FROM geography_boundary WHERE area_id = ANY(%s)"
 )
 

@@ -100,10 +100,10 @@ def _groups_with(area: Area, held: Mapping[UUID, Area], day: date) -> list[PeerS
         if member in held and member != area.pk and group in members:
             members[group].append(held[member])
     found = []
-    for pk, group in groups.items():
-        kind = PeerKind.KOSTRA if group.code.startswith(_KOSTRA) else PeerKind.GROUP
-        ordered = tuple(sorted(members[pk], key=lambda one: one.sort_key))
-        found.append(PeerSet(group.code.lower(), kind, group.name, group, ordered))
+    for one in groups.values():
+        kind = PeerKind.KOSTRA if one.code.startswith(_KOSTRA) else PeerKind.GROUP
+        ordered = tuple(sorted(members[one.pk], key=lambda area: area.sort_key))
+        found.append(PeerSet(one.code.lower(), kind, one.name, one, ordered))
     return sorted(found, key=lambda one: one.kind is PeerKind.KOSTRA)
 
 

@@ -1,17 +1,27 @@
 """The search index: words, what things are chosen by, and how narrow each of them is when it stands alone."""
 
+from uuid import UUID
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 
 from rodtrad.core.models import Visibility
 from rodtrad.organisations.models import Owned, Root
 
 
+def owned_by(root_id: UUID | None) -> Q:
+    """Return the condition on a root's rows; without one, on those of what all roots share."""
+    return Q(root_id=root_id)
+
+
 class _OfRootOrAll(Owned):
     """Belongs to one root, or, without, to what all roots share, such as the common indicators."""
 
-    root = models.ForeignKey(Root, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
+    root = models.ForeignKey(  # type: ignore[assignment]  # the border is the same, but some rows have no side of it
+        Root, models.CASCADE, null=True, blank=True, related_name="%(class)ss"
+    )
 
     class Meta:
         abstract = True

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.functional import lazy
 
-from rodtrad.core.figures import format_figure
+from rodtrad.core.charts.words import period_name
+from rodtrad.core.checks.rules import Text
 from rodtrad.core.models import Visibility
 from rodtrad.core.periods import Frequency, Period
 from rodtrad.goals.models import Element
@@ -16,6 +18,7 @@ from rodtrad.indicators.queries.catalogue import Line, lines_in
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.targets.methods import Bands, Judgement, Method, Point, Question, Write, judge
+from rodtrad.targets.methods.writing import FigureWriter
 from rodtrad.targets.models import Target, bands_of
 
 
@@ -72,8 +75,7 @@ def judge_target(target: Target, line: Line) -> Judgement:
 
 def writer_of(indicator: Indicator) -> Write:
     """Return what writes the indicator's figures in the reader's language."""
-    sign = "%" if indicator.unit == "percent" else ""
-    return lambda value: format_figure(value, indicator.decimals, sign)
+    return FigureWriter(indicator.decimals, "%" if indicator.unit == "percent" else "")
 
 
 def _band_of(indicator: Indicator) -> Bands | None:
@@ -84,7 +86,17 @@ def _band_of(indicator: Indicator) -> Bands | None:
 
 def points_of(line: Line) -> tuple[Point, ...]:
     """Return the figures as points in time, oldest first; what has no figure is left out."""
-    return tuple(Point(moment(one.period), one.value) for one in line if one.value is not None)
+    return tuple(
+        Point(moment(one.period), one.value, _name(one.period)) for one in line if one.value is not None
+    )
+
+
+def _name(period: Period) -> Text:
+    """Return what a period that is no calendar year is called: «2. kvartal 2024»."""
+    return "" if period.frequency is Frequency.YEAR else _named(period)
+
+
+_named = lazy(period_name, str)
 
 
 def moment(period: Period) -> float:

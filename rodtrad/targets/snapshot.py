@@ -147,18 +147,21 @@ def _read(answers: Iterator[Rows]) -> Measuring:
 
 
 def _read_indicators(rows: Rows, codes: Mapping[int, Iterable[str]]) -> Iterator[IndicatorRecord]:
-    for number, key, name, name_nn, name_en, *rest in rows:
+    for number, key, name, name_nn, name_en, direction, perspective, visibility, dataset, defined_on in rows:
         names = Trilingual(name, name_nn or name, name_en or name)
-        yield IndicatorRecord(number, key, names, *rest, frozenset(codes.get(number, ())))
+        measured = frozenset(codes.get(number, ()))
+        yield IndicatorRecord(
+            number, key, names, direction, perspective, visibility, dataset, defined_on, measured
+        )
 
 
 def _read_targets(
     rows: Rows, indicators: Mapping[int, IndicatorRecord], area: UUID | None
 ) -> Iterator[TargetRecord]:
-    for row in rows:
-        element, number, own_area, method, *rest, origin = row
+    for element, number, own_area, method, baseline, year, value, set_on, origin in rows:
+        is_example, place = origin == Origin.EXAMPLE, own_area or area
         yield TargetRecord(
-            element, indicators[number], own_area or area, Method(method), *rest, origin == Origin.EXAMPLE
+            element, indicators[number], place, Method(method), baseline, year, value, set_on, is_example
         )
 
 

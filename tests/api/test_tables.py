@@ -122,17 +122,3 @@ def test_who_may(dataset: Dataset, cast: Cast) -> None:
     assert send(program(cast.user("randi"), others), GOOD).status_code == 403
     assert cast.client("randi").post(f"/api/v1{FILES}", GOOD, content_type="text/csv").status_code == 401
     assert not dataset.batches.exists()
-
-
-def test_the_list_is_for_those_who_handle_tables(dataset: Dataset, cast: Cast, randi: Program) -> None:
-    send(randi, GOOD, "?accept=true")
-    [item] = randi.get("/organisations/solvik/tables").json()["items"]
-    assert (item["key"], item["latest"], item["due"], item["is_waiting"]) == (
-        "unge",
-        "2024",
-        "2026-03-01",
-        False,
-    )
-    assert item["indicators"] == ["unge"]
-    for name in (None, "lise", "ulla"):
-        assert cast.client(name).get("/api/v1/organisations/solvik/tables").json()["count"] == 0

@@ -43,6 +43,12 @@ WORKING: list[tuple[str, str, str]] = [
     ("new_element", "randi", f"{PLAN}nytt/"),
     ("exchange", "randi", "/solvik/ark/"),
     ("read_document", "randi", "/solvik/les-dokument/"),
+    ("own_tables", "randi", "/solvik/tabeller/"),
+    ("new_own_table", "randi", "/solvik/ny-tabell/"),
+    ("own_table", "randi", "/solvik/tabeller/trivsel/"),
+    ("own_table_columns", "randi", "/solvik/tabeller/trivsel/kolonner/"),
+    ("sources", "anne", "/solvik/kilder/"),
+    ("source", "anne", "/solvik/kilder/trivsel/"),
     ("conflicts", "randi", "/solvik/malkonflikter/"),
     ("new_conflict", "randi", "/solvik/ny-malkonflikt/"),
     ("edit_conflict", "randi", "/solvik/malkonflikter/skole-mot-vei/endre/"),
@@ -121,6 +127,29 @@ def read_file(page: Page) -> None:
     page.goto("/solvik/les-dokument/")
     page.locator("#fil").set_input_files(FILES / "plan.txt")
     page.get_by_role("button", name="Les dokumentet").click()
+
+
+def table_told_of(page: Page) -> None:
+    page.goto("/solvik/ny-tabell/")
+    page.get_by_label("Hva tabellen heter").fill("Unge i byen")
+    rows = "Kommune;År;Antall\nBærum;2024;1 200\nAtlantis;2024;3\nAsker;2024;2\n"
+    page.locator("#fil").set_input_files(
+        {"name": "unge.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    )
+    page.get_by_role("button", name="Send og koble kolonnene").click()
+    page.get_by_role("button", name="Videre til indikatorene").click()
+
+
+def table_waiting(page: Page) -> None:
+    table_told_of(page)
+    for label, choice in (
+        ("Retning", "none"),
+        ("Dimensjon", "social"),
+        ("Tema", "childhood"),
+        ("Små tall", "3"),
+    ):
+        page.get_by_label(label).select_option(choice)
+    page.get_by_role("button", name="Lagre koblingen").click()
 
 
 def text_set_back(page: Page) -> None:
@@ -204,6 +233,8 @@ WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
     ("change_many", "randi", chosen_rows),
     ("exchange_batch", "randi", pasted_cells),
     ("document_reading", "randi", read_file),
+    ("own_table_columns", "randi", table_told_of),
+    ("own_table_proposal", "randi", table_waiting),
     ("element_restore", "randi", text_set_back),
     ("second_step", "ulla", code_asked_for),
     ("invitation", "anne", invited),
@@ -217,7 +248,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             "set_language", "log_out", "log_out_everywhere", "log_out_others", "log_out_one", "revoke_token",
-            "exchange_take_back", "give_role", "end_role", "revoke_invitation", "resend_invitation",
+            "exchange_take_back", "fetch_source", "give_role", "end_role", "revoke_invitation", "resend_invitation",
             "mark_seen", "take_away_second_factor", "new_recovery_codes",
         ),
         "it only takes what is sent, and leads on or shows a page that is opened here",

@@ -75,7 +75,7 @@ def test_what_cannot_be_read_stops_it_unless_it_is_left_out(dataset: Dataset, pa
 
 
 def test_an_unknown_table_or_file_is_told(dataset: Dataset, path: Path) -> None:
-    with pytest.raises(ExchangeError, match=r"ingen egen tabell «eldre»\. De som finnes: unge\."):
+    with pytest.raises(ExchangeError, match=r"ingen egen tabell «eldre»\. De som finnes: trivsel, unge\."):
         import_table(path, "solvik", "eldre")
     path.write_bytes(csv_file("Bydel;Periode;Antall", "Frogner;2024;1"))
     with pytest.raises(ExchangeError, match="Fant ikke kolonnen «År»"):

@@ -98,8 +98,8 @@ def test_a_former_municipality_is_held_with_its_days() -> None:
 
 @pytest.mark.django_db
 def test_loading_again_changes_nothing() -> None:
-    def held() -> tuple[list[tuple[object, ...]], int, int]:
-        areas = list(Area.objects.order_by("id").values_list())
+    def held() -> tuple[list[object], int, int]:
+        areas: list[object] = list(Area.objects.order_by("id").values_list())
         return areas, AreaChange.objects.count(), GroupMember.objects.count()
 
     before = held()

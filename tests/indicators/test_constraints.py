@@ -12,14 +12,18 @@ from rodtrad.indicators.models import (
     Batch,
     BatchState,
     Breakdown,
+    Dataset,
     Direction,
     Formula,
+    ImportRun,
     Indicator,
     IndicatorTerm,
     KeptAnswer,
     LivingFact,
     Observation,
     RawResponse,
+    RunKind,
+    RunState,
 )
 from rodtrad.indicators.operations.load import load_figures
 from rodtrad.organisations.models import Root
@@ -102,6 +106,32 @@ def two_responses_in_one_place() -> None:
     batch = make_batch()
     for _ in range(2):
         RawResponse.objects.create(batch=batch, position=0, media_type="application/json", content=b"")
+
+
+def make_run(dataset: Dataset | None = None, **fields: Any) -> ImportRun:
+    given = {"kind": RunKind.FETCH, "asked_at": MARCH, **fields}
+    return ImportRun.objects.create(dataset=dataset or make_dataset(), **given)
+
+
+@breaks("run_one_at_a_time")
+def two_runs_of_a_table_at_once() -> None:
+    first = make_run()
+    make_run(dataset=first.dataset, kind=RunKind.TAKE_IN, state=RunState.RUNNING)
+
+
+@breaks("run_failure_has_reason")
+def run_that_failed_without_a_reason() -> None:
+    make_run(state=RunState.FAILED, ended_at=MARCH)
+
+
+@breaks("run_ends_once")
+def run_that_is_over_and_never_ended() -> None:
+    make_run(state=RunState.DONE)
+
+
+@breaks("run_ends_once")
+def run_that_ended_and_goes_on() -> None:
+    make_run(ended_at=MARCH)
 
 
 @breaks("indicators_keptanswer_key_key")

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from rodtrad.goals.models import Conflict, Element
-from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.models import Batch, Dataset, Indicator
 from rodtrad.plans.models import Plan
 from rodtrad.targets.models import Target
 from tests.cast import PEOPLE, Cast
@@ -41,6 +41,9 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
             "planer": Plan,
             "malkonflikter": Conflict,
             "indikatorer": Indicator,
+            "indicators": Indicator,
+            "tabeller": Dataset,
+            "kilder": Dataset,
         }
         [kind] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
         found = (
@@ -50,6 +53,11 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
             .first()
         )
         return str(found or "finnes-ikke")
+    if name == "table":
+        return str(Dataset.objects.filter(root__slug=whose).order_by("key").values_list("key", flat=True)[0])
+    if name == "number":
+        waiting = Batch.objects.filter(dataset__root__slug=whose).order_by("id")
+        return str(waiting.values_list("id", flat=True).first() or 0)
     if name == "plan":
         return str(Plan.objects.filter(root__slug=whose).order_by("key").values_list("key", flat=True)[0])
     if name == "id" and "/conflicts/" in route:

@@ -16,6 +16,7 @@ from rodtrad.indicators.operations.load import load_figures, record_failure
 from rodtrad.organisations.models import CheckException, Root
 from rodtrad.organisations.permissions import NOBODY, Viewer
 from rodtrad.plans.models import Plan
+from rodtrad.sdg.models import SdgTarget
 from tests.exchange.files import SMALL
 from tests.goals.checked import check, findings, keys
 from tests.goals.factories import make_element, make_exception, make_organisation
@@ -164,7 +165,7 @@ def test_what_they_read_makes_another_version(goal: Element, dataset: Dataset, i
     seen.add(data_version(goal.root_id))
     target = make_target(goal, indicator)
     seen.add(data_version(goal.root_id))
-    indicator.sdg_targets.add("11.6")
+    indicator.sdg_targets.add(SdgTarget.objects.get(code="11.6"))
     seen.add(data_version(goal.root_id))
     Indicator.objects.filter(pk=indicator.pk).update(defined_on=date(2026, 1, 1))
     seen.add(data_version(goal.root_id))

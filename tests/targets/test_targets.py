@@ -1,7 +1,9 @@
 """How targets are judged by the figures that stand."""
 
 import pytest
+from django.utils import translation
 
+from rodtrad.core.periods import parse_period
 from rodtrad.goals.models import Element
 from rodtrad.indicators.models import Direction, Indicator
 from rodtrad.indicators.operations.load import load_figures
@@ -48,3 +50,41 @@ def test_a_band_is_judged_by_its_bands(goal: Element, indicator: Indicator) -> N
 def test_without_figures_it_is_not_measured(goal: Element) -> None:
     make_target(goal, make_indicator("tom"))
     assert status(goal) is IndicatorStatus.NOT_MEASURED
+
+
+def reason_of(goal: Element) -> str:
+    [one] = judged(targets_of(goal.root, EVERYTHING).filter(element=goal))
+    return str(one.judgement.reason).replace("\u00a0", " ")
+
+
+def test_what_lacks_in_percent_is_said_in_percentage_points_and_never_as_nothing(
+    goal: Element, indicator: Indicator
+) -> None:
+    """14.96 rounds as 15 does; what is between them is 0.04 percentage points, not 0 %."""
+    bands = {"wanted": [None, 14.96], "accepted": [[14.97, 16]]}
+    made = make_target(goal, indicator, method="band", year=None, value=None, bands=bands)
+    assert reason_of(goal).endswith("Ønsket er 15 % eller mindre; dit mangler 0,04 prosentpoeng.")
+    made.bands = {"wanted": [None, 12]}
+    made.save()
+    assert reason_of(goal).endswith("dit mangler 3 prosentpoeng.")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2020K2", "2024K1", "fra 20 i 2. kvartal 2020 til 15 i 1. kvartal 2024"),
+        ("2020M03", "2024M11", "fra 20 i mars 2020 til 15 i november 2024"),
+        ("2020H1", "2024H2", "fra 20 i 1. halvår 2020 til 15 i 2. halvår 2024"),
+    ],
+)
+def test_a_part_of_a_year_is_called_by_its_name(goal: Element, first: str, last: str, told: str) -> None:
+    dataset = make_dataset("deler", frequency=parse_period(first).frequency)
+    made = make_indicator("deler", dataset=dataset, direction=Direction.LOWER)
+    cells = {("0301", first): 20.0, ("0301", last): 15.0}
+    load_figures(dataset=dataset, figures=figures(cells, "deler"), received_at=MARCH)
+    make_target(
+        goal, made, method="direction", year=None, value=None, baseline_year=None, baseline_value=None
+    )
+    assert told in reason_of(goal)
+    with translation.override("en"):
+        assert "2024" in reason_of(goal)

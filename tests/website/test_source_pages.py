@@ -137,8 +137,8 @@ def test_a_run_is_not_begun_beside_another(dataset: Dataset) -> None:
 
 def test_age_is_told_against_the_calendar(dataset: Dataset, anne: Client) -> None:
     load_figures(dataset=dataset, figures=figures({("0301", "2024"): 7.0}), received_at=MARCH)
-    assert "Neste tall ventes 1. feb. 2026 (forsinket)" in words(anne.get(PAGE))
-    assert "2024 forsinket 1. feb. 2026" in words(anne.get(LIST))
+    assert "Neste tall ventes 1. februar 2026 (forsinket)" in words(anne.get(PAGE))
+    assert "2024 forsinket 1. februar 2026" in words(anne.get(LIST))
 
 
 @pytest.fixture

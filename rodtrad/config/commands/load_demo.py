@@ -26,8 +26,8 @@ def command() -> None:
         if not Environment().is_embedded:
             _refuse_in_production()
         with told_by_command():
-            accounts = load_demo(progress=say)
             load_indicators(progress=say)
+            accounts = load_demo(progress=say)
         begin_work()
         click.echo(json.dumps([_row(account) for account in accounts]))
 

@@ -3,6 +3,7 @@
 from rodtrad.demo.operations.load import (
     ACCOUNTS,
     FILES,
+    MEASURED,
     DemoAccount,
     demo_file,
     load_demo,
@@ -14,6 +15,7 @@ from rodtrad.demo.operations.work import begin_work
 __all__ = [
     "ACCOUNTS",
     "FILES",
+    "MEASURED",
     "DemoAccount",
     "begin_work",
     "demo_file",

@@ -19,6 +19,8 @@ from rodtrad.sdg.reference import load_goals_and_targets
 
 #: In the order they must be read: a member may refer to its region.
 FILES = ("osloregionen", "oslo", "baerum")
+#: What is about indicators only: without the common set there would be nothing in it.
+MEASURED = ("asker",)
 PASSWORD = "rodtrad-prøver-seg"  # noqa: S105  # for the demo on one's own machine only; told when it starts
 
 
@@ -44,9 +46,25 @@ ACCOUNTS = (
 )
 
 
-def demo_file(slug: str) -> bytes:
-    """Return the plan file of an example organisation."""
-    return files("rodtrad.demo").joinpath(f"{slug}.yaml").read_bytes()
+def demo_file(slug: str, *, with_targets: bool = False) -> bytes:
+    """Return the plan file of an example organisation; what is wanted of indicators takes the common set."""
+    content = files("rodtrad.demo").joinpath(f"{slug}.yaml").read_bytes()
+    return content if with_targets else without_targets(content)
+
+
+def without_targets(content: bytes) -> bytes:
+    """Return one of our own plan files without the lines below each `targets:`."""
+    kept: list[str] = []
+    inside: int | None = None
+    for line in content.decode().splitlines(keepends=True):
+        depth = len(line) - len(line.lstrip(" "))
+        if inside is not None and line.strip() and depth <= inside:
+            inside = None
+        if line.strip() == "targets:":
+            inside = depth
+        if inside is None:
+            kept.append(line)
+    return "".join(kept).encode()
 
 
 def load_reference() -> None:
@@ -62,12 +80,16 @@ def load_reference() -> None:
 
 
 def load_demo(*, progress: Callable[[str], None] = lambda line: None) -> tuple[DemoAccount, ...]:
-    """Make the example organisations and accounts that are missing; what stands there is left as it is."""
+    """Make the example organisations and accounts that are missing; what stands there is left as it is.
+
+    Where the common set of indicators is loaded, what is wanted of them comes too.
+    """
     load_reference()
-    for slug in FILES:
+    measures = Indicator.objects.filter(root=None).exists()
+    for slug in (*FILES, *(MEASURED if measures else ())):
         if not Root.objects.filter(slug=slug).exists():
             progress(_("Leser inn %s …") % slug)
-            import_plan_file(content=demo_file(slug))
+            import_plan_file(content=demo_file(slug, with_targets=measures))
     for account in ACCOUNTS:
         _make(account)
     return ACCOUNTS
@@ -75,6 +97,7 @@ def load_demo(*, progress: Callable[[str], None] = lambda line: None) -> tuple[D
 
 def load_indicators(*, progress: Callable[[str], None] = lambda line: None) -> None:
     """Make or renew the common set of indicators, with the figures that open documents give."""
+    load_reference()
     if not Indicator.objects.filter(root=None).exists():
         progress(_("Leser inn det felles settet av indikatorer …"))
     load_common_set()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from rodtrad.indicators.models import Dataset, Indicator, IndicatorTerm
@@ -16,7 +16,7 @@ from rodtrad.indicators.operations.definitions import (
     DefinitionsRefusedError,
     IndicatorDefinition,
 )
-from rodtrad.indicators.operations.settle import settle_defined, wait_for_turn
+from rodtrad.indicators.operations.settle import settle_defined
 from rodtrad.organisations.models import Root
 from rodtrad.sdg.models import SdgTarget
 
@@ -55,6 +55,7 @@ _OF_DATASET = (
     "due_day",
     "due_years",
 )
+_LOCK = 7_240_402
 #: Change one of these, and what is derived from its figures may be other figures.
 _DERIVED_BY = frozenset({"unit", "quantity", "formula", "numerator", "denominator", "terms", "hidden_below"})
 #: Change one of these, and nobody has seen that the query gives the right figures.
@@ -92,8 +93,7 @@ def define(
 
     Without a root they are the common set's. Raises DefinitionsRefusedError with every fault; then nothing is stored.
     """
-    # Before anything is read: two that define at once could close a circle, and loads reckon by what is defined.
-    wait_for_turn()
+    _wait_to_define()
     held = look_up(root)
     if faults := faults_of(held, datasets, indicators) or list(faults_of_resting(held, indicators)):
         raise DefinitionsRefusedError(faults)
@@ -105,13 +105,23 @@ def define(
         writer.positions[one.key] = position
     for one in in_order(indicators):
         done.rows[one.key] = writer.write(one)
-    settle_defined(indicators=[done.rows[key].pk for key in _to_derive_anew(done.indicators)])
+    settle_defined(
+        indicators=[row.pk for row in done.rows.values() if _is_derived_anew(row, done.indicators)]
+    )
     return done
 
 
-def _to_derive_anew(outcome: Outcome) -> list[str]:
-    changed = outcome.changed.items()
-    return [*outcome.made, *(key for key, fields in changed if _DERIVED_BY.intersection(fields))]
+def _wait_to_define() -> None:
+    """Let one define at a time, before anything is read: two at once could close a circle."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _is_derived_anew(row: Indicator, outcome: Outcome) -> bool:
+    """Tell whether other figures may be derived than before. A new one that is published has none yet."""
+    if row.key in outcome.made:
+        return bool(row.formula or row.numerator_id)
+    return not _DERIVED_BY.isdisjoint(outcome.changed.get(row.key, ()))
 
 
 def _next_position(root: Root | None) -> int:

@@ -97,6 +97,6 @@ def put(*, indicators: Collection[int], derivations: Collection[Derivation], cau
         cursor.execute(_YIELD)
         cursor.execute(_KEEP, [cause])
         cursor.execute(_WRITE)
-        changed = cursor.rowcount
+        changed: int = cursor.rowcount
         cursor.execute(_REMOVE, [list(indicators), [one.value for one in derivations], cause])
-        return changed + cursor.rowcount
+        return changed + int(cursor.rowcount)

@@ -35,9 +35,12 @@ def settle(*, indicators: Collection[int], areas: Iterable[UUID], cause: int) ->
 def settle_defined(*, indicators: Collection[int]) -> int:
     """Follow and reckon anew what is defined otherwise, and what rests on it; return how many figures changed.
 
-    It must run in a transaction that holds the turn.
+    It must run in the transaction that defines, which waits here until no figures are being loaded.
     """
-    if not indicators or not Observation.objects.exists():
+    if not indicators:
+        return 0
+    wait_for_turn()
+    if not Observation.objects.exists():
         return 0
     changed = forget_reckoned(indicators=set(indicators) - {one.pk for one in resting_on(indicators)})
     return changed + follow(indicators=indicators, cause=None) + reckon(told=indicators, cause=None)

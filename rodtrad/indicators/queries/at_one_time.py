@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -80,7 +81,7 @@ def _read(
 ) -> dict[int, AtOneTime]:
     first = 1 if own is not None else 0
     areas = [*([own] if own is not None else []), *others, *besides]
-    asked = {
+    asked: dict[str, Any] = {
         "indicators": list(indicators),
         "areas": areas,
         "deciding": [own] if own is not None else list(others),

@@ -56,7 +56,7 @@ def _of_region(root: Root, day: date) -> Peers:
     """Return the members of a region, which has no area of its own, to be compared with each other."""
     members = tuple(member_areas(root, day)) if root.kind == RootKind.REGION else ()
     alike = tuple(areas_of_kind(AreaKind.MUNICIPALITY, day))
-    sets = (PeerSet(root.slug, PeerKind.REGION, root.name, None, members),) if members else ()
+    sets = (PeerSet(root.slug, PeerKind.REGION, root.short_name, None, members),) if members else ()
     return Peers(None, alike, sets)
 
 
@@ -65,7 +65,7 @@ def _regions(own: Area, day: date) -> list[PeerSet]:
     for region, areas in open_regions_of(own, day).items():
         others = tuple(one for one in areas if one.pk != own.pk)
         if others:
-            found.append(PeerSet(region.slug, PeerKind.REGION, region.name, None, others))
+            found.append(PeerSet(region.slug, PeerKind.REGION, region.short_name, None, others))
     return found
 
 

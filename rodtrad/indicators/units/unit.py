@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +81,7 @@ class Unit:
 ONE = Unit(Fraction(1))
 
 
+@lru_cache(maxsize=1_000)
 def parse_unit(text: str) -> Unit:
     """Read a unit from a code such as «1000 kr», «kr/person», «per 1000 person», «tonn co2e». Raises UnitError."""
     plain = " ".join(text.lower().split())

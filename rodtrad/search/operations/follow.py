@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from rodtrad.core.search import Identity, Kind
-from rodtrad.search.models import Watermark
+from rodtrad.search.models import Watermark, owned_by
 from rodtrad.search.operations import marks
 from rodtrad.search.operations.rebuild import rebuild
 from rodtrad.search.operations.writing import drop_documents, index_things, lock, vocabulary_of
@@ -45,7 +45,7 @@ def _follow(root_id: UUID | None, most: int, *, wait: bool) -> bool:
     with transaction.atomic():
         if not lock(root_id, wait=wait):
             return False
-        known = {mark.feed: mark for mark in Watermark.objects.filter(root_id=root_id)}
+        known = {mark.feed: mark for mark in Watermark.objects.filter(owned_by(root_id))}
         is_new = any(feed not in known for _kind, feed, _column in marks.feeds(root_id))
         changed = {} if is_new else _changed(root_id, known, most, seen, is_settled=is_settled)
         if not is_new and changed is not None:

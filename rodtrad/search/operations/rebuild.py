@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from rodtrad.search.models import Watermark
+from rodtrad.search.models import Watermark, owned_by
 from rodtrad.search.operations import marks
 from rodtrad.search.operations.writing import COLUMNS, TABLE, Progress, index_things, lock, silent
 
@@ -45,7 +45,7 @@ def rebuild(*, root_id: UUID | None, progress: Progress = silent) -> int:
         for statement in _REPLACE:
             _execute(statement.format(whose=whose), {"root": str(root_id)})
         now = marks.fence()
-        Watermark.objects.filter(root_id=root_id).delete()
+        Watermark.objects.filter(owned_by(root_id)).delete()
         Watermark.objects.bulk_create(
             Watermark(root_id=root_id, feed=feed, done=last if is_settled else 0, seen=last, fence=now)
             for feed, last in seen.items()

@@ -8,7 +8,7 @@ from django.db import connection
 
 from rodtrad.core.search import Document, Identity, Kind, thing_of
 from rodtrad.core.text import sort_key
-from rodtrad.search.models import IndexedDocument, Vocabulary
+from rodtrad.search.models import IndexedDocument, Vocabulary, owned_by
 from rodtrad.search.vectors import MOST_WORDS, Vectors
 from rodtrad.search.words.tokens import words_of
 
@@ -70,7 +70,7 @@ def index_things(
 
 
 def vocabulary_of(root_id: UUID | None) -> list[str]:
-    words = Vocabulary.objects.filter(root_id=root_id).values_list("words", flat=True).first()
+    words = Vocabulary.objects.filter(owned_by(root_id)).values_list("words", flat=True).first()
     return (words or "").split()
 
 
@@ -85,7 +85,7 @@ def lock(root_id: UUID | None, *, wait: bool) -> bool:
 
 def drop_documents(root_id: UUID | None, kind: str, things: Collection[Identity]) -> None:
     rows = IndexedDocument.objects.filter(
-        kind=kind, root_id=root_id, thing__in=[thing_of(one) for one in things]
+        owned_by(root_id), kind=kind, thing__in=[thing_of(one) for one in things]
     )
     rows._raw_delete(rows.db)  # no row refers to them: one statement, nothing read
 
@@ -141,4 +141,6 @@ def _row(kind: str, document: Document, vector: str) -> tuple[object, ...]:
 
 
 def _store(words: Collection[str], root_id: UUID | None) -> None:
-    Vocabulary.objects.update_or_create(root_id=root_id, defaults={"words": "\n".join(sorted(words))})
+    text = "\n".join(sorted(words))
+    if not Vocabulary.objects.filter(owned_by(root_id)).update(words=text):
+        Vocabulary.objects.create(root_id=root_id, words=text)

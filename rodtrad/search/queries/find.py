@@ -11,7 +11,7 @@ from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, Val
 
 from rodtrad.core.search import Document, Kind, all_kinds
 from rodtrad.organisations.permissions import NOBODY, Viewer
-from rodtrad.search.models import IndexedDocument
+from rodtrad.search.models import IndexedDocument, owned_by
 from rodtrad.search.queries.asked import Asked
 from rodtrad.search.queries.seen import changed, identities, seen, seen_shared
 
@@ -159,7 +159,7 @@ def _rows(
         for viewer, roots in _by_viewer(viewers).items()
     ]
     shared = [
-        _matching(asked, kind, chosen).filter(seen_shared(kind), root_id=None)
+        _matching(asked, kind, chosen).filter(seen_shared(kind), owned_by(None))
         for kind in kinds
         if kind.has_shared
     ]

@@ -20,7 +20,7 @@ from rodtrad.targets.methods.judgement import (
     not_possible,
 )
 from rodtrad.targets.methods.points import Point
-from rodtrad.targets.methods.writing import When, Write, Written, write_plainly
+from rodtrad.targets.methods.writing import When, Write, Written, apart, write_plainly
 
 METHOD = "band"
 
@@ -88,7 +88,7 @@ def _values(text: Text, wanted: Band, latest: Point, write: Write) -> dict[str, 
     figure = {"value": Written(latest.value, write), "year": When(latest)}
     return {
         "verdict": Message(text, figure),
-        "wanted": Message(way, {"wanted": worded(wanted, write), "away": Written(abs(depth), write)}),
+        "wanted": Message(way, {"wanted": worded(wanted, write), "away": Written(abs(depth), apart(write))}),
     }
 
 

@@ -27,7 +27,15 @@ from rodtrad.targets.methods.judgement import (
     not_possible,
 )
 from rodtrad.targets.methods.points import Point, reaches, same_sign
-from rodtrad.targets.methods.writing import When, Write, Written, write_percent, write_plainly, write_year
+from rodtrad.targets.methods.writing import (
+    When,
+    Write,
+    Written,
+    apart,
+    write_percent,
+    write_plainly,
+    write_year,
+)
 
 METHOD = "direction"
 
@@ -195,6 +203,9 @@ def _recent_reason(status: IndicatorStatus, mean: float, window: list[Point], wr
             "snitt %(mean)s i året, og den siste endringen er %(step)s."
         ),
         _ends(window[0], window[-1], write)
-        | {"mean": Written(mean, write), "step": Written(window[-1].value - window[-2].value, write)},
+        | {
+            "mean": Written(mean, apart(write)),
+            "step": Written(window[-1].value - window[-2].value, apart(write)),
+        },
     )
     return Message(_("%(series)s %(verdict)s"), {"series": series, "verdict": Message(_RECENT_WORDS[status])})

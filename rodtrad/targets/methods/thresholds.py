@@ -8,7 +8,15 @@ from rodtrad.core.checks.findings import Message
 from rodtrad.core.checks.rules import Text
 from rodtrad.targets.methods.judgement import IndicatorStatus
 from rodtrad.targets.methods.points import Point, reaches
-from rodtrad.targets.methods.writing import When, Write, Written, write_percent, write_share_reached
+from rodtrad.targets.methods.writing import (
+    When,
+    Write,
+    Written,
+    apart,
+    is_seen,
+    write_percent,
+    write_share_reached,
+)
 
 #: Statistics Canada's cuts, as in Open SDG 2.4 (`docs/progress-methodology.md`): from 95 % of the pace that is needed
 #: it is on track, from 60 % it needs to go faster, below that it is limited, below zero it goes backwards.
@@ -73,13 +81,13 @@ def verdict(
     """Put the verdict of a pace into a sentence of its own."""
     text = VERDICTS[status]
     if status is IndicatorStatus.ACHIEVED:
-        text = text if margin else JUST_ACHIEVED
+        text = text if is_seen(margin) else JUST_ACHIEVED
     elif is_over:
         text = OVER
     return Message(
         text,
         {
-            "margin": Written(abs(margin), write),
+            "margin": Written(abs(margin), apart(write)),
             "pace": Written(pace or 0.0, write_share_reached),
             "on_track": Written(cuts.on_track_from, write_percent),
             "baseline_year": When(baseline),

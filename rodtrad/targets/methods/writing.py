@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import floor, isfinite, log10
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.figures import format_figure, rounded
 from rodtrad.targets.methods.points import Point
@@ -15,6 +16,40 @@ Write = Callable[[float], str]
 _DECIMALS = 2
 _MOST_DECIMALS = 6
 _LAST_BITS = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWriter:
+    """Writes figures of one indicator: with so many decimals, and the sign behind them."""
+
+    decimals: int
+    sign: str = ""
+
+    def __call__(self, value: float) -> str:
+        return format_figure(value, self.decimals, self.sign)
+
+    def apart(self, value: float) -> str:
+        """Write how far two figures are apart: percentages by percentage points.
+
+        What would round to nothing has the decimals that it takes to see it.
+        """
+        decimals = self.decimals
+        while decimals < _MOST_DECIMALS and value and not rounded(value, decimals):
+            decimals += 1
+        return format_figure(value, decimals, str(_POINTS) if self.sign == "%" else self.sign)
+
+
+_POINTS = _("prosentpoeng")
+
+
+def apart(write: Write) -> Write:
+    """Return what writes the distance between two of the figures that this writes."""
+    return write.apart if isinstance(write, FigureWriter) else write
+
+
+def is_seen(value: float) -> bool:
+    """Tell whether a figure is more than nothing when it is written with all the decimals that we write."""
+    return bool(rounded(value, _MOST_DECIMALS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def fetch_failed(snapshot: Snapshot, measuring: Measuring, today: date) -> Itera
         return
     resting: dict[UUID, list[IndicatorRecord]] = defaultdict(list)
     for one in shown_indicators(snapshot, measuring):
-        if one.dataset in measuring.failures:
+        if one.dataset is not None and one.dataset in measuring.failures:
             resting[one.dataset].append(one)
     for dataset, indicators in resting.items():
         yield _about_dataset(dataset, indicators, snapshot, measuring)

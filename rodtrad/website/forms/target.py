@@ -8,18 +8,10 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from rodtrad.indicators.models import Indicator
 from rodtrad.organisations.models import Organisation
 from rodtrad.targets.methods import Method, PathKind
 from rodtrad.targets.operations.target_values import TargetValues
-from rodtrad.website.forms.editing import EditingForm, indented
-from rodtrad.website.forms.target_settings import (
-    names_for,
-    read_settings,
-    setting_fields,
-    written_settings,
-)
-from rodtrad.website.forms.target_texts import (
+from rodtrad.targets.presenters import (
     band_text,
     figure_text,
     read_band,
@@ -28,7 +20,13 @@ from rodtrad.website.forms.target_texts import (
     read_steps,
     steps_text,
 )
-from rodtrad.website.presenters.figures import unit_name
+from rodtrad.website.forms.editing import EditingForm, indented
+from rodtrad.website.forms.target_settings import (
+    names_for,
+    read_settings,
+    setting_fields,
+    written_settings,
+)
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _BANDS = ("wanted", "accepted", "not_accepted")
@@ -48,7 +46,10 @@ class Group:
 
 
 class TargetForm(EditingForm):
-    """Ask what is wanted of one indicator, for one element. What the chosen method has no use for is left as it was."""
+    """Ask what is wanted of one indicator, for one element. What the chosen method has no use for is left as it was.
+
+    `unit` is that of the figures, in words.
+    """
 
     rich = ()
 
@@ -56,13 +57,13 @@ class TargetForm(EditingForm):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        indicator: Indicator,
+        unit: str,
         units: Iterable[tuple[Organisation, int]],
         values: TargetValues | None = None,
     ) -> None:
         self.was = values or {}
         super().__init__(data, initial=_initial(self.was))
-        self.fields.update(_fields(indicator, units))
+        self.fields.update(_fields(unit, units))
         self.fields.update(setting_fields())
         self.fields["method"].required = True
         self.fields["method"].error_messages["required"] = _("Velg hvordan målet vurderes.")
@@ -208,8 +209,7 @@ def _initial(values: TargetValues) -> dict[str, Any]:
     }
 
 
-def _fields(indicator: Indicator, units: Iterable[tuple[Organisation, int]]) -> dict[str, forms.Field]:
-    unit = _("prosent") if indicator.unit == "percent" else unit_name(indicator)
+def _fields(unit: str, units: Iterable[tuple[Organisation, int]]) -> dict[str, forms.Field]:
     whole = [("", _("Hele organisasjonen"))]
     return {
         "organisation": _choice(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from rodtrad.core.checks.rules import Text
 from rodtrad.targets.methods import Method, settings_of
 from rodtrad.targets.methods.direction import SeenBy
-from rodtrad.website.forms.target_texts import figure_text, percent_text, read_number, read_percent
+from rodtrad.targets.presenters import figure_text, percent_text, read_number, read_percent
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,9 @@ def lead_of(field: Field, compared: Sequence[Comparison], name: str) -> str:
     """Say who is compared with whom, and for which year."""
     count = len(field.peers.members)
     said = {"name": name, "set": set_words(field.peers, field.own), "count": count}
-    if field.own is None:
+    if field.own is None and field.peers.kind is PeerKind.REGION:
+        first = _("Medlemmene i %(set)s mot hverandre, %(count)s i alt.") % said
+    elif field.own is None:
         first = _("%(set)s mot hverandre, %(count)s i alt.") % said
     elif field.peers.kind is PeerKind.COUNTRY:
         first = _("%(name)s mot alle de %(count)s andre.") % said
@@ -226,6 +228,8 @@ def newer_words(one: Comparison) -> str:
     if one.at.own_latest == one.period:
         return ""
     said = {"period": period_words(one.period), "latest": period_words(one.at.own_latest)}
+    if one.field.own is None:
+        return _("Noen har nyere tall enn for %(period)s, men for få til å sammenlikne.") % said
     return _("Tallet for %(latest)s er nyere enn %(period)s, men for få andre har det ennå.") % said
 
 

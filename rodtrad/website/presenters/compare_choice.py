@@ -90,6 +90,13 @@ def set_words(peers: PeerSet, own: Area | None) -> str:
     return peers.name
 
 
+def figure_name(peers: PeerSet, own: Area | None) -> str:
+    """Name the set's own figure: the whole that parts are held against, else the set."""
+    if peers.kind is PeerKind.PARTS and peers.group is not None:
+        return _("Hele %(name)s") % {"name": peers.group.name}
+    return set_words(peers, own)
+
+
 def form_of(
     choice: Choice, peers: Peers, places: Sequence[Area], themes: Iterable[str], years: Sequence[int]
 ) -> dict[str, object]:

@@ -40,7 +40,7 @@ from rodtrad.website.presenters.compare import (
     newer_words,
     own_figure,
 )
-from rodtrad.website.presenters.compare_choice import set_words
+from rodtrad.website.presenters.compare_choice import figure_name
 from rodtrad.website.presenters.figures import figure, period_words, unit_name, unit_sign
 
 #: More units than this are folded in the bars, and their table too.
@@ -120,7 +120,7 @@ def said_of(root: Root, one: Comparison) -> tuple[str, ...]:
         found.append(text % {**said, "far": spread_in_words(z) if z is not None else ""})
     if one.group is not None:
         value = figure(one.indicator, one.group.value)
-        said = {"set": set_words(one.field.peers, one.field.own), "figure": value, "how": group_words(one)}
+        said = {"set": figure_name(one.field.peers, one.field.own), "figure": value, "how": group_words(one)}
         found.append(_("%(set)s: %(figure)s (%(how)s).") % said)
     return (*found, *([newer] if (newer := newer_words(one)) else []))
 

@@ -15,8 +15,9 @@ from rodtrad.core.charts import Better, LineChart, Point, Series, Target, Zone, 
 from rodtrad.core.charts.finished import Chart
 from rodtrad.core.periods import Period
 from rodtrad.geography.models import Area
-from rodtrad.indicators.models import Breakdown, Direction, Formula, Indicator, Provider, Quantity
+from rodtrad.indicators.models import Breakdown, Derivation, Direction, Formula, Indicator, Provider, Quantity
 from rodtrad.indicators.queries.age import Age, Revision
+from rodtrad.indicators.queries.breaks import Break
 from rodtrad.indicators.queries.catalogue import Line, Shown, latest
 from rodtrad.indicators.queries.formulas import parts_of
 from rodtrad.organisations.models import Root
@@ -45,6 +46,7 @@ class IndicatorFigures:
     broken_down: Sequence[tuple[Breakdown, Shown]]
     age: Age
     revisions: Sequence[Revision]
+    breaks: Sequence[Break]
     targets: Sequence[Judged]
 
 
@@ -76,6 +78,8 @@ def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
         "more_rows": rows[TOP:],
         "parts": districts_of(indicator, figures.line, figures.parts),
         "breakdowns": breakdowns_of(indicator, figures.broken_down),
+        "breaks": [str(one.reason) for one in figures.breaks if _is_drawn(one, figures.line)],
+        "carried": _carried(figures.line),
         "has_provisional": any(one.is_provisional for one in figures.line),
         "revisions": [_revision(indicator, one) for one in figures.revisions],
         "goals": [
@@ -84,6 +88,21 @@ def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
         ],
         "waits_for": "" if shown else readiness(indicator),
     }
+
+
+def _is_drawn(one: Break, line: Line) -> bool:
+    """Tell whether figures from before and after a break stand beside each other."""
+    years = [shown.period.year for shown in line if shown.value is not None]
+    return bool(years) and min(years) < one.day.year <= max(years)
+
+
+def _carried(line: Line) -> str:
+    """Say which figures are carried over from municipalities that are no more; nothing where none is."""
+    carried = [one for one in line if one.derivation in (Derivation.FOLLOWED, Derivation.SUMMED)]
+    if not carried:
+        return ""
+    told = _("Tall til og med %s er fra kommunene som var her før, ført over på nytt nummer eller summert.")
+    return told % period_words(carried[-1].period)
 
 
 def chart_of(root: Root, figures: IndicatorFigures) -> Chart:

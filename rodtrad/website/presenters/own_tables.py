@@ -81,11 +81,11 @@ def age_words(moment: datetime, today: date) -> str:
     else:
         months = days // 30
         ago = ngettext("%d måned siden", "%d måneder siden", months) % months
-    return f"{date_format(then, 'j. M Y')} ({ago})"
+    return f"{date_format(then, 'j. F Y')} ({ago})"
 
 
 def day(given: date | None) -> str:
-    return date_format(given, "j. M Y") if given else ""
+    return date_format(given, "j. F Y") if given else ""
 
 
 def facts_of(state: TableState, today: date) -> list[dict[str, object]]:
@@ -133,7 +133,7 @@ def batch_row(batch: Batch) -> BatchRow:
     }
     return BatchRow(
         number=batch.pk,
-        when=date_format(timezone.localtime(batch.received_at), "j. M Y H.i"),
+        when=date_format(timezone.localtime(batch.received_at), "j. F Y H.i"),
         tone=TONES[state],
         state=str(state.label),
         counts=counts if state in (BatchState.STORED, BatchState.UNCHANGED) else "",

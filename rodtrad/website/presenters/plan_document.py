@@ -1,8 +1,9 @@
 """A plan as a document: facts, contents, and its elements in sections by the plan's own structure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -17,6 +18,7 @@ from rodtrad.plans.queries import PlanRelations
 from rodtrad.website.presenters.element_words import element_url
 from rodtrad.website.presenters.plan_system import question_label
 from rodtrad.website.presenters.plans import plan_url
+from rodtrad.website.presenters.targets import TargetMarks
 from rodtrad.website.presenters.wording import (
     Fact,
     FactValue,
@@ -59,6 +61,7 @@ class Entry:
     carried_from: str
     carried_url: str
     below: tuple["EntryGroup", ...]
+    targets: TargetMarks | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class _Writer:
 
     root: Root
     plan: Plan
+    targets: Mapping[UUID, TargetMarks]
 
     def section(self, number: int, rows: Sequence[DocumentRow], heading: str, listed: bool) -> Section:
         origin = common_origin(row.element.origin for row in all_rows(rows))
@@ -111,6 +115,7 @@ class _Writer:
             carried_from=element.plan.title if carried else "",
             carried_url=plan_url(self.root, element.plan) if carried else "",
             below=tuple(self.group(rows, marked) for rows in _runs(row.below)),
+            targets=self.targets.get(element.pk),
         )
 
     def group(self, rows: Sequence[DocumentRow], marked: str) -> EntryGroup:
@@ -119,9 +124,11 @@ class _Writer:
         return EntryGroup(_level_heading(rows), "" if marked else origin, entries, _fold(rows))
 
 
-def sections(root: Root, plan: Plan, rows: Sequence[DocumentRow]) -> list[Section]:
+def sections(
+    root: Root, plan: Plan, rows: Sequence[DocumentRow], targets: Mapping[UUID, TargetMarks]
+) -> list[Section]:
     """Return the document's sections: one for each level at the top, or one in all when levels take turns."""
-    writer, runs = _Writer(root, plan), _runs(rows)
+    writer, runs = _Writer(root, plan, targets), _runs(rows)
     listed = len(rows) <= LONG_CONTENTS
     if len(runs) > len({row.element.level_id for row in rows}):
         return [writer.section(1, rows, "", listed)]

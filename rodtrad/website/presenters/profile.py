@@ -99,11 +99,19 @@ def _row(profile: Profile, indicator: Indicator, shown: Shown) -> Row:
         figure=figure(indicator, shown.value) + ("*" if shown.is_provisional else ""),
         year=period_words(shown.period),
         spark=_spark(indicator, profile.lines[indicator.pk]),
-        # A place of another year than the figure beside it would be read as the figure's.
-        place=place_of(found) if found and found.period == shown.period else None,
+        place=_place(found, shown) if found else None,
         statuses=[_status(one) for one in profile.targets.get(indicator.pk, ())],
         late=_("Nyere tall skulle vært kommet.") if due is not None and due < profile.today else "",
     )
+
+
+def _place(found: Comparison, shown: Shown) -> Place | None:
+    """Return the place, with its year where that is another than the figure's beside it."""
+    place = place_of(found)
+    if place is None or found.period == shown.period:
+        return place
+    said = {"of": place.of, "year": period_words(found.period)}
+    return Place(place.rank, _("%(of)s i %(year)s") % said)
 
 
 def _status(one: Judged) -> Status:

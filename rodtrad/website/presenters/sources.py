@@ -33,6 +33,8 @@ class SourceRow:
     came: str
     failure: str
     latest: str
+    #: The figures that stand came another way, by a document: the table has given none.
+    from_elsewhere: bool
     due: str
     is_late: bool
     verified: str
@@ -53,6 +55,7 @@ def source_row(root: Root, state: TableState, today: date) -> SourceRow:
         came=came,
         failure=state.last.failure if state.last else "",
         latest=period_words(state.latest) if state.latest else "–",
+        from_elsewhere=state.latest is not None and state.last_stored is None,
         due=day(state.due),
         is_late=state.is_late(today),
         verified=day(dataset.verified_on),
@@ -72,13 +75,22 @@ def _came(state: TableState) -> tuple[str, str]:
     return TONES[BatchState(state.last.state)], str(state.last.get_state_display())
 
 
+def in_order(states: Iterable[TableState], today: date) -> list[TableState]:
+    """Return what somebody may want to look at first: what failed, then what is late."""
+    return sorted(states, key=lambda one: (not _has_failed(one), not one.is_late(today)))
+
+
+def _has_failed(state: TableState) -> bool:
+    return state.last is not None and state.last.state == BatchState.FAILED
+
+
 def tally_of(states: Iterable[TableState], today: date) -> list[dict[str, object]]:
     """Count what somebody may want to look at."""
     found = list(states)
     pairs = [
         (len(found), _("tabeller")),
         (
-            sum(one.last is not None and one.last.state == BatchState.FAILED for one in found),
+            sum(_has_failed(one) for one in found),
             _("feilet sist"),
         ),
         (sum(one.is_late(today) for one in found), _("forsinket")),
@@ -127,7 +139,7 @@ def batches_of(batches: Sequence[Batch], kept: dict[int, list[Kept]]) -> list[di
     return [
         {
             "row": batch_row(one),
-            "published": date_format(timezone.localtime(one.published_at), "j. M Y")
+            "published": date_format(timezone.localtime(one.published_at), "j. F Y")
             if one.published_at
             else "",
             "kept": [

@@ -15,7 +15,8 @@ from rodtrad.indicators.queries.catalogue import Line, latest
 from rodtrad.organisations.models import Organisation
 from rodtrad.targets.methods import Method, PathKind
 from rodtrad.targets.models import Target
-from rodtrad.website.forms.target_texts import band_text, figure_text, steps_text
+from rodtrad.targets.presenters import band_text, figure_text, steps_text
+from rodtrad.website.presenters.counting import listed
 from rodtrad.website.presenters.figures import figure, period_words
 
 
@@ -112,16 +113,16 @@ def value_words(field: str, value: Any, units: Mapping[str, str]) -> str:
     return figure_text(value) or "–"
 
 
-def bands_words(bands: Mapping[str, Any]) -> str:
-    """Write all the bands in a line: «ønsket 1,3–1,69 · laveste aksepterte 1–1,29, 1,7–1,99»."""
+def bands_words(bands: Mapping[str, Any], *, with_wanted: bool = True) -> str:
+    """Write the bands in a line: «ønsket 1,3–1,69 · laveste aksepterte 1–1,29 og 1,7–1,99»."""
     names = {
         "accepted": _("laveste aksepterte"),
         "not_accepted": _("ikke godkjent"),
     }
-    parts = [f"{_('ønsket')} {band_text(bands['wanted'])}"] if bands else []
+    parts = [f"{_('ønsket')} {band_text(bands['wanted'])}"] if bands and with_wanted else []
     for name, words in names.items():
         if several := bands.get(name):
-            parts.append(f"{words} {', '.join(band_text(one) for one in several)}")
+            parts.append(f"{words} {listed([band_text(one) for one in several])}")
     return " · ".join(parts)
 
 

@@ -1,7 +1,7 @@
 """Targets of indicators as pages show them: what is wanted, how it stands, and why."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rodtrad.core.charts import Chart, Point, Sparkline, sparkline
+from rodtrad.core.models import Origin
 from rodtrad.core.panels import PanelScope
 from rodtrad.goals.models import Element
 from rodtrad.goals.permissions import Powers
 from rodtrad.indicators.queries.catalogue import latest
-from rodtrad.targets.methods import IndicatorStatus, Method, Write
+from rodtrad.targets.methods import IndicatorStatus, Method
+from rodtrad.targets.methods.band import worded
 from rodtrad.targets.models import Target, bands_of
 from rodtrad.targets.permissions import may_set_targets
 from rodtrad.targets.queries import Judged, targets_by_element, writer_of
@@ -90,7 +92,7 @@ def target_row(one: Judged) -> TargetRow:
         origin=target.origin,
         spark=_spark(one),
         organisation=target.organisation.name if target.organisation else "",
-        bands=bands_words(target.bands) if target.method == Method.BAND else "",
+        bands=bands_words(target.bands, with_wanted=False) if target.method == Method.BAND else "",
         source=_source(target),
     )
 
@@ -101,36 +103,38 @@ def _source(target: Target) -> str:
     return ", ".join(part for part in (named, target.place) if part)
 
 
-def target_marks(rows: Iterable[Judged]) -> list[Status]:
-    """Return how an element's targets stand, the gravest first, those of the same status counted together."""
+@dataclass(frozen=True)
+class TargetMarks:
+    """How an element's targets stand, the gravest first; an example among them must be said."""
+
+    statuses: tuple[Status, ...]
+    origin: str
+
+
+def target_marks(rows: Sequence[Judged]) -> TargetMarks:
+    """Return how an element's targets stand, those of the same status counted together."""
     counts = Counter((one.judgement.status, one.judgement.word) for one in rows)
     order = {status: number for number, status in enumerate(_GRAVITY)}
-    return [
+    statuses = tuple(
         Status(TONES[status], word if count == 1 else f"{count} {word}")
         for (status, word), count in sorted(counts.items(), key=lambda one: (order[one[0][0]], one[0][1]))
-    ]
+    )
+    is_example = any(one.target.is_example for one in rows)
+    return TargetMarks(statuses, Origin.EXAMPLE.value if is_example else "")
 
 
-def marks_of(by_element: Mapping[UUID, Iterable[Judged]]) -> dict[UUID, list[Status]]:
+def marks_of(by_element: Mapping[UUID, Sequence[Judged]]) -> dict[UUID, TargetMarks]:
     return {identity: target_marks(rows) for identity, rows in by_element.items()}
 
 
 def wanted_words(one: Judged) -> str:
-    """Say what is wanted: «8,0 % i 2032», «mellom 1,3 % og 1,7 %», «lavere er bedre»."""
+    """Say what is wanted: «8,0 % i 2032», «1,3 %–1,7 %», «over 70 %», «lavere er bedre»."""
     target, indicator = one.target, one.target.indicator
-    if target.value is not None and target.year is not None:
+    if target.method != Method.BAND and target.value is not None and target.year is not None:
         return _("%(value)s i %(year)s") % {"value": figure(indicator, target.value), "year": target.year}
     if bands := bands_of(target.bands):
-        return _worded(bands.wanted.low, bands.wanted.high, writer_of(indicator))
+        return str(worded(bands.wanted, writer_of(indicator)))
     return str(indicator.get_direction_display())
-
-
-def _worded(low: float | None, high: float | None, write: Write) -> str:
-    if low is None:
-        return _("høyst %s") % write(high) if high is not None else ""
-    if high is None:
-        return _("minst %s") % write(low)
-    return _("mellom %(low)s og %(high)s") % {"low": write(low), "high": write(high)}
 
 
 def _spark(one: Judged) -> Chart | None:

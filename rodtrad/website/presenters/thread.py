@@ -22,6 +22,7 @@ from rodtrad.website.presenters.element_words import (
     tells_progress,
 )
 from rodtrad.website.presenters.sheets import WHY
+from rodtrad.website.presenters.targets import TargetMarks
 from rodtrad.website.presenters.thread_folds import FOLD_ABOVE, fold_branches, fold_reasons, tell_root_once
 from rodtrad.website.presenters.thread_marks import Marks
 from rodtrad.website.presenters.thread_parts import Badge, Other, Part, Station, Summary, ThreadView
@@ -37,7 +38,7 @@ class Known:
     badges: Mapping[str, Badge]
     reader_language: str
     #: How the targets of the root's own elements stand.
-    targets: Mapping[UUID, Sequence[Status]] = field(default_factory=dict)
+    targets: Mapping[UUID, TargetMarks] = field(default_factory=dict)
 
 
 def present_thread(given: Thread, known: Known, opened: Set[str], most: int = MAX_NODES) -> ThreadView:
@@ -140,7 +141,7 @@ class _Words:
             reason=link.reason if link else "",
             status=_status(node, level),
             badge=None if foreign else self._known.badges.get(node.key),
-            targets=tuple(self._known.targets.get(node.id, ())),
+            targets=self._known.targets.get(node.id),
             also=[self._other(identity, UUID(key), marks) for key in also if key != str(self._given.focus)],
             is_above=parent is None,
             tangle=tangle(node.key) if level.role in WHY else "",

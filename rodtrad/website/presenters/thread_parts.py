@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rodtrad.goals.models import Level
+from rodtrad.website.presenters.targets import TargetMarks
 from rodtrad.website.presenters.thread_marks import Stretch
 from rodtrad.website.presenters.wording import Status
 
@@ -50,7 +51,7 @@ class Station:
     reason: str = ""
     status: Status | None = None
     badge: Badge | None = None
-    targets: tuple[Status, ...] = ()
+    targets: TargetMarks | None = None
     also: list[Other] = field(default_factory=list)
     is_above: bool = False
     tangle: str = ""

@@ -25,7 +25,7 @@ from rodtrad.indicators.queries.compared_cube import cube_of_compared
 from rodtrad.indicators.queries.peers import Peers, find_places, peers_for
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.compare import common_mark, groups_of, lacking_words, lead_of
-from rodtrad.website.presenters.compare_choice import Choice, form_of, set_words
+from rodtrad.website.presenters.compare_choice import Choice, figure_name, form_of, set_words
 from rodtrad.website.presenters.compare_closer import closer_at, parts_name, table_unit
 from rodtrad.website.presenters.indicator_file import figure_list
 from rodtrad.website.presenters.indicators import source_words
@@ -135,6 +135,7 @@ def compare_page(page: Page) -> HttpResponse:
         crumbs=[(page.address("indicators"), _("Indikatorer")), (None, _("Sammenlikn"))],
         choice=asked.choice,
         field=field,
+        figure_name=figure_name(field.peers, field.own) if field else "",
         by_name=common_mark(shown),
         set_name=set_words(field.peers, field.own) if field else "",
         lead=lead_of(field, shown, page.own_root.short_name) if field else "",

@@ -50,7 +50,7 @@ def element(page: Page, key: str) -> HttpResponse:
         heading=heading,
         badge=known_badges.get(found.key),
         progress=words.status_of(found),
-        targets=marks.get(found.pk, []),
+        targets=marks.get(found.pk),
         thread=present_thread(thread, known, set(page.request.GET.getlist("apne")[:MOST_OPENED])),
         none_above=none_above(found.level),
         none_below=_("Ingenting under i tråden ennå."),

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from rodtrad.core.models import Visibility
 from rodtrad.exchange.workbook.plain_list import list_as_excel
 from rodtrad.exchange.workbook.write import EXCEL
 from rodtrad.geography.models import Area
@@ -11,8 +12,10 @@ from rodtrad.indicators.jsonstat.as_csv import as_csv
 from rodtrad.indicators.jsonstat.cube import Cube
 from rodtrad.indicators.jsonstat.write import as_json_stat
 from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.permissions import table_powers
 from rodtrad.indicators.queries.age import age_of, revisions_of
 from rodtrad.indicators.queries.as_cube import cube_of
+from rodtrad.indicators.queries.breaks import breaks_of
 from rodtrad.indicators.queries.catalogue import (
     broken_down,
     find_indicator,
@@ -50,7 +53,22 @@ def indicators(page: Page) -> HttpResponse:
         shown=len(chosen),
         with_figures=sum(1 for one in everything if lines.get(one.pk)),
         filtered=choice != Choice(),
+        ways=_ways(page),
     )
+
+
+def _ways(page: Page) -> list[tuple[str, str]]:
+    """Return the pages about all indicators, those that the reader may open."""
+    found = [
+        (_("Profil på ett ark"), page.address("profile")),
+        (_("Sammenlikn med andre"), page.address("compare")),
+        (_("Levende fakta"), page.address("living_facts")),
+    ]
+    if page.viewer.ceiling >= Visibility.INTERNAL:
+        found.append((_("Kilder"), page.address("sources")))
+    if table_powers(page.request.user, page.own_root).sees_tables:
+        found.append((_("Egne tabeller"), page.address("own_tables")))
+    return found
 
 
 @root_page
@@ -91,6 +109,7 @@ def figures_of(page: Page, found: Indicator) -> IndicatorFigures:
         broken_down=broken_down(found, area.pk, shown.period) if area and shown else [],
         age=age_of(found, line, today),
         revisions=revisions_of(found, area.pk) if area else [],
+        breaks=breaks_of(found, area) if area else [],
         targets=judged(targets_of(page.own_root, page.viewer).filter(indicator=found)),
     )
 

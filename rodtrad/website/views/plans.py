@@ -8,6 +8,7 @@ from rodtrad.goals.permissions import is_locked, may_write_plan, powers_in
 from rodtrad.goals.queries import plan_document
 from rodtrad.plans.models import Plan, PlanStatus, PlanType
 from rodtrad.plans.queries import find_plan, relations_of, visible_plans
+from rodtrad.targets.queries import targets_by_element
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.check import findings_in
 from rodtrad.website.presenters.panels import check_for
@@ -15,6 +16,7 @@ from rodtrad.website.presenters.plan_document import all_rows, plan_facts, plan_
 from rodtrad.website.presenters.plan_filters import filter_fields
 from rodtrad.website.presenters.plans import hierarchy, natural_grouping, register
 from rodtrad.website.presenters.reader_marks import last_time, mark_elements, mark_plans
+from rodtrad.website.presenters.targets import marks_of
 from rodtrad.website.presenters.work_panel import work_actions
 
 
@@ -73,7 +75,9 @@ def plan(page: Page, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     rows = plan_document(found, page.viewer)
-    mark_elements(page.request, root, {row.element.pk: row.element.key for row in all_rows(rows)})
+    keys = {row.element.pk: row.element.key for row in all_rows(rows)}
+    mark_elements(page.request, root, keys)
+    targets = marks_of(targets_by_element(root, page.viewer, keys))
     result = check_for(root, page.viewer)
     return page.render(
         "website/plan.html",
@@ -81,7 +85,7 @@ def plan(page: Page, key: str) -> HttpResponse:
         crumbs=[(page.address("plans"), _("Planer")), (None, found.title)],
         head=plan_head(found),
         facts=plan_facts(root, found, relations_of(root, found, page.viewer)),
-        sections=sections(root, found, rows),
+        sections=sections(root, found, rows, targets),
         findings=findings_in(result, found.key),
         check=result,
         may_add=not is_locked(found) and may_write_plan(powers_in(page.request.user, root), found),

@@ -45,7 +45,7 @@ def sources(page: Page) -> HttpResponse:
     if (elsewhere := _let_in(page)) is not None:
         return elsewhere
     today = timezone.localdate()
-    states = states_of(visible_sources(page.own_root, page.viewer))
+    states = words.in_order(states_of(visible_sources(page.own_root, page.viewer)), today)
     own = [one for one in states if one.dataset.root_id is not None]
     common = [one for one in states if one.dataset.root_id is None]
     return page.render(

@@ -103,7 +103,9 @@ def _of_sheet(sheet: Sheet, areas: Sequence[KnownArea], kind: str, row: int) -> 
     fewest = min(2, len(texts))  # a row with one text is a note under the table
     below = [one.texts for one in sheet.rows if one.number > heading and len(one.texts) >= fewest][:LOOKED_AT]
     cells = {number: [one[number] for one in below if number in one] for number in texts}
-    kind = _kind_of(cells.values(), areas, kind)
+    kind = _kind_of(
+        [cells[number] for number in texts if _may_be_places(texts[number], cells[number])], areas, kind
+    )
     frequency = _frequency_of([*texts.values(), *(text for held in cells.values() for text in held)])
     reader = _Guesser(Places.of(areas, kind), frequency, len(below))
     return Suggestion(sheet, heading, reader.columns(texts, cells), kind, frequency)
@@ -205,6 +207,11 @@ def _frequency_of(texts: Iterable[str]) -> Frequency:
         is_school = all(period.months == _TWO_YEARS for period in periods)
         return Frequency.SCHOOL_YEAR if is_school else Frequency.SEVERAL_YEARS
     return next((one for one in Frequency if one in found), Frequency.YEAR)
+
+
+def _may_be_places(heading: str, cells: list[str]) -> bool:
+    """Tell whether a column may name places: bare numbers are codes only under a heading that says so."""
+    return _hint(heading) == "place" or not all(text.replace(".", "").isdigit() for text in cells)
 
 
 def _kind_of(columns: Iterable[list[str]], areas: Sequence[KnownArea], usual: str) -> str:

@@ -52,7 +52,7 @@ def new_target(page: Page, element: Element, powers: Powers) -> HttpResponse:
     indicator = find_indicator(page.own_root, page.viewer, key)
     if indicator is None:
         raise Http404
-    form = TargetForm(page.request.POST or None, indicator=indicator, units=_units(page))
+    form = TargetForm(page.request.POST or None, unit=_unit(indicator), units=_units(page))
     if form.is_valid() and not form.is_preview:
         try:
             create_target(actor=person_of(page), element=element, indicator=indicator, values=form.given)
@@ -89,7 +89,7 @@ def edit_target(page: Page, element: Element, powers: Powers, target: UUID) -> H
     found = _found(page, element, target)
     sent = page.request.POST
     started = version_of(sent.get("versjon", ""), found) if sent else target_values(found)
-    form = TargetForm(sent or None, indicator=found.indicator, units=_units(page, found), values=started)
+    form = TargetForm(sent or None, unit=_unit(found.indicator), units=_units(page, found), values=started)
     others: Sequence[FieldConflict] = ()
     if form.is_valid() and not form.is_preview:
         try:
@@ -192,6 +192,10 @@ def _found(page: Page, element: Element, target: UUID) -> Target:
     if found is None:
         raise Http404
     return found
+
+
+def _unit(indicator: Indicator) -> str:
+    return unit_name(indicator) or _("prosent")
 
 
 def _units(page: Page, target: Target | None = None) -> list[tuple[Organisation, int]]:
