@@ -110,7 +110,8 @@ def merged(language: str, template: Catalog) -> Catalog:
     for message in template:
         if message.id:
             known = old.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
-            string = known.string if known else ""
+            same_kind = known is not None and isinstance(known.id, str) == isinstance(message.id, str)
+            string = known.string if known is not None and same_kind else ""
             fresh.add(
                 message.id, string, locations=message.locations, flags=message.flags, context=message.context
             )

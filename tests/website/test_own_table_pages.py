@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -87,10 +88,12 @@ def as_offered(answer: Any) -> dict[str, str]:
     return fields
 
 
-def mapped(client: Client, table: str, columns: Mapping[str, str] | None = None, **slots: str) -> Any:
+def mapped(
+    client: Client, table: str, columns: Mapping[str, str] = MappingProxyType({}), /, **slots: str
+) -> Any:
     """Take both steps with what is suggested, but for what is given; return the page that follows."""
     here = f"{table}kolonner/"
-    first = {**as_offered(client.get(here)), **(columns or {}), "gjor": "videre"}
+    first = {**as_offered(client.get(here)), **columns, "gjor": "videre"}
     second = client.post(here, first)
     assert second.status_code == 200, words(second)
     return client.post(here, {**as_offered(second), **COUNT, **slots, "gjor": "lagre"}, follow=True)

@@ -25,7 +25,8 @@ _MANY = 10_000
 _CREATE = """
     CREATE TEMPORARY TABLE IF NOT EXISTS derived (
         indicator_id integer, breakdown_id integer, period integer, area_id uuid,
-        value double precision, status smallint, derivation smallint, batch_id bigint
+        value double precision, status smallint, derivation smallint, batch_id bigint,
+        PRIMARY KEY (indicator_id, breakdown_id, period, area_id)
     ) ON COMMIT DROP
 """
 _SAME_CELL = """o.indicator_id = d.indicator_id AND o.breakdown_id = d.breakdown_id
@@ -95,8 +96,11 @@ def put(*, indicators: Collection[int], derivations: Collection[Derivation], cau
     """
     with connection.cursor() as cursor:
         cursor.execute(_YIELD)
+        cursor.execute(_REMOVE, [list(indicators), [one.value for one in derivations], cause])
+        removed: int = cursor.rowcount
         cursor.execute(_KEEP, [cause])
         cursor.execute(_WRITE)
-        changed: int = cursor.rowcount
-        cursor.execute(_REMOVE, [list(indicators), [one.value for one in derivations], cause])
-        return changed + int(cursor.rowcount)
+        written: int = cursor.rowcount
+        if written > _MANY:
+            cursor.execute("ANALYZE indicators_observation")
+        return removed + written

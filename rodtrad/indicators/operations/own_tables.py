@@ -85,7 +85,7 @@ def map_table(
 
     In the mapping `new` names stand where the keys of new indicators will. Raises DefinitionsRefusedError.
     """
-    root = Root.objects.select_for_update().get(pk=dataset.root_id)
+    root = Root.objects.select_for_update().get(datasets=dataset)
     keys = _keys_for(root, new)
     filled = _with_keys(mapping, keys)
     dataset.title, dataset.publisher = about.title[:300], about.publisher[:200]
@@ -103,7 +103,7 @@ def map_table(
 def may_be_chosen(dataset: Dataset) -> QuerySet[Indicator]:
     """Return the root's own indicators that the table may give figures of: no other source does."""
     free = Q(dataset=None, formula="") | Q(dataset=dataset)
-    return Indicator.objects.filter(free, root_id=dataset.root_id)
+    return Indicator.objects.filter(free, root=dataset.root)
 
 
 def _keys_for(root: Root, new: Mapping[str, IndicatorDefinition]) -> dict[str, str]:

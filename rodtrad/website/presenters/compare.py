@@ -188,7 +188,7 @@ def listed(names: Sequence[str]) -> str:
     more = len(names) - _NAMED
     if more <= 0:
         return told
-    return told + ngettext(" og %(count)d til", " og %(count)d til", more) % {"count": more}
+    return told + _(" og %(count)d til") % {"count": more}
 
 
 def lead_of(field: Field, compared: Sequence[Comparison], name: str) -> str:

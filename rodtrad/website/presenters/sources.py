@@ -106,7 +106,7 @@ def source_facts(root: Root, state: TableState, today: date) -> list[dict[str, o
     told: list[tuple[str, str, str]] = [
         (
             _("Leverandør"),
-            ", ".join(filter(None, [str(dataset.get_provider_display()), dataset.publisher])),
+            ", ".join(dict.fromkeys(filter(None, [str(dataset.get_provider_display()), dataset.publisher]))),
             "",
         ),
         (_("Tabell"), dataset.table, dataset.address),

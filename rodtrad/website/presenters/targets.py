@@ -31,7 +31,7 @@ TONES = {
     IndicatorStatus.ACHIEVED: "done",
     IndicatorStatus.ON_TRACK: "ok",
     IndicatorStatus.BEHIND: "watch",
-    IndicatorStatus.FAR_BEHIND: "half",
+    IndicatorStatus.FAR_BEHIND: "off",
     IndicatorStatus.WRONG_WAY: "off",
     IndicatorStatus.NOT_MEASURED: "none",
     IndicatorStatus.NOT_POSSIBLE: "none",

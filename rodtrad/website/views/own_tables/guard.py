@@ -40,7 +40,7 @@ def tables_page(
         view: Callable[Concatenate[Page, TablePowers, Parameters], HttpResponse],
     ) -> Callable[..., HttpResponse]:
         @writers_only
-        def inner(page: Page, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+        def inner(page: Page, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
             if not page.request.user.is_authenticated:
                 return redirect_to_login(page.request.get_full_path())
             powers = table_powers(page.request.user, page.own_root)
