@@ -1,6 +1,6 @@
 """Five million figures, as a source hands them over, and the ways to put them into the store."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import numpy as np
 import psycopg
@@ -11,13 +11,15 @@ from bench.alone import Work
 from rodtrad.core.periods import Period
 from rodtrad.geography.models import Area, AreaKind
 from rodtrad.indicators.columns import Figures, Mark
-from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Provider
+from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Observation, Provider
 from rodtrad.indicators.operations.load import load_figures
 from rodtrad.indicators.operations.resolve import resolve
 from rodtrad.indicators.operations.staging import rows_as_sent
 
 #: Municipalities, years, indicators and categories of each: 5 000 000 figures.
 AREAS, YEARS, INDICATORS, CATEGORIES = 250, 20, 10, 100
+#: Of which so many, 1 000 000 figures, are enough to see what is derived.
+SOME_INDICATORS = 2
 KEY = "bench-tabell"
 _NOW = datetime(2026, 3, 1, tzinfo=UTC)
 _PIECE = 200_000
@@ -45,14 +47,42 @@ _UPSERT = """
 
 def load(part_changed: float = 0.0) -> Work:
     """Prepare to load them as a fetch does."""
-    dataset, figures = _dataset(), _figures()
+    return _loading(_dataset(), _figures(), part_changed)
+
+
+def load_with_derived() -> Work:
+    """Prepare to load a fifth of them under the codes of 2019, with a share of one indicator in another."""
+    dataset, figures = _dataset(), _figures(SOME_INDICATORS, day=date(2019, 1, 1))
+    above, below = Indicator.objects.filter(dataset=dataset).order_by("pk")[:SOME_INDICATORS]
+    _define(
+        "bench-andel", unit="percent", quantity="ratio", formula="share", numerator=above, denominator=below
+    )
+    work = _loading(dataset, figures)
+
+    def counted() -> Told:
+        return {**work(), "derived": Observation.objects.exclude(derivation=0).count()}
+
+    return counted
+
+
+def load_without_derived() -> Work:
+    """Prepare to load as many under the codes of today, which nothing is derived from."""
+    return _loading(_dataset(), _figures(SOME_INDICATORS))
+
+
+def _loading(dataset: Dataset, figures: Figures, part_changed: float = 0.0) -> Work:
     if part_changed:
         step = round(1 / part_changed)
         figures.value[::step] += 1
 
     def work() -> Told:
         batch = load_figures(dataset=dataset, figures=figures, received_at=_NOW).batch
-        return {"state": batch.state, "made": batch.made, "changed": batch.changed, "same": batch.same}
+        return {
+            "state": batch.state,
+            "made": batch.made,
+            "changed": batch.changed,
+            "same": batch.same,
+        }
 
     return work
 
@@ -109,31 +139,33 @@ def _dataset() -> Dataset:
         root=None, key=KEY, defaults={"title": "Målt", "provider": Provider.SSB}
     )
     for number in range(INDICATORS):
-        Indicator.objects.get_or_create(
-            root=None,
-            key=f"bench-{number}",
-            defaults={
-                "name": f"Målt {number}",
-                "unit": "person",
-                "direction": "none",
-                "dimension": "social",
-                "perspective": "outcome",
-                "theme": "population",
-                "quantity": "count",
-                "dataset": dataset,
-            },
-        )
+        _define(f"bench-{number}", dataset=dataset)
     return dataset
 
 
-def _figures() -> Figures:
+def _define(key: str, **fields: object) -> None:
+    given = {
+        "name": key,
+        "unit": "person",
+        "direction": "none",
+        "dimension": "social",
+        "perspective": "outcome",
+        "theme": "population",
+        "quantity": "count",
+        **fields,
+    }
+    Indicator.objects.get_or_create(root=None, key=key, defaults=given)
+
+
+def _figures(indicators: int = INDICATORS, day: date | None = None) -> Figures:
     """Return them area by area, as a cube from Statistics Norway has them; the same each time."""
-    rows = Area.objects.filter(kind=AreaKind.MUNICIPALITY, valid_to=None).order_by("code")
-    shape = (AREAS, INDICATORS * CATEGORIES, YEARS)
+    in_force = Area.objects.valid_on(day) if day else Area.objects.filter(valid_to=None)
+    rows = in_force.filter(kind=AreaKind.MUNICIPALITY).order_by("code")
+    shape = (AREAS, indicators * CATEGORIES, YEARS)
     area, series, period = (one.reshape(-1).astype(np.int32) for one in np.indices(shape))
     marks = [
         Mark(f"bench-{number}", (("alder", f"{category:03}"),) if category else ())
-        for number in range(INDICATORS)
+        for number in range(indicators)
         for category in range(CATEGORIES)
     ]
     values = np.random.default_rng(4).integers(0, 1_000_000, size=len(area)).astype(np.float64)

@@ -83,10 +83,20 @@ QUESTIONS = {
         "year=2027",
     ),
     "/api/v1/organisations/solvik/findings": ("page_size=100",),
+    "/api/v1/organisations/solvik/indicators": ("text=uro", "theme=education", "page_size=1000"),
+    "/api/v1/organisations/solvik/observations": (
+        "indicator=leseglede",
+        "indicator=uro-i-klassene",
+        "indicator=uro-i-klassene&format=csv",
+        "indicator=utvik-tal&format=json-stat",
+    ),
+    "/api/v1/organisations/solvik/indicators/uro-i-klassene/comparison": ("area=4601",),
+    "/api/v1/organisations/solvik/targets": ("indicator=leseglede", "element=gode-skoler"),
 }
 NOT_THERE = "00000000-0000-0000-0000-000000000000"
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
-ANSWERS = frozenset({200, 301, 302, 403, 404, 405, 410})
+#: 422 is the API's answer where a question lacks what must be asked for; it is the same for all.
+ANSWERS = frozenset({200, 301, 302, 403, 404, 405, 410, 422})
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -133,8 +143,8 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
     if name == "table":
         return _keys(Dataset, slug)
     if name == "number":
-        rows = Batch.objects.filter(dataset__root__slug=slug).order_by("id").values_list("id", flat=True)
-        return (*map(str, rows), "0")
+        batches = Batch.objects.filter(dataset__root__slug=slug).order_by("id").values_list("id", flat=True)
+        return (*map(str, batches), "0")
     fixed = {
         **dict.fromkeys(("batch", "reading"), NOT_THERE),
         "token": "finnes-ikke",  # a link that nobody has signed; signed ones have tests of their own

@@ -154,7 +154,7 @@ def _why(proposal: TableProposal, hidden: Hidden[int], key: str, areas: dict[str
 
 
 def _area(proposal: TableProposal, place: int, areas: dict[str, str]) -> str:
-    code = proposal.figures.areas[proposal.figures.area[place]]
+    code = str(proposal.figures.areas[proposal.figures.area[place]])
     return areas.get(code, code)
 
 

@@ -35,12 +35,12 @@ import django; django.setup()
 from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
-from rodtrad.demo.operations import load_demo
+from rodtrad.demo.operations import load_demo, load_indicators
 from rodtrad.organisations.models import Invitation, Organisation
 from tests.cast import make_cast
 call_command("migrate", verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0)
-load_demo(); make_cast()
+load_indicators(); load_demo(); make_cast()
 top, until = Organisation.objects.get(root__slug="solvik", key="solvik"), timezone.now() + timedelta(days=7)
 Invitation.objects.create(
     root=top.root, organisation=top, email="ny@example.org", kind="reader", expires=until

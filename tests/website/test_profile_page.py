@@ -57,7 +57,7 @@ def test_the_latest_figure_stands_under_its_theme_with_its_place(sheet: None, no
 def test_a_place_of_another_year_than_the_figure_says_its_year(sheet: None, nobody: Client) -> None:
     page = words_of(text_of(nobody, PAGE))
     row = page[page.index("Prøve foran") :]
-    assert row.startswith("Prøve foran 3,0 % 2024 gammelt 2 av 3 i 2023")
+    assert "3,0 % 2024 gammelt 2 av 3 i 2023" in row
 
 
 def test_a_figure_whose_successor_is_due_says_so(sheet: None, nobody: Client) -> None:

@@ -89,15 +89,20 @@ def fill(query: str, given: Collection[Any]) -> None:
             cursor.execute("ANALYZE derived")
 
 
-def put(*, indicators: Collection[int], derivations: Collection[Derivation], cause: int | None) -> int:
-    """Make what these indicators have of these derivations what `derived` holds; return how many figures changed.
+def put(
+    *, indicators: Collection[int], derivations: Collection[Derivation], cause: int | None, is_whole: bool
+) -> int:
+    """Store what `derived` holds; return how many figures changed.
 
-    What published figures stand before is left out. `cause` is the batch that brought it about, where one did.
+    What published figures stand before is left out. `cause` is the batch that brought it about, where one did. What is
+    whole is all that these indicators have of these derivations: any others go.
     """
     with connection.cursor() as cursor:
         cursor.execute(_YIELD)
-        cursor.execute(_REMOVE, [list(indicators), [one.value for one in derivations], cause])
-        removed: int = cursor.rowcount
+        removed = 0
+        if is_whole:
+            cursor.execute(_REMOVE, [list(indicators), [one.value for one in derivations], cause])
+            removed = cursor.rowcount
         cursor.execute(_KEEP, [cause])
         cursor.execute(_WRITE)
         written: int = cursor.rowcount

@@ -16,6 +16,7 @@ _SAID_BY_ALL = " ".join(
     f"WHEN min(status) = {one.value} AND max(status) = {one.value} THEN {one.value}"
     for one in (ObservationStatus.NOT_POSSIBLE, ObservationStatus.NOT_YET)
 )
+_NARROWED = "{narrowed}"
 #: The sum is in the order of the areas: in another order its last bits could differ, and it would seem revised.
 _QUERY = f"""
     SELECT indicator_id, breakdown_id, period, target,
@@ -36,18 +37,25 @@ _QUERY = f"""
             AND (d.sources = 1 OR i.quantity = '{Quantity.COUNT.value}')
     ) AS carried
     GROUP BY indicator_id, breakdown_id, period, target, sources
-    HAVING count(*) = sources
+    HAVING count(*) = sources{_NARROWED}
 """
 
 
-def follow(*, indicators: Collection[int], cause: int | None) -> int:
+def follow(*, indicators: Collection[int], cause: int | None, only_new: bool = False) -> int:
     """Carry the published figures of these indicators over anew; return how many figures changed.
 
-    It must run in a transaction that holds the turn of loads.
+    With `only_new`, those that rest on what the batch `cause` has brought: the others stand as they are. It must run in
+    a transaction that holds the turn of loads.
     """
     prepare_descents()
     derived.start()
-    derived.fill(_QUERY, [list(indicators)])
+    if only_new:
+        derived.fill(_QUERY.replace(_NARROWED, " AND bool_or(batch_id = %s)"), [list(indicators), cause])
+    else:
+        derived.fill(_QUERY.replace(_NARROWED, ""), [list(indicators)])
     return derived.put(
-        indicators=indicators, derivations=[Derivation.FOLLOWED, Derivation.SUMMED], cause=cause
+        indicators=indicators,
+        derivations=[Derivation.FOLLOWED, Derivation.SUMMED],
+        cause=cause,
+        is_whole=not only_new,
     )

@@ -23,29 +23,37 @@ _WHY_NONE = (
 )
 
 
-def reckon(*, told: Collection[int], cause: int | None) -> int:
+def reckon(*, told: Collection[int], cause: int | None, only_new: bool = False) -> int:
     """Reckon these indicators and what rests on them anew; return how many figures changed.
 
-    It must run in a transaction that holds the turn of loads. `cause` is the batch that brought new figures.
+    `cause` is the batch that brought new figures. With `only_new`, only what has a part from it: every part that has
+    changed carries it, and the others stand as they are. It must run in a transaction that holds the turn of loads.
     """
     changed = 0
     for indicator in resting_on(told):
         reckoning = reckoning_of(indicator)
+        # Where it is told of itself, what is published may have made room for what is reckoned.
+        is_whole = not only_new or indicator.pk in told
         derived.start()
         if reckoning is not None:
-            derived.fill(*_statement(reckoning))
-        changed += derived.put(indicators=[indicator.pk], derivations=[Derivation.RECKONED], cause=cause)
+            derived.fill(*_statement(reckoning, None if is_whole else cause))
+        changed += derived.put(
+            indicators=[indicator.pk],
+            derivations=[Derivation.RECKONED],
+            cause=cause,
+            is_whole=is_whole,
+        )
     return changed
 
 
 def forget_reckoned(*, indicators: Collection[int]) -> int:
     """Take away what was reckoned of indicators that have no formula any more; return how many figures went."""
     derived.start()
-    return derived.put(indicators=indicators, derivations=[Derivation.RECKONED], cause=None)
+    return derived.put(indicators=indicators, derivations=[Derivation.RECKONED], cause=None, is_whole=True)
 
 
-def _statement(reckoning: Reckoning) -> tuple[str, Sequence[float]]:
-    """Return the query that reckons one indicator, with the factors it is given."""
+def _statement(reckoning: Reckoning, batch: int | None) -> tuple[str, Sequence[float]]:
+    """Return the query that reckons one indicator, and its factors; with a batch, only of what rests on it."""
     if reckoning.only_merged:
         prepare_descents()
     names = [f"p{place}" for place in range(len(reckoning.parts))]
@@ -64,15 +72,16 @@ def _statement(reckoning: Reckoning) -> tuple[str, Sequence[float]]:
                 SELECT p0.breakdown_id, p0.period, p0.area_id, GREATEST({_each(names, "batch_id")}) AS batch_id,
                     {_value(reckoning, names)} AS value, {_status(names)} AS status
                 FROM indicators_observation p0{joins}
-                WHERE p0.indicator_id = {int(reckoning.parts[0])} {_narrowed(reckoning)}
+                WHERE p0.indicator_id = {int(reckoning.parts[0])} {_narrowed(reckoning, names, batch)}
             ) AS put_together
         ) AS reckoned
     """
     return query, reckoning.factors
 
 
-def _narrowed(reckoning: Reckoning) -> str:
-    return f"AND {MERGED.format(cell='p0')}" if reckoning.only_merged else ""
+def _narrowed(reckoning: Reckoning, names: Iterable[str], batch: int | None) -> str:
+    merged = f"AND {MERGED.format(cell='p0')}" if reckoning.only_merged else ""
+    return merged if batch is None else f"{merged} AND {int(batch)} IN ({_each(names, 'batch_id')})"
 
 
 def _each(names: Iterable[str], column: str) -> str:

@@ -28,8 +28,8 @@ def settle(*, indicators: Collection[int], areas: Iterable[UUID], cause: int) ->
     """
     changed = 0
     if not former_areas().isdisjoint(areas):
-        changed += follow(indicators=indicators, cause=cause)
-    return changed + reckon(told=indicators, cause=cause)
+        changed += follow(indicators=indicators, cause=cause, only_new=True)
+    return changed + reckon(told=indicators, cause=cause, only_new=True)
 
 
 def settle_defined(*, indicators: Collection[int]) -> int:

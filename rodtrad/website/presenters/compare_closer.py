@@ -9,20 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rodtrad.core.charts import (
-    AreaMap,
     Bar,
     BarChart,
     Chart,
     Point,
-    Region,
     Series,
     SmallMultiples,
-    Tile,
-    TileGrid,
-    area_map,
     bar_chart,
     small_multiples,
-    tile_grid,
 )
 from rodtrad.core.charts.outlines import Outlines
 from rodtrad.geography.models import Area
@@ -32,6 +26,7 @@ from rodtrad.indicators.models import Direction, Quantity
 from rodtrad.indicators.queries.catalogue import Line
 from rodtrad.indicators.queries.compare import Comparison, smoothed
 from rodtrad.organisations.models import Root
+from rodtrad.website.presenters.area_maps import AreaFigure, draw_areas
 from rodtrad.website.presenters.compare import (
     direction_words,
     figure_at,
@@ -45,8 +40,8 @@ from rodtrad.website.presenters.figures import figure, period_words, unit_name, 
 
 #: More units than this are folded in the bars, and their table too.
 MOST_BARS, MOST_ROWS = 25, 40
-#: As many as can be told apart in small multiples, and as tiles.
-MOST_PANELS, MOST_TILES = 16, 60
+#: As many as can be told apart in small multiples.
+MOST_PANELS = 16
 
 
 @dataclass(frozen=True)
@@ -157,22 +152,11 @@ def _reference_name(one: Comparison) -> str:
 
 def map_of(one: Comparison, outlines: Outlines | None, source: str) -> Chart | None:
     """Draw the units on a map, or as tiles where no boundaries are held; None where there are too many tiles."""
-    indicator, areas = one.indicator, one.field.ranked
-    described = {
-        "title": indicator.title,
-        "unit": unit_sign(indicator) or unit_name(indicator),
-        "decimals": indicator.decimals,
-        "source": source,
-        "key": f"kart-{indicator.pk}",
-    }
-    cells = [(area.name, one.value_at(place), _is_own(one, area)) for place, area in enumerate(areas)]
-    if outlines is not None:
-        regions = tuple(Region(name, (), value, mine) for name, value, mine in cells)
-        return area_map(AreaMap(**described, regions=regions), outlines)  # type: ignore[arg-type]  # the fields of Described
-    if len(areas) > MOST_TILES:
-        return None
-    tiles = tuple(Tile(name, name, value, mine) for name, value, mine in cells)
-    return tile_grid(TileGrid(**described, tiles=tiles))  # type: ignore[arg-type]  # the fields of Described
+    figures = [
+        AreaFigure(area.name, one.value_at(place), _is_own(one, area))
+        for place, area in enumerate(one.field.ranked)
+    ]
+    return draw_areas(one.indicator, figures, outlines, source)
 
 
 def panels_of(one: Comparison, lines: Mapping[UUID, Line], source: str) -> Chart | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.charts import Better, LineChart, Point, Series, Target, Zone, line_chart
 from rodtrad.core.charts.finished import Chart
+from rodtrad.core.charts.outlines import Outlines
 from rodtrad.core.periods import Period
 from rodtrad.geography.models import Area
 from rodtrad.indicators.models import Breakdown, Derivation, Direction, Formula, Indicator, Provider, Quantity
@@ -42,6 +43,7 @@ class IndicatorFigures:
     line: Line
     peers: Sequence[tuple[Area, Line]]
     parts: Sequence[tuple[Area, Line]]
+    outlines: Outlines | None
     #: The latest figure of the root's own area, by what it is broken down by.
     broken_down: Sequence[tuple[Breakdown, Shown]]
     age: Age
@@ -76,7 +78,9 @@ def present_indicator(root: Root, figures: IndicatorFigures) -> dict[str, Any]:
         "header": header,
         "rows": rows[:TOP],
         "more_rows": rows[TOP:],
-        "parts": districts_of(indicator, figures.line, figures.parts),
+        "parts": districts_of(
+            indicator, figures.line, figures.parts, figures.outlines, source_words(figures.age.dataset)
+        ),
         "breakdowns": breakdowns_of(indicator, figures.broken_down),
         "breaks": [str(one.reason) for one in figures.breaks if _is_drawn(one, figures.line)],
         "carried": _carried(figures.line),

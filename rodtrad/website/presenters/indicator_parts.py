@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rodtrad.core.charts.finished import Chart
+from rodtrad.core.charts.outlines import Outlines
 from rodtrad.geography.models import Area
 from rodtrad.indicators.comparing import latest_common_period
 from rodtrad.indicators.models import Breakdown, Indicator, Quantity
 from rodtrad.indicators.queries.catalogue import Line, Shown
+from rodtrad.website.presenters.area_maps import AreaFigure, draw_areas
 from rodtrad.website.presenters.figures import period_words, shown_figure
 
 #: A part's bar has this length when its figure is the greatest.
@@ -31,6 +34,7 @@ class Parts:
     whole: str
     whole_at: str
     lacking: int
+    map: Chart | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,13 @@ class BrokenDown:
     bars: list[PartBar]
 
 
-def districts_of(indicator: Indicator, own: Line, parts: Sequence[tuple[Area, Line]]) -> Parts | None:
+def districts_of(
+    indicator: Indicator,
+    own: Line,
+    parts: Sequence[tuple[Area, Line]],
+    outlines: Outlines | None,
+    source: str,
+) -> Parts | None:
     """Return the parts in the latest period that at least half of them have figures for; None where none has."""
     held = {area.code: {one.period: one for one in line if one.value is not None} for area, line in parts}
     periods = {period for line in held.values() for period in line}
@@ -50,6 +60,7 @@ def districts_of(indicator: Indicator, own: Line, parts: Sequence[tuple[Area, Li
     if common is None:
         return None
     shown = [(area.name, held[area.code].get(common.period)) for area, _line in parts]
+    drawn = [AreaFigure(name, one.value if one else None) for name, one in shown]
     shown.sort(key=lambda pair: -(pair[1].value or 0.0) if pair[1] else float("inf"))
     whole = next((one for one in own if one.period == common.period), None)
     # A share can be set beside those of its parts; a sum is far longer than each.
@@ -60,6 +71,7 @@ def districts_of(indicator: Indicator, own: Line, parts: Sequence[tuple[Area, Li
         whole=shown_figure(indicator, whole) if whole else "",
         whole_at=_length(whole.value, _greatest(shown)) if whole and is_comparable else "",
         lacking=len(common.lacking),
+        map=draw_areas(indicator, drawn, outlines, source),
     )
 
 

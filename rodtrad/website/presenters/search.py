@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rodtrad.core.models import Origin
 from rodtrad.core.search import Document
 from rodtrad.core.text import sort_key
 from rodtrad.organisations.models import Root
@@ -156,7 +157,8 @@ def _hit(searched: Searched, hit: Hit, title: list[Piece], excerpt: list[Piece])
         excerpt=excerpt,
         url=hit.kind.address(root.slug, document.key),
         about=" · ".join(part for part in about if part),
-        origin=document.origin,
+        # Of what all share, «eget» would be taken for the reader's own organisation's.
+        origin="" if document.root_id is None and document.origin == Origin.OWN else document.origin,
         lang=lang_of(root),
     )
 

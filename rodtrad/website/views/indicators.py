@@ -7,6 +7,7 @@ from rodtrad.core.models import Visibility
 from rodtrad.exchange.workbook.plain_list import list_as_excel
 from rodtrad.exchange.workbook.write import EXCEL
 from rodtrad.geography.models import Area
+from rodtrad.geography.outlines import outlines_of
 from rodtrad.geography.queries import parts_of, peers_of
 from rodtrad.indicators.jsonstat.as_csv import as_csv
 from rodtrad.indicators.jsonstat.cube import Cube
@@ -106,6 +107,7 @@ def figures_of(page: Page, found: Indicator) -> IndicatorFigures:
         line=line,
         peers=[(one, lines[one.pk]) for one in peers],
         parts=[(one, lines[one.pk]) for one in parts],
+        outlines=outlines_of(parts) if any(lines[one.pk] for one in parts) else None,
         broken_down=broken_down(found, area.pk, shown.period) if area and shown else [],
         age=age_of(found, line, today),
         revisions=revisions_of(found, area.pk) if area else [],

@@ -235,6 +235,17 @@ def test_what_is_published_stands_whichever_came_first(table: Dataset) -> None:
     assert stands(share) == {}
 
 
+def test_what_is_no_longer_published_is_reckoned_again(table: Dataset) -> None:
+    share = ratio(table)
+    Indicator.objects.filter(pk=share.pk).update(dataset=table)
+    for key, value in (("barn", 20), ("innbyggere", 100)):
+        load(table, key, {("0301", "2024"): value})
+    load(table, "andel", {("0301", "2024"): 33.3}, MARCH)
+    assert stands(share) == {}
+    load(table, "andel", {("0301", "2024"): LACKING}, APRIL)
+    assert stands(share) == {("0301", "2024"): 20.0}
+
+
 TOLD = st.integers(0, 10**9).map(lambda one: one / 4) | st.sampled_from([HIDDEN, LACKING, NONE_SUCH])
 TABLES = st.dictionaries(
     st.tuples(st.sampled_from(["0301", "3201", "4601"]), st.sampled_from(["2022", "2023"])), TOLD, min_size=1
@@ -258,6 +269,7 @@ def test_sums_and_differences_are_linear(above: Cells, below: Cells, factor: flo
                 load(table, key, told)
             assert stands(total) == _both(above, below, 1, times)
             assert stands(left) == _both(above, below, -1, times)
+        assert settle_all() == 0  # what each load left alone is as when all is done anew
         transaction.set_rollback(True)
 
 

@@ -1,14 +1,20 @@
 """What the columns of a table seem to be, by headings and contents: a first try for a person to mend."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rodtrad.core.periods import Frequency, Period, PeriodError, parse_period
+from rodtrad.core.periods import Frequency, Period
 from rodtrad.core.sheets.cells import Sheet
-from rodtrad.geography.models import AreaKind
 from rodtrad.indicators.sources.table.headings import folded, headings_of
+from rodtrad.indicators.sources.table.hints import (
+    decimals,
+    frequency_of,
+    hint_of,
+    kind_of,
+    may_be_places,
+    our_time,
+)
 from rodtrad.indicators.sources.table.numbers import NotAFigureError, read_figure
 from rodtrad.indicators.sources.table.places import KnownArea, Places, SeveralAreasError, UnknownAreaError
 
@@ -17,18 +23,7 @@ LOOKED_AT = 200
 #: A column of which so much is of one sort is of that sort.
 _MOST = 0.6
 _SURE = 0.9
-#: A year in a cell is a period only when it is about our time: a count may be 1500.
-_YEARS = range(1950, 2101)
 _MOST_CATEGORIES = 40
-_TWO_YEARS = 24
-_WORDS = {
-    "place": r"kommune|kommunenr|kommunenummer|bydel|område|sted|region|fylke|knr|krets",
-    "period": r"år|årstall|periode|kvartal|måned|tidspunkt|skoleår|tertial|halvår|year|aar",
-    "series": r"indikator|måltall|variabel|statistikkvariabel|nøkkeltall|mål",
-    "breakdown": r"kjønn|alder|aldersgruppe|trinn|innvandrings?.*|landbakgrunn|gruppe|type|kategori|utdanning|næring",
-    "out": r"merknad|kommentar|kilde|fotnote|note|nr\.?|løpenummer|id",
-    "value": r"antall.*|andel.*|prosent.*|sum.*|tall|verdi|beløp|kr|kroner|snitt.*|gjennomsnitt.*|totalt?",
-}
 
 
 class ColumnRole(StrEnum):
@@ -103,10 +98,10 @@ def _of_sheet(sheet: Sheet, areas: Sequence[KnownArea], kind: str, row: int) -> 
     fewest = min(2, len(texts))  # a row with one text is a note under the table
     below = [one.texts for one in sheet.rows if one.number > heading and len(one.texts) >= fewest][:LOOKED_AT]
     cells = {number: [one[number] for one in below if number in one] for number in texts}
-    kind = _kind_of(
-        [cells[number] for number in texts if _may_be_places(texts[number], cells[number])], areas, kind
+    kind = kind_of(
+        [cells[number] for number in texts if may_be_places(texts[number], cells[number])], areas, kind
     )
-    frequency = _frequency_of([*texts.values(), *(text for held in cells.values() for text in held)])
+    frequency = frequency_of([*texts.values(), *(text for held in cells.values() for text in held)])
     reader = _Guesser(Places.of(areas, kind), frequency, len(below))
     return Suggestion(sheet, heading, reader.columns(texts, cells), kind, frequency)
 
@@ -125,35 +120,35 @@ class _Guesser:
     def _column(self, number: int, heading: str, cells: list[str]) -> Column:
         is_again = folded(heading) in self.seen
         self.seen.add(folded(heading))
-        period = _our_time(heading, self.frequency)
+        period = our_time(heading, self.frequency)
         role = ColumnRole.VALUE if period else ColumnRole.OUT if is_again else self._role(heading, cells)
         if role in (ColumnRole.PLACE, ColumnRole.PERIOD, ColumnRole.SERIES):
             role = ColumnRole.OUT if role in self.taken else role
             self.taken.add(role)
         samples = tuple(dict.fromkeys(cells))[:3]
-        return Column(number, heading, samples, role, period, is_again, _decimals(cells))
+        return Column(number, heading, samples, role, period, is_again, decimals(cells))
 
     def _role(self, heading: str, cells: list[str]) -> ColumnRole:
-        hint = _hint(heading)
+        told = hint_of(heading)
         for wanted in (ColumnRole.PLACE, ColumnRole.PERIOD):
             share = _share(cells, self._is_place if wanted is ColumnRole.PLACE else self._is_period)
             bare_numbers = all(text.replace(".", "").isdigit() for text in cells)
-            if share >= (_MOST if hint == wanted else _SURE) and (
-                hint == wanted or (wanted is ColumnRole.PLACE and not bare_numbers)
-                or (wanted is ColumnRole.PERIOD and hint != "value")
+            if share >= (_MOST if told == wanted else _SURE) and (
+                told == wanted or (wanted is ColumnRole.PLACE and not bare_numbers)
+                or (wanted is ColumnRole.PERIOD and told != "value")
             ):  # fmt: skip
                 return wanted
-        if hint == "out":
+        if told == "out":
             return ColumnRole.OUT
         if cells and _share(cells, _is_figure) >= _MOST:
             return ColumnRole.VALUE
-        return self._role_of_words(hint, cells)
+        return self._role_of_words(told, cells)
 
-    def _role_of_words(self, hint: str, cells: list[str]) -> ColumnRole:
+    def _role_of_words(self, told: str, cells: list[str]) -> ColumnRole:
         if not cells:
             return ColumnRole.OUT
-        if hint in ("series", "breakdown"):
-            return ColumnRole(hint)
+        if told in ("series", "breakdown"):
+            return ColumnRole(told)
         different = len({folded(text) for text in cells})
         is_list = 1 < different <= _MOST_CATEGORIES and different * 2 <= self.rows
         return ColumnRole.BREAKDOWN if is_list else ColumnRole.OUT
@@ -168,12 +163,7 @@ class _Guesser:
         return True
 
     def _is_period(self, text: str) -> bool:
-        return _our_time(text, self.frequency) is not None
-
-
-def _hint(heading: str) -> str:
-    words = folded(heading)
-    return next((role for role, form in _WORDS.items() if re.fullmatch(form, words)), "")
+        return our_time(text, self.frequency) is not None
 
 
 def _share(cells: list[str], fits: Callable[[str], bool]) -> float:
@@ -186,49 +176,3 @@ def _is_figure(text: str) -> bool:
     except NotAFigureError:
         return False
     return True
-
-
-def _our_time(text: str, frequency: Frequency | None = None) -> Period | None:
-    try:
-        period = parse_period(text, frequency)
-    except PeriodError:
-        return None
-    return period if period.year in _YEARS else None
-
-
-def _frequency_of(texts: Iterable[str]) -> Frequency:
-    """Return how long the periods are that stand there: the shortest, for years stand in many a table beside.
-
-    «2023/24» alone is a school year: two years together are seldom told of.
-    """
-    periods = [period for text in texts if (period := _our_time(text))]
-    found = {period.frequency for period in periods}
-    if found == {Frequency.SEVERAL_YEARS}:
-        is_school = all(period.months == _TWO_YEARS for period in periods)
-        return Frequency.SCHOOL_YEAR if is_school else Frequency.SEVERAL_YEARS
-    return next((one for one in Frequency if one in found), Frequency.YEAR)
-
-
-def _may_be_places(heading: str, cells: list[str]) -> bool:
-    """Tell whether a column may name places: bare numbers are codes only under a heading that says so."""
-    return _hint(heading) == "place" or not all(text.replace(".", "").isdigit() for text in cells)
-
-
-def _kind_of(columns: Iterable[list[str]], areas: Sequence[KnownArea], usual: str) -> str:
-    """Return what kind of place most cells name; the usual one when it is even."""
-    names: dict[str, set[str]] = {}
-    for kind in (AreaKind.DISTRICT, AreaKind.MUNICIPALITY, AreaKind.COUNTY):
-        held = [one for one in areas if one.kind == kind]
-        names[kind] = {folded(one.name) for one in held} | {one.code for one in held}
-    counts = dict.fromkeys(names, 0)
-    for cells in columns:
-        for text in cells:
-            for kind, known in names.items():
-                counts[kind] += folded(text).removeprefix("bydel ") in known
-    best = max(counts, key=lambda kind: (counts[kind], kind == usual))
-    return str(best) if counts[best] else usual
-
-
-def _decimals(cells: Iterable[str]) -> int:
-    found = [re.fullmatch(r"-?[0-9 \u00a0]+[.,]([0-9]{1,2})", text) for text in cells]
-    return max((len(one[1]) for one in found if one), default=0)

@@ -29,10 +29,10 @@ from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.sources.table.suggest import Suggestion, suggest
 from rodtrad.organisations.models import Root
 from rodtrad.website.forms import table_columns, table_indicators
+from rodtrad.website.forms import table_options as words
 from rodtrad.website.forms.table_columns import ColumnChoice
 from rodtrad.website.forms.table_indicators import Slot
 from rodtrad.website.page import Page
-from rodtrad.website.presenters import table_columns as words
 from rodtrad.website.views.own_tables.guard import fills, table_or_404, tables_page
 
 _SALT = "rodtrad.website.table_columns"

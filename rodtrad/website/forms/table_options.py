@@ -1,4 +1,4 @@
-"""The two steps of mapping a table, as their pages show them."""
+"""What the two steps of mapping a table offer to choose among, and the first rows of the file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def columns_context(
 ) -> dict[str, Any]:
     """Return what the first step shows."""
     periods = [one.heading for one in found.columns if one.period]
-    months = [("", _("vet ikke"))] + [(str(number), str(name)) for number, name in MONTHS.items()]
+    months = [("", _("vet ikke")), *((str(number), str(name)) for number, name in MONTHS.items())]
     return {
         "found": found,
         "about": choice.about,
@@ -70,7 +70,7 @@ def columns_context(
         "period_words": _span(periods),
         "is_wide": choice.is_wide,
         "period_text": choice.mapping.period_text,
-        "kinds": _options([(one.value, one.label) for one in KINDS], choice.mapping.area_kind),
+        "kinds": _options([(one.value, str(one.label)) for one in KINDS], choice.mapping.area_kind),
         "frequencies": _options([(one.value, one.label) for one in Frequency], choice.about.frequency),
         "months": _options(months, str(choice.about.due_month or "")),
         "marks": _options(
