@@ -134,7 +134,7 @@ def test_an_indicator_of_another_table_is_refused_and_nothing_is_stored() -> Non
     make_indicator(dataset=make_dataset("annen"))
     with pytest.raises(UnknownIndicatorsError, match="innbyggere"):
         load_figures(dataset=dataset, figures=figures({("0301", "2024"): 1}), received_at=MARCH)
-    assert not Batch.objects.exists()
+    assert not Batch.objects.filter(dataset=dataset).exists()
 
 
 def test_two_figures_for_one_cell_are_refused_and_named() -> None:
@@ -149,7 +149,7 @@ def test_two_figures_for_one_cell_are_refused_and_named() -> None:
         "0301",
         "2024",
     )
-    assert not Batch.objects.exists()
+    assert not Batch.objects.filter(dataset=dataset).exists()
 
 
 def test_a_failure_leaves_the_figures_and_is_written_down() -> None:
@@ -171,7 +171,7 @@ def test_what_the_provider_sent_is_kept_smaller() -> None:
         received_at=MARCH,
         responses=[Response(sent, "application/json")],
     )
-    kept = RawResponse.objects.get()
+    kept = RawResponse.objects.get(batch__dataset=dataset)
     assert len(kept.content) < len(sent) / 10
 
 

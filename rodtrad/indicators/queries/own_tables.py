@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
@@ -85,7 +86,7 @@ def states_of(datasets: Sequence[Dataset]) -> list[TableState]:
     return found
 
 
-def _latest_periods(numbers: Sequence[object]) -> tuple[dict[object, Period], dict[object, int]]:
+def _latest_periods(numbers: Sequence[UUID]) -> tuple[dict[UUID, Period], dict[UUID, int]]:
     """Return the latest period of each table's indicators, and how many they are: one look in the index for each."""
     latest = (
         Observation.objects.filter(indicator=OuterRef("pk"), breakdown=TOTAL)
@@ -93,8 +94,8 @@ def _latest_periods(numbers: Sequence[object]) -> tuple[dict[object, Period], di
         .values("period")[:1]
     )
     rows = Indicator.objects.filter(dataset__in=numbers).annotate(latest=Subquery(latest))
-    periods: dict[object, Period] = {}
-    counts: dict[object, int] = {}
+    periods: dict[UUID, Period] = {}
+    counts: dict[UUID, int] = {}
     for table, code in rows.values_list("dataset", "latest"):
         counts[table] = counts.get(table, 0) + 1
         if code is not None:

@@ -6,30 +6,23 @@ from math import isfinite
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from rodtrad.core.periods import Period
-from rodtrad.geography.queries import PeerKind
 from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.comparing import (
     GroupValue,
     GroupValueBy,
     doubt_in_words,
-    group_in_words,
     spread_in_words,
 )
 from rodtrad.indicators.models import Direction, Indicator, Theme
-from rodtrad.indicators.queries.compare import Comparison, Field
-from rodtrad.website.presenters.compare_choice import Choice, set_words
+from rodtrad.indicators.queries.compare import Comparison
+from rodtrad.website.presenters.compare_choice import Choice
 from rodtrad.website.presenters.figures import figure, period_words, unit_name, why
-
-#: So many names of those that lack a figure are written out.
-_NAMED = 6
 
 
 @dataclass(frozen=True)
 class Place:
-    """«3 av 12, delt»; `words` say the whole for those who hear it."""
+    """«3» and «av 12, delt»."""
 
     rank: str
     of: str
@@ -167,71 +160,3 @@ def strip_of(one: Comparison) -> Strip | None:
     # Those that would stand on the same spot are drawn once.
     ticks = tuple(sorted({at(value) for value in held}, key=float))
     return Strip(ticks, at(one.own), at(one.group.value if one.group else None))
-
-
-def lacking_words(compared: Sequence[Comparison]) -> list[str]:
-    """Name who lacks a figure, once for those indicators that the same ones lack it for."""
-    by_names: dict[tuple[str, ...], list[str]] = {}
-    for one in compared:
-        names = tuple(area.name for area in one.lacking)
-        if names:
-            by_names.setdefault(names, []).append(f"{one.indicator.title} {period_words(one.period)}")
-    return [
-        _("%(indicators)s: mangler for %(names)s.") % {"indicators": listed(titles), "names": listed(names)}
-        for names, titles in by_names.items()
-    ]
-
-
-def listed(names: Sequence[str]) -> str:
-    """Write names in a row, and how many more there are."""
-    told = ", ".join(names[:_NAMED])
-    more = len(names) - _NAMED
-    if more <= 0:
-        return told
-    return told + _(" og %(count)d til") % {"count": more}
-
-
-def lead_of(field: Field, compared: Sequence[Comparison], name: str) -> str:
-    """Say who is compared with whom, and for which year."""
-    count = len(field.peers.members)
-    said = {"name": name, "set": set_words(field.peers, field.own), "count": count}
-    if field.own is None and field.peers.kind is PeerKind.REGION:
-        first = _("Medlemmene i %(set)s mot hverandre, %(count)s i alt.") % said
-    elif field.own is None:
-        first = _("%(set)s mot hverandre, %(count)s i alt.") % said
-    elif field.peers.kind is PeerKind.COUNTRY:
-        first = _("%(name)s mot alle de %(count)s andre.") % said
-    else:
-        first = (
-            ngettext(
-                "%(name)s mot %(set)s, %(count)s kommune, og landet.",
-                "%(name)s mot %(set)s, %(count)s kommuner, og landet.",
-                count,
-            )
-            % said
-        )
-    return f"{first} {year_words(compared)}".strip()
-
-
-def year_words(compared: Sequence[Comparison]) -> str:
-    """Say which year the figures are for: one for all, or that each row has its own."""
-    periods: set[Period] = {one.period for one in compared}
-    if not periods:
-        return ""
-    if len(periods) == 1:
-        return _("Alle tall er for %(period)s.") % {"period": period_words(next(iter(periods)))}
-    return _("Hver rad er for samme år hos alle: det siste som minst fire av fem har tall for.")
-
-
-def newer_words(one: Comparison) -> str:
-    """Say that a newer figure of one's own is left out, where one is."""
-    if one.at.own_latest == one.period:
-        return ""
-    said = {"period": period_words(one.period), "latest": period_words(one.at.own_latest)}
-    if one.field.own is None:
-        return _("Noen har nyere tall enn for %(period)s, men for få til å sammenlikne.") % said
-    return _("Tallet for %(latest)s er nyere enn %(period)s, men for få andre har det ennå.") % said
-
-
-def group_words(one: Comparison) -> str:
-    return str(group_in_words(one.group)) if one.group else ""

@@ -27,15 +27,9 @@ from rodtrad.indicators.queries.catalogue import Line
 from rodtrad.indicators.queries.compare import Comparison, smoothed
 from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.area_maps import AreaFigure, draw_areas
-from rodtrad.website.presenters.compare import (
-    direction_words,
-    figure_at,
-    group_mark,
-    group_words,
-    newer_words,
-    own_figure,
-)
+from rodtrad.website.presenters.compare import direction_words, figure_at, group_mark, own_figure
 from rodtrad.website.presenters.compare_choice import figure_name
+from rodtrad.website.presenters.compare_words import group_words, newer_words
 from rodtrad.website.presenters.figures import figure, period_words, unit_name, unit_sign
 
 #: More units than this are folded in the bars, and their table too.

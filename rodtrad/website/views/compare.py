@@ -7,27 +7,20 @@ from functools import cached_property
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from rodtrad.exchange.workbook.plain_list import list_as_excel
-from rodtrad.exchange.workbook.write import EXCEL
 from rodtrad.geography.models import Area
 from rodtrad.geography.outlines import outlines_of
 from rodtrad.geography.queries import PeerKind, PeerSet, country_on
-from rodtrad.indicators.jsonstat.as_csv import as_csv
-from rodtrad.indicators.jsonstat.cube import Cube
-from rodtrad.indicators.jsonstat.write import as_json_stat
 from rodtrad.indicators.models import Direction, Indicator
 from rodtrad.indicators.queries.at_one_time import years_with_figures
 from rodtrad.indicators.queries.catalogue import lines_of, lines_of_area, sources_of, visible_indicators
 from rodtrad.indicators.queries.compare import Comparison, Field, compare, smoothed
-from rodtrad.indicators.queries.compared_cube import cube_of_compared
 from rodtrad.indicators.queries.peers import Peers, find_places, peers_for
 from rodtrad.website.page import Page, root_page
-from rodtrad.website.presenters.compare import common_mark, groups_of, lacking_words, lead_of
+from rodtrad.website.presenters.compare import common_mark, groups_of
 from rodtrad.website.presenters.compare_choice import Choice, figure_name, form_of, set_words
 from rodtrad.website.presenters.compare_closer import closer_at, parts_name, table_unit
-from rodtrad.website.presenters.indicator_file import figure_list
+from rodtrad.website.presenters.compare_words import lacking_words, lead_of
 from rodtrad.website.presenters.indicators import source_words
 
 #: More rows than this are no overview; the rest is reached by theme.
@@ -171,37 +164,3 @@ def _closer(page: Page, one: Comparison) -> object:
     dataset = next(iter(sources.values()), one.indicator.dataset)
     outlines = outlines_of(areas) if one.field.peers.kind in _TOGETHER else None
     return closer_at(page.own_root, one, lines, outlines, source_words(dataset))
-
-
-def _cube(page: Page) -> Cube:
-    """Return the figures that the page shows: all that is chosen, for all areas that stand in it."""
-    asked = Asked.of(page)
-    label = _("%(name)s sammenliknet") % {"name": page.own_root.name}
-    return cube_of_compared(label, asked.shown, asked.field.ranked if asked.field else ())
-
-
-@require_safe
-@root_page
-def compared_as_json_stat(page: Page) -> HttpResponse:
-    """Give the figures of the compare page as JSON-stat 2."""
-    return _as_file(page, as_json_stat(_cube(page)), "application/json", "json")
-
-
-@require_safe
-@root_page
-def compared_as_csv(page: Page) -> HttpResponse:
-    """Give the figures of the compare page as CSV, with a mark that tells Excel that it is UTF-8."""
-    content = "\ufeff" + "".join(as_csv(_cube(page)))
-    return _as_file(page, content.encode(), "text/csv; charset=utf-8", "csv")
-
-
-@require_safe
-@root_page
-def compared_as_excel(page: Page) -> HttpResponse:
-    """Give the figures of the compare page as an Excel workbook."""
-    return _as_file(page, list_as_excel(figure_list(_cube(page))), EXCEL, "xlsx")
-
-
-def _as_file(page: Page, content: bytes, kind: str, ending: str) -> HttpResponse:
-    name = f"{page.own_root.slug}-sammenlikning.{ending}"
-    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

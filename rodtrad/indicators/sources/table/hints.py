@@ -58,14 +58,14 @@ def kind_of(columns: Iterable[list[str]], areas: Sequence[KnownArea], usual: str
     names: dict[str, set[str]] = {}
     for kind in (AreaKind.DISTRICT, AreaKind.MUNICIPALITY, AreaKind.COUNTY):
         held = [one for one in areas if one.kind == kind]
-        names[kind] = {folded(one.name) for one in held} | {one.code for one in held}
+        names[kind.value] = {folded(one.name) for one in held} | {one.code for one in held}
     counts = dict.fromkeys(names, 0)
     for cells in columns:
         for text in cells:
-            for kind, known in names.items():
-                counts[kind] += folded(text).removeprefix("bydel ") in known
-    best = max(counts, key=lambda kind: (counts[kind], kind == usual))
-    return str(best) if counts[best] else usual
+            for name, known in names.items():
+                counts[name] += folded(text).removeprefix("bydel ") in known
+    best = max(counts, key=lambda name: (counts[name], name == usual))
+    return best if counts[best] else usual
 
 
 def decimals(cells: Iterable[str]) -> int:

@@ -46,7 +46,9 @@ def element_writer(
         view: Callable[Concatenate[Page, Element, Powers, Parameters], HttpResponse],
     ) -> Callable[..., HttpResponse]:
         @writers_only
-        def inner(page: Page, /, key: str, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+        def inner(
+            page: Page, /, key: str, *args: Parameters.args, **kwargs: Parameters.kwargs
+        ) -> HttpResponse:
             element = found_element(page, key)
             if not page.request.user.is_authenticated:
                 return redirect_to_login(page.request.get_full_path())
