@@ -207,7 +207,8 @@ def open_regions_of(area: Area, today: date) -> dict[Root, list[Area]]:
     for member in (
         held.filter(root__in=mine).select_related("root", "area").order_by("root", "area__sort_key")
     ):
-        found.setdefault(member.root, []).append(member.area)
+        if member.area is not None:
+            found.setdefault(member.root, []).append(member.area)
     return found
 
 

@@ -252,7 +252,9 @@ def test_what_is_reckoned_here_says_from_what(indicator: Indicator, nobody: Clie
     assert '<a href="/oslo/indikatorer/nevner/">delt på Alle</a>' in page
 
 
-def test_the_latest_figure_is_shown_by_what_it_is_broken_down_by(indicator: Indicator, nobody: Client) -> None:
+def test_the_latest_figure_is_shown_by_what_it_is_broken_down_by(
+    indicator: Indicator, nobody: Client
+) -> None:
     dataset = indicator.dataset
     assert dataset is not None
     for sex, value in (("kvinner", 11.0), ("menn", 13.0)):

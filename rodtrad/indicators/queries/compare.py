@@ -13,7 +13,7 @@ from rodtrad.geography.models import Area
 from rodtrad.geography.queries import PeerSet
 from rodtrad.indicators import comparing
 from rodtrad.indicators.columns import ObservationStatus
-from rodtrad.indicators.comparing import Doubt, GroupValue, Ranking, Spread, Standing
+from rodtrad.indicators.comparing import CommonPeriod, Doubt, GroupValue, Ranking, Spread, Standing
 from rodtrad.indicators.models import Direction, Formula, Indicator, Quantity
 from rodtrad.indicators.queries.at_one_time import AtOneTime, at_common_period, figures_at
 from rodtrad.indicators.queries.catalogue import Line
@@ -111,6 +111,12 @@ class Comparison:
         """Return those that have no figure for the period, by name."""
         held = np.isfinite(self.values)
         return tuple(one for one, has in zip(self.field.ranked, held, strict=True) if not has)
+
+    @property
+    def common(self) -> CommonPeriod[Period]:
+        """Return the period with who lacks it, for words."""
+        lacking = tuple(one.name for one in self.lacking)
+        return CommonPeriod(self.period, self.at.own_latest, len(self.field.ranked) - len(lacking), lacking)
 
     def doubt_at(self, place: int) -> Doubt | None:
         """Return why a unit's figure may be chance: its events where they are known, else how few live there."""
