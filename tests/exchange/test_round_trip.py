@@ -1,10 +1,17 @@
 """What is exported and read in again is the same, and reading in again changes nothing."""
 
+from typing import Any
+
 import pytest
+import yaml
 
 from rodtrad.demo.operations import FILES, demo_file
 from rodtrad.exchange.command import export_plan
 from rodtrad.exchange.errors import ExchangeError
+from rodtrad.exchange.indicator_file.dump import dump_indicators
+from rodtrad.exchange.indicator_file.load import store_indicator_file
+from rodtrad.exchange.indicator_file.parse import parse_indicator_file
+from rodtrad.exchange.indicator_file.write import as_text
 from rodtrad.exchange.operations import import_plan_file
 from rodtrad.exchange.plan_file.dump import dump_root, entries_of
 from rodtrad.exchange.plan_file.outside import look_outside
@@ -58,9 +65,13 @@ def test_everything_comes_back_into_an_emptied_database() -> None:
     roots = [Root.objects.get(slug=slug) for slug in SLUGS]
     before = {root.slug: rows_of(root) for root in roots}
     texts = {root.slug: dump_root(root) for root in roots}
+    own = {root.slug: as_text(dump_indicators(root)) for root in roots if root.indicators.exists()}
     empty(*roots)
     assert not Element.objects.exists()
     for slug in SLUGS:
+        if slug in own:  # as docs/formats/plan-file.md says: a new root has no indicators yet
+            root = import_plan_file(content=without_targets(texts[slug])).root
+            store_indicator_file(file=parse_indicator_file(own[slug].encode()), root=root)
         import_plan_file(content=texts[slug].encode())
     for slug in SLUGS:
         root = Root.objects.get(slug=slug)
@@ -70,8 +81,24 @@ def test_everything_comes_back_into_an_emptied_database() -> None:
         assert dump_root(root) == texts[slug]
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-@pytest.mark.parametrize("exported", [False, True])
+def without_targets(text: str) -> bytes:
+    def stripped(part: Any) -> Any:
+        if isinstance(part, list):
+            return [stripped(one) for one in part]
+        if isinstance(part, dict):
+            return {name: stripped(value) for name, value in part.items() if name != "targets"}
+        return part
+
+    return yaml.safe_dump(stripped(yaml.safe_load(text)), allow_unicode=True, sort_keys=False).encode()
+
+
+#: The cast's targets are of indicators that are made after its file is read.
+IN_THEIR_FILES = [
+    (slug, exported) for slug in SLUGS for exported in (False, True) if exported or slug != "solvik"
+]
+
+
+@pytest.mark.parametrize(("slug", "exported"), IN_THEIR_FILES)
 def test_reading_in_again_changes_nothing(slug: str, exported: bool) -> None:
     before, rows = counts(), rows_of(Root.objects.get(slug=slug))
     report = import_plan_file(content=export_plan(slug).encode() if exported else content_of(slug))
@@ -79,6 +106,12 @@ def test_reading_in_again_changes_nothing(slug: str, exported: bool) -> None:
     assert "Ingenting er endret" in report.as_text()
     assert counts() == before
     assert rows_of(Root.objects.get(slug=slug)) == rows
+
+
+def test_what_a_file_does_not_tell_of_is_left_and_told() -> None:
+    report = import_plan_file(content=plan_file("solvik"))
+    assert report.tally.changes_nothing
+    assert "mål for indikatorer: 5 finnes fra før, men ikke i fila" in report.as_text()
 
 
 @pytest.fixture
