@@ -109,7 +109,7 @@ def _make_tables() -> None:
 #: Of which root, the element, the indicator, and what is wanted of it.
 TARGETS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("solvik", "gode-skoler", "leseglede", {"method": "linear", "year": 2030, "value": 80.0}),
-    ("solvik", "leksehjelp", "leseglede", {"method": "band", "bands": {"wanted": [60, 80]}}),
+    ("solvik", "leksehjelp", "leseglede", {"method": "band", "bands": {"wanted": [60.0, 80.0]}}),
     ("solvik", "stengt-skole", "leseglede", {"method": "direction"}),
     ("solvik", "ny-rektor", "leseglede", {"method": "direction"}),
     ("solvik", "leksehjelp", "uro-i-klassene", {"method": "direction"}),

@@ -10,6 +10,7 @@ from django.db.models import Model
 from rodtrad.exchange.models import DocumentReading, ImportBatch
 from rodtrad.exchange.operations import set_correction
 from rodtrad.goals.models import Comment, Correction, DraftLink, FormerKey, HistoryRetention, Review, Seen
+from rodtrad.indicators.models import Indicator
 from rodtrad.organisations.models import AnsweredRequest, Invitation, Owned, Role, Root
 from rodtrad.search.models import IndexedDocument, Vocabulary, Watermark
 
@@ -76,6 +77,7 @@ class _Names:
                 self.by_id[row.pk] = (row.root.slug, row.key)  # type: ignore[attr-defined]  # chosen by its key
         for placement in apps.get_model("goals", "Placement").objects.select_related("plan", "element"):
             self.by_id[placement.pk] = (placement.plan.key, placement.element.key)
+        self.indicators = dict(Indicator.objects.values_list("pk", "key"))
 
     def row(self, row: Model) -> Row:
         values: dict[str, Any] = {
@@ -83,6 +85,8 @@ class _Names:
             for field in row._meta.concrete_fields
             if not field.primary_key
         }
+        if "indicator_id" in values:
+            values["indicator_id"] = self.indicators[values["indicator_id"]]
         return tuple((name, self.said(value)) for name, value in sorted(values.items()))
 
     def said(self, value: object) -> object:
