@@ -25,6 +25,7 @@ from rodtrad.indicators.models import (
 )
 from rodtrad.indicators.operations.table import keep_table
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
+from rodtrad.search.operations import follow_write
 from rodtrad.targets.models import Target
 
 HERE = Path(__file__).parent
@@ -65,6 +66,7 @@ def make_cast() -> None:
     _make_indicators()
     _make_targets()
     _make_tables()
+    follow_write(most=10_000)
 
 
 #: Of which root, the key, the name, and who may see it.

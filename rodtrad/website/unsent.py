@@ -60,6 +60,8 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "plan_review": _REVIEW,
     "element_restore": ("begrunnelse",),
     "exchange": ("celler",),
+    "new_own_table": ("tittel",),
+    "own_table_columns": ("tittel", "utgiver", "periode"),
     "document_reading": ("tittel",),
 }
 

@@ -106,7 +106,7 @@ def test_what_is_not_in_the_file_stays_until_it_is_pruned() -> None:
 def test_figures_come_back_to_the_last_bit() -> None:
     make_indicator("utslipp")
     import_plan_file(content=file(HALVED))
-    Target.objects.update(value=0.1 + 0.2, baseline_value=-1.25e-9, year=2035)
+    Target.objects.update(value=0.1 + 0.2, baseline_value=-1.25e-9, baseline_year=2020, year=2035)
     text = dump_root(Root.objects.get(slug="prove"))
     assert "value: 0.30000000000000004" in text
     assert "value: -0.00000000125" in text

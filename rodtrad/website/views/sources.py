@@ -23,18 +23,10 @@ from rodtrad.website.presenters.own_tables import TOP, run_view
 from rodtrad.website.views.editing.guard import person_of
 
 
-def _let_in(page: Page) -> HttpResponse | None:
-    """Return where to log in for nobody in particular. Raises PermissionDenied for who has no role here."""
-    if not page.request.user.is_authenticated:
-        return redirect_to_login(page.request.get_full_path())
-    if page.viewer.ceiling < Visibility.INTERNAL:
-        raise PermissionDenied
-    return None
-
-
 def _source_or_404(page: Page, key: str) -> Dataset:
+    """Return a table of those with a role here; for others there is none."""
     found = find_source(page.own_root, page.viewer, key)
-    if found is None:
+    if found is None or page.viewer.ceiling < Visibility.INTERNAL:
         raise Http404
     return found
 
@@ -42,8 +34,10 @@ def _source_or_404(page: Page, key: str) -> Dataset:
 @root_page
 def sources(page: Page) -> HttpResponse:
     """List every table: when it was last asked, what came, how old it is by its calendar."""
-    if (elsewhere := _let_in(page)) is not None:
-        return elsewhere
+    if not page.request.user.is_authenticated:
+        return redirect_to_login(page.request.get_full_path())
+    if page.viewer.ceiling < Visibility.INTERNAL:
+        raise PermissionDenied
     today = timezone.localdate()
     states = words.in_order(states_of(visible_sources(page.own_root, page.viewer)), today)
     own = [one for one in states if one.dataset.root_id is not None]
@@ -65,8 +59,8 @@ def sources(page: Page) -> HttpResponse:
 @root_page
 def source(page: Page, key: str) -> HttpResponse:
     """Show one table with each time it came."""
-    if (elsewhere := _let_in(page)) is not None:
-        return elsewhere
+    if not page.request.user.is_authenticated:
+        return redirect_to_login(page.request.get_full_path())
     dataset = _source_or_404(page, key)
     [state] = states_of([dataset])
     batches = batches_of(dataset)
@@ -96,8 +90,8 @@ def source(page: Page, key: str) -> HttpResponse:
 @root_page
 def fetch_source(page: Page, key: str) -> HttpResponse:
     """Let a worker fetch the table as soon as one is free."""
-    if (elsewhere := _let_in(page)) is not None:
-        return elsewhere
+    if not page.request.user.is_authenticated:
+        return redirect_to_login(page.request.get_full_path())
     dataset = _source_or_404(page, key)
     if not can_be_fetched(dataset) or not table_powers(page.request.user, page.own_root).fetches:
         raise PermissionDenied

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from rodtrad.core.models import Visibility
 from rodtrad.core.sheets.problems import refusal
 from rodtrad.core.sheets.read import LARGEST_FILE, too_large
 from rodtrad.indicators.models import Dataset
@@ -43,6 +44,8 @@ def tables_page(
         def inner(page: Page, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
             if not page.request.user.is_authenticated:
                 return redirect_to_login(page.request.get_full_path())
+            if "key" in kwargs:
+                _look_for(page, str(kwargs["key"]))
             powers = table_powers(page.request.user, page.own_root)
             if not allowed(powers):
                 raise PermissionDenied
@@ -51,6 +54,12 @@ def tables_page(
         return wraps(view)(inner)
 
     return decorate
+
+
+def _look_for(page: Page, key: str) -> None:
+    """Raise Http404 where there is no such table, and for who has no role here: what tables there are is not told."""
+    if page.viewer.ceiling < Visibility.INTERNAL or find_own_table(page.own_root, key) is None:
+        raise Http404
 
 
 def table_or_404(page: Page, key: str) -> Dataset:
