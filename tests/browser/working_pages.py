@@ -253,7 +253,9 @@ ELSEWHERE = {
         ),
         "it only takes what is sent, and leads on or shows a page that is opened here",
     ),
-    **dict.fromkeys(("workbook", "stratml", "everything", "indicator_json", "compare_json", *LISTS_AS_FILES), "it is a file"),
+    **dict.fromkeys(
+        ("workbook", "stratml", "everything", "indicator_json", "compare_json", *LISTS_AS_FILES), "it is a file"
+    ),
     **dict.fromkeys(("log_in_elsewhere", "come_back"), "it leads to another site and back"),
     "new_password": "it takes a link that somebody has been sent",
 }  # fmt: skip
