@@ -53,10 +53,6 @@ class TableProposal:
     def left_out(self) -> int:
         return len(self.problems) + len(self.differences.unknown_areas)
 
-    @property
-    def changes_something(self) -> bool:
-        return bool(self.differences.made or self.differences.changed)
-
 
 def send_table(*, dataset: Dataset, content: bytes, file_name: str, person: User | None) -> Batch:
     """Keep a table until somebody has looked at what it would change.
