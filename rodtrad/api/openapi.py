@@ -23,7 +23,7 @@ _IF_MATCH = {
     "description": "The ETag of what the write builds on; * writes whatever stands there.",
 }
 #: The operations that take If-Match; the view reads it itself, as HTTP has its own form for it.
-_CONDITIONAL = ("change", "change_conflict", "remove")
+_CONDITIONAL = ("change", "change_conflict", "change_target", "delete_target", "remove")
 
 #: What stands in the addresses; the routers declare only their form.
 _IN_PATH = {
@@ -33,6 +33,7 @@ _IN_PATH = {
     "plan": "Key of the plan.",
     "table": "Key of the table.",
     "key": "Key of the indicator.",
+    "target": "Id of the target.",
 }
 
 

@@ -17,7 +17,7 @@ from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.queries.catalogue import Line, lines_in
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
-from rodtrad.targets.methods import Bands, Judgement, Method, Point, Question, Write, judge
+from rodtrad.targets.methods import Bands, IndicatorStatus, Judgement, Method, Point, Question, Write, judge
 from rodtrad.targets.methods.writing import FigureWriter
 from rodtrad.targets.models import Target, bands_of
 
@@ -112,3 +112,15 @@ def targets_by_element(root: Root, viewer: Viewer, elements: Collection[UUID]) -
     for one in judged(targets_of(root, viewer).filter(element__in=elements)):
         found.setdefault(one.target.element_id, []).append(one)
     return found
+
+
+def has_targets(root: Root, viewer: Viewer) -> bool:
+    return targets_of(root, viewer).exists()
+
+
+def elements_standing(root: Root, viewer: Viewer, status: IndicatorStatus | None) -> frozenset[UUID]:
+    """Return the elements with a target that stands so, or with any; at most two queries, however many."""
+    rows = targets_of(root, viewer)
+    if status is None:
+        return frozenset(rows.order_by().values_list("element", flat=True))
+    return frozenset(one.target.element_id for one in judged(rows) if one.judgement.status is status)

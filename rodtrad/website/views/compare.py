@@ -13,9 +13,10 @@ from rodtrad.geography.outlines import outlines_of
 from rodtrad.geography.queries import PeerKind, PeerSet, country_on
 from rodtrad.indicators.models import Direction, Indicator
 from rodtrad.indicators.queries.at_one_time import years_with_figures
-from rodtrad.indicators.queries.catalogue import lines_of, lines_of_area, sources_of, visible_indicators
-from rodtrad.indicators.queries.compare import Comparison, Field, compare, smoothed
+from rodtrad.indicators.queries.catalogue import lines_of, sources_of, visible_indicators
+from rodtrad.indicators.queries.compare import Comparison, Field, compare
 from rodtrad.indicators.queries.peers import Peers, find_places, peers_for
+from rodtrad.indicators.queries.smoothing import smoothed_own, smoothed_units
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.compare import common_mark, groups_of
 from rodtrad.website.presenters.compare_choice import Choice, figure_name, form_of, set_words
@@ -136,7 +137,7 @@ def compare_page(page: Page) -> HttpResponse:
             asked.choice, asked.peers, asked.places, themes, years_with_figures(area.pk if area else None)
         ),
         unknown=asked.unknown,
-        groups=groups_of(shown, asked.choice, closer.indicator.key if closer else "", averages(asked)),
+        groups=groups_of(shown, asked.choice, closer.indicator.key if closer else "", smoothed_own(shown)),
         lacking=lacking_words(shown),
         rest=len(asked.chosen) - len(shown),
         pickable=[(one.indicator.key, one.indicator.title) for one in asked.comparable],
@@ -147,20 +148,10 @@ def compare_page(page: Page) -> HttpResponse:
     )
 
 
-def averages(asked: Asked) -> dict[int, float]:
-    """Return the moving average of one's own figures that may be chance."""
-    doubtful = [one.indicator for one in asked.shown if one.doubt]
-    own = asked.peers.own
-    if not doubtful or own is None:
-        return {}
-    lines = lines_of_area(doubtful, own.pk)
-    return {number: mean for number, line in lines.items() if (mean := smoothed(line)) is not None}
-
-
 def _closer(page: Page, one: Comparison) -> object:
     areas = one.field.ranked
     lines = lines_of(one.indicator, [area.pk for area in areas])
     sources = sources_of(line for line in lines.values() if line)
     dataset = next(iter(sources.values()), one.indicator.dataset)
     outlines = outlines_of(areas) if one.field.peers.kind in _TOGETHER else None
-    return closer_at(page.own_root, one, lines, outlines, source_words(dataset))
+    return closer_at(page.own_root, one, lines, smoothed_units(one), outlines, source_words(dataset))
