@@ -156,6 +156,7 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
         "parent": f"{slug}:finnes-ikke",
         "position": "0",
         "rest": "finnes/ikke",
+        "run": "0",
     }
     assert name in fixed, f"Tell this test how <{name}> in {route} is filled."
     return (fixed[name],)

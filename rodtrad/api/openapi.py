@@ -32,6 +32,7 @@ _IN_PATH = {
     "parent": "The element that it contributes to or addresses: its id, or slug and key.",
     "plan": "Key of the plan.",
     "table": "Key of the table.",
+    "run": "The number of the run, as the answer to the file had it.",
     "key": "Key of the indicator.",
     "target": "Id of the target.",
 }

@@ -18,6 +18,7 @@ from rodtrad.indicators.operations.progress import Stage, Telling, seconds_left,
 from rodtrad.indicators.operations.runs import SILENT_FOR, UnderWayError, ask_for, run_fetch
 from rodtrad.indicators.operations.table import keep_table
 from rodtrad.indicators.tasks import FetchedNothingError, fetch_one
+from rodtrad.organisations.models import Root
 from tests.cast import Cast
 from tests.indicators.conftest import stub_ssb
 from tests.indicators.factories import MARCH, figures, make_dataset, make_indicator
@@ -284,7 +285,7 @@ def test_answers_that_are_not_of_the_table_are_not_there(dataset: Dataset, cast:
     assert anne.get(answer_address(dataset, of=other)).status_code == 404
     assert anne.get(answer_address(dataset, 99)).status_code == 404
     assert anne.get("/solvik/kilder/prove-07459/svar/0/0/").status_code == 404
-    utviks = make_dataset("utviks-egen", root=cast.utvik)
+    utviks = make_dataset("utviks-egen", root=Root.objects.get(slug="utvik"))
     keep_table(dataset=utviks, content=b"Sted;Antall\nHer;2", file_name="u.csv", person=None)
     assert anne.get(answer_address(utviks)).status_code == 404
     assert anne.post(answer_address(dataset)).status_code == 405

@@ -54,10 +54,7 @@ def follow(*, indicators: Collection[int], cause: int | None, only_new: bool = F
     """
     prepare_descents()
     derived.start()
-    if only_new:
-        derived.fill(_QUERY.replace(_NARROWED, " AND bool_or(batch_id = %s)"), [list(indicators), cause])
-    else:
-        derived.fill(_QUERY.replace(_NARROWED, ""), [list(indicators)])
+    derived.fill(_query(only_new=only_new), {"indicators": list(indicators), "cause": cause})
     return derived.put(
         indicators=indicators,
         derivations=[Derivation.FOLLOWED, Derivation.SUMMED],

@@ -48,7 +48,7 @@ class Facts:
 class _Read:
     """What is read for all roots at once."""
 
-    rows: Sequence[tuple[LivingFact, set[Slot]]]
+    rows: Sequence[tuple[LivingFact, Sequence[Slot]]]
     #: By root, or None for the common set, and key.
     indicators: Mapping[tuple[UUID | None, str], Indicator]
     #: The areas that facts name, by code.
@@ -113,7 +113,7 @@ def _facts(root: Root, read: _Read) -> Facts:
     for row, slots in read.rows:
         named = {
             one.key: read.indicators.get((root.pk, one.key)) or read.indicators.get((None, one.key))
-            for one in sorted(slots, key=str)
+            for one in slots
         }
         indicators = {key: one for key, one in named.items() if one is not None}
         if row.root_id not in (None, root.pk) or len(indicators) < len(named):
@@ -124,7 +124,7 @@ def _facts(root: Root, read: _Read) -> Facts:
         if len(figures) == len(slots):
             told.append(ToldFact(root, row, figures))
         else:
-            lacking = {one.key for one in slots - figures.keys()}
+            lacking = {one.key for one in slots if one not in figures}
             waiting.append((row, [one for key, one in indicators.items() if key in lacking]))
     return Facts(told, waiting)
 
@@ -143,7 +143,7 @@ def _figured(root: Root, indicator: Indicator, slot: Slot, read: _Read) -> Figur
     return Figured(indicator, shown, read.batches[shown.batch], due if due and due < read.today else None)
 
 
-def slots_of(row: LivingFact) -> set[Slot]:
-    """Return the places for figures that a fact has, in any language, however the figures are said."""
+def slots_of(row: LivingFact) -> list[Slot]:
+    """Return the places for figures that a fact has, in any language, once each, however the figures are said."""
     texts = filter(None, (row.text, row.text_nn, row.text_en))
-    return {slot.figure for text in texts for slot in slots_in(parse_sentence(text))}
+    return list(dict.fromkeys(slot.figure for text in texts for slot in slots_in(parse_sentence(text))))

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rodtrad.organisations.models import Organisation
-from rodtrad.targets.methods import Method, PathKind
+from rodtrad.targets.methods import BandsError, Method, PathKind
 from rodtrad.targets.operations.target_values import TargetValues
-from rodtrad.targets.presenters import read_band, read_bands, read_number, read_steps
+from rodtrad.targets.presenters import read_band, read_bands, read_number, read_steps, without_shared_ends
 from rodtrad.website.forms.editing import EditingForm
 from rodtrad.website.forms.target_fields import BANDS, initial_texts, target_fields
 from rodtrad.website.forms.target_groups import Group, groups_of
@@ -91,7 +91,11 @@ class TargetForm(EditingForm):
             except ValueError as error:
                 missing = _("Skriv båndet som er ønsket, som «1,3–1,69» eller «over 70».")
                 self.add_error(box, str(error) if self.cleaned_data.get(box) else missing)
-        return {name: found for name, found in bands.items() if found}
+        found = {name: told for name, told in bands.items() if told}
+        try:
+            return without_shared_ends(found)
+        except BandsError:
+            return found  # told by the check
 
     def _require(self, method: str) -> None:
         if method in (Method.BAND, Method.DIRECTION):

@@ -44,7 +44,10 @@ def groups_of(form: forms.BaseForm) -> list[Group]:
         ),
         Group(
             _("Båndene"),
-            _("Bare for metoden bånd. Skriv som «1,3–1,69», «over 70», «minst 40», «under 5», «høyst 24»."),
+            _(
+                "Bare for metoden bånd. Skriv som «1,3–1,69», «over 70», «minst 40», «under 5», «høyst 24». "
+                "Møtes to bånd i et tall, hører tallet til det beste av dem."
+            ),
             _bound(form, *(f"band_{name}" for name in BANDS)),
             Method.BAND.value,
         ),

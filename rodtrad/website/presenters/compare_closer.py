@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rodtrad.core.charts import (
+    MOST_TILES,
     Bar,
     BarChart,
     Chart,
@@ -54,7 +55,9 @@ class Closer:
     said: tuple[str, ...]
     doubt: str
     bars: Chart
-    map: Chart | None
+    map: Chart
+    #: Whether the map needs the page's whole width: a country in tiles.
+    is_wide: bool
     panels: Chart | None
     rows: list[UnitRow]
     has_doubtful: bool
@@ -69,6 +72,7 @@ def closer_at(
     lines: Mapping[UUID, Line],
     averages: Mapping[UUID, Smoothed],
     outlines: Outlines | None,
+    counties: Mapping[UUID | None, str],
     source: str,
 ) -> Closer:
     """Put together what the page shows; `averages` are of the units whose figure may be chance."""
@@ -84,7 +88,8 @@ def closer_at(
         said=said_of(root, one),
         doubt=str(doubt_in_words(doubt)) if doubt else "",
         bars=bars_of(root, one, source),
-        map=map_of(one, outlines, source),
+        map=map_of(one, outlines, counties, source),
+        is_wide=outlines is None and len(one.field.ranked) > MOST_TILES,
         panels=panels_of(one, lines, source),
         rows=rows,
         has_doubtful=any(row.doubtful for row in rows),
@@ -143,11 +148,17 @@ def _reference_name(one: Comparison) -> str:
     return group_mark(one.group).capitalize()
 
 
-def map_of(one: Comparison, outlines: Outlines | None, source: str) -> Chart | None:
-    """Draw the units on a map, or as tiles where no boundaries are held; None where there are too many tiles."""
+def map_of(
+    one: Comparison, outlines: Outlines | None, counties: Mapping[UUID | None, str], source: str
+) -> Chart:
+    """Draw the units on a map, or as tiles where no boundaries are held: in the order of the counties, where named."""
+    areas = list(enumerate(one.field.ranked))
+    if outlines is None and counties:
+        order = {county: place for place, county in enumerate(counties)}
+        areas.sort(key=lambda pair: (order.get(pair[1].parent_id, len(order)), pair[1].sort_key))
     figures = [
-        AreaFigure(area.name, one.value_at(place), is_own(one, area))
-        for place, area in enumerate(one.field.ranked)
+        AreaFigure(area.name, one.value_at(place), is_own(one, area), counties.get(area.parent_id, ""))
+        for place, area in areas
     ]
     return draw_areas(one.indicator, figures, outlines, source)
 

@@ -3,14 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rodtrad.geography.models import Area
+from rodtrad.core.charts import MOST_TILES
+from rodtrad.geography.models import Area, AreaKind
 from rodtrad.geography.outlines import outlines_of
-from rodtrad.geography.queries import PeerKind, PeerSet, country_on
+from rodtrad.geography.queries import PeerKind, PeerSet, areas_of_kind, country_on
 from rodtrad.indicators.models import Direction, Indicator
 from rodtrad.indicators.queries.at_one_time import years_with_figures
 from rodtrad.indicators.queries.catalogue import lines_of, sources_of, visible_indicators
@@ -154,4 +156,13 @@ def _closer(page: Page, one: Comparison) -> object:
     sources = sources_of(line for line in lines.values() if line)
     dataset = next(iter(sources.values()), one.indicator.dataset)
     outlines = outlines_of(areas) if one.field.peers.kind in _TOGETHER else None
-    return closer_at(page.own_root, one, lines, smoothed_units(one), outlines, source_words(dataset))
+    # Without boundaries, many units are laid out by county.
+    counties = _counties() if outlines is None and len(areas) > MOST_TILES else {}
+    averages = smoothed_units(one)
+    return closer_at(page.own_root, one, lines, averages, outlines, counties, source_words(dataset))
+
+
+def _counties() -> dict[UUID | None, str]:
+    """Return the names of the counties, in the order of their codes."""
+    found = areas_of_kind(AreaKind.COUNTY, timezone.localdate())
+    return {one.pk: one.name for one in sorted(found, key=lambda one: one.code)}

@@ -308,7 +308,7 @@ LOADS = st.lists(
         ),
     ),
     min_size=2,
-    max_size=10,
+    max_size=6,
 )
 
 
@@ -323,7 +323,7 @@ LOADS = st.lists(
         ("andel", {(MOSS_TODAY, "2018"): LACKING}),
     ]
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 def test_what_each_load_leaves_is_as_when_all_is_done_anew(loads: list[tuple[str, Cells]]) -> None:
     """Whatever is told, withdrawn and told again, of parts and of what rests on them."""
     with transaction.atomic():

@@ -10,7 +10,7 @@ from rodtrad.exchange.workbook.targets.columns import BANDS, word_for, words_of
 from rodtrad.exchange.workbook.targets.wish import TargetWish
 from rodtrad.exchange.workbook.values import YEARS, number
 from rodtrad.targets.methods import Method, PathKind
-from rodtrad.targets.presenters import read_band, read_bands, read_number, read_steps
+from rodtrad.targets.presenters import read_band, read_bands, read_number, read_steps, without_shared_ends
 
 _LONGEST = 1000
 _YES = {"ja": True, "nei": False, "true": True, "false": False}
@@ -94,4 +94,4 @@ def put_bands(now: Mapping[str, Any], wish: TargetWish) -> dict[str, Any]:
     found = {name: bands for name, bands in found.items() if bands}
     if found and "wanted" not in found:
         raise ValueError(_("Skriv båndet som er ønsket, som «1,3–1,69» eller «over 70»."))
-    return found
+    return without_shared_ends(found)
