@@ -7,7 +7,8 @@ from ninja.errors import HttpError, ValidationError
 
 from rodtrad.core.web.problems import Fault, as_problem, fault_of
 from rodtrad.goals.errors import FieldErrors, NotAllowedError, NoVersionError, OtherVersionError
-from rodtrad.indicators.operations.runs import UnderWayError
+from rodtrad.indicators.errors import UnderWayError
+from rodtrad.indicators.presenters import under_way_words
 from rodtrad.organisations.errors import MissingScopeError, OtherRequestError, RequestUnderWayError
 
 
@@ -71,5 +72,4 @@ def _other_request(request: HttpRequest, error: OtherRequestError) -> HttpRespon
 
 
 def _table_under_way(request: HttpRequest, error: UnderWayError) -> HttpResponse:
-    told = _("Tabellen leses eller hentes alt. Ingenting er lagret. Vent til det er ferdig, og send på nytt.")
-    return as_problem(request, HttpResponse(status=409), detail=told)
+    return as_problem(request, HttpResponse(status=409), detail=under_way_words(error))

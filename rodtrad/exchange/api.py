@@ -17,6 +17,7 @@ from rodtrad.core.text import is_key
 from rodtrad.goals.errors import FieldErrors, NotAllowedError
 from rodtrad.indicators.models import Batch, BatchState, Dataset, ImportRun, RunKind, RunState
 from rodtrad.indicators.operations.progress import Stage, seconds_left, share_done
+from rodtrad.indicators.operations.runs import stand_alone
 from rodtrad.indicators.operations.table import LARGEST_AT_ONCE, accept_table, propose, send_table
 from rodtrad.indicators.permissions import TablePowers, table_powers
 from rodtrad.indicators.presenters import tell
@@ -220,6 +221,7 @@ def _page_of(request: HttpRequest, root: Root, batch: Batch) -> str:
 def _sent(request: HttpRequest, root: Root, dataset: Dataset, how: SendQuery) -> SentTable:
     person = request.user if isinstance(request.user, User) else None
     content = request.body
+    stand_alone(dataset=dataset)
     proposal = propose(dataset, content)
     batch = send_table(dataset=dataset, content=content, file_name=how.file_name, person=person)
     told = asdict(tell(proposal, *names_in(dataset, proposal.figures.areas)))

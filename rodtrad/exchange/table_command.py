@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rodtrad.core.history import told_by
@@ -9,11 +10,12 @@ from rodtrad.core.sheets.problems import SheetError
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.plan_file.from_disk import content_of
 from rodtrad.exchange.queries import person_named, root_named
+from rodtrad.indicators.errors import UnderWayError
 from rodtrad.indicators.models import BatchState, Dataset, RunKind
 from rodtrad.indicators.operations.progress import Progress, silent
-from rodtrad.indicators.operations.runs import UnderWayError, ask_for, run_take_in
+from rodtrad.indicators.operations.runs import ask_for, run_take_in
 from rodtrad.indicators.operations.table import propose, send_table
-from rodtrad.indicators.presenters import as_lines, tell
+from rodtrad.indicators.presenters import as_lines, tell, under_way_words
 from rodtrad.indicators.queries.own_tables import find_own_table, names_in, own_tables
 from rodtrad.organisations.models import Root
 
@@ -43,13 +45,15 @@ def import_table(
         if proposal.left_out and not leave_out:
             raise ExchangeError("\n".join([*told, _("Ingenting er lagret. --leave-out tar inn resten.")]))
         with told_by(user=person and person.pk):
-            batch = send_table(dataset=dataset, content=content, file_name=path.name, person=person)
-            run = ask_for(dataset=dataset, kind=RunKind.TAKE_IN, person=person, batch=batch)
+            with transaction.atomic():
+                run = ask_for(dataset=dataset, kind=RunKind.TAKE_IN, person=person)
+                run.batch = send_table(dataset=dataset, content=content, file_name=path.name, person=person)
+                run.save(update_fields=["batch"])
             taken = run_take_in(run=run, progress=progress)
     except SheetError as error:
         raise ExchangeError(str(error)) from error
     except UnderWayError as error:
-        raise ExchangeError(_("Tabellen leses inn alt. Vent til den er ferdig.")) from error
+        raise ExchangeError(under_way_words(error)) from error
     if taken is None or taken.batch.state == BatchState.UNCHANGED:
         return _("%s: ingenting er endret siden sist.") % dataset.title
     return "\n".join([_("Lest inn: %s.") % dataset.title, *told])

@@ -71,6 +71,26 @@ class PeerSet:
 _KOSTRA = "EKG"
 
 
+class Kostra(StrEnum):
+    """How an area stands to the KOSTRA groups, which Statistics Norway makes and we fetch."""
+
+    NOT_FETCHED = "not_fetched"
+    ALONE = "alone"
+    IN_GROUP = "in_group"
+    IN_NONE = "in_none"
+
+
+def kostra_of(area: Area, day: date) -> Kostra:
+    """Return whether an area has others in its KOSTRA group on a day, and if not, why. At most two queries."""
+    members = GroupMember.objects.filter(group__code__startswith=_KOSTRA)
+    current = members.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+    group = current.filter(member=area).values("group")
+    beside = list(current.filter(group__in=group).values_list("member", flat=True))
+    if beside:
+        return Kostra.IN_GROUP if any(one != area.pk for one in beside) else Kostra.ALONE
+    return Kostra.IN_NONE if members.exists() else Kostra.NOT_FETCHED
+
+
 def areas_of_kind(kind: AreaKind, day: date) -> list[Area]:
     """Return all areas of a kind on a day, by name."""
     return list(Area.objects.valid_on(day).filter(kind=kind).order_by("sort_key"))

@@ -29,6 +29,9 @@ class ObservationStatus(IntEnum):
         return self in WITH_FIGURE
 
 
+#: So long may what a figure is broken down by be, dimensions and categories together, as `Mark.breakdown_key`.
+LONGEST_BREAKDOWN = 300
+
 WITH_FIGURE = (ObservationStatus.FIGURE, ObservationStatus.PROVISIONAL)
 
 
@@ -41,6 +44,20 @@ class Mark:
 
     indicator: str
     breakdown: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def breakdown_key(self) -> str:
+        """Return the breakdown as one text: «alder=0-17|kjønn=kvinner»; the total's is empty.
+
+        A sign that separates has a backslash before it where it is part of a name, so that no two are alike.
+        """
+        return "|".join(
+            f"{_escaped(dimension)}={_escaped(category)}" for dimension, category in self.breakdown
+        )
+
+
+def _escaped(name: str) -> str:
+    return name.replace("\\", "\\\\").replace("|", "\\|").replace("=", "\\=")
 
 
 @dataclass(frozen=True)

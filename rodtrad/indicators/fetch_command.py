@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
+from rodtrad.indicators.errors import UnderWayError
 from rodtrad.indicators.models import BatchState, Dataset, Provider
 from rodtrad.indicators.operations.fetch import FetchReport, can_be_fetched
 from rodtrad.indicators.operations.progress import Progress, silent
-from rodtrad.indicators.operations.runs import UnderWayError, run_fetch
+from rodtrad.indicators.operations.runs import run_fetch
+from rodtrad.indicators.presenters import under_way_words
 
 Say = Callable[[str], None]
 
@@ -45,8 +47,8 @@ def fetch_tables(keys: Sequence[str], *, say: Say, progress: Callable[[], Progre
             % {"place": place, "total": len(chosen), "title": dataset.title, "table": dataset.table})  # fmt: skip
         try:
             report = run_fetch(dataset=dataset, progress=progress())
-        except UnderWayError:
-            say(_("%s hentes alt av en annen. Vent til den er ferdig.") % dataset.key)
+        except UnderWayError as error:
+            say(f"{dataset.key}: {under_way_words(error)}")
             went_well = False
             continue
         for line in _told(report):

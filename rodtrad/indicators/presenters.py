@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +12,8 @@ from rodtrad.core.figures import format_figure
 from rodtrad.core.periods import Period
 from rodtrad.core.sheets.problems import CellProblem
 from rodtrad.indicators.columns import ObservationStatus
-from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.errors import UnderWayError
+from rodtrad.indicators.models import Indicator, RunKind
 from rodtrad.indicators.operations.differences import Change
 from rodtrad.indicators.operations.table import TableProposal
 from rodtrad.indicators.small_numbers import Hidden
@@ -181,3 +184,23 @@ def as_lines(told: ToldProposal) -> list[str]:
 
 def _place(figure: ToldFigure) -> str:
     return ", ".join(filter(None, [figure.indicator, figure.area, figure.breakdown, figure.period]))
+
+
+def under_way_words(error: UnderWayError) -> str:
+    """Return who works with a table, since when, and what to do."""
+    told = _("Noen andre arbeider med tabellen akkurat nå.")
+    if error.kind == RunKind.FETCH:
+        told = _("Tabellen står i kø for å hentes.") if error.waits else _("Tabellen hentes nå.")
+    elif error.kind:
+        told = _("En fil til tabellen står i kø.") if error.waits else _("En fil til tabellen leses inn nå.")
+    remedy = _("Ingenting er endret. Vent til det er ferdig, og prøv igjen.")
+    return " ".join(filter(None, [told, _since(error), remedy]))
+
+
+def _since(error: UnderWayError) -> str:
+    if error.since is None:
+        return ""
+    when = date_format(timezone.localtime(error.since), "j. F Y H.i")
+    if error.who:
+        return _("%(who)s ba om det %(when)s.") % {"who": error.who, "when": when}
+    return _("Det begynte %s.") % when

@@ -10,9 +10,10 @@ from procrastinate.exceptions import AlreadyEnqueued
 from rodtrad.accounts.models import User
 from rodtrad.core.sheets.problems import SheetError
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
+from rodtrad.indicators.errors import OtherProposalError, UnderWayError
 from rodtrad.indicators.models import Batch, Dataset, ImportRun, RunKind
 from rodtrad.indicators.operations.fetch import can_be_fetched
-from rodtrad.indicators.operations.runs import UnderWayError, ask_for, run_fetch, run_read, run_take_in
+from rodtrad.indicators.operations.runs import PATIENCE, ask_for, give_up, run_fetch, run_read, run_take_in
 from rodtrad.indicators.operations.table import TableProposal, keep_table
 from rodtrad.indicators.presenters import tell
 from rodtrad.indicators.queries.own_tables import names_in
@@ -47,9 +48,9 @@ def fetch_one(number: str) -> None:
     """Fetch one table."""
     dataset = Dataset.objects.get(pk=number)
     try:
-        report = run_fetch(dataset=dataset, takes_over=True)
+        report = run_fetch(dataset=dataset)
     except UnderWayError:
-        return  # a table is being taken in, or was asked for twice; the night comes again
+        return  # somebody fetches it already, and tells of it
     if report.is_passing:
         raise FetchedNothingError(dataset.key)
 
@@ -61,8 +62,10 @@ def take_in(number: int) -> None:
     if run is None or not run.is_open:
         return
     try:
-        run_take_in(run=run)
-    except (SheetError, UnderWayError):
+        run_take_in(run=run, patience=PATIENCE)
+    except UnderWayError:
+        give_up(run=run)
+    except (SheetError, OtherProposalError, ChangedMeanwhileError):
         return  # the reason is written with the run, and nothing is stored
 
 
@@ -78,8 +81,10 @@ def read_sent(number: int) -> None:
         return asdict(tell(proposal, *names_in(dataset, proposal.figures.areas)))
 
     try:
-        run_read(run=run, tell=words)
-    except (SheetError, UnderWayError, ChangedMeanwhileError):
+        run_read(run=run, tell=words, patience=PATIENCE)
+    except UnderWayError:
+        give_up(run=run)
+    except (SheetError, ChangedMeanwhileError):
         return  # the reason is written with the run, and nothing is stored
 
 
@@ -92,9 +97,9 @@ def fetch_soon(*, dataset: Dataset, person: User | None) -> ImportRun:
 
 
 @transaction.atomic
-def take_in_soon(*, batch: Batch, person: User | None) -> ImportRun:
-    """Let a worker take in a table that waits. Raises UnderWayError."""
-    run = ask_for(dataset=batch.dataset, kind=RunKind.TAKE_IN, person=person, batch=batch)
+def take_in_soon(*, batch: Batch, person: User | None, seen: str) -> ImportRun:
+    """Let a worker take in a table that waits, if what it would do is still what was `seen`. Raises UnderWayError."""
+    run = ask_for(dataset=batch.dataset, kind=RunKind.TAKE_IN, person=person, batch=batch, seen=seen)
     take_in.defer(number=run.pk)
     return run
 

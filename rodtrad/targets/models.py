@@ -107,3 +107,13 @@ def bands_of(told: Mapping[str, Any]) -> Bands | None:
         accepted=tuple(Band(*band) for band in told.get("accepted", ())),
         not_accepted=tuple(Band(*band) for band in told.get("not_accepted", ())),
     )
+
+
+def band_values(
+    low: float | None, high: float | None, low_included: bool = True, high_included: bool = True
+) -> list[float | bool | None]:
+    """Return a band as `bands_of` takes it: the ends, then whether each belongs when not both do."""
+    belongs = [low_included, high_included]
+    while belongs and belongs[-1]:
+        belongs.pop()
+    return [low, high, *belongs]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.indicators.sources.table.numbers import NotAFigureError, read_figure
 from rodtrad.targets.methods import Band
+from rodtrad.targets.models import band_values
 
 #: A band as a target holds it: the ends, then whether each belongs when not both do.
 BandValues = list[float | bool | None]
@@ -77,9 +78,7 @@ def read_band(text: str) -> BandValues:
     """Read a band as people write it. Raises ValueError with a sentence."""
     plain = " ".join(text.casefold().split()).replace("%", "").strip()
     if found := _HALF_OPEN.fullmatch(plain):
-        over, under = bool(found[1]), bool(found[3])
-        ends = [not over, not under] if under else [not over] if over else []
-        return [read_number(found[2]), read_number(found[4]), *ends]
+        return band_values(read_number(found[2]), read_number(found[4]), not found[1], not found[3])
     if found := _BETWEEN.fullmatch(plain):
         return [read_number(found[1]), read_number(found[2])]
     low: tuple[float, bool] | None = None
@@ -92,11 +91,9 @@ def read_band(text: str) -> BandValues:
             low = value, belongs
         else:
             high = value, belongs
-    values: BandValues = [low[0] if low else None, high[0] if high else None]
-    belongs = [low is None or low[1], high is None or high[1]]
-    while belongs and ends[-1]:
-        ends.pop()
-    return [*values, *ends]
+    no_end = (None, True)
+    (lowest, with_lowest), (highest, with_highest) = low or no_end, high or no_end
+    return band_values(lowest, highest, with_lowest, with_highest)
 
 
 def _end(part: str, whole: str) -> tuple[bool, float, bool]:
@@ -143,10 +140,7 @@ def _apart_from(better: list[Band], band: Band) -> BandValues:
             high_included=band.high_included and band.high not in highs,
         )
     better.append(band)
-    ends = [band.low_included, band.high_included]
-    while ends and ends[-1]:
-        ends.pop()
-    return [band.low, band.high, *ends]
+    return band_values(band.low, band.high, band.low_included, band.high_included)
 
 
 def steps_text(steps: list[list[Any]]) -> str:

@@ -17,7 +17,7 @@ from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.queries.catalogue import Line, lines_in
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
-from rodtrad.targets.methods import Bands, IndicatorStatus, Judgement, Method, Point, Question, Write, judge
+from rodtrad.targets.methods import Bands, IndicatorStatus, Judgement, Method, Point, Question, judge
 from rodtrad.targets.methods.writing import FigureWriter
 from rodtrad.targets.models import Target, bands_of
 

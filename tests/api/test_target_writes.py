@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -65,7 +66,7 @@ def test_set_a_target(randi: Program, cast: Cast) -> None:
     assert again.json() == told
     assert again["ETag"].startswith(answer["ETag"][:-1])
     assert told in randi.get(TARGETS).json()["items"]
-    event = row().events.get()
+    event = apps.get_model("targets", "TargetEvent").objects.get(pgh_obj_id=row().pk)
     assert event.pgh_context.metadata["user"] == str(cast.user("randi").pk)
 
 

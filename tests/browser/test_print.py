@@ -69,3 +69,29 @@ def test_a_page_becomes_a_pdf(page: Page) -> None:
     assert document.startswith(b"%PDF")
     assert b"/StructTreeRoot" in document
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", document)) <= 6
+
+
+def test_a_root_on_paper_can_be_read_and_each_column_of_figures_has_its_headings(page: Page) -> None:
+    # Given the sheet with all indicators of a root
+    page.goto("/oslo/profil/")
+    # When it is printed
+    page.emulate_media(media="print")
+    # Then no text is smaller than 8 points
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("main *")]
+          .filter(one => one.checkVisibility())
+          .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+          .map(one => [parseFloat(getComputedStyle(one).fontSize) * 0.75, one.textContent.trim()])
+          .filter(([points]) => points < 7.99)"""
+    )
+    assert small == []
+    # and headings are repeated on each page and in each column, stay with their rows, and rows are whole
+    styles = page.evaluate(
+        """() => [".profile thead", ".profile tbody tr", ".profile .block h2"]
+          .map(one => getComputedStyle(document.querySelector(one)))
+          .map(style => [style.display, style.breakInside, style.breakAfter, style.position])"""
+    )
+    assert styles[0][0] == "table-header-group"
+    assert styles[0][3] == "static"
+    assert styles[1][1] == "avoid"
+    assert styles[2][2] == "avoid"

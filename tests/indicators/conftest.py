@@ -6,6 +6,7 @@ import pytest
 from django.conf import LazySettings
 
 from rodtrad.indicators.sources.clock import WallClock
+from rodtrad.indicators.sources.pacing import forget_paces
 from tests.indicators.stub.server import Stub
 from tests.indicators.stub.tables import basic_units, kostra, population
 
@@ -19,6 +20,7 @@ def stub_ssb(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterato
     be changed, `.calls("/data")` tells what was asked.
     """
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    forget_paces()
     with Stub() as stub:
         for table in (population(), basic_units(), kostra()):
             stub.ssb.tables[table.ident] = table

@@ -53,6 +53,8 @@ CHOICES = st.sampled_from(
         (Method.DIRECTION, {}),
         (Method.DIRECTION, {"limit": 0.0}),
         (Method.DIRECTION, {"seen_by": "recent"}),
+        (Method.DIRECTION, {"seen_by": "recent", "fewest_points": 2, "recent_years": 1e-9}),
+        (Method.DIRECTION, {"seen_by": "recent", "fewest_points": 0, "recent_years": -1}),
         (Method.CAGR, {"on_track_from": 1.5}),
         (Method.LINEAR, {"on_track_from": 1e300}),
         (Method.DIRECTION, {"limit": 5e-324}),
@@ -137,3 +139,19 @@ def test_figures_beyond_reckoning_are_told_in_words(
 def test_cuts_of_growth_that_make_no_sense_are_refused(cuts: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="cuts"):
         Settings(**cuts)
+
+
+@pytest.mark.parametrize(
+    ("window", "told"),
+    [
+        ({"recent_years": 0}, "lengre enn null"),
+        ({"recent_years": -1.0}, "lengre enn null"),
+        ({"fewest_points": 1}, "minst to tall"),
+        ({"fewest_points": 2.5}, "helt tall"),
+    ],
+)
+def test_a_window_in_which_no_change_can_be_seen_is_told_in_words(window: dict[str, float], told: str) -> None:
+    """A target from before it was refused must still have an answer, for it stands on pages."""
+    question = of_three(1.0, 2.0, 3.0)
+    answer = judge(Method.DIRECTION, question, settings={"seen_by": "recent", **window})
+    assert (answer.status, told in str(answer.reason)) == (IndicatorStatus.NOT_POSSIBLE, True)

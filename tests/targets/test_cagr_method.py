@@ -1,4 +1,4 @@
-"""Growth ratio: Statistics Canada's cuts and score, zero, signs, base year, parity, several series."""
+"""Growth ratio: Statistics Canada's cuts and score, zero, signs, base year, parity."""
 
 import pytest
 from hypothesis import assume, given
@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from rodtrad.indicators.comparing import Direction
 from rodtrad.targets.methods import Method, Point, Question, judge
-from rodtrad.targets.methods.cagr import judge_together
 from rodtrad.targets.methods.growth import SCORE_BY_GROWTH, SCORE_BY_PACE, score_on
 from rodtrad.targets.methods.judgement import IndicatorStatus as Status
 from tests.targets.points import ask, series
@@ -76,8 +75,18 @@ def test_the_base_year_is_2015_or_the_first_after_it() -> None:
 
 def test_zero_counts_as_a_thousandth() -> None:
     answer = judge(Method.CAGR, ask((2015, 0), (2020, 1), (2030, 10)))
-    assert answer.baseline == Point(2015, 0.001)
     assert answer.status is Status.ON_TRACK
+    assert answer.pace == pytest.approx((1000 ** (1 / 5) - 1) / (10_000 ** (1 / 15) - 1))
+    assert (answer.baseline, "Null er regnet som 0,001." in str(answer.reason)) == (Point(2015, 0), True)
+
+
+def test_zero_is_reached_by_zero_alone() -> None:
+    """The stand-in for zero is for growth; what is told against what is wanted are the figures themselves."""
+    nearly = judge(Method.CAGR, ask((2015, 1), (2020, 0.0005), (2030, 0)))
+    assert (nearly.status, nearly.margin is not None and nearly.margin > 0) == (Status.ON_TRACK, True)
+    late = judge(Method.CAGR, ask((2015, 1), (2030, 0.0005), (2030, 0)))
+    assert (late.status, late.margin) == (Status.BEHIND, -0.0005)
+    assert judge(Method.CAGR, ask((2015, 1), (2020, 0), (2030, 0))).status is Status.ACHIEVED
 
 
 def test_what_cannot_be_judged_says_why() -> None:
@@ -110,16 +119,6 @@ def test_an_index_that_is_best_at_one_is_turned_before_it_is_judged() -> None:
     assert judge(Method.CAGR, further_off, settings=parity).status is Status.WRONG_WAY
     below = judge(Method.CAGR, ask((2015, 0.0), (2025, 1.5), (2030, 1.0)), settings=parity)
     assert (below.status, "paritetsindeks" in str(below.reason)) == (Status.NOT_POSSIBLE, True)
-
-
-def test_several_series_are_judged_by_their_mean_score() -> None:
-    achieved = judge(Method.CAGR, ask((2015, 100), (2020, TARGET), (2030, TARGET)))
-    assert judge_together([achieved, achieved]) is Status.ACHIEVED
-    assert judge_together([achieved, judge(Method.CAGR, grown(0.6))]) is Status.ON_TRACK
-    assert judge_together([achieved, judge(Method.CAGR, grown(-0.6))]) is Status.BEHIND
-    assert judge_together([judge(Method.CAGR, grown(0.0))]) is Status.FAR_BEHIND
-    assert judge_together([judge(Method.CAGR, grown(-0.6))]) is Status.WRONG_WAY
-    assert judge_together([judge(Method.CAGR, Question())]) is None
 
 
 def test_the_reason_says_both_rates() -> None:

@@ -58,6 +58,10 @@ def test_what_hangs_together_has_no_faults(right: dict[str, object]) -> None:
         ({"settings": {"on_track_from": 0.5}}, "settings"),
         ({"method": "cagr", "settings": {"is_parity": 1}}, "settings"),
         ({"method": "direction", "settings": {"seen_by": "both"}}, "settings"),
+        ({"method": "direction", "settings": {"recent_years": -1}}, "settings"),
+        ({"method": "direction", "settings": {"fewest_points": 0}}, "settings"),
+        ({"method": "direction", "settings": {"fewest_points": 2.5}}, "settings"),
+        ({"method": "cagr", "settings": {"base_year": 10**400}}, "settings"),
     ],
     ids=str,
 )

@@ -57,6 +57,16 @@ def test_a_negative_figure_that_shall_rise_above_zero_is_judged() -> None:
     assert judge(Method.CAGR, question).status is Status.NOT_POSSIBLE
 
 
+@pytest.mark.parametrize(
+    ("year", "status"), [(2015, Status.NOT_POSSIBLE), (2020, Status.ACHIEVED), (2021, Status.ACHIEVED)]
+)
+def test_a_figure_from_before_the_baseline_reaches_nothing(year: float, status: Status) -> None:
+    question = Question(series=series((year, 9)), baseline=Point(2020, 20), target=Point(2030, 10))
+    judged = judge(Method.LINEAR, question)
+    assert judged.status is status
+    assert ("minst ett tall etter basisåret" in str(judged.reason)) == (status is Status.NOT_POSSIBLE)
+
+
 def test_reduction_of_emissions_counts_downwards() -> None:
     judged = judge(Method.LINEAR, ask((2009, 1200), (2024, 900), (2030, 60)))
     assert judged.status is Status.FAR_BEHIND

@@ -69,6 +69,23 @@ def test_what_lacks_in_percent_is_said_in_percentage_points_and_never_as_nothing
     assert reason_of(goal).endswith("dit mangler 3 prosentpoeng.")
 
 
+def test_what_is_wanted_is_written_with_the_decimals_it_was_chosen_with(
+    goal: Element, indicator: Indicator
+) -> None:
+    """The indicator has none: a band from 14.5 to 15.25 must not be told as «15–15»."""
+    made = make_target(goal, indicator, method="band", year=None, value=None, bands={"wanted": [14.5, 15.25]})
+    assert "Ønsket er 14,5 %–15,25 %" in reason_of(goal)
+    made.bands = {"wanted": [15, 15.25, False]}
+    made.save()
+    assert "Ønsket er over 15 % til 15,25 %" in reason_of(goal)
+    made.bands = {"wanted": [14.5, 15, True, False]}
+    made.save()
+    assert "Ønsket er 14,5 % til under 15 %" in reason_of(goal)
+    made.delete()
+    make_target(goal, indicator, value=10.75)
+    assert "til 10,75 % i 2030" in reason_of(goal)
+
+
 @pytest.mark.parametrize(
     ("first", "last", "told"),
     [

@@ -377,3 +377,62 @@ def test_the_page_asks_the_database_a_few_times_however_many_are_compared(
         made(f"flere-{number}", {(OSLO, "2024"): 1.0, (BERGEN, "2024"): 2.0})
     with django_assert_max_num_queries(26):  # type: ignore[operator]  # a fixture of pytest-django without types
         nobody.get(f"{PAGE}?tema=population")
+
+
+def kostra_group(code: str, *members: str) -> None:
+    group = Area.objects.create(code=code, kind=AreaKind.PEER_GROUP, name=f"KOSTRA-gruppe {code[3:]}")
+    for member in members:
+        GroupMember.objects.create(
+            group=group, member=Area.objects.get(code=member, valid_to=None), valid_from="2020-01-01"
+        )
+
+
+def test_before_kostra_groups_are_fetched_the_page_says_so_and_what_to_do(
+    share: Indicator, nobody: Client
+) -> None:
+    page = text_of(nobody, PAGE)
+    assert "KOSTRA-gruppene er ikke hentet fra SSB ennå" in page
+    assert "rodtrad fetch klass-kostra-grupper" in page
+
+
+def test_who_is_alone_in_its_kostra_group_is_sent_to_the_large_cities(
+    share: Indicator, nobody: Client
+) -> None:
+    kostra_group("EKG13", OSLO)
+    page = text_of(nobody, PAGE)
+    assert "Oslo er alene i KOSTRA-gruppa si" in page
+    assert "KOSTRA-gruppe 13" not in page
+    assert "rodtrad fetch" not in page
+
+
+def test_who_has_others_in_its_kostra_group_can_choose_it_and_nothing_is_said(
+    share: Indicator, nobody: Client
+) -> None:
+    kostra_group("EKG12", OSLO, BERGEN)
+    page = text_of(nobody, PAGE)
+    assert "KOSTRA-gruppe 12" in page
+    assert "KOSTRA-gruppene er ikke hentet" not in page
+    assert "alene i KOSTRA-gruppa" not in page
+
+
+def test_who_is_in_no_kostra_group_is_told(share: Indicator, nobody: Client) -> None:
+    kostra_group("EKG12", BERGEN)
+    assert "Oslo står ikke i noen KOSTRA-gruppe i år." in text_of(nobody, PAGE)
+
+
+def test_all_municipalities_without_boundaries_are_tiles_by_county(cast: Cast, nobody: Client) -> None:
+    """Every municipality is a tile in the block of its county, and stands in the table."""
+    load_common_set()
+    Boundary.objects.all().delete()
+    forget_outlines()
+    page = text_of(nobody, f"{PAGE}?mot=landet&fokus=innbyggere&aar=2024")
+    drawing = page[page.index('id="kart-') :]
+    drawing = drawing[: drawing.index("</svg>")]
+    municipalities = Area.objects.filter(kind=AreaKind.MUNICIPALITY, valid_to=None)
+    for county in Area.objects.filter(kind=AreaKind.COUNTY, valid_to=None):
+        assert f">{county.name.split()[0]}" in drawing
+    assert drawing.count("<rect") >= municipalities.count()
+    for name in ("Utsira", "Halden", "Alta"):
+        assert f">{name}<" in drawing
+    closer = page[page.index("Alle tallene") :]
+    assert closer.count('role="rowheader"') == municipalities.count()

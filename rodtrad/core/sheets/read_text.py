@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rodtrad.core.sheets.cells import Fault, Row, Sheet, Sheets
 from rodtrad.core.sheets.problems import CellProblem, refusal
 from rodtrad.core.sheets.read_excel import MOST_COLUMNS, MOST_ROWS
+from rodtrad.core.text import storable
 
 _SEPARATORS = "\t;,"
 _LONGEST_CELL = 200_000
@@ -20,7 +21,7 @@ _REPLACED = "\N{REPLACEMENT CHARACTER}"
 def read_csv(content: bytes) -> Sheets:
     """Return the file as one sheet, with a note about what had to be guessed. Raises SheetError."""
     notes: list[str] = []
-    text = _with_plain_lines(_decoded(content, notes))
+    text = _plain(_decoded(content, notes))
     separator = separator_of(text)
     if separator == ",":
         notes.append(_("Kolonnene er skilt med komma. Se over celler der det står komma i teksten."))
@@ -29,14 +30,15 @@ def read_csv(content: bytes) -> Sheets:
 
 def read_pasted(text: str) -> Sheets:
     """Return cells as a spreadsheet puts them on the clipboard, else as CSV. Raises SheetError."""
-    text = _with_plain_lines(text)
+    text = _plain(text)
     if "\t" in text:
         return Sheets([_sheet(_clipboard_rows(text))])
     return read_csv(text.encode())
 
 
-def _with_plain_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _plain(text: str) -> str:
+    """Return the text with one sort of line break, and without signs that no database holds."""
+    return storable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _decoded(content: bytes, notes: list[str]) -> str:

@@ -59,3 +59,12 @@ def fact_words(fault: FactFault) -> tuple[str, str]:
     }
     message, remedy = messages[fault.reason]
     return message % told, remedy
+
+
+def text_labels() -> dict[str, str]:
+    """Return what the texts of a fact are called where somebody writes them."""
+    return {
+        "text": _("Setningen"),
+        "text_nn": _("På nynorsk, hvis den skal stå der"),
+        "text_en": _("På engelsk, hvis den skal stå der"),
+    }

@@ -12,6 +12,7 @@ from rodtrad.exchange.plan_file.problems import Problems, suggestion
 from rodtrad.geography.models import Area
 from rodtrad.indicators.models import Dataset, Provider
 from rodtrad.indicators.operations.quote import Quoted
+from rodtrad.indicators.sources.breakdowns import fault_of_length, remedy_of_length
 
 
 @dataclass(frozen=True)
@@ -81,3 +82,5 @@ def _faults(entry: FigureEntry, known: Known) -> Iterator[tuple[str, str, str]]:
             message,
             _("Skriv «0» for landet, to siffer for fylke, fire for kommune, seks for bydel."),
         )
+    if fault := fault_of_length(entry.figure.breakdown):
+        yield "breakdown", fault, remedy_of_length()

@@ -4,7 +4,7 @@ from typing import Any
 
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.targets.methods import Band, Bands
-from rodtrad.targets.models import Target, bands_of
+from rodtrad.targets.models import Target, band_values, bands_of
 
 _ENDS = ("low", "high", "low_included", "high_included")
 
@@ -35,10 +35,7 @@ def _told(bands: e.BandsEntry) -> dict[str, Any]:
 
 
 def _told_band(band: e.BandEntry) -> list[float | bool | None]:
-    ends = [band.low_included, band.high_included]
-    while ends and ends[-1]:
-        ends.pop()
-    return [band.low, band.high, *ends]
+    return band_values(band.low, band.high, band.low_included, band.high_included)
 
 
 def bands_entry(target: Target) -> e.BandsEntry | None:

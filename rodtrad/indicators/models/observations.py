@@ -1,11 +1,12 @@
 """Figures. They come by the million, so they are written by `operations.load` alone, never one by one."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.geography.models import Area
-from rodtrad.indicators.columns import WITH_FIGURE
+from rodtrad.indicators.columns import LONGEST_BREAKDOWN, WITH_FIGURE
 from rodtrad.indicators.models.datasets import Batch
 from rodtrad.indicators.models.indicators import Indicator
 
@@ -14,10 +15,10 @@ class Breakdown(models.Model):
     """What a figure is broken down by: «alder=0-17|kjønn=kvinner». The first row is the total, which is none."""
 
     id = models.AutoField(primary_key=True)
-    key = models.CharField(max_length=300, unique=True)
+    key = models.CharField(max_length=LONGEST_BREAKDOWN, unique=True)
     #: Pairs of dimension and category, as the provider names them.
     parts = models.JSONField(default=list)
-    label = models.CharField(max_length=300, blank=True)
+    label = models.CharField(max_length=LONGEST_BREAKDOWN, blank=True)
 
     def __str__(self) -> str:
         return self.label or self.key
@@ -74,7 +75,9 @@ class Observation(Figure):
                 fields=["area", "indicator", "period"],
                 condition=Q(breakdown=TOTAL),
                 name="observation_of_area",
-            )
+            ),
+            # No figure is of a file that waits, and that is asked each time one is thrown away.
+            BrinIndex(fields=["batch"], name="observation_of_batch", autosummarize=True),
         ]
         constraints = [
             models.CheckConstraint(
@@ -97,7 +100,8 @@ class Vintage(Figure):
 
     class Meta:
         indexes = [
-            models.Index(fields=["indicator", "breakdown", "period", "area"], name="vintage_of_figure")
+            models.Index(fields=["indicator", "breakdown", "period", "area"], name="vintage_of_figure"),
+            BrinIndex(fields=["batch", "replaced_by"], name="vintage_of_batch", autosummarize=True),
         ]
 
     def __str__(self) -> str:

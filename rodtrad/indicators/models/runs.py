@@ -45,6 +45,8 @@ class ImportRun(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     failure = models.TextField(blank=True)
+    #: Of a table that somebody said yes to: the digest of what they saw that it would do.
+    seen = models.CharField(max_length=64, blank=True)
     #: Of a file that a program sent: whether it is taken in at once, when nothing is left out.
     accepts = models.BooleanField(default=False)
     #: Of a file that a program sent: what it changes, in words, as `indicators.presenters.ToldProposal` has it.

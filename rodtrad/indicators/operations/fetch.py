@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rodtrad.core.periods import Frequency
-from rodtrad.indicators.errors import TwiceError, UnknownIndicatorsError
+from rodtrad.core.text import shorten
+from rodtrad.indicators.errors import LongBreakdownError, TwiceError, UnknownIndicatorsError
 from rodtrad.indicators.models import Batch, Dataset, KeptAnswer, Provider
 from rodtrad.indicators.operations.load import Response, load_figures, record_failure
 from rodtrad.indicators.operations.progress import Progress, Stage, silent
@@ -81,7 +82,7 @@ def fetch_dataset(*, dataset: Dataset, progress: Progress = silent) -> FetchRepo
             report = take(dataset, kept, progress)
         except SourceError as error:
             return FetchReport(_failed(dataset, str(error)), is_passing=error.passing)
-        except (UnknownIndicatorsError, TwiceError) as error:
+        except (UnknownIndicatorsError, TwiceError, LongBreakdownError) as error:
             return FetchReport(_failed(dataset, _wrong_query(dataset, error)))
     kept.forget()
     return report
@@ -118,7 +119,19 @@ def _failed(dataset: Dataset, failure: str) -> Batch:
     return record_failure(dataset=dataset, failure=failure, received_at=timezone.now())
 
 
-def _wrong_query(dataset: Dataset, error: UnknownIndicatorsError | TwiceError) -> str:
+def _wrong_query(
+    dataset: Dataset, error: UnknownIndicatorsError | TwiceError | LongBreakdownError
+) -> str:
+    if isinstance(error, LongBreakdownError):
+        text = _(
+            "%(table)s deler %(indicator)s inn etter noe som er for langt til å lagres: «%(breakdown)s». La spørringen "
+            "ta med færre dimensjoner. Tallene fra før står."
+        )
+        return text % {
+            "table": dataset.table,
+            "indicator": error.indicator,
+            "breakdown": shorten(error.breakdown, 120),
+        }
     if isinstance(error, UnknownIndicatorsError):
         text = _(
             "Spørringen til %(table)s fyller indikatorer som tabellen ikke har her: %(keys)s. Tallene fra før står."

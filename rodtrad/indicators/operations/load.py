@@ -1,9 +1,10 @@
 """Takes figures in: all of a batch or nothing, and what they replace is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from uuid import UUID
 from zlib import compress
 
 import numpy as np
@@ -74,15 +75,16 @@ def load_figures(
     person: User | None = None,
     progress: Progress = silent,
 ) -> Taken:
-    """Store the figures of one batch. The same figures as last time change nothing, and are said to.
+    """Store the figures of one batch. The same figures of the same areas as last time change nothing, and are said to.
 
     A figure that differs replaces the one that stood, which is kept with both dates. A figure that the provider no
     longer gives stays. What is derived from them is made to agree, in the same transaction. Raises
     UnknownIndicatorsError and TwiceError; then nothing is stored.
     """
-    content_hash = hash_of(figures)
     with transaction.atomic():
         wait_for_turn()
+        areas = areas_by_code(figures.areas)
+        content_hash = _hash_of_meaning(figures, areas)
         batch = Batch(
             dataset=dataset,
             received_at=received_at,
@@ -94,7 +96,7 @@ def load_figures(
         if _is_same_as_last(dataset, content_hash):
             batch.state, batch.same = BatchState.UNCHANGED, len(figures)
             batch.save()
-            return Taken(batch)
+            return Taken(batch, tuple(code for code in figures.areas if code not in areas))
         batch.state = BatchState.STORED
         batch.save()
         keep_responses(batch, responses)
@@ -102,7 +104,7 @@ def load_figures(
         write(batch, columns, progress)
         settle(
             indicators=_numbers(columns["indicator"]),
-            areas=areas_by_code(figures.areas).values(),
+            areas=areas.values(),
             cause=batch.pk,
             makes_room=bool(batch.changed) and may_make_room(columns),
         )
@@ -123,6 +125,14 @@ def hash_of(figures: Figures) -> str:
     for column in (figures.area, figures.period, figures.series, figures.value, figures.status):
         made.update(np.ascontiguousarray(column).data)
     return made.hexdigest()
+
+
+def _hash_of_meaning(figures: Figures, areas: Mapping[str, UUID]) -> str:
+    """Return a hash of the figures and of the areas that their codes stand for here: the same figures come anew when
+    an area that we did not know is known, or a code is another area's.
+    """
+    known = sorted((code, str(areas[code])) for code in set(figures.areas) & areas.keys())
+    return blake2b(repr((hash_of(figures), known)).encode(), digest_size=32).hexdigest()
 
 
 def write(batch: Batch, columns: dict[str, NDArray[np.generic]], progress: Progress = silent) -> None:

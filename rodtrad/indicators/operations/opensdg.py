@@ -90,7 +90,7 @@ def take_in_open_sdg(
         report = OpenSdgReport(root, dry_run, problems=found.problems, others=found.others)
         report.without_figures = found.without_figures
         reader = Reader(root.area.code if root.area else "", _held(root), units or {}, visibility)
-        ready = []
+        ready: list[Ready] = []
         for done, pair in enumerate(found.pairs):
             progress(Stage.READ, done, len(found.pairs))
             ready += reader.read(pair, files)

@@ -189,8 +189,10 @@ class _Definer:
             perspective=Perspective.OUTCOME.value,
             theme=theme.value,
             quantity=_quantity(unit).value,
-            definition=_texts(told.definition, told.description),
-            reservation=_texts(_proxy(told), told.limits, told.footnote),
+            definition=_texts(told.definition or told.description),
+            reservation=_texts(
+                _proxy(told), told.description if told.definition else "", told.limits, told.footnote
+            ),
             decimals=max(_decimals(line.value) for line in self._lines(measure)),
             dataset=table,
             sdg_targets=(told.target,) if told.target in self.held.targets else (),

@@ -12,13 +12,16 @@ from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
 from rodtrad.core.sheets.problems import refusal
 from rodtrad.core.sheets.read import read_sheets
-from rodtrad.core.text import key_from
-from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Observation, Provider, Vintage
+from rodtrad.core.text import key_from, visible
+from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Provider
 from rodtrad.indicators.operations.define import define
 from rodtrad.indicators.operations.definitions import IndicatorDefinition
+from rodtrad.indicators.operations.runs import stand_alone
 from rodtrad.indicators.operations.table import content_of, keep_table
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.organisations.models import Root
+
+LONGEST_TITLE = 300
 
 
 class HasFiguresError(Exception):
@@ -39,6 +42,7 @@ class AboutTable:
 def begin_table(*, root: Root, content: bytes, file_name: str, title: str, person: User | None) -> Dataset:
     """Make a table of a file, to be told how it is read. Raises SheetError when it is no sheet with rows."""
     check_readable(content)
+    title = visible(title)
     root = Root.objects.select_for_update().get(
         pk=root.pk
     )  # two who begin at once must not take the same key
@@ -46,11 +50,19 @@ def begin_table(*, root: Root, content: bytes, file_name: str, title: str, perso
     dataset = Dataset.objects.create(
         root=root,
         key=free_key(key_from(title) or "tabell", taken),
-        title=title[:300],
+        title=title[:LONGEST_TITLE],
         provider=Provider.TABLE,
     )
     keep_table(dataset=dataset, content=content, file_name=file_name, person=person)
     return dataset
+
+
+@transaction.atomic
+def send_next(*, dataset: Dataset, content: bytes, file_name: str, person: User | None) -> Batch:
+    """Keep a table's next file until somebody has looked at it. Raises SheetError and UnderWayError."""
+    check_readable(content)
+    stand_alone(dataset=dataset)
+    return keep_table(dataset=dataset, content=content, file_name=file_name, person=person)
 
 
 def check_readable(content: bytes) -> None:
@@ -83,12 +95,14 @@ def map_table(
 ) -> Dataset:
     """Store how a table is read, and make the indicators that it gives figures of.
 
-    In the mapping `new` names stand where the keys of new indicators will. Raises DefinitionsRefusedError.
+    In the mapping `new` names stand where the keys of new indicators will. Raises DefinitionsRefusedError and
+    UnderWayError.
     """
+    stand_alone(dataset=dataset)
     root = Root.objects.select_for_update().get(datasets=dataset)
     keys = _keys_for(root, new)
     filled = _with_keys(mapping, keys)
-    dataset.title, dataset.publisher = about.title[:300], about.publisher[:200]
+    dataset.title, dataset.publisher = about.title[:LONGEST_TITLE], about.publisher[:200]
     dataset.frequency, dataset.due_month = about.frequency, about.due_month
     dataset.query = filled.as_json()
     dataset.save(update_fields=["title", "publisher", "frequency", "due_month", "query"])
@@ -140,8 +154,12 @@ def open_indicators(*, dataset: Dataset) -> int:
 
 @transaction.atomic
 def throw_away_proposal(*, batch: Batch) -> None:
-    """Keep a file that waits no longer; a table that never was told how it is read goes with it."""
+    """Keep a file that waits no longer; a table that never was told how it is read goes with it.
+
+    Raises UnderWayError.
+    """
     dataset = batch.dataset
+    stand_alone(dataset=dataset)
     Batch.objects.filter(pk=batch.pk, state=BatchState.WAITING).delete()
     if not TableMapping.from_json(dataset.query).indicators and not dataset.batches.exists():
         dataset.delete()
@@ -149,12 +167,9 @@ def throw_away_proposal(*, batch: Batch) -> None:
 
 @transaction.atomic
 def delete_table(*, dataset: Dataset) -> None:
-    """Take away a table that no figure came by, with its indicators that nothing uses. Raises HasFiguresError."""
-    batches = dataset.batches.values("pk")
-    if (
-        Observation.objects.filter(batch__in=batches).exists()
-        or Vintage.objects.filter(batch__in=batches).exists()
-    ):
+    """Take away a table that no figure ever came by; its indicators stay. Raises HasFiguresError and UnderWayError."""
+    stand_alone(dataset=dataset)
+    if dataset.batches.filter(Q(made__gt=0) | Q(changed__gt=0)).exists():
         raise HasFiguresError
     dataset.indicators.update(dataset=None)
     dataset.delete()

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import TypeVar
 
 import numpy as np
+from django.db import transaction
 from django.db.models import QuerySet
 
 from rodtrad.core.periods import Period
 from rodtrad.indicators.columns import Figures, Mark, ObservationStatus
 from rodtrad.indicators.models import Dataset, Derivation, Observation
 from rodtrad.indicators.operations.load import load_figures
-from rodtrad.indicators.operations.resolve import breakdown_key
+from rodtrad.indicators.operations.settle import wait_for_turn
 
 _Place = tuple[str, str, int, str]
 Value = TypeVar("Value", bound=Hashable)
@@ -33,7 +34,7 @@ class Quoted:
     def place(self) -> _Place:
         return (
             self.indicator,
-            breakdown_key(Mark(self.indicator, self.breakdown)),
+            Mark(self.indicator, self.breakdown).breakdown_key,
             self.period.code,
             self.area,
         )
@@ -49,11 +50,13 @@ class Quotation:
     left: int = 0
 
 
+@transaction.atomic
 def quote_figures(*, dataset: Dataset, figures: Sequence[Quoted], received_at: datetime) -> Quotation:
     """Store the figures of a document; where another source has given one, that one stays.
 
-    Raises what `load_figures` raises; then nothing is stored.
+    The turn is held from before that is looked at. Raises what `load_figures` raises; then nothing is stored.
     """
+    wait_for_turn()
     held = _held(dataset, figures)
     wanted = [one for one in figures if held.get(one.place, (dataset.pk,))[0] == dataset.pk]
     new = [one for one in wanted if one.place not in held]

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from numpy.typing import NDArray
 
 from rodtrad.geography.models import Area
-from rodtrad.indicators.columns import Figures, Mark
-from rodtrad.indicators.errors import TwiceError, UnknownIndicatorsError
+from rodtrad.indicators.columns import LONGEST_BREAKDOWN, Figures, Mark
+from rodtrad.indicators.errors import LongBreakdownError, TwiceError, UnknownIndicatorsError
 from rodtrad.indicators.models import Breakdown, Dataset, Derivation, Indicator, Provider
 
 
@@ -75,7 +75,9 @@ def _numbers_of(dataset: Dataset, marks: tuple[Mark, ...]) -> tuple[list[int], l
     held = dict(Indicator.objects.filter(_may_tell_of(dataset)).values_list("key", "id"))
     if missing := sorted({mark.indicator for mark in marks} - held.keys()):
         raise UnknownIndicatorsError(missing)
-    keys = {breakdown_key(mark): mark for mark in marks}
+    keys = {mark.breakdown_key: mark for mark in marks}
+    if too_long := next((key for key in keys if len(key) > LONGEST_BREAKDOWN), ""):
+        raise LongBreakdownError(keys[too_long].indicator, too_long)
     Breakdown.objects.bulk_create(
         [
             Breakdown(
@@ -88,17 +90,12 @@ def _numbers_of(dataset: Dataset, marks: tuple[Mark, ...]) -> tuple[list[int], l
         ignore_conflicts=True,
     )
     numbers = dict(Breakdown.objects.filter(key__in=keys).values_list("key", "id"))
-    return [held[mark.indicator] for mark in marks], [numbers[breakdown_key(mark)] for mark in marks]
+    return [held[mark.indicator] for mark in marks], [numbers[mark.breakdown_key] for mark in marks]
 
 
 def _may_tell_of(dataset: Dataset) -> Q:
     """Return which indicators a table gives figures of: its own; a document tells of any in its set."""
     return Q(root=dataset.root_id) if dataset.provider == Provider.DOCUMENT else Q(dataset=dataset)
-
-
-def breakdown_key(mark: Mark) -> str:
-    """Return the breakdown as one text: «alder=0-17|kjønn=kvinner»; the total's is empty."""
-    return "|".join(f"{dimension}={category}" for dimension, category in mark.breakdown)
 
 
 def areas_by_code(codes: Iterable[str]) -> dict[str, UUID]:

@@ -14,14 +14,16 @@ from rodtrad.accounts.models import User
 from rodtrad.core.periods import Frequency
 from rodtrad.core.sheets.problems import CellProblem, refusal
 from rodtrad.core.sheets.read import read_sheets
+from rodtrad.core.text import visible
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
 from rodtrad.geography.models import Area
 from rodtrad.indicators.columns import Figures
-from rodtrad.indicators.errors import TwiceError, UnknownIndicatorsError
+from rodtrad.indicators.errors import OtherProposalError, TwiceError, UnknownIndicatorsError
 from rodtrad.indicators.models import Batch, BatchState, Dataset
 from rodtrad.indicators.operations.differences import Differences, differences_of
 from rodtrad.indicators.operations.load import Response, Taken, hash_of, keep_responses, load_figures
 from rodtrad.indicators.operations.progress import Progress, Stage, silent
+from rodtrad.indicators.operations.settle import wait_for_turn
 from rodtrad.indicators.small_numbers import Hidden, hide_in_figures
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.sources.table.places import KnownArea, Places
@@ -75,7 +77,7 @@ def keep_table(*, dataset: Dataset, content: bytes, file_name: str, person: User
         dataset=dataset,
         state=BatchState.WAITING,
         received_at=timezone.now(),
-        file_name=file_name[:200],
+        file_name=visible(file_name)[:200],
         person=person,
     )
     keep_responses(batch, [Response(content, EXCEL if content.startswith(_ZIP) else CSV)])
@@ -121,21 +123,23 @@ def _digest_of(published: "_Published", differences: Differences) -> str:
     return made.hexdigest()
 
 
-def accept_table(*, batch: Batch, person: User | None, progress: Progress = silent) -> Taken:
-    """Take in a table that waits. Cells that could not be read are left out.
+def accept_table(*, batch: Batch, person: User | None, seen: str = "", progress: Progress = silent) -> Taken:
+    """Take in a table that waits. Cells that could not be read are left out. Whoever asks holds the table.
 
-    Raises SheetError, and ChangedMeanwhileError where somebody else has taken it in or thrown it away.
+    Raises SheetError, ChangedMeanwhileError where somebody else has taken it in or thrown it away, and
+    OtherProposalError where what it would do now is not what was `seen`.
     """
     try:
         with transaction.atomic():
             waiting = Batch.objects.select_for_update().filter(pk=batch.pk, state=BatchState.WAITING)
-            if not waiting.exists():
+            if waiting.first() is None:
                 raise ChangedMeanwhileError
             content = content_of(batch)
             progress(Stage.READ, 0, 1)
+            wait_for_turn()  # what it would do is what it does: nothing comes in between
             taken = load_figures(
                 dataset=batch.dataset,
-                figures=_published(batch.dataset, content).figures,
+                figures=_figures_seen(batch.dataset, content, seen),
                 received_at=batch.received_at,
                 responses=[Response(content, EXCEL if content.startswith(_ZIP) else CSV)],
                 file_name=batch.file_name,
@@ -146,6 +150,16 @@ def accept_table(*, batch: Batch, person: User | None, progress: Progress = sile
     except TwiceError as error:
         raise _twice(error) from error
     return taken
+
+
+def _figures_seen(dataset: Dataset, content: bytes, seen: str) -> Figures:
+    """Return the figures to take in; what somebody has said yes to is held up against what they saw."""
+    if not seen:
+        return _published(dataset, content).figures
+    proposal = propose(dataset, content)
+    if proposal.digest != seen:
+        raise OtherProposalError
+    return proposal.figures
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """How old figures are: when they were published and fetched, when the next is due, what was revised."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from rodtrad.core.periods import Period
 from rodtrad.indicators.columns import ObservationStatus
-from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Vintage
+from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Observation, Vintage
 from rodtrad.indicators.models.observations import TOTAL
 from rodtrad.indicators.queries.catalogue import Line, latest
 
@@ -31,7 +32,7 @@ class Age:
 
 
 def age_of(indicator: Indicator, line: Line, today: date) -> Age:
-    """Return the age of an area's latest figure."""
+    """Return the age of the latest figure of a line."""
     shown = latest(line)
     came = Batch.objects.select_related("dataset").filter(pk=shown.batch).first() if shown else None
     dataset = indicator.dataset
@@ -59,20 +60,46 @@ def _failure(dataset: Dataset) -> str:
 
 @dataclass(frozen=True)
 class Revision:
-    """A figure that was replaced: what it was, and when it came and went."""
+    """A figure that was replaced: what it was and what it became, and when it came and went."""
 
+    area: UUID
     period: Period
     value: float | None
     status: ObservationStatus
+    value_after: float | None
+    status_after: ObservationStatus
     came: datetime
     went: datetime
 
 
-def revisions_of(indicator: Indicator, area: UUID, most: int = 50) -> list[Revision]:
-    """Return what an area's figures were before, the latest replaced first."""
-    rows = Vintage.objects.filter(indicator=indicator, breakdown=TOTAL, area=area).order_by("-id")
-    told = rows.values_list("period", "value", "status", "batch__received_at", "replaced_by__received_at")
-    return [
-        Revision(Period.from_code(period), value, ObservationStatus(status), came, went)
-        for period, value, status, came, went in told[:most]
-    ]
+def revisions_of(indicator: Indicator, areas: Collection[UUID], most: int = 50) -> list[Revision]:
+    """Return what figures of these areas were before, the latest replaced first: two queries.
+
+    What is hidden now is hidden in what it was too, else what hides it could be read there.
+    """
+    rows = Vintage.objects.filter(indicator=indicator, breakdown=TOTAL, area__in=areas).order_by("-id")
+    told = rows.values_list(
+        "area", "period", "value", "status", "batch__received_at", "replaced_by__received_at"
+    )[:most]
+    later = _standing(indicator, areas, {period for _area, period, *_rest in told})
+    found = []
+    for area, period, value, number, came, went in told:
+        status = ObservationStatus(number)
+        after = later.get((area, period), (None, ObservationStatus.MISSING))
+        if ObservationStatus.CONFIDENTIAL in (status, after[1]):
+            later[area, period] = (None, ObservationStatus.CONFIDENTIAL)
+            continue
+        later[area, period] = (value, status)
+        found.append(Revision(area, Period.from_code(period), value, status, *after, came, went))
+    return found
+
+
+def _standing(
+    indicator: Indicator, areas: Collection[UUID], periods: Collection[int]
+) -> dict[tuple[UUID, int], tuple[float | None, ObservationStatus]]:
+    """Return the figures that stand for these periods, by area and period."""
+    rows = Observation.objects.filter(
+        indicator=indicator, breakdown=TOTAL, area__in=areas, period__in=periods
+    )
+    cells = rows.values_list("area", "period", "value", "status") if periods else []
+    return {(area, period): (value, ObservationStatus(status)) for area, period, value, status in cells}

@@ -1,6 +1,6 @@
 """Which indicators a reader may see in a root, and the latest figure of each."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -92,13 +92,11 @@ def lines_in(pairs: Collection[tuple[int, UUID]]) -> dict[tuple[int, UUID], Line
     return found
 
 
-def broken_down(
-    indicator: Indicator, area: UUID, period: Period, most: int = 200
-) -> list[tuple[Breakdown, Shown]]:
-    """Return an area's figures in one period by what they are broken down by, without the total: one query."""
+def broken_down(indicator: Indicator, area: UUID, most: int = 200) -> list[tuple[Breakdown, Shown]]:
+    """Return an area's figures by what they are broken down by, without the total, in the latest period: one query."""
+    parts = Observation.objects.filter(indicator=indicator, area=area).exclude(breakdown=TOTAL)
     rows = (
-        Observation.objects.filter(indicator=indicator, area=area, period=period.code)
-        .exclude(breakdown=TOTAL)
+        parts.filter(period=parts.order_by("-period").values("period")[:1])
         .select_related("breakdown")
         .order_by("breakdown")
     )
@@ -122,6 +120,14 @@ def batches_of(lines: Iterable[Line]) -> dict[int, Batch]:
 def latest(line: Line) -> Shown | None:
     """Return the latest that has a figure."""
     return next((one for one in reversed(line) if one.value is not None), None)
+
+
+def newest_of(lines: Sequence[Line]) -> Line:
+    """Return the first line if it has a figure, else the one with the newest; empty where none has."""
+    if lines and latest(lines[0]):
+        return lines[0]
+    held = [line for line in lines if latest(line)]
+    return max(held, key=lambda line: line[-1].period, default=[])
 
 
 _CELL = ("period", "value", "status", "derivation", "batch")

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from rodtrad.indicators.living_facts import Slot, parse_sentence, slots_in
 from rodtrad.geography.models import Area
+from rodtrad.indicators.living_facts import Slot, parse_sentence, slots_in
 from rodtrad.indicators.models import Batch, Indicator, LivingFact
 from rodtrad.indicators.queries.age import next_due
 from rodtrad.indicators.queries.catalogue import Line, Shown, latest, lines_in, visible_in_roots

@@ -21,6 +21,7 @@ from rodtrad.indicators.models import (
 )
 from rodtrad.indicators.models.observations import TOTAL
 from rodtrad.indicators.queries.age import next_due
+from rodtrad.indicators.queries.under_way import broken_off
 from rodtrad.organisations.models import Root
 
 
@@ -28,7 +29,8 @@ from rodtrad.organisations.models import Root
 class TableState:
     """A table as it stands: the last that came (or should have), the last that gave figures, and the work under way.
 
-    `latest` is the last period that any of its indicators has figures for.
+    `latest` is the last period that any of its indicators has figures for. `is_broken_off` tells that whoever was at
+    work with it was stopped, and nobody has taken it up.
     """
 
     dataset: Dataset
@@ -39,6 +41,7 @@ class TableState:
     latest: Period | None
     due: date | None
     indicators: int
+    is_broken_off: bool = False
 
     def is_late(self, today: date) -> bool:
         return self.due is not None and self.due < today
@@ -58,15 +61,17 @@ def find_waiting(dataset: Dataset, number: int) -> Batch | None:
 
 
 def states_of(datasets: Sequence[Dataset]) -> list[TableState]:
-    """Return how the tables stand: six queries, however many they are."""
+    """Return how the tables stand: six queries, however many they are, and one where any is at work."""
     numbers = [one.pk for one in datasets]
     rows = Batch.objects.filter(dataset__in=numbers).select_related("person").order_by("dataset_id", "-id")
     last = rows.exclude(state=BatchState.WAITING).distinct("dataset_id")
     stored = rows.filter(state__in=[BatchState.STORED, BatchState.UNCHANGED]).distinct("dataset_id")
     waiting = rows.filter(state=BatchState.WAITING).distinct("dataset_id")
-    runs = ImportRun.objects.filter(dataset__in=numbers, state__in=OPEN)
+    runs = list(ImportRun.objects.filter(dataset__in=numbers, state__in=OPEN))
+    gone = broken_off(runs)
     by_table = [{one.dataset_id: one for one in found} for found in (last, stored, waiting)]
-    under_way = {run.dataset_id: run for run in runs}
+    under_way = {run.dataset_id: run for run in runs if run.pk not in gone}
+    left = {run.dataset_id for run in runs if run.pk in gone}
     latest, counts = _latest_periods(numbers)
     found = []
     for one in datasets:
@@ -81,6 +86,7 @@ def states_of(datasets: Sequence[Dataset]) -> list[TableState]:
                 latest=period,
                 due=next_due(one, period),
                 indicators=counts.get(one.pk, 0),
+                is_broken_off=one.pk in left,
             )
         )
     return found

@@ -4,13 +4,13 @@ from rodtrad.indicators.small_numbers.hiding import (
     CARE_THRESHOLD,
     THRESHOLD,
     Hidden,
-    Sum,
     Why,
     hide_small,
     is_small,
     sums_over,
 )
 from rodtrad.indicators.small_numbers.in_figures import HiddenFigures, hide_in_figures
+from rodtrad.indicators.small_numbers.otherwise import Sum
 
 __all__ = [
     "CARE_THRESHOLD",

@@ -2,20 +2,22 @@
 
 A count from one up to a threshold is hidden (three for KOSTRA's services, five for users of care; zero is shown). Then,
 where a total and all its parts but one are known, the one could be reckoned: so where exactly one part is hidden its
-total is hidden too, and where only the total is hidden its smallest part. That is repeated through sums of sums until
-nothing more can be reckoned.
+total is hidden too, and where only the total is hidden its smallest part. That is repeated through sums of sums. Last,
+each hidden figure must have been able to be otherwise, see `otherwise`; until all are, more is hidden.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import Generic, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.checks.findings import Message
-from rodtrad.indicators.small_numbers.unknowns import Equation, determined
+from rodtrad.indicators.small_numbers.completing import complete
+from rodtrad.indicators.small_numbers.otherwise import Sum, Unseen
 
 THRESHOLD = 3
 CARE_THRESHOLD = 5
@@ -31,14 +33,6 @@ class Why(StrEnum):
     ALREADY = "already"
     #: It would tell another that is hidden.
     TELLS_ANOTHER = "tells_another"
-
-
-@dataclass(frozen=True)
-class Sum(Generic[K]):
-    """A total that is the sum of its parts: a county's municipalities, or all and women and men."""
-
-    total: K
-    parts: tuple[K, ...]
 
 
 @dataclass(frozen=True)
@@ -76,99 +70,111 @@ def hide_small(
     figures: Mapping[K, float | None],
     sums: Iterable[Sum[K]] = (),
     *,
-    threshold: int = THRESHOLD,
+    threshold: int | Mapping[K, int] = THRESHOLD,
     already: Iterable[K] = (),
 ) -> dict[K, Hidden[K]]:
     """Return the figures that must not be published, with the reason for each.
 
     `figures` are counts; None is a count that nobody knows. `already` are hidden where they come from, whatever we
-    hold of them. A sum with a figure that nobody knows tells nothing of the others.
+    hold of them. The threshold is one for all, or each figure's own.
     """
+    limits = dict.fromkeys(figures, threshold) if isinstance(threshold, int) else threshold
     hidden: dict[K, Hidden[K]] = {key: Hidden(Why.ALREADY) for key in already}
     for key, value in figures.items():
-        if is_small(value, threshold):
+        if is_small(value, limits[key]):
             hidden.setdefault(key, Hidden(Why.SMALL))
     if hidden:
-        _Hiding(figures, tuple(sums), hidden).run()
+        _Hiding(figures, tuple(sums), hidden, limits).run()
     return hidden
 
 
 class _Hiding(Generic[K]):
-    """Hides more until nothing hidden can be reckoned from what is shown."""
+    """Hides more until everything hidden could be otherwise."""
 
     def __init__(
-        self, figures: Mapping[K, float | None], sums: tuple[Sum[K], ...], hidden: dict[K, Hidden[K]]
+        self,
+        figures: Mapping[K, float | None],
+        sums: tuple[Sum[K], ...],
+        hidden: dict[K, Hidden[K]],
+        limits: Mapping[K, int],
     ) -> None:
-        self.figures, self.hidden = figures, hidden
-        self.sums = tuple(one for one in sums if self._is_known(one))
-        self.of: dict[K, list[Sum[K]]] = defaultdict(list)
-        for one in self.sums:
-            for key in (one.total, *one.parts):
-                self.of[key].append(one)
+        self.hidden, self.limits = hidden, limits
+        self.sums = tuple(one for one in sums if all(key in figures for key in (one.total, *one.parts)))
+        known = {key: value for key, value in figures.items() if value is not None}
+        self.lacking = {key for key, value in figures.items() if value is None and key not in hidden}
+        unknown = {key: limits[key] for key in hidden if key not in known}
+        self.values = known | complete(known, self.sums, hidden=unknown, lacking=self.lacking)
+        self.unseen = Unseen(self.sums)
+        for key in self.lacking:
+            self.unseen.add(key, self.values[key], 0, inf)
+        for key in hidden:
+            self._keep(key)
 
-    def _is_known(self, one: Sum[K]) -> bool:
-        return all(key in self.hidden or self.figures.get(key) is not None for key in (one.total, *one.parts))
+    def _keep(self, key: K) -> None:
+        """Take a figure among those that are not seen. That a small one is small, a reader is taken to know."""
+        value = self.values[key]
+        if is_small(value, self.limits[key]):
+            self.unseen.add(key, value, min(1, value), max(self.limits[key] - 1, value))
+        else:
+            self.unseen.add(key, value, -inf if value < 0 else 0, inf)
 
     def run(self) -> None:
-        """Go by one sum at a time while that finds anything, since that is quick; then by all together."""
-        waiting = [one for key in list(self.hidden) for one in self.of[key]]
+        """Go by one sum at a time while that finds anything, since that is quick; then figure by figure."""
+        self._settle_all(list(self.hidden))
+        safe: set[K] = set()
+        while waiting := [key for key in self.hidden if key not in safe]:
+            for key in waiting:
+                if key in safe:
+                    continue
+                if (others := self.unseen.otherwise(key)) or not self._hide_beside(key):
+                    safe |= {key, *others}
+
+    def _settle_all(self, keys: list[K]) -> None:
+        waiting = [one for key in keys for one in self.unseen.sums_of(key)]
         while waiting:
-            while waiting:
-                waiting += self._settle(waiting.pop())
-            waiting = [one for key in self._found_together() for one in self._hide_beside(key)]
+            found = self._settle(waiting.pop())
+            if found is not None:
+                waiting += self.unseen.sums_of(found)
 
-    def _settle(self, one: Sum[K]) -> list[Sum[K]]:
-        """Hide what a sum needs hidden, and return the sums that are touched by it."""
+    def _settle(self, one: Sum[K]) -> K | None:
+        """Hide what one sum needs hidden, and return it."""
         parts = [part for part in one.parts if part in self.hidden]
+        lacking = one.total in self.lacking or any(part in self.lacking for part in one.parts)
+        if lacking:
+            return None
         if one.total in self.hidden:
-            return [] if parts else self._hide_smallest(one, protects=one.total)
-        if len(parts) == 1 or (parts and self._tells_all(one, parts)):
-            return self._hide(one.total, protects=parts[0])
-        return []
+            return None if parts else self._hide_smallest(one, protects=one.total)
+        return self._hide(one.total, protects=parts[0]) if len(parts) == 1 else None
 
-    def _tells_all(self, one: Sum[K], parts: list[K]) -> bool:
-        """Tell whether the hidden parts can be nothing but the least that they can be, as two that sum to two."""
-        shown = sum(self.figures[part] or 0 for part in one.parts if part not in self.hidden)
-        return (self.figures[one.total] or 0) - shown <= sum(self._least(part) for part in parts)
-
-    def _least(self, key: K, seen: frozenset[K] = frozenset()) -> float:
-        """Return the least that a reader knows a hidden figure to be: one, or what is known of its parts."""
-        if key not in self.hidden:
-            return self.figures[key] or 0
-        known = [
-            sum(self._least(part, seen | {key}) for part in one.parts)
-            for one in self.of[key]
-            if one.total == key and not seen & set(one.parts)
-        ]
-        return max(1, *known) if known else 1
-
-    def _hide_smallest(self, one: Sum[K], protects: K) -> list[Sum[K]]:
-        """Hide the smallest part that is shown, one that is not zero if there is any; the total if no part is."""
-        shown = [part for part in one.parts if part not in self.hidden]
-        if shown:
-            return self._hide(min(shown, key=self._cost), protects)
-        return [] if one.total in self.hidden else self._hide(one.total, protects)
+    def _hide_smallest(self, one: Sum[K], protects: K) -> K | None:
+        """Hide the smallest part that is shown, one that is not zero if there is any."""
+        shown = [part for part in one.parts if part not in self.hidden and part not in self.lacking]
+        return self._hide(min(shown, key=self._cost), protects) if shown else None
 
     def _cost(self, key: K) -> tuple[bool, float, str]:
-        value = self.figures[key] or 0
+        value = self.values[key]
         return value == 0, value, str(key)
 
-    def _hide(self, key: K, protects: K) -> list[Sum[K]]:
+    def _hide(self, key: K, protects: K) -> K:
         self.hidden[key] = Hidden(Why.TELLS_ANOTHER, protects)
-        return list(self.of[key])
+        self._keep(key)
+        return key
 
-    def _found_together(self) -> list[K]:
-        """Return hidden figures that can be reckoned from several sums together."""
-        equations = [
-            Equation({one.total: 1} | dict.fromkeys(one.parts, -1), self.hidden) for one in self.sums
-        ]
-        return sorted(determined(equations), key=str)
+    def _hide_beside(self, key: K) -> bool:
+        """Hide one more figure in the nearest sum that shows any, and what that one needs."""
+        seen, waiting = {key}, [key]
+        for near in waiting:
+            for one in self.unseen.sums_of(near):
+                found = self._hide_in(one, protects=key)
+                if found is not None:
+                    self._settle_all([found])
+                    return True
+                beyond = [other for other in (one.total, *one.parts) if other not in seen]
+                seen.update(beyond)
+                waiting += beyond
+        return False
 
-    def _hide_beside(self, key: K) -> list[Sum[K]]:
-        for one in self.of[key]:
-            if one.total not in self.hidden:
-                return self._hide(one.total, protects=key)
-            touched = self._hide_smallest(one, protects=key)
-            if touched:
-                return touched
-        return []
+    def _hide_in(self, one: Sum[K], protects: K) -> K | None:
+        if one.total not in self.hidden and one.total not in self.lacking:
+            return self._hide(one.total, protects)
+        return self._hide_smallest(one, protects)

@@ -15,7 +15,7 @@ from rodtrad.indicators.sources.calls import Answer, Bounds, Call, Service
 from rodtrad.indicators.sources.clock import Clock, WallClock
 from rodtrad.indicators.sources.errors import SourceError, UnreadableError, Where
 from rodtrad.indicators.sources.failures import broken, failure_of, told_of
-from rodtrad.indicators.sources.pacing import Pace, Patience, Rate, retry_after
+from rodtrad.indicators.sources.pacing import Patience, Rate, pace_of, retry_after
 
 USER_AGENT = f"Rodtrad/{__version__}"
 _CHUNK = 1 << 16
@@ -37,7 +37,7 @@ class Caller:
     chance: Callable[[], float] = random.random
 
     def __post_init__(self) -> None:
-        self.pace = Pace(self.rate, clock=self.clock)
+        self.pace = pace_of(self.service.address, self.rate, clock=self.clock)
         self.calls = 0
         self._session = requests.Session()
         self._session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})

@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from threading import Lock
 
-from rodtrad.indicators.sources.clock import Clock
+from rodtrad.indicators.sources.clock import Clock, WallClock
 
 #: «40;w=60s» as SSB writes it, «40;w=60» as the draft standard does.
 _POLICY = re.compile(r"\s*(\d+)\s*;\s*w=(\d+)\s*s?\s*(?:;.*|,.*)?", re.IGNORECASE)
@@ -35,6 +36,7 @@ class Pace:
         self._clock = clock
         self._made: deque[float] = deque()
         self._not_before = 0.0
+        self._turn = Lock()
 
     def needed(self) -> float:
         """Return how many seconds a call must wait now."""
@@ -46,10 +48,11 @@ class Pace:
 
     def take(self) -> None:
         """Wait for a turn, and use it."""
-        self.pause(self.needed())
-        self._made.append(self._clock.seconds())
-        while len(self._made) > self.rate.calls:
-            self._made.popleft()
+        with self._turn:
+            self.pause(self.needed())
+            self._made.append(self._clock.seconds())
+            while len(self._made) > self.rate.calls:
+                self._made.popleft()
 
     def pause(self, seconds: float) -> None:
         if seconds > 0:
@@ -72,6 +75,22 @@ class Pace:
         if _first(headers, _REMAINING_HEADERS).strip() == "0":
             begun = self._made[0] if self._made else self._clock.seconds()
             self.hold(max(0.0, begun + self.rate.seconds - self._clock.seconds()))
+
+
+#: A service counts calls, not our clients: all that ask the same address in this process keep one pace.
+_PACES: dict[str, Pace] = {}
+
+
+def pace_of(address: str, rate: Rate, *, clock: Clock) -> Pace:
+    """Return the pace of all calls to an address, at `rate` to begin with; one with a clock of its own has its own."""
+    if not isinstance(clock, WallClock):
+        return Pace(rate, clock=clock)
+    return _PACES.setdefault(address, Pace(rate, clock=clock))
+
+
+def forget_paces() -> None:
+    """Let all calls be as if they were the first."""
+    _PACES.clear()
 
 
 def retry_after(headers: Mapping[str, str], *, clock: Clock) -> float | None:

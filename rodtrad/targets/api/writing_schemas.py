@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rodtrad.goals.api.writing_schemas import Key
 from rodtrad.targets.methods import Method, PathKind
+from rodtrad.targets.models import band_values
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _MOST_STEPS, _MOST_BANDS, _MOST_SETTINGS = 100, 20, 20
@@ -35,10 +36,7 @@ class SentBand(_Sent):
 
     def as_values(self) -> list[float | bool | None]:
         """Return the ends, and whether each belongs when not both do, as a target holds them."""
-        belongs = [self.low_included, self.high_included]
-        while belongs and belongs[-1]:
-            belongs.pop()
-        return [self.low, self.high, *belongs]
+        return band_values(self.low, self.high, self.low_included, self.high_included)
 
 
 Several = Annotated[list[SentBand], Field(max_length=_MOST_BANDS)]

@@ -5,7 +5,6 @@ better. From 95 % it is on track, from 60 % it needs to go faster, below that it
 backwards. A figure of zero counts as 0.001, which distorts; figures of different sign cannot be judged.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from rodtrad.core.checks.findings import Message
 from rodtrad.targets.methods.growth import (
     HIGHEST_SCORE,
     SCORE_BY_PACE,
+    ZERO_STAND_IN,
     growth_per_year,
     parity,
     score_on,
@@ -27,7 +27,7 @@ from rodtrad.targets.methods.judgement import (
     not_possible,
 )
 from rodtrad.targets.methods.path import Path, PathKind, expected_at
-from rodtrad.targets.methods.points import Point, reaches, same_sign
+from rodtrad.targets.methods.points import Point, same_sign
 from rodtrad.targets.methods.thresholds import BEHIND_FROM, ON_TRACK_FROM, status_of_pace, verdict
 from rodtrad.targets.methods.writing import When, Write, Written, exactly, write_percent, write_plainly
 
@@ -186,27 +186,6 @@ def _standing(question: Question, settings: Settings) -> _Standing | Message:
     return _Standing(baseline=baseline, latest=latest, target=target, sign=sign, settings=settings)
 
 
-def judge_together(judgements: Sequence[Judgement]) -> IndicatorStatus | None:
-    """Return the status of several series of one indicator: by their mean score, achieved only if all are.
-
-    None where no series has a score. The cuts of the score, −2.5, 0 and 2.5, are those of the pace.
-    """
-    scored = [one for one in judgements if one.score is not None]
-    if not scored:
-        return None
-    if all(one.status is IndicatorStatus.ACHIEVED for one in scored):
-        return IndicatorStatus.ACHIEVED
-    mean = sum(one.score or 0.0 for one in scored) / len(scored)
-    states = (
-        (2.5, IndicatorStatus.ON_TRACK),
-        (0.0, IndicatorStatus.BEHIND),
-        (-2.5, IndicatorStatus.FAR_BEHIND),
-    )
-    return next(
-        (status for cut, status in states if reaches(mean, cut, scale=1.0)), IndicatorStatus.WRONG_WAY
-    )
-
-
 def _reason(found: _Standing, write: Write) -> Message:
     growth = Message(
         _(
@@ -234,4 +213,7 @@ def _reason(found: _Standing, write: Write) -> Message:
         cuts=found.settings,
         write=write,
     )
+    if 0.0 in (found.baseline.value, found.latest.value, found.target.value):
+        stand_in = {"growth": growth, "stand_in": Written(ZERO_STAND_IN, write_plainly)}
+        growth = Message(_("%(growth)s Null er regnet som %(stand_in)s."), stand_in)
     return Message(_("%(growth)s %(verdict)s"), {"growth": growth, "verdict": judged})

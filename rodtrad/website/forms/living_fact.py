@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.periods import PeriodError, parse_period
 from rodtrad.core.text import visible
-from rodtrad.exchange.indicator_file.facts import fact_words
+from rodtrad.exchange.indicator_file.facts import fact_words, text_labels
 from rodtrad.indicators.living_facts import Form, Slot
 from rodtrad.indicators.operations.define_facts import FactFault
 from rodtrad.website.forms.editing import EditingForm
@@ -62,14 +62,6 @@ class FactForm(EditingForm):
         for fault in faults:
             message, remedy = fact_words(fault)
             self.add_error(self.field_of(fault.field), ValidationError(f"{message} {remedy}"))
-
-
-def text_labels() -> dict[str, str]:
-    return {
-        "text": _("Setningen"),
-        "text_nn": _("På nynorsk, hvis den skal stå der"),
-        "text_en": _("På engelsk, hvis den skal stå der"),
-    }
 
 
 class PlaceForm(forms.Form):

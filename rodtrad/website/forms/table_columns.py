@@ -11,7 +11,7 @@ from rodtrad.core.sheets.cells import Sheet
 from rodtrad.core.text import visible
 from rodtrad.geography.models import AreaKind
 from rodtrad.indicators.models import Dataset
-from rodtrad.indicators.operations.own_tables import AboutTable
+from rodtrad.indicators.operations.own_tables import LONGEST_TITLE, AboutTable
 from rodtrad.indicators.sources.table.headings import folded
 from rodtrad.indicators.sources.table.mapping import Layout, TableMapping
 from rodtrad.indicators.sources.table.suggest import Column, ColumnRole, Suggestion
@@ -91,7 +91,7 @@ def read_columns(posted: QueryDict, found: Suggestion, own_area: str) -> ColumnC
 
 def _about(posted: QueryDict, errors: dict[str, str]) -> AboutTable:
     title = " ".join(visible(posted.get("tittel", "")).split())
-    if not title or len(title) > 300:
+    if not title or len(title) > LONGEST_TITLE:
         errors["tittel"] = _("Skriv hva tabellen heter, med høyst 300 tegn.")
     frequencies = [one.value for one in Frequency]
     month = posted.get("forfall", "")
@@ -152,9 +152,15 @@ def _period_text(
         return ""
     text = posted.get("periode", "").strip()
     try:
-        parse_period(text, Frequency(about.frequency))
+        period = parse_period(text, Frequency(about.frequency))
     except PeriodError:
         errors["periode"] = _("Skriv hvilken periode tallene gjelder, som 2026, 2026K1 eller 2026M03.")
+    else:
+        if period.frequency != about.frequency:
+            errors["periode"] = _("«%(text)s» er en annen slags periode enn den som er valgt (%(wanted)s).") % {
+                "text": text,
+                "wanted": Frequency(about.frequency).label,
+            }
     return text[:20]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
 from math import isfinite
 
 from django.http import QueryDict
@@ -153,7 +152,10 @@ def _faults_of_band(low: str, high: str) -> Iterator[tuple[str, str]]:
     ends = {"fra": _number(low), "til": _number(high)}
     for name, end in ends.items():
         if end is None:
-            yield name, _("Skriv et tall i begge endene av båndet, som 1,3 og 1,69, eller la begge stå tomme.")
+            yield (
+                name,
+                _("Skriv et tall i begge endene av båndet, som 1,3 og 1,69, eller la begge stå tomme."),
+            )
     if ends["fra"] is not None and ends["til"] is not None and ends["til"] <= ends["fra"]:
         yield "til", _("Den øverste enden av båndet må være høyere enn den nederste.")
 
@@ -167,7 +169,9 @@ def _number(text: str) -> float | None:
 
 
 def _band(slot: Slot) -> tuple[float | None, float | None]:
-    return (_number(slot.band[0]), _number(slot.band[1])) if slot.direction == Direction.BAND else (None, None)
+    return (
+        (_number(slot.band[0]), _number(slot.band[1])) if slot.direction == Direction.BAND else (None, None)
+    )
 
 
 def unit_code(text: str) -> str:

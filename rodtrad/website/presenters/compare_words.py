@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.core.periods import Period
-from rodtrad.geography.queries import PeerKind
+from rodtrad.geography.queries import Kostra, PeerKind
 from rodtrad.indicators.comparing import group_in_words
 from rodtrad.indicators.queries.compare import Comparison, Field
 from rodtrad.website.presenters.compare_choice import set_words
@@ -58,6 +58,26 @@ def lead_of(field: Field, compared: Sequence[Comparison], name: str) -> str:
             % said
         )
     return f"{first} {year_words(compared)}".strip()
+
+
+def kostra_words(kostra: Kostra, name: str) -> str:
+    """Say why there is no KOSTRA group to compare with, and what to do; nothing where there is one."""
+    match kostra:
+        case Kostra.NOT_FETCHED:
+            return _(
+                "KOSTRA-gruppene er ikke hentet fra SSB ennå, så de står ikke i lista. "
+                "Den som drifter Rødtråd, henter dem med kommandoen rodtrad fetch klass-kostra-grupper."
+            )
+        case Kostra.ALONE:
+            return _(
+                "%(name)s er alene i KOSTRA-gruppa si, så den sier ikke noe om andre. Bruk storbyene i stedet."
+            ) % {"name": name}
+        case Kostra.IN_NONE:
+            return _(
+                "%(name)s står ikke i noen KOSTRA-gruppe i år. Er gruppene for i år kommet hos SSB, "
+                "henter den som drifter Rødtråd, dem med kommandoen rodtrad fetch klass-kostra-grupper."
+            ) % {"name": name}
+    return ""
 
 
 def year_words(compared: Sequence[Comparison]) -> str:

@@ -33,7 +33,9 @@ class Row:
     targets: TargetMarks | None
 
 
-def present_rows(root: Root, elements: Iterable[Element], targets: Mapping[UUID, TargetMarks]) -> list[Row]:
+def present_rows(
+    root: Root, elements: Iterable[Element], targets: Mapping[UUID, TargetMarks] | None = None
+) -> list[Row]:
     return [
         Row(
             title=element.title,
@@ -46,7 +48,7 @@ def present_rows(root: Root, elements: Iterable[Element], targets: Mapping[UUID,
             plan=element.plan.title,
             origin=element.origin,
             key=element.key,
-            targets=targets.get(element.pk),
+            targets=targets.get(element.pk) if targets else None,
         )
         for element in elements
     ]

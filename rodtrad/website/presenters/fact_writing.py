@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rodtrad.core.differences import word_differences
+from rodtrad.exchange.indicator_file.facts import text_labels
 from rodtrad.geography.models import Area
 from rodtrad.indicators.models import Indicator, LivingFact, Theme
 from rodtrad.indicators.operations.write_facts import TextConflict
@@ -16,7 +17,6 @@ from rodtrad.indicators.queries.catalogue import Line
 from rodtrad.indicators.queries.fact_writing import FactChange
 from rodtrad.indicators.queries.living_facts import Facts
 from rodtrad.organisations.models import Root
-from rodtrad.website.forms.living_fact import text_labels
 from rodtrad.website.presenters.history import moment, who_of
 from rodtrad.website.presenters.living_facts import Piece, Sentence, sentence_of, waiting_facts
 from rodtrad.website.presenters.target_writing import known_words

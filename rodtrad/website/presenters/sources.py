@@ -115,7 +115,7 @@ def source_facts(root: Root, state: TableState, today: date) -> list[dict[str, o
         (_("Sist spurt"), _asked(dataset, state, today), ""),
         (_("Siste periode"), period_words(state.latest) if state.latest else "", ""),
         (_("Neste tall ventes"), f"{due} ({_('forsinket')})" if state.is_late(today) else due, ""),
-        (_("Spørringen er prøvd"), day(dataset.verified_on) or _("ikke mot kilden"), ""),
+        (_("Spørringen er prøvd"), _tried_words(dataset), ""),
         (_("Lisens"), dataset.licence, ""),
         (_("Nøkkel"), dataset.key, ""),
     ]
@@ -126,6 +126,13 @@ def source_facts(root: Root, state: TableState, today: date) -> list[dict[str, o
         address = reverse("own_table", args=[root.slug, dataset.key])
         found.append({"label": _("Egen tabell"), "text": _("Koblingen og filene"), "url": address})
     return found
+
+
+def _tried_words(dataset: Dataset) -> str:
+    """Say when somebody saw that the query gives these figures; nothing of a file, which answers no query."""
+    if not can_be_fetched(dataset):
+        return ""
+    return day(dataset.verified_on) or _("ikke mot kilden")
 
 
 def _fetched_words(dataset: Dataset) -> str:

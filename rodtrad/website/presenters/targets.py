@@ -131,7 +131,10 @@ def wanted_words(one: Judged) -> str:
     """Say what is wanted: «8,0 % i 2032», «1,3 %–1,7 %», «over 70 %», «lavere er bedre»."""
     target, indicator = one.target, one.target.indicator
     if target.method != Method.BAND and target.value is not None and target.year is not None:
-        return _("%(value)s i %(year)s") % {"value": writer_of(indicator).exact(target.value), "year": target.year}
+        return _("%(value)s i %(year)s") % {
+            "value": writer_of(indicator).exact(target.value),
+            "year": target.year,
+        }
     if bands := bands_of(target.bands):
         return str(worded(bands.wanted, writer_of(indicator)))
     return str(indicator.get_direction_display())
@@ -145,7 +148,9 @@ def _accepted_words(one: Judged) -> str:
     write = writer_of(one.target.indicator)
     told = ((_("laveste aksepterte"), bands.accepted), (_("ikke godkjent"), bands.not_accepted))
     return " · ".join(
-        f"{words} {listed([str(worded(band, write)) for band in several])}" for words, several in told if several
+        f"{words} {listed([str(worded(band, write)) for band in several])}"
+        for words, several in told
+        if several
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rodtrad.core.charts import MOST_TILES
 from rodtrad.geography.models import Area, AreaKind
 from rodtrad.geography.outlines import outlines_of
-from rodtrad.geography.queries import PeerKind, PeerSet, areas_of_kind, country_on
+from rodtrad.geography.queries import PeerKind, PeerSet, areas_of_kind, country_on, kostra_of
 from rodtrad.indicators.models import Direction, Indicator
 from rodtrad.indicators.queries.at_one_time import years_with_figures
 from rodtrad.indicators.queries.catalogue import lines_of, sources_of, visible_indicators
@@ -23,7 +23,7 @@ from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.compare import common_mark, groups_of
 from rodtrad.website.presenters.compare_choice import Choice, figure_name, form_of, set_words
 from rodtrad.website.presenters.compare_closer import closer_at, parts_name, table_unit
-from rodtrad.website.presenters.compare_words import lacking_words, lead_of
+from rodtrad.website.presenters.compare_words import kostra_words, lacking_words, lead_of
 from rodtrad.website.presenters.indicators import source_words
 
 #: More rows than this are no overview; the rest is reached by theme.
@@ -139,6 +139,7 @@ def compare_page(page: Page) -> HttpResponse:
             asked.choice, asked.peers, asked.places, themes, years_with_figures(area.pk if area else None)
         ),
         unknown=asked.unknown,
+        kostra=_kostra(asked),
         groups=groups_of(shown, asked.choice, closer.indicator.key if closer else "", smoothed_own(shown)),
         lacking=lacking_words(shown),
         rest=len(asked.chosen) - len(shown),
@@ -148,6 +149,14 @@ def compare_page(page: Page) -> HttpResponse:
         units_name=parts_name(closer) if closer else "",
         files=page.request.GET.urlencode(),
     )
+
+
+def _kostra(asked: Asked) -> str:
+    """Say why a municipality has no KOSTRA group to choose."""
+    own = asked.peers.own
+    if own is None or own.kind != AreaKind.MUNICIPALITY:
+        return ""
+    return kostra_words(kostra_of(own, timezone.localdate()), asked.page.own_root.short_name)
 
 
 def _closer(page: Page, one: Comparison) -> object:

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -6,9 +8,9 @@ from django.views.decorators.http import require_safe
 from rodtrad.core.models import Visibility
 from rodtrad.exchange.workbook.plain_list import list_as_excel
 from rodtrad.exchange.workbook.write import EXCEL
-from rodtrad.geography.models import Area
+from rodtrad.geography.models import Area, AreaKind
 from rodtrad.geography.outlines import outlines_of
-from rodtrad.geography.queries import parts_of, peers_of
+from rodtrad.geography.queries import PeerKind, PeerSet, areas_of_kind, parts_of, peers_of, sets_with
 from rodtrad.indicators.jsonstat.as_csv import as_csv
 from rodtrad.indicators.jsonstat.cube import Cube
 from rodtrad.indicators.jsonstat.write import as_json_stat
@@ -18,15 +20,18 @@ from rodtrad.indicators.queries.age import age_of, revisions_of
 from rodtrad.indicators.queries.as_cube import cube_of
 from rodtrad.indicators.queries.breaks import breaks_of
 from rodtrad.indicators.queries.catalogue import (
+    Line,
     broken_down,
     find_indicator,
-    latest,
     lines_of,
     lines_of_area,
+    newest_of,
     sources_of,
     visible_indicators,
 )
 from rodtrad.indicators.queries.choosing import Wish, chosen_indicators
+from rodtrad.indicators.queries.origins import came_from
+from rodtrad.indicators.queries.peer_lines import PeerLine, peer_line
 from rodtrad.targets.queries import judged, targets_of
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.check import about_indicator
@@ -105,25 +110,49 @@ def indicator_or_404(page: Page, key: str) -> Indicator:
 def figures_of(page: Page, found: Indicator) -> IndicatorFigures:
     """Read what the page of an indicator shows."""
     today, area = timezone.localdate(), page.own_root.area
-    peers = peers_of(area, today) if area else []
+    beside = peers_of(area, today) if area else []
     parts = parts_of(area, today) if area else []
-    wanted: list[Area] = [*([area] if area else []), *peers, *parts]
-    lines = lines_of(found, [one.pk for one in wanted])
-    line = lines.get(area.pk, []) if area else []
-    shown = latest(line)
+    held: list[Area] = [*([area] if area else []), *beside, *parts]
+    lines = lines_of(found, [one.pk for one in held])
+    line = lines[area.pk] if area else []
+    told = newest_of([line, *(lines[one.pk] for one in (*parts, *beside))])
+    sets, chosen = _sets_beside(page, area)
     return IndicatorFigures(
         indicator=found,
         area=area,
         line=line,
-        peers=[(one, lines[one.pk]) for one in peers],
+        beside=[(one, lines[one.pk]) for one in beside],
         parts=[(one, lines[one.pk]) for one in parts],
         outlines=outlines_of(parts) if any(lines[one.pk] for one in parts) else None,
-        broken_down=broken_down(found, area.pk, shown.period) if area and shown else [],
-        age=age_of(found, line, today),
-        revisions=revisions_of(found, area.pk) if area else [],
+        broken_down=broken_down(found, area.pk) if area else [],
+        age=age_of(found, told, today),
+        came=came_from(lines.values()),
+        revisions=revisions_of(found, [one.pk for one in (*([area] if area else []), *parts)]),
         breaks=breaks_of(found, area) if area else [],
         targets=judged(targets_of(page.own_root, page.viewer).filter(indicator=found)),
+        sets=sets,
+        chosen=chosen,
+        peers=_peer_lines(found, sets, chosen, lines) if told else [],
     )
+
+
+def _sets_beside(page: Page, area: Area | None) -> tuple[list[PeerSet], PeerSet | None]:
+    """Return the sets that a line can be drawn beside, and the one that is asked for, else the likeliest."""
+    today, asked = timezone.localdate(), page.request.GET.get("mot", "")
+    sets = sets_with(area, areas_of_kind(AreaKind(area.kind), today), today) if area else []
+    chosen = next((one for one in sets if asked in ("", one.key)), None)
+    if asked and chosen is None:
+        raise Http404
+    return sets, chosen
+
+
+def _peer_lines(
+    found: Indicator, sets: list[PeerSet], chosen: PeerSet | None, lines: dict[UUID, Line]
+) -> list[PeerLine]:
+    """Return the lines of the chosen set and of the country, as far as they have figures."""
+    wanted = [one for one in sets if one == chosen or one.kind is PeerKind.COUNTRY]
+    drawn = [peer_line(found, one, lines) for one in wanted]
+    return [one for one in drawn if one is not None]
 
 
 @require_safe

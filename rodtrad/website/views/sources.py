@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from rodtrad.indicators.errors import UnderWayError
 from rodtrad.indicators.operations.fetch import can_be_fetched
-from rodtrad.indicators.operations.runs import UnderWayError
 from rodtrad.indicators.permissions import TablePowers, may_read_answers
+from rodtrad.indicators.presenters import under_way_words
 from rodtrad.indicators.queries.own_tables import states_of
 from rodtrad.indicators.queries.sources import answer_of, batches_of, kept_of, visible_sources
 from rodtrad.indicators.tasks import fetch_soon
@@ -101,6 +102,6 @@ def fetch_source(page: Page, powers: TablePowers, key: str) -> HttpResponse:
     try:
         fetch_soon(dataset=dataset, person=person_of(page))
         messages.success(page.request, _("Tabellen er satt i kø. De gamle tallene står til de nye er her."))
-    except UnderWayError:
-        messages.warning(page.request, _("Tabellen hentes alt."))
+    except UnderWayError as error:
+        messages.warning(page.request, under_way_words(error))
     return redirect("source", page.own_root.slug, dataset.key)

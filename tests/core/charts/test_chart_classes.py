@@ -103,3 +103,24 @@ def test_a_folded_ranking_shows_the_ends_and_those_around_mine(count: int, most:
     if mine < count:
         near = [one for one in (mine - 1, mine, mine + 1) if 0 <= one < count]
         assert all(order[at] in shown for at in near)
+
+
+def test_areas_without_boundaries_are_tiles_and_many_stand_in_blocks_by_group() -> None:
+    """Few are written with name and figure; many with their names on a wide sheet, under the name of their group."""
+    few = area_map(AreaMap(title="T", regions=(Region("Alna", (), 1.0), Region("Bjerke", (), 2.0))))
+    assert {"Alna", "1", "Bjerke", "2"} <= {text.text for text in few.wide_drawing.texts()}  # type: ignore[union-attr]  # it has figures
+    regions = tuple(
+        Region(f"Sted {at}", (), float(at), at == 5, "Nord" if at < 10 else "Sør") for at in range(80)
+    )
+    many = area_map(AreaMap(title="T", regions=regions))
+    assert many.wide_drawing is not None
+    assert many.narrow_drawing is not None
+    wide = {text.text: text for text in many.wide_drawing.texts()}
+    assert {"Nord", "Sør", *(one.name for one in regions)} <= wide.keys()
+    assert all(wide[f"Sted {at}"].y < wide["Sør"].y for at in range(10))
+    assert [row[0] for row in many.table.rows] == [one.name for one in regions]
+    for drawn in (many.wide_drawing, many.narrow_drawing):
+        boxes = [shape for shape in drawn.shapes if isinstance(shape, Box)]
+        assert len(boxes) >= len(regions)
+        assert sum(isinstance(shape, Path) and shape.role == "edge-mine" for shape in drawn.shapes) == 1
+    assert "Sted 5" not in {text.text for text in many.narrow_drawing.texts()}

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import pytest
+from django.apps import apps
 from openpyxl import load_workbook
 
 from rodtrad.core.models import Origin, Visibility
@@ -250,7 +251,8 @@ def test_a_sheet_is_taken_back_with_its_targets(cast: Cast, everything: list[Tar
     batch = accepted(cast, sent(rows))
     assert (batch.made, batch.changed) == (1, 1)
     assert dump_root(cast.solvik) != before
-    event = Target.objects.get(pk=everything[0].pk).events.latest("pgh_id")
+    events = apps.get_model("targets", "TargetEvent").objects.filter(pgh_obj_id=everything[0].pk)
+    event = events.latest("pgh_id")
     assert event.pgh_context.metadata["batch"] == str(batch.pk)
     assert take_back(batch=batch, person=cast.user("randi")).kept == []
     assert dump_root(cast.solvik) == before

@@ -20,7 +20,7 @@ COLUMNS = (
     Column("year", "Nådd i år", ("målår", "år"), 10, lazy("Året målet skal være nådd.")),
     Column("baseline_value", "Utgangspunkt", (), 12, lazy("Verdien det starter fra. Tom: det første tallet.")),
     Column("baseline_year", "Utgangspunktets år", ("basisår",), 12, lazy("Året for utgangspunktet.")),
-    Column("path", "Vei", ("veg",), 20, lazy("Veien dit, for fart mot målet.")),
+    Column("path", "Vei", ("veg",), 20, lazy("Veien dit, for fart mot målet. Tom: like mye hvert år.")),
     Column("steps", "Trinn", ("steg",), 16, lazy("Ett på hver linje i cella, som «2027: 12,5».")),
     Column("wanted", "Ønsket bånd", ("ønskt band",), 16, lazy("For bånd, som «1,3–1,69», «over 70», «under 5».")),
     Column("accepted", "Laveste aksepterte", ("lågaste aksepterte",), 16, lazy("Ett bånd på hver linje i cella.")),

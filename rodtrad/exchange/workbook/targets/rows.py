@@ -12,6 +12,7 @@ from rodtrad.exchange.workbook.targets.columns import BANDS, FIGURES, STAMP, YEA
 from rodtrad.exchange.workbook.targets.standing import Standing
 from rodtrad.goals.operations.versions import tag_of
 from rodtrad.indicators.queries.catalogue import latest
+from rodtrad.targets.methods import PathKind
 from rodtrad.targets.operations.target_values import WANTED
 from rodtrad.targets.presenters import band_text, figure_text, steps_text
 from rodtrad.targets.queries import Judged, judged
@@ -62,7 +63,7 @@ def texts_of(values: Mapping[str, Any]) -> dict[str, str]:
         "method": words_of("method")[values["method"]],
         **{name: figure_text(values[name]) for name in FIGURES},
         **{name: str(values[name] or "") for name in YEARS},
-        "path": words_of("path")[values["path"]],
+        "path": words_of("path")[values["path"]] if values["path"] != PathKind.LINEAR else "",
         "steps": steps_text(values["steps"]),
         "wanted": band_text(bands["wanted"]) if bands else "",
         **several,

@@ -18,6 +18,7 @@ from rodtrad.core.sheets.problems import CellProblem, SheetError, refusal
 from rodtrad.core.sheets.read_text import read_csv
 from rodtrad.core.text import shorten, visible
 from rodtrad.indicators.columns import Figures, Mark, ObservationStatus
+from rodtrad.indicators.sources.breakdowns import fault_of_length, remedy_of_length
 from rodtrad.indicators.sources.gathering import Numbers
 
 YEAR, VALUE, AREA = "Year", "Value", "GeoCode"
@@ -170,6 +171,9 @@ class _Reader:
             )
         period = self._period(row)
         value = self._value(row)
+        breakdown = tuple(sorted(self._breakdown(row)))
+        if fault := fault_of_length(breakdown):
+            self._say(row, 1, fault, remedy_of_length())
         if period is None or value is None or len(self.problems) > before:
             return None
         return Line(
@@ -177,7 +181,7 @@ class _Reader:
             period=period,
             area=self._text(row, AREA),
             measure=Measure(self._text(row, SERIES), self._text(row, UNITS), self._text(row, MULTIPLIER)),
-            breakdown=tuple(sorted(self._breakdown(row))),
+            breakdown=breakdown,
             value=value,
             status=self._status(row, value),
         )

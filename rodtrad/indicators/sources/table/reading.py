@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.periods import Frequency, Period, PeriodError, parse_period
 from rodtrad.core.sheets.cells import Row, Sheet, Sheets
-from rodtrad.core.sheets.problems import CellProblem, refusal
-from rodtrad.core.text import shorten
+from rodtrad.core.sheets.problems import CellProblem, SheetError, refusal
+from rodtrad.core.text import shorten, visible
 from rodtrad.indicators.columns import Figures, Mark
+from rodtrad.indicators.sources.breakdowns import fault_of_length, remedy_of_length
 from rodtrad.indicators.sources.table.headings import Headings, folded, headings_of, sheet_of
 from rodtrad.indicators.sources.table.mapping import LEFT_OUT, Layout, TableMapping
 from rodtrad.indicators.sources.table.numbers import NotAFigureError, decimal_mark_of, read_figure
@@ -62,7 +63,7 @@ class _Reader:
         self.columns = {cell.column for cell in self.cells} | {
             self.headings.columns[folded(name)] for name in named if name
         }
-        self.period = parse_period(mapping.period_text, frequency) if mapping.period_text else None
+        self.period = self._period_of_all()
         self.totals = {folded(word) for word in mapping.total_words}
         self.mark = self._decimal_mark() if is_text and not mapping.decimal_mark else mapping.decimal_mark
         self.areas: dict[str, int] = {}
@@ -104,6 +105,14 @@ class _Reader:
             raise refusal(message, _("Gi kolonnen det navnet, eller endre koblingen av tabellen."))
         return found
 
+    def _period_of_all(self) -> Period | None:
+        if not self.mapping.period_text:
+            return None
+        try:
+            return self._period_of(self.mapping.period_text)
+        except _CellError as error:
+            raise refusal(error.message, _("Se over koblingen av tabellen.")) from error
+
     def _value_cells(self) -> list[_Cell]:
         if self.mapping.layout is Layout.LONG:
             columns = self.headings.columns
@@ -112,9 +121,14 @@ class _Reader:
         found = []
         for place, text in self.headings.texts.items():
             try:
-                found.append(_Cell(place, indicator, parse_period(text, self.frequency)))
-            except PeriodError:
+                found.append(_Cell(place, indicator, self._period_of(text)))
+            except _OtherSortError as error:
+                cell = self.sheet.cell(self.headings.row, place)
+                self.problems.append(CellProblem(cell, error.message, error.remedy))
+            except _CellError:
                 continue  # a heading of something else
+        if not found and self.problems:
+            raise SheetError(self.problems)
         if not found:
             message = (
                 _("Ingen av overskriftene i rad %d er et år eller en annen periode.") % self.headings.row
@@ -146,12 +160,12 @@ class _Reader:
             area = self._read(row, self.mapping.area, self._area_of) or self.mapping.area_code
             period = self._read(row, self.mapping.period, self._period_of) or self.period
             indicator = self._read(row, self.mapping.series, self._indicator_of)
+            parts = self._parts(row)
         except _CellError as error:
             self._note(row, error)
             return
         if indicator == LEFT_OUT:
             return
-        parts = tuple(sorted(self._parts(row)))
         for cell in self.cells:
             mark = Mark(indicator or cell.indicator, parts)
             try:
@@ -189,12 +203,23 @@ class _Reader:
 
     def _period_of(self, text: str) -> Period:
         try:
-            return parse_period(text, self.frequency)
+            period = parse_period(text, self.frequency)
         except PeriodError as error:
             raise _CellError(
                 _("«%s» er ikke en periode.") % shorten(text, 40),
                 _("Skriv den som 2026, 2026K1 eller 2026M03."),
             ) from error
+        if period.frequency is not self.frequency:
+            raise _OtherSortError(
+                _("«%(text)s» er en annen slags periode (%(found)s) enn tabellen har (%(wanted)s).")
+                % {
+                    "text": shorten(text, 40),
+                    "found": period.frequency.label,
+                    "wanted": self.frequency.label,
+                },
+                _("Skriv en periode av samme slag, eller endre koblingen av tabellen."),
+            )
+        return period
 
     def _indicator_of(self, text: str) -> str:
         words = {folded(word): key for word, key in self.mapping.series_words.items()}
@@ -205,11 +230,19 @@ class _Reader:
             )
         return words[folded(text)]
 
-    def _parts(self, row: Row) -> Iterator[tuple[str, str]]:
+    def _parts(self, row: Row) -> tuple[tuple[str, str], ...]:
+        found: list[tuple[str, str]] = []
+        longest, column = 0, 1
         for name in self.mapping.breakdowns:
-            text = " ".join(row.texts.get(self.headings.columns[folded(name)], "").split())
+            place = self.headings.columns[folded(name)]
+            text = " ".join(visible(row.texts.get(place, "")).split())
             if text and folded(text) not in self.totals:
-                yield name.strip(), text
+                found.append((name.strip(), text))
+                longest, column = max((longest, column), (len(text), place))
+        parts = tuple(sorted(found))
+        if fault := fault_of_length(parts):
+            raise _CellError(fault, remedy_of_length(), column)
+        return parts
 
     def _read(self, row: Row, heading: str, meaning: Callable[[str], Key]) -> Key | None:
         """Return what the cell under a heading means; None where the mapping has no such column."""
@@ -236,6 +269,10 @@ class _CellError(ValueError):
     def __init__(self, message: str, remedy: str, column: int = 1) -> None:
         self.message, self.remedy, self.column = message, remedy, column
         super().__init__(message)
+
+
+class _OtherSortError(_CellError):
+    """A cell names a period, but a quarter where the table has years."""
 
 
 def _place(places: dict[Key, int], key: Key) -> int:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rodtrad.exchange.indicator_file.facts import text_labels
 from rodtrad.geography.queries import country_on, parts_of
 from rodtrad.goals.operations import BadVersionError, pack_version, unpack_version
 from rodtrad.indicators.models import LivingFact
@@ -33,7 +34,7 @@ from rodtrad.indicators.permissions import table_powers
 from rodtrad.indicators.queries.catalogue import lines_of_area, visible_indicators
 from rodtrad.indicators.queries.fact_writing import find_fact, own_facts
 from rodtrad.indicators.queries.living_facts import Facts, fact_as_told, facts_of
-from rodtrad.website.forms.living_fact import INSERT, FactForm, PlaceForm, text_labels, with_place
+from rodtrad.website.forms.living_fact import INSERT, FactForm, PlaceForm, with_place
 from rodtrad.website.page import Page
 from rodtrad.website.presenters.fact_writing import (
     Preview,

@@ -15,6 +15,7 @@ from rodtrad.core.models import Visibility
 from rodtrad.core.sheets.problems import SheetError
 from rodtrad.core.sheets.read import read_sheets
 from rodtrad.geography.models import AreaKind
+from rodtrad.indicators.errors import UnderWayError
 from rodtrad.indicators.models import BatchState, Dataset, Indicator
 from rodtrad.indicators.operations.own_tables import (
     AboutTable,
@@ -25,6 +26,7 @@ from rodtrad.indicators.operations.own_tables import (
 )
 from rodtrad.indicators.operations.table import known_areas
 from rodtrad.indicators.permissions import TablePowers
+from rodtrad.indicators.presenters import under_way_words
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.sources.table.suggest import Suggestion, suggest
 from rodtrad.organisations.models import Root
@@ -103,14 +105,18 @@ def _stored(page: Page, powers: TablePowers, dataset: Dataset, found: Suggestion
     slots = table_indicators.read_slots(page.request.POST, empty, known, may_leave=bool(mapping.series_words))
     if any(slot.errors for slot in slots):
         return _indicators(page, dataset, about, mapping, slots, status=422)
-    map_table(
-        dataset=dataset,
-        about=about,
-        mapping=table_indicators.filled(mapping, slots),
-        new=table_indicators.definitions_of(slots),
-        visibility=Visibility.PUBLIC if powers.publishes else Visibility.INTERNAL,
-        today=timezone.localdate(),
-    )
+    try:
+        map_table(
+            dataset=dataset,
+            about=about,
+            mapping=table_indicators.filled(mapping, slots),
+            new=table_indicators.definitions_of(slots),
+            visibility=Visibility.PUBLIC if powers.publishes else Visibility.INTERNAL,
+            today=timezone.localdate(),
+        )
+    except UnderWayError as error:
+        messages.warning(page.request, under_way_words(error))
+        return _indicators(page, dataset, about, mapping, slots, status=409)
     messages.success(page.request, _("Koblingen er lagret. Neste fil leses på samme måte."))
     batch = last_file(dataset)
     if batch is not None and batch.state == BatchState.WAITING:

@@ -10,16 +10,19 @@ from django.utils.translation import ngettext
 
 from rodtrad.core.models import Visibility
 from rodtrad.core.sheets.problems import SheetError
+from rodtrad.core.text import visible
+from rodtrad.indicators.errors import UnderWayError
 from rodtrad.indicators.models import Dataset
 from rodtrad.indicators.operations.own_tables import (
+    LONGEST_TITLE,
     HasFiguresError,
     begin_table,
-    check_readable,
     delete_table,
     open_indicators,
+    send_next,
 )
-from rodtrad.indicators.operations.table import keep_table
 from rodtrad.indicators.permissions import TablePowers
+from rodtrad.indicators.presenters import under_way_words
 from rodtrad.indicators.queries.own_tables import own_tables as tables_of
 from rodtrad.indicators.queries.own_tables import states_of
 from rodtrad.indicators.sources.table.mapping import TableMapping
@@ -45,8 +48,9 @@ def own_tables(page: Page, powers: TablePowers) -> HttpResponse:
 @tables_page(fills)
 def new_own_table(page: Page, powers: TablePowers) -> HttpResponse:
     """Take the first file of a table."""
-    problem, title = "", page.request.POST.get("tittel", "").strip()
-    if page.request.method == "POST":
+    title = " ".join(visible(page.request.POST.get("tittel", "")).split())
+    problem = _("Skriv hva tabellen heter, med høyst 300 tegn.") if len(title) > LONGEST_TITLE else ""
+    if page.request.method == "POST" and not problem:
         try:
             content, name = sent_file(page)
             dataset = begin_table(
@@ -118,10 +122,11 @@ def _done(page: Page, powers: TablePowers, dataset: Dataset) -> HttpResponse | s
         raise BadRequest
     try:
         content, name = sent_file(page)
-        check_readable(content)
+        batch = send_next(dataset=dataset, content=content, file_name=name, person=person_of(page))
     except SheetError as error:
         return str(error)
-    batch = keep_table(dataset=dataset, content=content, file_name=name, person=person_of(page))
+    except UnderWayError as error:
+        return under_way_words(error)
     return redirect("own_table_proposal", page.own_root.slug, dataset.key, batch.pk)
 
 
@@ -130,6 +135,9 @@ def _deleted(page: Page, dataset: Dataset) -> HttpResponse:
         delete_table(dataset=dataset)
     except HasFiguresError:
         messages.error(page.request, _("Tabellen har gitt tall som er i bruk. Den kan ikke slettes."))
+        return redirect("own_table", page.own_root.slug, dataset.key)
+    except UnderWayError as error:
+        messages.warning(page.request, under_way_words(error))
         return redirect("own_table", page.own_root.slug, dataset.key)
     messages.success(page.request, _("Tabellen er slettet. Indikatorene står igjen, uten tall."))
     return redirect("own_tables", page.own_root.slug)

@@ -9,18 +9,18 @@ from django.utils.translation import ngettext
 
 from rodtrad.core.sheets.problems import SheetError
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
+from rodtrad.indicators.errors import OtherProposalError, UnderWayError
 from rodtrad.indicators.models import Batch, BatchState
 from rodtrad.indicators.operations.own_tables import throw_away_proposal
-from rodtrad.indicators.operations.runs import UnderWayError
+from rodtrad.indicators.operations.runs import take_in_now
 from rodtrad.indicators.operations.table import (
     MOST_AT_ONCE,
     TableProposal,
-    accept_table,
     content_of,
     proposal_of,
 )
 from rodtrad.indicators.permissions import TablePowers
-from rodtrad.indicators.presenters import tell
+from rodtrad.indicators.presenters import tell, under_way_words
 from rodtrad.indicators.queries.own_tables import find_own_table, find_waiting, names_in
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.tasks import take_in_soon
@@ -81,30 +81,35 @@ def _accepted(page: Page, batch: Batch, proposal: TableProposal) -> HttpResponse
     if posted.get("gjor") != "ta-inn":
         raise BadRequest
     here = redirect("own_table_proposal", root.slug, dataset.key, batch.pk)
-    if posted.get("sett", "") != proposal.digest:
+    seen, person = posted.get("sett", ""), person_of(page)
+    try:
+        if seen != proposal.digest:
+            raise OtherProposalError
+        if len(proposal.figures) > MOST_AT_ONCE:
+            take_in_soon(batch=batch, person=person, seen=seen)
+            messages.success(
+                page.request, _("Tabellen leses inn nå. Du kan gå herfra; den kommer inn likevel.")
+            )
+            return redirect("own_table", root.slug, dataset.key)
+        taken = take_in_now(batch=batch, person=person, seen=seen)
+        if taken is None:
+            raise ChangedMeanwhileError
+    except UnderWayError as error:
+        messages.warning(page.request, under_way_words(error))
+        return redirect("own_table", root.slug, dataset.key)
+    except ChangedMeanwhileError:
+        messages.warning(page.request, _("Noen andre har alt tatt inn eller kastet fila."))
+        return redirect("own_table", root.slug, dataset.key)
+    except OtherProposalError:
         messages.warning(
             page.request,
             _("Noe er endret siden du så på tabellen. Ingenting er lagret. Se over den på nytt."),
         )
         return here
-    try:
-        if len(proposal.figures) > MOST_AT_ONCE:
-            take_in_soon(batch=batch, person=person_of(page))
-            messages.success(
-                page.request, _("Tabellen leses inn nå. Du kan gå herfra; den kommer inn likevel.")
-            )
-            return redirect("own_table", root.slug, dataset.key)
-        taken = accept_table(batch=batch, person=person_of(page)).batch
-    except UnderWayError:
-        messages.warning(page.request, _("Tabellen leses inn alt. Vent til den er ferdig."))
-        return redirect("own_table", root.slug, dataset.key)
-    except ChangedMeanwhileError:
-        messages.warning(page.request, _("Noen andre har alt tatt inn eller kastet fila."))
-        return redirect("own_table", root.slug, dataset.key)
     except SheetError as error:
         messages.error(page.request, str(error))
         return here
-    messages.success(page.request, _taken_words(taken))
+    messages.success(page.request, _taken_words(taken.batch))
     return redirect("own_table", root.slug, dataset.key)
 
 
@@ -116,8 +121,11 @@ def _taken_words(taken: Batch) -> str:
 
 
 def _thrown_away(page: Page, batch: Batch) -> HttpResponse:
-    throw_away_proposal(batch=batch)
-    messages.success(page.request, _("Fila er kastet. Ingenting er endret."))
+    try:
+        throw_away_proposal(batch=batch)
+        messages.success(page.request, _("Fila er kastet. Ingenting er endret."))
+    except UnderWayError as error:
+        messages.warning(page.request, under_way_words(error))
     if find_own_table(page.own_root, batch.dataset.key) is None:
         return redirect("own_tables", page.own_root.slug)
     return redirect("own_table", page.own_root.slug, batch.dataset.key)
