@@ -22,6 +22,7 @@ from rodtrad.indicators.operations.table import LARGEST_AT_ONCE, accept_table, p
 from rodtrad.indicators.permissions import TablePowers, table_powers
 from rodtrad.indicators.presenters import tell
 from rodtrad.indicators.queries.own_tables import find_own_table, names_in
+from rodtrad.indicators.queries.under_way import broken_off
 from rodtrad.indicators.tasks import read_soon
 from rodtrad.organisations.api import page_address, root_or_404
 from rodtrad.organisations.api_writing import Headers, Token, WriteQuery, Written, answer_write
@@ -182,6 +183,7 @@ def _found(request: HttpRequest, root: Root, table: str) -> tuple[Dataset, Table
 
 
 def _run_told(request: HttpRequest, root: Root, dataset: Dataset, run: ImportRun) -> SentFile:
+    is_broken_off = bool(broken_off([run]))
     done = 1.0 if not run.is_open else 0.0
     left = None
     if run.state == RunState.RUNNING and run.stage:
@@ -190,12 +192,14 @@ def _run_told(request: HttpRequest, root: Root, dataset: Dataset, run: ImportRun
     return SentFile(
         table=dataset.key,
         run=run.pk,
-        state=run.state,
+        state=RunState.FAILED if is_broken_off else run.state,
         progress=round(done, 3),
         seconds_left=None if left is None else round(left),
         asked_at=run.asked_at,
         ended_at=run.ended_at,
-        detail=run.failure,
+        detail=_("Arbeidet ble brutt av. Tallene fra før står. Prøv igjen.")
+        if is_broken_off
+        else run.failure,
         result=_result(request, root, dataset, run),
         url=page_address(request, "api:sent_file", root.slug, dataset.key, str(run.pk)),
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from rodtrad.indicators.errors import UnderWayError
 from rodtrad.indicators.models import BatchState, Dataset, Provider
-from rodtrad.indicators.operations.fetch import FetchReport, can_be_fetched
+from rodtrad.indicators.operations.fetch import FetchReport, can_be_fetched, is_ready
 from rodtrad.indicators.operations.progress import Progress, silent
 from rodtrad.indicators.operations.runs import run_fetch
 from rodtrad.indicators.presenters import under_way_words
@@ -15,16 +16,20 @@ Say = Callable[[str], None]
 
 
 class UnknownTableError(Exception):
-    """No table of that key can be fetched; the sentence says which can."""
+    """No table of that key can be fetched; the sentence says why, and which can."""
 
 
 def tables_that_can_be_fetched() -> list[Dataset]:
-    return [one for one in Dataset.objects.order_by("key") if can_be_fetched(one)]
+    return [one for one in Dataset.objects.order_by("key") if is_ready(one)]
 
 
 def list_tables() -> list[str]:
-    """Return a line for each table: its key, number, title, whether nightly, and when it last was asked."""
-    return [
+    """Return a line for each table: its key, number, title, whether nightly, and when it last was asked.
+
+    A last line names those that nobody has made a query for.
+    """
+    every = list(Dataset.objects.order_by("key"))
+    lines = [
         "\t".join(
             [
                 one.key,
@@ -34,8 +39,13 @@ def list_tables() -> list[str]:
                 f"{one.checked_at:%Y-%m-%d %H:%M} UTC" if one.checked_at else _("aldri hentet"),
             ]
         )
-        for one in tables_that_can_be_fetched()
+        for one in every
+        if is_ready(one)
     ]
+    waiting = [one.key for one in every if can_be_fetched(one) and not is_ready(one)]
+    if waiting:
+        lines.append(_("Kan ikke hentes ennå, for spørringen er ikke laget: %s.") % ", ".join(waiting))
+    return lines
 
 
 def fetch_tables(keys: Sequence[str], *, say: Say, progress: Callable[[], Progress] = lambda: silent) -> bool:
@@ -67,16 +77,31 @@ def set_nightly(keys: Sequence[str], *, is_nightly: bool) -> list[str]:
     return [text % dataset.key for dataset in chosen]
 
 
-def _chosen(keys: Sequence[str]) -> list[Dataset]:
-    held = {one.key: one for one in tables_that_can_be_fetched()}
-    if missing := [key for key in keys if key not in held]:
-        raise UnknownTableError(
-            _(
-                "Fant ingen tabell med nøkkelen «%s» som kan hentes. «rodtrad fetch» uten nøkkel lister dem opp."
-            )
-            % missing[0]
+def _chosen(names: Sequence[str]) -> list[Dataset]:
+    """Return the tables of these keys; the number of a table means all that are fetched from it."""
+    held = tables_that_can_be_fetched()
+    found: dict[object, Dataset] = {}
+    for name in names:
+        named = [one for one in held if one.key == name] or [one for one in held if one.table == name]
+        if not named:
+            raise UnknownTableError(_why_not(name))
+        found |= {one.pk: one for one in named}
+    return list(found.values())
+
+
+def _why_not(name: str) -> str:
+    """Say why no table of that name can be fetched: its query lacks, it comes as a file, or there is none."""
+    dataset = Dataset.objects.filter(Q(key=name) | Q(table=name)).order_by("key").first()
+    if dataset is None:
+        text = _("Fant ingen tabell med nøkkelen eller nummeret «%s». «rodtrad fetch» alene lister dem opp.")
+        return text % name
+    if can_be_fetched(dataset):
+        text = _(
+            "«%s» kan ikke hentes ennå: tabellnummeret eller spørringen mangler. Skriv dem i en indikatorfil, "
+            "og les den inn med «rodtrad import indicators»."
         )
-    return [held[key] for key in keys]
+        return text % dataset.key
+    return _("«%s» hentes ikke; den kommer som fil eller dokument.") % dataset.key
 
 
 def _told(report: FetchReport) -> list[str]:

@@ -135,14 +135,14 @@ def faults_of(problems: Iterable[CellProblem]) -> list[ToldFault]:
 
 
 def _hidden(proposal: TableProposal, names: dict[str, str], areas: dict[str, str]) -> Iterator[ToldHidden]:
-    figures = proposal.figures
+    figures = proposal.seen
     for place, hidden in list(proposal.hidden_figures.items())[:TOLD]:
         key = figures.marks[figures.series[place]].indicator
         yield ToldHidden(
             indicator=names.get(key, key),
             area=_area(proposal, place, areas),
             period=str(figures.periods[figures.period[place]]),
-            row=int(figures.rows[place]) if len(figures.rows) else 0,
+            row=int(figures.rows[place]) if place < len(figures.rows) else 0,
             why=_why(proposal, hidden, key, areas),
         )
 
@@ -151,13 +151,13 @@ def _why(proposal: TableProposal, hidden: Hidden[int], key: str, areas: dict[str
     protects = hidden.protects
     name = ""
     if protects is not None:
-        parts = [part[1] for part in proposal.figures.marks[proposal.figures.series[protects]].breakdown]
+        parts = [part[1] for part in proposal.seen.marks[proposal.seen.series[protects]].breakdown]
         name = ", ".join([_area(proposal, protects, areas), *parts])
     return str(hidden.reason(threshold=proposal.thresholds[key], name=name))
 
 
 def _area(proposal: TableProposal, place: int, areas: dict[str, str]) -> str:
-    code = str(proposal.figures.areas[proposal.figures.area[place]])
+    code = str(proposal.seen.areas[proposal.seen.area[place]])
     return areas.get(code, code)
 
 

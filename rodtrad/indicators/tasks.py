@@ -1,10 +1,14 @@
 """Jobs that fetch figures and take in tables. Times are UTC: at night in Norway, well before SSB's own work at five."""
 
 from dataclasses import asdict
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from rodtrad.accounts.models import User
@@ -25,6 +29,28 @@ class FetchedNothingError(Exception):
 
 #: For some eight hours: longer than a service is usually away.
 _AGAIN = RetryStrategy(max_attempts=6, wait=900, linear_wait=1800, retry_exceptions={FetchedNothingError})
+
+
+#: A worker that has not been heard of for so long is taken to be dead; one that lives is heard every ten seconds.
+_DEAD = timedelta(minutes=2)
+#: A file that brings down worker after worker is not tried for ever.
+_MOST_TRIES = 3
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="indicators.take_up", queueing_lock="indicators.take_up")
+def take_up(timestamp: int) -> None:
+    """Let the jobs that a worker had when it was killed be done by another: else all that come after would wait.
+
+    A job that is tried no more ends here, and what it was about is told to have been broken off.
+    """
+    dead = Q(worker=None) | Q(worker__last_heartbeat__lt=timezone.now() - _DEAD)
+    jobs = ProcrastinateJob.objects.filter(task_name__startswith="indicators.", lock__isnull=False)
+    waiting = set(jobs.filter(status="todo").values_list("queueing_lock", flat=True)) - {None}
+    for job in jobs.filter(dead, status="doing"):
+        if job.attempts + 1 >= _MOST_TRIES or job.queueing_lock in waiting:
+            app.job_manager.cancel_job_by_id(job.pk, abort=True)  # then it fails instead of being tried again
+        app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
 
 
 @app.periodic(cron="10 0 * * *")

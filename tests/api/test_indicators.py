@@ -240,6 +240,20 @@ def test_too_many_figures_are_refused_with_what_to_do(
     assert asked_for(nobody).status_code == 200, "pages are not bounded"
 
 
+def test_empty_places_count_too(nobody: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three figures that share no side are nine places in one table."""
+    dataset = make_dataset("spredt")
+    make_indicator("spredt", dataset=dataset)
+    cells = {("0301", "2022"): 1.0, ("4601", "2023"): 2.0, ("1103", "2024"): 3.0}
+    load_figures(dataset=dataset, figures=figures(cells, "spredt"), received_at=MARCH)
+    monkeypatch.setattr(reading, "MOST_CELLS", 8)
+    response = asked_for(nobody, "text/csv", indicator="spredt")
+    assert response.status_code == 422
+    assert response.json()["detail"].startswith("Utvalget gir 9 tall, tomme plasser medregnet")
+    monkeypatch.setattr(reading, "MOST_CELLS", 9)
+    assert asked_for(nobody, "text/csv", indicator="spredt").status_code == 200
+
+
 def test_an_empty_selection_has_every_form(nobody: Client, indicator: Indicator) -> None:
     for form in ("json", "json-stat", "csv"):
         assert asked_for(nobody, format=form, area="9999").status_code == 200

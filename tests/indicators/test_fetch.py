@@ -46,7 +46,7 @@ def test_a_broken_network_leaves_the_figures_and_tells_why(
     report = fetch_dataset(dataset=dataset)
     assert report.batch.state == BatchState.FAILED
     assert report.is_passing
-    assert "Tallene fra før står" in report.batch.failure
+    assert "Ingen tall er endret" in report.batch.failure
     assert figures(dataset) == before
 
 
@@ -123,3 +123,42 @@ def test_the_command_lists_fetches_and_tells(dataset: Dataset, stub_ssb: Stub) -
     assert not fetch_tables(["prove-07459"], say=said.append)
     with pytest.raises(UnknownTableError, match="«finnes-ikke»"):
         fetch_tables(["finnes-ikke"], say=said.append)
+
+
+def test_a_table_without_a_query_is_not_listed_among_those_to_fetch_and_is_refused(dataset: Dataset) -> None:
+    make_dataset("uten-nummer", provider=Provider.SSB, query={"values": {}})
+    make_dataset("uten-sporring", provider=Provider.SSB, table="00002")
+    make_dataset("fra-fil", provider=Provider.TABLE)
+    *fetchable, waiting = list_tables()
+    assert not any(line.startswith(("uten-", "fra-fil")) for line in fetchable)
+    assert "uten-nummer" in waiting
+    assert "uten-sporring" in waiting
+    for name in ("uten-nummer", "uten-sporring", "00002"):
+        with pytest.raises(UnknownTableError, match="kan ikke hentes ennå"):
+            fetch_tables([name], say=print)
+        with pytest.raises(UnknownTableError, match="kan ikke hentes ennå"):
+            set_nightly([name], is_nightly=True)
+    with pytest.raises(UnknownTableError, match="kommer som fil"):
+        fetch_tables(["fra-fil"], say=print)
+    assert not Dataset.objects.filter(key__startswith="uten-", is_nightly=True).exists()
+
+
+def test_a_table_is_found_by_the_number_that_pages_show(stub_ssb: Stub) -> None:
+    one = make_dataset("prove-a", provider=Provider.SSB, table="99459", query=population().query)
+    make_dataset("prove-b", provider=Provider.SSB, table="99459", query=population().query)
+    assert set_nightly(["99459"], is_nightly=True) == [
+        "prove-a hentes hver natt.",
+        "prove-b hentes hver natt.",
+    ]
+    one.refresh_from_db()
+    assert one.is_nightly
+
+
+def test_tables_fetched_in_a_row_keep_the_services_rate_together(dataset: Dataset, stub_ssb: Stub) -> None:
+    stub_ssb.rate = (7, 60.0)
+    begun = stub_ssb.clock.seconds()
+    for _number in range(5):
+        assert fetch_dataset(dataset=dataset).batch.state in (BatchState.STORED, BatchState.UNCHANGED)
+    assert {one.status for one in stub_ssb.seen} == {200}
+    assert len(stub_ssb.seen) > 14
+    assert stub_ssb.clock.seconds() - begun >= 120

@@ -82,4 +82,8 @@ def test_of_ten_is_the_nearest_and_never_none_or_all(share: float) -> None:
         assert 1 <= portion.part <= 9
         assert abs(portion.part * 10 - share) <= 5
     else:
-        assert share <= 5 or share >= 95
+        assert share < 5 or share >= 95
+
+
+def test_halves_of_a_tenth_are_said_upwards_as_figures_are_written() -> None:
+    assert [in_ten(share) for share in (5, 25, 35, 45)] == [Portion(part, 10) for part in (1, 3, 4, 5)]

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rodtrad.core.periods import parse_period
+from rodtrad.geography.models import Area, AreaKind
 from rodtrad.indicators.columns import ObservationStatus
-from rodtrad.indicators.errors import TwiceError, UnknownIndicatorsError
+from rodtrad.indicators.errors import LongBreakdownError, TwiceError, UnknownIndicatorsError
 from rodtrad.indicators.models import Batch, BatchState, Breakdown, Observation, RawResponse, Vintage
 from rodtrad.indicators.operations.load import Response, load_figures, record_failure
 from tests.indicators.factories import FEBRUARY, MARCH, Cells, figures, make_dataset, make_indicator
@@ -119,6 +120,16 @@ def test_breakdowns_stand_beside_the_total() -> None:
     assert Breakdown.objects.get(key="kjønn=kvinner").parts == [["kjønn", "kvinner"]]
 
 
+def test_a_breakdown_longer_than_the_store_holds_is_refused_and_nothing_is_stored() -> None:
+    dataset = make_dataset()
+    make_indicator(dataset=dataset)
+    told = figures({("0301", "2024"): 1}, breakdown=(("kjønn", "k" * 295),))
+    with pytest.raises(LongBreakdownError) as refused:
+        load_figures(dataset=dataset, figures=told, received_at=MARCH)
+    assert (refused.value.indicator, len(refused.value.breakdown)) == ("innbyggere", 301)
+    assert not Batch.objects.filter(dataset=dataset).exists()
+
+
 def test_areas_that_we_do_not_hold_are_named_and_left_out() -> None:
     dataset = make_dataset()
     make_indicator(dataset=dataset)
@@ -150,6 +161,21 @@ def test_two_figures_for_one_cell_are_refused_and_named() -> None:
         "2024",
     )
     assert not Batch.objects.filter(dataset=dataset).exists()
+
+
+def test_figures_of_an_area_come_when_we_know_it() -> None:
+    dataset = make_dataset()
+    make_indicator(dataset=dataset)
+    told = figures({("0301", "2024"): 1, ("8888", "2024"): 2})
+    first = load_figures(dataset=dataset, figures=told, received_at=FEBRUARY)
+    again = load_figures(dataset=dataset, figures=told, received_at=MARCH)
+    assert (again.batch.state, again.unknown_areas) == (BatchState.UNCHANGED, first.unknown_areas)
+    assert first.unknown_areas == ("8888",)
+    Area.objects.create(code="8888", name="Ny kommune", kind=AreaKind.MUNICIPALITY)
+    taken = load_figures(dataset=dataset, figures=told, received_at=MARCH)
+    assert (taken.batch.state, taken.batch.made, taken.batch.same) == (BatchState.STORED, 1, 1)
+    assert stored()[("8888", "2024")] == 2
+    assert load_figures(dataset=dataset, figures=told, received_at=MARCH).batch.state == BatchState.UNCHANGED
 
 
 def test_a_failure_leaves_the_figures_and_is_written_down() -> None:

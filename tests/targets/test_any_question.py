@@ -150,7 +150,9 @@ def test_cuts_of_growth_that_make_no_sense_are_refused(cuts: dict[str, float]) -
         ({"fewest_points": 2.5}, "helt tall"),
     ],
 )
-def test_a_window_in_which_no_change_can_be_seen_is_told_in_words(window: dict[str, float], told: str) -> None:
+def test_a_window_in_which_no_change_can_be_seen_is_told_in_words(
+    window: dict[str, float], told: str
+) -> None:
     """A target from before it was refused must still have an answer, for it stands on pages."""
     question = of_three(1.0, 2.0, 3.0)
     answer = judge(Method.DIRECTION, question, settings={"seen_by": "recent", **window})

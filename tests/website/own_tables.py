@@ -20,6 +20,7 @@ ROWS = (("Gamle Oslo", 2024, 1200, "telt i mai"), ("Frogner", 2024, 900, None))
 COUNT = {
     "retning-0": "none",
     "dimensjon-0": "social",
+    "perspektiv-0": "output",
     "tema-0": "childhood",
     "desimaler-0": "0",
     "enhet-0": "personer",

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import warnings
 from collections.abc import Iterator
 
 import openpyxl
@@ -10,10 +12,12 @@ import pytest
 from django.test import Client
 
 from rodtrad.core.models import Origin, Visibility
-from rodtrad.geography.models import Area
+from rodtrad.core.periods import Period
+from rodtrad.geography.models import Area, GroupMember
 from rodtrad.goals.models import Element
 from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.jsonstat.read import read_cube
+from rodtrad.indicators.jsonstat.write import as_json_stat
 from rodtrad.indicators.models import Batch, BatchState, Direction, Indicator, Observation
 from rodtrad.indicators.operations.load import load_figures, record_failure
 from rodtrad.organisations.models import Root
@@ -94,7 +98,7 @@ def test_a_figure_says_the_table_that_it_came_from(indicator: Indicator, nobody:
     batch = Batch.objects.create(dataset=document, state=BatchState.STORED, received_at=MARCH)
     Observation.objects.filter(indicator=indicator).update(batch=batch)
     for address in (PAGE, "/oslo/indikatorer/?tekst=prøveandel"):
-        page = text_of(nobody, address)
+        page = text_of(nobody, address).partition("Skal hentes fra")[0]
         assert "Notatet, side 4" in page
         assert "01234" not in page
 
@@ -144,8 +148,21 @@ def test_the_page_shows_trend_peers_districts_source_and_age(indicator: Indicato
 def test_what_was_revised_is_shown_with_both_dates(indicator: Indicator, nobody: Client) -> None:
     page = text_of(nobody, PAGE)
     revised = page[page.index("Hva som er revidert") :]
-    for said in ("2024", "13,0 %", "20. februar 2026", "16. mars 2026"):
-        assert said in revised
+    told = re.sub(r"<[^>]+>|\s+", " ", revised)
+    assert re.search(r"Oslo +2024 +13,0 % +12,0 % +20\. februar 2026 +16\. mars 2026", told)
+
+
+def test_what_is_hidden_now_is_not_told_as_what_it_was(indicator: Indicator, nobody: Client) -> None:
+    """A figure that was published, and then hidden, would be read where it was revised."""
+    assert indicator.dataset is not None
+    cells = {("0301", "2024"): ObservationStatus.CONFIDENTIAL, ("030101", "2024"): 22.6}
+    load_figures(dataset=indicator.dataset, figures=figures(cells, "prove"), received_at=MARCH)
+    page = text_of(nobody, PAGE)
+    revised = page[page.index("Hva som er revidert") :]
+    assert "21,6 %" in revised
+    assert "22,6 %" in revised
+    assert "12,0 %" not in revised
+    assert "13,0 %" not in revised
 
 
 def test_a_fetch_that_failed_is_told_beside_the_old_figures(indicator: Indicator, nobody: Client) -> None:
@@ -182,8 +199,8 @@ def test_json_stat_csv_and_excel_hold_the_same_figures(indicator: Indicator, nob
     assert row["Verdi"] == "12"
     book = openpyxl.load_workbook(io.BytesIO(nobody.get(f"{PAGE}tall.xlsx").content))
     values = {(line[0], line[4], line[6], line[7]) for line in book.worksheets[0].iter_rows(values_only=True)}
-    assert ("0301", "2024", 12, None) in values
-    assert ("030102", "2024", None, ":") in values
+    assert ("0301", 2024, 12, None) in values
+    assert ("030102", 2024, None, ":") in values
 
 
 def _names(areas: tuple[str, ...], periods: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -237,7 +254,7 @@ def test_the_pages_ask_the_database_a_few_times_whatever_they_show(
     assert indicator.dataset is not None
     cells = {(code, str(year)): 1.0 for code in areas for year in range(2000, 2024)}
     load_figures(dataset=indicator.dataset, figures=figures(cells, "prove"), received_at=MARCH)
-    with django_assert_max_num_queries(22):  # type: ignore[operator]  # a fixture of pytest-django without types
+    with django_assert_max_num_queries(30):  # type: ignore[operator]  # a fixture of pytest-django without types
         nobody.get(PAGE)
     with django_assert_max_num_queries(12):  # type: ignore[operator]  # as above
         nobody.get("/oslo/indikatorer/")
@@ -285,3 +302,175 @@ def test_the_latest_figure_is_shown_by_what_it_is_broken_down_by(
     page = text_of(nobody, PAGE).partition("Fordelt på kjønn")[2].partition('id="alle-tall"')[0]
     assert page.index("kvinner") < page.index("11,0") < page.index("menn") < page.index("13,0")
     assert ">1,0<" not in page
+
+
+def test_figures_of_districts_alone_are_shown_with_their_source_and_files(cast: Cast, nobody: Client) -> None:
+    """A root may know its districts and not the whole."""
+    dataset = make_dataset("bydeler", title="Bydelstabellen", publisher="Byen", licence="NLOD")
+    made = make_indicator("unge-prove", name="Unge", dataset=dataset)
+    for came, value in ((FEBRUARY, 10.0), (MARCH, 11.0)):
+        cells = {(f"0301{number:02}", "2024"): value + number for number in range(1, 14)}
+        load_figures(dataset=dataset, figures=figures(cells, "unge-prove"), received_at=came)
+    page = text_of(nobody, f"/oslo/indikatorer/{made.key}/")
+    assert "Ingen tall ennå" not in page
+    assert "Ingen tall for Oslo samlet. 13 av 15 deler har tall." in page
+    for said in ("Bydelstabellen", "16. mars 2026", 'id="alle-tall"', "tall.json", "tall.xlsx", "NLOD"):
+        assert said in page
+    revised = page[page.index("Hva som er revidert") :]
+    assert "Gamle Oslo" in revised
+
+
+def test_a_hidden_figure_of_the_whole_is_told_as_hidden(cast: Cast, nobody: Client) -> None:
+    dataset = make_dataset("skjult")
+    made = make_indicator("skjult-prove", name="Skjult", dataset=dataset)
+    load_figures(
+        dataset=dataset,
+        figures=figures({("0301", "2024"): ObservationStatus.CONFIDENTIAL}, made.key),
+        received_at=MARCH,
+    )
+    for sex, value in (("Menn", 40.0), ("Kvinner", 41.0)):
+        load_figures(
+            dataset=dataset,
+            figures=figures({("0301", "2024"): value}, made.key, (("Kjønn", sex),)),
+            received_at=MARCH,
+        )
+    page = text_of(nobody, f"/oslo/indikatorer/{made.key}/")
+    assert "Oslo, 2024: skjult av hensyn til personvernet." in page
+    assert "Ingen tall ennå" not in page
+    shown = page.partition("Fordelt på kjønn")[2]
+    assert shown.index("Menn") < shown.index("40") < shown.index("Kvinner") < shown.index("41")
+
+
+def test_every_source_of_a_line_is_named_with_its_periods(indicator: Indicator, nobody: Client) -> None:
+    document = make_dataset(
+        "notat", title="Notatet, side 4", provider="document", note="Året er ikke oppgitt."
+    )
+    batch = Batch.objects.create(dataset=document, state=BatchState.STORED, received_at=MARCH)
+    Observation.objects.filter(indicator=indicator, area__code="0301", period__gte=Period.year_of(2024).code).update(
+        batch=batch
+    )  # fmt: skip
+    page = text_of(nobody, PAGE)
+    facts = page.partition("<dt>Kilde</dt>")[2]
+    assert "Notatet, side 4 (2024)" in facts
+    assert "Statistisk sentralbyrå, 01234 (2023 til 2024)" in facts
+    assert "<dt>Ført inn</dt>" in facts
+    assert "Året er ikke oppgitt." in facts
+    assert "Hentes fra register" not in facts
+    assert "annen kilde" in page.partition("<dt>Kilde</dt>")[0], "the line is not drawn through the two"
+
+
+def test_the_line_is_drawn_beside_the_chosen_set_and_the_country(
+    indicator: Indicator, nobody: Client
+) -> None:
+    """A group's figure is the median of its members, where none is published."""
+    assert indicator.dataset is not None
+    group = GroupMember.objects.filter(member__code="0301").first()
+    assert group is not None
+    members = GroupMember.objects.filter(group=group.group).exclude(member__code="0301")
+    codes = sorted(members.values_list("member__code", flat=True))
+    cells = {(code, "2024"): float(number) for number, code in enumerate(codes, 1)}
+    load_figures(dataset=indicator.dataset, figures=figures(cells, "prove"), received_at=MARCH)
+    page = text_of(nobody, f"{PAGE}?mot={group.group.code.lower()}")
+    name, count = group.group.name, len(codes)
+    assert f"{name}: medianen av de andre, regnet ut her. {count} av {count} har tall." in page
+    assert f"{name}, median" in page.partition('id="alle-tall"')[2]
+    assert "Landet: slik det er publisert." in page
+    text_of(nobody, f"{PAGE}?mot=tull", status=404)
+
+
+def test_a_count_is_drawn_beside_medians_never_the_sum_of_the_country(
+    indicator: Indicator, nobody: Client
+) -> None:
+    Indicator.objects.filter(pk=indicator.pk).update(quantity="count")
+    page = text_of(nobody, PAGE)
+    assert "Landet: slik det er publisert." not in page
+    assert "10,2" in page.partition('id="alle-tall"')[2], "the country's own figure stands in the table"
+
+
+def test_a_source_that_never_gave_a_figure_has_no_old_ones(cast: Cast, nobody: Client) -> None:
+    dataset = make_dataset("aldri", provider="ssb", table="00001", query={"values": {}})
+    made = make_indicator("aldri-prove", name="Aldri", dataset=dataset)
+    record_failure(dataset=dataset, failure="SSB svarer ikke.", received_at=MARCH)
+    page = text_of(nobody, f"/oslo/indikatorer/{made.key}/")
+    assert "Siste henting ga ingen tall. SSB svarer ikke." in page
+    assert "de gamle står" not in page
+
+
+def test_a_failure_does_not_hide_that_figures_are_late(indicator: Indicator, nobody: Client) -> None:
+    assert indicator.dataset is not None
+    indicator.dataset.due_month, indicator.dataset.due_day = 1, 1
+    indicator.dataset.save()
+    record_failure(dataset=indicator.dataset, failure="SSB svarer ikke.", received_at=MARCH)
+    page = text_of(nobody, PAGE)
+    assert "de gamle står" in page
+    assert "Nye tall skulle vært kommet." in page
+    assert "<dt>Skulle kommet</dt>" in page
+    assert "Neste tall ventes" not in page
+
+
+def test_districts_without_figures_are_told_of_with_what_to_do(cast: Cast, nobody: Client) -> None:
+    page = text_of(nobody, "/oslo/indikatorer/innbyggere/")
+    told = page.partition('id="deler"')[2]
+    assert "Ingen tall for bydelene ennå. Statistisk sentralbyrå, 06913 er satt opp, men ikke hentet." in told
+    assert "egen tabell" in told
+
+
+def test_the_demo_draws_oslo_beside_others_and_names_both_documents(cast: Cast, nobody: Client) -> None:
+    page = text_of(nobody, "/oslo/indikatorer/innbyggere/")
+    assert "356 av 356 har tall" in page
+    for said in (
+        "723 200",
+        "717 710",
+        "Kommuneplanens samfunnsdel 2025, s. 4 (2025)",
+        "etter aprestmo",
+        "(2024)",
+    ):
+        assert said in page
+    assert "Kilden sier det ikke" in page
+    assert "Statistisk sentralbyrå, 06913. Da byttes tallet ut." in page
+
+
+def _cells_as_pyjstat_reads_it(content: bytes) -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of itself, already when it is imported
+        from pyjstat import pyjstat
+
+        [frame] = pyjstat.from_json_stat(json.loads(content), naming="id")
+    return len(frame)
+
+
+def test_the_files_say_source_dates_licence_and_unit_as_the_page_does(
+    indicator: Indicator, nobody: Client
+) -> None:
+    Indicator.objects.filter(pk=indicator.pk).update(unit="person", reservation="Les dette.")
+    assert indicator.dataset is not None
+    indicator.dataset.licence, indicator.dataset.note = "CC BY 4.0", "Merk dette."
+    indicator.dataset.save()
+    content = nobody.get(f"{PAGE}tall.json").content
+    cube = read_cube(content)
+    assert cube.updated == MARCH
+    assert cube.source == "Statistisk sentralbyrå, 01234: Prøvetabellen"
+    assert {note.text for note in cube.notes} == {"Les dette.", "Merk dette.", "Lisens: CC BY 4.0"}
+    assert [one.unit for one in cube.dimension("indicator").categories] == ["innbyggere"]
+    assert not cube.remarks
+    assert as_json_stat(cube) == content
+    assert _cells_as_pyjstat_reads_it(content) == cube.size
+    book = openpyxl.load_workbook(io.BytesIO(nobody.get(f"{PAGE}tall.xlsx").content))
+    about = dict(book["Om tallene"].iter_rows(values_only=True))
+    assert about["Lisens"] == "CC BY 4.0"
+    assert about["Enhet"] == "innbyggere"
+    assert about["Tabell"] == "01234, Prøvetabellen"
+    assert about["Publisert"].date() == about["Hentet eller ført inn"].date() == MARCH.date()
+    years = {line[4] for line in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
+    assert years == {2023, 2024}
+
+
+def test_a_hidden_part_is_told_as_hidden_and_not_as_missing(nobody: Client, indicator: Indicator) -> None:
+    """Of fifteen districts ten have a figure, one is hidden, four are not told of."""
+    page = nobody.get(PAGE).content.decode()
+    told = " ".join(
+        re.sub(r"<[^>]+>", " ", page.partition('id="deler"')[2].partition("</section>")[0]).split()
+    )
+    assert re.search("Grünerløkka skjult", told), told
+    assert "1 er skjult av hensyn til personvernet." in told
+    assert "4 mangler tall for denne perioden." in told

@@ -118,6 +118,7 @@ def test_a_column_tells_which_indicator_a_row_is_of(randi: Client) -> None:
         for name, value in (
             ("retning", "none"),
             ("dimensjon", "social"),
+            ("perspektiv", "output"),
             ("tema", "population"),
             ("enhet", "antall"),
         )
@@ -183,3 +184,30 @@ def test_a_band_that_is_no_band_is_told_at_its_end(
     assert f'<a href="#{field}-0">Antall unge: {sentence}' in answer.content.decode()
     assert f'id="{field}-0" name="{field}-0"' in answer.content.decode()
     assert not Indicator.objects.filter(root__slug="solvik", key="antall-unge").exists()
+
+
+def test_what_a_new_indicator_measures_is_asked_for(randi: Client) -> None:
+    table = begun(randi, workbook(HEADINGS, *ROWS))
+    refused = mapped(randi, table, **{"perspektiv-0": ""})
+    assert refused.status_code == 422
+    assert "Velg hva tallet måler." in words(refused)
+    mapped(randi, table, **{"perspektiv-0": "activity"})
+    assert Indicator.objects.get(root__slug="solvik", key="antall-unge").perspective == "activity"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "quantity"),
+    [
+        ("Antall unge", "personer", "count"),
+        ("Ventetid", "dager", "other"),
+        ("Ventetid", "timer", "other"),
+        ("Gjennomsnittlig boligpris", "kroner", "other"),
+        ("Utgifter per elev", "kroner", "other"),
+        ("Utgifter", "kroner", "count"),
+        ("Andel fornøyde", "prosent", "ratio"),
+    ],
+)
+def test_what_is_no_count_is_not_added_up(randi: Client, name: str, unit: str, quantity: str) -> None:
+    table = begun(randi, workbook(HEADINGS, *ROWS))
+    mapped(randi, table, **{"navn-0": name, "enhet-0": unit})
+    assert Indicator.objects.get(root__slug="solvik", dataset__isnull=False).quantity == quantity

@@ -11,11 +11,12 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
+from rodtrad.indicators.errors import UnderWayError
 from rodtrad.indicators.models import BatchState, Dataset, ImportRun, Observation, Provider, RunKind, RunState
 from rodtrad.indicators.operations.fetch import fetch_dataset
 from rodtrad.indicators.operations.load import Response, load_figures
 from rodtrad.indicators.operations.progress import Stage, Telling, seconds_left, share_done
-from rodtrad.indicators.operations.runs import SILENT_FOR, UnderWayError, ask_for, run_fetch
+from rodtrad.indicators.operations.runs import SILENT_FOR, ask_for
 from rodtrad.indicators.operations.table import keep_table
 from rodtrad.indicators.tasks import FetchedNothingError, fetch_one
 from rodtrad.organisations.models import Root
@@ -66,7 +67,9 @@ def test_a_fetch_is_asked_for_done_by_a_worker_and_told_of(dataset: Dataset, ann
     assert "Står i kø" in words(answer)
     assert "<progress" in answer.content.decode()
     assert "Hent nå" not in words(answer)
-    assert "Tabellen hentes alt." in words(anne.post(f"{PAGE}hent/", follow=True))
+    text = words(anne.post(f"{PAGE}hent/", follow=True))
+    assert "Tabellen står i kø for å hentes. Anne " in text
+    assert "Ingenting er endret. Vent til det er ferdig, og prøv igjen." in text
     assert queued(dataset) == 1
     fetch_one(str(dataset.pk))
     text = words(anne.get(PAGE))
@@ -103,7 +106,7 @@ def test_a_broken_net_leaves_the_old_figures_with_their_age_and_a_sentence(
         assert " ".join(failed.failure.split()) in text
         assert "feilet" in text
     assert "2026" in words(anne.get(PAGE))
-    assert "Siste henting ga ingen tall, og de gamle står." in words(anne.get(PAGE))
+    assert "Siste henting ga ingen tall." in words(anne.get(PAGE))
     assert ImportRun.objects.get(dataset=dataset).state == RunState.FAILED
 
 
@@ -128,14 +131,6 @@ def test_a_job_that_nobody_takes_is_told_and_one_that_died_is_given_up(
     assert "Kjører «rodtrad worker»?" in words(anne.get(PAGE))
     ImportRun.objects.filter(pk=run.pk).update(asked_at=timezone.now() - 2 * SILENT_FOR)
     assert ask_for(dataset=dataset, kind=RunKind.FETCH).pk != run.pk
-
-
-def test_a_run_is_not_begun_beside_another(dataset: Dataset) -> None:
-    run = ask_for(dataset=dataset, kind=RunKind.FETCH)
-    ImportRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING, told_at=timezone.now())
-    with pytest.raises(UnderWayError):
-        run_fetch(dataset=dataset)
-    assert run_fetch(dataset=dataset, takes_over=True).batch.state == BatchState.STORED
 
 
 def test_age_is_told_against_the_calendar(dataset: Dataset, anne: Client) -> None:

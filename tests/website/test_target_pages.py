@@ -97,7 +97,10 @@ def test_a_planner_gives_a_goal_two_indicators_and_sees_how_they_stand(
         in html
     )
     assert "Bånd: 1,10 % i 2025 er innenfor det laveste aksepterte, men ikke som ønsket." in html
-    assert "laveste aksepterte 1–1,29 og 1,7–1,99 · ikke godkjent &lt; 0,99 og &gt; 2" in html
+    assert (
+        "laveste aksepterte 1,00 %–1,29 % og 1,70 %–1,99 % · ikke godkjent under 0,99 % og over 2,00 %"
+        in html
+    )
     [here] = re.findall(r'<a class="found on-targets" href="#indikatorer">(.*?)</a>', html)
     assert re.findall(r"</svg>([^<]+)<", here) == ["laveste aksepterte", "i rute"]
     stored = Target.objects.get(element=desk.draft_goal, indicator=growth)

@@ -17,8 +17,8 @@ from rodtrad.indicators.fetch_command import (
 @click.command(
     cls=TranslatedCommand,
     help=_(
-        "Hent tall fra SSB og andre for hver TABELL (nøkkelen dens). Uten TABELL: vis hvilke som kan hentes. "
-        "Går det galt, står de gamle tallene."
+        "Hent tall fra SSB og andre for hver TABELL (nøkkelen eller nummeret). Uten TABELL: vis hvilke som kan "
+        "hentes. Går det galt, er ingen tall endret."
     ),
 )
 @click.argument("keys", metavar=_("TABELL …"), nargs=-1)
@@ -34,7 +34,7 @@ def command(keys: tuple[str, ...], everything: bool, is_nightly: bool | None) ->
                 lines = set_nightly(chosen, is_nightly=is_nightly)
             elif chosen:
                 if not fetch_tables(chosen, say=say, progress=lambda: FigureTeller(say)):
-                    raise CommandError(_("Ikke alt ble hentet. De gamle tallene står."))
+                    raise CommandError(_("Ikke alt ble hentet. Det som ikke kom, er som før."))
                 return
             else:
                 lines = list_tables()

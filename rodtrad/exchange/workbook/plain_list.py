@@ -32,10 +32,19 @@ class PlainList:
 
 
 @collector_paused()
-def list_as_excel(given: PlainList) -> bytes:
-    """Return a workbook with one sheet."""
+def list_as_excel(*lists: PlainList) -> bytes:
+    """Return a workbook with a sheet for each list."""
     book: Any = Workbook(write_only=True)
-    sheet = book.create_sheet(sheet_name(given.name, set()))
+    taken: set[str] = set()
+    for one in lists:
+        _add_sheet(book, one, taken)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _add_sheet(book: Any, given: PlainList, taken: set[str]) -> None:
+    sheet = book.create_sheet(sheet_name(given.name, taken))
     sheet.freeze_panes, sheet.print_title_rows = "B2", "1:1"
     sheet.page_setup.orientation = "landscape"
     for number in range(1, len(given.headings) + 1):
@@ -43,9 +52,6 @@ def list_as_excel(given: PlainList) -> bytes:
     sheet.append([head_cell(sheet, heading) for heading in given.headings])
     for row in _rows(given):
         sheet.append([_cell(sheet, value) for value in row])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def list_as_csv(given: PlainList) -> bytes:

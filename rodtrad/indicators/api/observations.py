@@ -167,8 +167,8 @@ def _whole(request: HttpRequest, selection: Selection, form: ObservationForm) ->
         cube = cube_of_selection(selection)
     except TooManyCellsError as error:
         told = _(
-            "Utvalget gir %(count)d tall, og én tabell kan ha %(most)d. Be om færre områder, perioder eller "
-            "fordelinger, eller hent det som JSON, side for side."
+            "Utvalget gir %(count)d tall, tomme plasser medregnet, og én tabell kan ha %(most)d. Be om færre områder, "
+            "perioder eller fordelinger, eller hent det som JSON, side for side."
         ) % {"count": error.count, "most": MOST_CELLS}
         faults = [Fault(parameter="format", detail=told)]
         return as_problem(request, HttpResponse(status=422), faults, detail=told)

@@ -1,13 +1,6 @@
 """Comparing figures of several areas: pure functions on figures, nothing of the database."""
 
-from rodtrad.indicators.comparing.chance import (
-    Doubt,
-    Interval,
-    doubt_about,
-    interval_of_count,
-    interval_of_rate,
-    interval_of_share,
-)
+from rodtrad.indicators.comparing.chance import Doubt, doubt_about
 from rodtrad.indicators.comparing.common_period import CommonPeriod, latest_common_period
 from rodtrad.indicators.comparing.direction import Direction
 from rodtrad.indicators.comparing.group_figure import GroupValue, GroupValueBy, group_value, weighted_value
@@ -38,7 +31,6 @@ __all__ = [
     "Doubt",
     "GroupValue",
     "GroupValueBy",
-    "Interval",
     "Ranking",
     "Smoothed",
     "SmoothedBy",
@@ -50,9 +42,6 @@ __all__ = [
     "doubt_in_words",
     "group_in_words",
     "group_value",
-    "interval_of_count",
-    "interval_of_rate",
-    "interval_of_share",
     "latest_common_period",
     "moving_average",
     "moving_ratio",

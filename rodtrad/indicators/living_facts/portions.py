@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from rodtrad.core.figures import rounded
+
 #: A share is said as a portion only where that is less than this much wrong, in per cent of the whole.
 _WRONG = 1.0
 _LARGEST = 10
@@ -27,6 +29,6 @@ def nearest_portion(share: float) -> Portion | None:
 
 
 def in_ten(share: float) -> Portion | None:
-    """Return how many of ten a share in per cent is, to the nearest; None for none and all of them."""
-    part = round(share / 10)
+    """Return how many of ten a share in per cent is, to the nearest and halves up; None for none and all of them."""
+    part = int(rounded(share / 10, 0))
     return Portion(part, 10) if 0 < part < 10 else None

@@ -13,6 +13,8 @@ from rodtrad.core.periods import Frequency, Period
 from rodtrad.core.text import KEY_PATTERN
 from rodtrad.organisations.models import Root
 
+_A_YEAR = 12
+
 
 class Provider(models.TextChoices):
     """The way figures come in; each has its folder under `sources`, but what documents say, which is the demo's."""
@@ -45,7 +47,8 @@ class Dataset(Identified):
     frequency = models.CharField(
         max_length=20, choices=[(one.value, one.label) for one in Frequency], default=Frequency.YEAR.value
     )
-    #: When the figure of a period is due: this day, so many years after the year in which the period ends.
+    #: When the figure of a year is due: this day, so many years after it. Of a quarter, it is the last of the year
+    #: that is due then, and the others as long after their own end.
     due_month = models.PositiveSmallIntegerField(null=True, blank=True)
     due_day = models.PositiveSmallIntegerField(default=1)
     due_years = models.PositiveSmallIntegerField(default=1)
@@ -77,7 +80,15 @@ class Dataset(Identified):
         """Return the day that the figure of a period is due; None where the calendar is not known."""
         if self.due_month is None:
             return None
-        return date(period.year + self.due_years, self.due_month, self.due_day)
+        year, month = period.year + self.due_years, self.due_month - 1
+        if period.months < _A_YEAR:
+            year, month = divmod(year * _A_YEAR + month - _months_left(period), _A_YEAR)
+        return date(year, month + 1, self.due_day)
+
+
+def _months_left(period: Period) -> int:
+    """Return how many months of its year there are after the period."""
+    return _A_YEAR - 1 - (period.first + period.months - 1) % _A_YEAR
 
 
 class BatchState(models.TextChoices):

@@ -16,7 +16,8 @@ from rodtrad.indicators.operations.definitions import (
     DefinitionsRefusedError,
     IndicatorDefinition,
 )
-from rodtrad.indicators.operations.settle import settle_defined
+from rodtrad.indicators.operations.hide import hide_standing
+from rodtrad.indicators.operations.settle import settle_defined, wait_for_turn
 from rodtrad.organisations.models import Root
 from rodtrad.sdg.models import SdgTarget
 
@@ -58,6 +59,8 @@ _OF_DATASET = (
 _LOCK = 7_240_402
 #: Change one of these, and what is derived from its figures may be other figures.
 _DERIVED_BY = frozenset({"unit", "quantity", "formula", "numerator", "denominator", "terms", "hidden_below"})
+#: Change one of these, and figures that stand may be too small to.
+_HIDDEN_BY = frozenset({"quantity", "hidden_below"})
 #: Change one of these, and nobody has seen that the query gives the right figures.
 _ASKED = frozenset({"provider", "table", "query"})
 
@@ -105,10 +108,21 @@ def define(
         writer.positions[one.key] = position
     for one in in_order(indicators):
         done.rows[one.key] = writer.write(one)
+    _hide_anew(done)
     settle_defined(
         indicators=[row.pk for row in done.rows.values() if _is_derived_anew(row, done.indicators)]
     )
     return done
+
+
+def _hide_anew(done: Defined) -> None:
+    """Hide what stands and is too small by a threshold that has come, or been raised."""
+    changed = done.indicators.changed
+    if touched := [
+        row.pk for row in done.rows.values() if not _HIDDEN_BY.isdisjoint(changed.get(row.key, ()))
+    ]:
+        wait_for_turn()
+        hide_standing(touched)
 
 
 def _wait_to_define() -> None:

@@ -69,6 +69,11 @@ def can_be_fetched(dataset: Dataset) -> bool:
     return dataset.provider in FIGURE_SOURCES or dataset.provider == Provider.KLASS
 
 
+def is_ready(dataset: Dataset) -> bool:
+    """Tell whether all that a fetch needs is here: a table of a source that is asked, and the question."""
+    return can_be_fetched(dataset) and bool(dataset.table) and bool(dataset.query)
+
+
 def fetch_dataset(*, dataset: Dataset, progress: Progress = silent) -> FetchReport:
     """Fetch all that a table's query asks for, and store it: all or nothing.
 
@@ -125,7 +130,7 @@ def _wrong_query(
     if isinstance(error, LongBreakdownError):
         text = _(
             "%(table)s deler %(indicator)s inn etter noe som er for langt til å lagres: «%(breakdown)s». La spørringen "
-            "ta med færre dimensjoner. Tallene fra før står."
+            "ta med færre dimensjoner. Ingen tall er endret."
         )
         return text % {
             "table": dataset.table,
@@ -134,12 +139,12 @@ def _wrong_query(
         }
     if isinstance(error, UnknownIndicatorsError):
         text = _(
-            "Spørringen til %(table)s fyller indikatorer som tabellen ikke har her: %(keys)s. Tallene fra før står."
+            "Spørringen til %(table)s fyller indikatorer som tabellen ikke har her: %(keys)s. Ingen tall er endret."
         )
         return text % {"table": dataset.table, "keys": ", ".join(error.keys)}
     text = _(
         "%(table)s ga to tall for %(indicator)s i %(area)s i %(period)s. Se over hvilke verdier spørringen tar med. "
-        "Tallene fra før står."
+        "Ingen tall er endret."
     )
     return text % {
         "table": dataset.table,

@@ -19,7 +19,9 @@ from rodtrad.indicators.small_numbers import Hidden, Why, hide_in_figures
 
 #: What a register gives is hidden by the register.
 _REGISTERS = (Provider.SSB, Provider.KOSTRA, Provider.KLASS)
-_GIVEN = "unnest(%s::integer[], %s::integer[], %s::integer[], %s::uuid[]) AS g(indicator, breakdown, period, area)"
+_GIVEN = (
+    "unnest(%s::integer[], %s::integer[], %s::integer[], %s::uuid[]) AS g(indicator, breakdown, period, area)"
+)
 _SAME_CELL = """o.indicator_id = g.indicator AND o.breakdown_id = g.breakdown
     AND o.period = g.period AND o.area_id = g.area"""
 _COLUMNS = "indicator_id, breakdown_id, period, area_id, value, status, derivation, batch_id"
@@ -104,18 +106,14 @@ def hide_standing(indicators: Collection[int]) -> None:
             conceal(_hide(_NOTHING, seen, cells, counts).telling, cause=None)
 
 
-def _hide(
-    figures: Figures, seen: Figures, cells: Sequence[Cell], counts: Sequence[Indicator]
-) -> Publishable:
+def _hide(figures: Figures, seen: Figures, cells: Sequence[Cell], counts: Sequence[Indicator]) -> Publishable:
     parents = Area.objects.filter(valid_to=None, parent__isnull=False).values_list("code", "parent__code")
     thresholds = {one.key: one.hidden_below for one in counts}
     found = hide_in_figures(
         seen, thresholds=thresholds, parent_of=dict(parents), units={one.key: one.unit for one in counts}
     )
     came = len(figures)
-    hidden = {
-        row: why for row, why in found.hidden.items() if row < came or why.why is not Why.ALREADY
-    }
+    hidden = {row: why for row, why in found.hidden.items() if row < came or why.why is not Why.ALREADY}
     shown = replace(figures, value=found.figures.value[:came], status=found.figures.status[:came])
     return Publishable(shown, seen, hidden, thresholds, cells)
 
@@ -137,7 +135,14 @@ def _standing(indicators: Sequence[Indicator], periods: list[int] | None) -> lis
     if periods is not None:
         rows = rows.filter(period__in=periods)
     told = rows.values_list(
-        "indicator_id", "breakdown_id", "period", "area_id", "area__code", "breakdown__parts", "value", "status"
+        "indicator_id",
+        "breakdown_id",
+        "period",
+        "area_id",
+        "area__code",
+        "breakdown__parts",
+        "value",
+        "status",
     )
     found = []
     for indicator, breakdown, period, area, code, parts, value, status in told.iterator(chunk_size=20_000):

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
 from rodtrad.core.sheets.problems import CellProblem
-from rodtrad.geography.models import Area
 from rodtrad.indicators.errors import IndicatorError, TwiceError
 from rodtrad.indicators.models import Batch, Dataset, Indicator, Provider
 from rodtrad.indicators.operations.define import Outcome, define
+from rodtrad.indicators.operations.hide import conceal, publishable
 from rodtrad.indicators.operations.load import Response, load_figures
 from rodtrad.indicators.operations.opensdg_definitions import Held
 from rodtrad.indicators.operations.opensdg_pairs import Reader, Ready
 from rodtrad.indicators.operations.progress import Progress, Stage, silent
-from rodtrad.indicators.small_numbers import hide_in_figures
+from rodtrad.indicators.operations.settle import wait_for_turn
 from rodtrad.indicators.sources.opensdg.folder import FileProblem, Pair, sort_files
 from rodtrad.organisations.models import Root
 from rodtrad.sdg.models import SdgTarget
@@ -129,13 +129,11 @@ def _store(
         today=timezone.localdate(received_at),
     )
     report.outcome, report.tables = defined.indicators, defined.datasets
-    parents = dict(
-        Area.objects.filter(valid_to=None, parent__isnull=False).values_list("code", "parent__code")
-    )
     for done, one in enumerate(ready):
         progress(Stage.STORED, done, len(ready))
-        thresholds = {row.key: row.hidden_below for row in one.defined.indicators if row.hidden_below}
-        shown = hide_in_figures(one.figures, thresholds=thresholds, parent_of=parents)
+        wait_for_turn()
+        indicators = [defined.rows[row.key] for row in one.defined.indicators]
+        shown = publishable(one.figures, indicators)
         report.hidden += len(shown.hidden)
         try:
             taken = load_figures(
@@ -149,6 +147,7 @@ def _store(
                 file_name=one.pair.data,
                 person=person,
             )
+            conceal(shown.telling, cause=taken.batch.pk)
         except TwiceError as error:
             raise FolderRefusedError([_twice(one.pair, error)]) from error
         names = tuple((row.key, row.name) for row in one.defined.indicators)

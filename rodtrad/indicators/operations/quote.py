@@ -1,7 +1,7 @@
 """Takes in figures that documents give, without putting them in the place of what a register has given."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 
 from rodtrad.core.periods import Period
 from rodtrad.indicators.columns import Figures, Mark, ObservationStatus
-from rodtrad.indicators.models import Dataset, Derivation, Observation
+from rodtrad.indicators.models import Dataset, Derivation, Indicator, Observation
+from rodtrad.indicators.operations.hide import Publishable, conceal, publishable
 from rodtrad.indicators.operations.load import load_figures
 from rodtrad.indicators.operations.settle import wait_for_turn
 
@@ -59,10 +60,13 @@ def quote_figures(*, dataset: Dataset, figures: Sequence[Quoted], received_at: d
     wait_for_turn()
     held = _held(dataset, figures)
     wanted = [one for one in figures if held.get(one.place, (dataset.pk,))[0] == dataset.pk]
+    shown = _publishable(dataset, wanted)
+    wanted = _as_shown(wanted, shown.figures)
     new = [one for one in wanted if one.place not in held]
     same = [one for one in wanted if held.get(one.place, ())[1:] == (one.value, one.status)]
     if len(same) < len(wanted):
-        load_figures(dataset=dataset, figures=_columns(wanted), received_at=received_at)
+        taken = load_figures(dataset=dataset, figures=shown.figures, received_at=received_at)
+        conceal(shown.telling, cause=taken.batch.pk)
     return Quotation(
         made=len(new),
         changed=len(wanted) - len(new) - len(same),
@@ -87,6 +91,22 @@ def _held(dataset: Dataset, figures: Sequence[Quoted]) -> Mapping[_Place, tuple[
         "indicator__key", "breakdown__key", "period", "area__code", "batch__dataset", "value", "status"
     )
     return {(row[0], row[1], row[2], row[3]): row[4:] for row in rows}
+
+
+def _publishable(dataset: Dataset, figures: Sequence[Quoted]) -> Publishable:
+    """Hide small numbers that a root has itself; what is in the common set is published already."""
+    columns = _columns(figures)
+    keys = {one.indicator for one in figures}
+    own = Indicator.objects.filter(root=dataset.root_id, key__in=keys) if dataset.root_id else ()
+    return publishable(columns, own)
+
+
+def _as_shown(figures: Sequence[Quoted], shown: Figures) -> list[Quoted]:
+    hidden = (shown.status == ObservationStatus.CONFIDENTIAL).tolist()
+    return [
+        replace(one, value=None, status=ObservationStatus.CONFIDENTIAL) if is_hidden else one
+        for one, is_hidden in zip(figures, hidden, strict=True)
+    ]
 
 
 def _columns(figures: Sequence[Quoted]) -> Figures:

@@ -71,7 +71,7 @@ def _give_up_the_gone(dataset: Dataset) -> None:
 
 
 def _broken_off() -> str:
-    return _("Arbeidet ble brutt av. Tallene fra før står. Prøv igjen.")
+    return _("Arbeidet ble brutt av. Ingen tall er endret. Prøv igjen.")
 
 
 def give_up(*, run: ImportRun) -> None:
@@ -187,7 +187,7 @@ def _reason(error: BaseException) -> str:
         return _("Noe er endret siden noen så på tabellen. Ingenting er lagret. Se over den på nytt.")
     if not isinstance(error, Exception):  # stopped by somebody, by the keyboard or a signal
         return _broken_off()
-    return _("Noe gikk galt hos oss, og ingenting er lagret. Tallene fra før står.")
+    return _("Noe gikk galt hos oss, og ingenting er lagret. Ingen tall er endret.")
 
 
 def _end(run: ImportRun, *, batch: Batch | None = None, failure: str = "") -> None:

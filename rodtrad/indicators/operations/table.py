@@ -21,10 +21,11 @@ from rodtrad.indicators.columns import Figures
 from rodtrad.indicators.errors import OtherProposalError, TwiceError, UnknownIndicatorsError
 from rodtrad.indicators.models import Batch, BatchState, Dataset
 from rodtrad.indicators.operations.differences import Differences, differences_of
+from rodtrad.indicators.operations.hide import Cell, Publishable, conceal, publishable
 from rodtrad.indicators.operations.load import Response, Taken, hash_of, keep_responses, load_figures
 from rodtrad.indicators.operations.progress import Progress, Stage, silent
 from rodtrad.indicators.operations.settle import wait_for_turn
-from rodtrad.indicators.small_numbers import Hidden, hide_in_figures
+from rodtrad.indicators.small_numbers import Hidden
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.sources.table.places import KnownArea, Places
 from rodtrad.indicators.sources.table.reading import TableReading, read_table
@@ -45,9 +46,13 @@ class TableProposal:
     differences: Differences
     problems: Sequence[CellProblem]
     notes: Sequence[str]
-    #: Figures that are made confidential because they, or what they would tell, are too small: by place in `figures`.
+    #: Figures that are made confidential because they, or what they would tell, are too small: by place in `seen`.
     hidden_figures: Mapping[int, Hidden[int]]
     thresholds: Mapping[str, int]
+    #: The figures, and after them those that stand of the same periods.
+    seen: Figures
+    #: Those that stand, and must be hidden when the table is taken in.
+    telling: Sequence[Cell]
     #: Another as soon as what the table would do is another.
     digest: str
 
@@ -95,7 +100,10 @@ def content_of(batch: Batch) -> bytes:
 
 def propose(dataset: Dataset, content: bytes) -> TableProposal:
     """Compare a table with what stands; nothing is stored. Raises SheetError."""
-    published = _published(dataset, content)
+    return _proposed(dataset, _published(dataset, content))
+
+
+def _proposed(dataset: Dataset, published: "_Published") -> TableProposal:
     reading = published.reading
     try:
         differences = differences_of(dataset=dataset, figures=published.figures)
@@ -109,8 +117,10 @@ def propose(dataset: Dataset, content: bytes) -> TableProposal:
         differences,
         reading.problems,
         reading.notes,
-        published.hidden,
-        published.thresholds,
+        published.shown.hidden,
+        published.shown.thresholds,
+        published.shown.seen,
+        published.shown.telling,
         _digest_of(published, differences),
     )
 
@@ -119,7 +129,8 @@ def _digest_of(published: "_Published", differences: Differences) -> str:
     counts = (differences.made, differences.changed, differences.same, len(published.reading.problems))
     changes = [(one.indicator.pk, one.period, one.area.code, one.before) for one in differences.changes]
     made = blake2b(digest_size=16)
-    made.update(repr((hash_of(published.figures), counts, changes)).encode())
+    telling = [(indicator, period, area) for indicator, _of, period, area in published.shown.telling]
+    made.update(repr((hash_of(published.figures), counts, changes, telling)).encode())
     return made.hexdigest()
 
 
@@ -137,29 +148,29 @@ def accept_table(*, batch: Batch, person: User | None, seen: str = "", progress:
             content = content_of(batch)
             progress(Stage.READ, 0, 1)
             wait_for_turn()  # what it would do is what it does: nothing comes in between
+            shown = _shown_as_seen(batch.dataset, content, seen)
             taken = load_figures(
                 dataset=batch.dataset,
-                figures=_figures_seen(batch.dataset, content, seen),
+                figures=shown.figures,
                 received_at=batch.received_at,
                 responses=[Response(content, EXCEL if content.startswith(_ZIP) else CSV)],
                 file_name=batch.file_name,
                 person=person,
                 progress=partial(progress, Stage.STORED),
             )
+            conceal(shown.telling, cause=taken.batch.pk)
             batch.delete()
     except TwiceError as error:
         raise _twice(error) from error
     return taken
 
 
-def _figures_seen(dataset: Dataset, content: bytes, seen: str) -> Figures:
+def _shown_as_seen(dataset: Dataset, content: bytes, seen: str) -> Publishable:
     """Return the figures to take in; what somebody has said yes to is held up against what they saw."""
-    if not seen:
-        return _published(dataset, content).figures
-    proposal = propose(dataset, content)
-    if proposal.digest != seen:
+    published = _published(dataset, content)
+    if seen and _proposed(dataset, published).digest != seen:
         raise OtherProposalError
-    return proposal.figures
+    return published.shown
 
 
 @dataclass(frozen=True)
@@ -167,19 +178,16 @@ class _Published:
     """A table as it may be published: small counts are hidden, and those that would tell them."""
 
     reading: TableReading
-    figures: Figures
-    hidden: Mapping[int, Hidden[int]]
-    thresholds: Mapping[str, int]
+    shown: Publishable
+
+    @property
+    def figures(self) -> Figures:
+        return self.shown.figures
 
 
 def _published(dataset: Dataset, content: bytes) -> _Published:
     reading = _read(dataset, content)
-    thresholds = dict(dataset.indicators.filter(hidden_below__gt=0).values_list("key", "hidden_below"))
-    if not thresholds:
-        return _Published(reading, reading.figures, {}, {})
-    parents = Area.objects.filter(valid_to=None, parent__isnull=False).values_list("code", "parent__code")
-    found = hide_in_figures(reading.figures, thresholds=thresholds, parent_of=dict(parents))
-    return _Published(reading, found.figures, found.hidden, thresholds)
+    return _Published(reading, publishable(reading.figures, dataset.indicators.all()))
 
 
 def _read(dataset: Dataset, content: bytes) -> TableReading:

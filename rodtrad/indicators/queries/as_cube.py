@@ -4,14 +4,17 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 import numpy as np
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rodtrad.core.periods import Period
 from rodtrad.geography.models import Area
 from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.jsonstat.cube import Category, Cube, Dimension, Note
-from rodtrad.indicators.models import Breakdown, Indicator, Observation
+from rodtrad.indicators.models import Breakdown, Dataset, Indicator, Observation
 from rodtrad.indicators.models.observations import TOTAL
+from rodtrad.indicators.queries.origins import Came, came_with
+from rodtrad.indicators.units import label_of, parse_unit
 
 #: As Statistics Norway writes why there is no figure.
 SYMBOLS = {
@@ -29,13 +32,27 @@ Cell = tuple[int, UUID, int, int, float | None, int]
 CELL = ("indicator", "area", "period", "breakdown", "value", "status")
 
 
-def cube_of(indicator: Indicator, areas: Sequence[Area]) -> Cube:
-    """Return all figures of an indicator in these areas; cells that nobody has told of are empty without a sign."""
+def cube_of(indicator: Indicator, areas: Sequence[Area]) -> tuple[Cube, list[Came]]:
+    """Return all figures of an indicator in these areas, and where they came from.
+
+    Cells that nobody has told of are empty without a sign.
+    """
     rows = Observation.objects.filter(indicator=indicator, area__in=[one.pk for one in areas])
-    return cube_with([indicator], areas, list(rows.order_by("period").values_list(*CELL)))
+    came = came_to(rows)
+    return cube_with([indicator], areas, list(rows.order_by("period").values_list(*CELL)), came), came
 
 
-def cube_with(indicators: Sequence[Indicator], areas: Sequence[Area], cells: Sequence[Cell]) -> Cube:
+def came_to(rows: QuerySet[Observation]) -> list[Came]:
+    """Return where figures came from: two queries."""
+    periods: dict[int, set[Period]] = {}
+    for batch, code in rows.order_by().values_list("batch", "period").distinct():
+        periods.setdefault(batch, set()).add(Period.from_code(code))
+    return came_with(periods)
+
+
+def cube_with(
+    indicators: Sequence[Indicator], areas: Sequence[Area], cells: Sequence[Cell], came: Sequence[Came]
+) -> Cube:
     """Put cells of these indicators and areas into a cube; areas without any are left out."""
     with_cells = {cell[1] for cell in cells}
     held = [one for one in areas if one.pk in with_cells]
@@ -53,8 +70,8 @@ def cube_with(indicators: Sequence[Indicator], areas: Sequence[Area], cells: Seq
         status[at] = sign
     return Cube(
         label=", ".join(one.title for one in indicators),
-        source=", ".join(dict.fromkeys(_source(one) for one in indicators)),
-        updated=None,
+        source="; ".join(_sources(indicators, came)),
+        updated=max((one.published or one.received for one in came), default=None),
         dimensions=(
             Dimension("area", _("Område"), "geo", tuple(Category(one.code, one.name) for one in held)),
             *_broken_down(breakdowns),
@@ -64,13 +81,28 @@ def cube_with(indicators: Sequence[Indicator], areas: Sequence[Area], cells: Seq
         values=values.reshape(-1),
         status=status.reshape(-1),
         symbols=tuple(SYMBOLS.values()),
-        notes=tuple(Note(text) for text in dict.fromkeys(one.reservation for one in indicators) if text),
+        notes=tuple(map(Note, _notes(indicators, came))),
     )
 
 
-def _source(indicator: Indicator) -> str:
-    dataset = indicator.dataset
-    return str(dataset.publisher or dataset) if dataset else _("Regnet ut her")
+def _sources(indicators: Sequence[Indicator], came: Sequence[Came]) -> list[str]:
+    """Name the tables that the figures came from; before any came, those that they are to come from."""
+    tables = [one.dataset for one in came] or [one.dataset for one in indicators if one.dataset]
+    reckoned = [_("Regnet ut her")] if any(one.formula for one in indicators) else []
+    return list(dict.fromkeys([*reckoned, *map(source_of, tables)]))
+
+
+def source_of(dataset: Dataset) -> str:
+    """Name a table in full: «Statistisk sentralbyrå, 06913: Befolkning 1. januar»."""
+    publisher = dataset.publisher or str(dataset.get_provider_display())
+    return f"{', '.join(part for part in (publisher, dataset.table) if part)}: {dataset.title}"
+
+
+def _notes(indicators: Sequence[Indicator], came: Sequence[Came]) -> list[str]:
+    """Return what one must know of the figures, and under which licences they are given."""
+    told = [one.reservation for one in indicators] + [one.dataset.note for one in came]
+    licences = [_("Lisens: %s") % one.dataset.licence for one in came if one.dataset.licence]
+    return [text for text in dict.fromkeys([*told, *licences]) if text]
 
 
 def _breakdowns(numbers: Collection[int]) -> list[Breakdown]:
@@ -88,7 +120,9 @@ def _broken_down(breakdowns: Sequence[Breakdown]) -> tuple[Dimension, ...]:
 
 
 def _metric(indicator: Indicator) -> Category:
-    return Category(indicator.key, indicator.title, unit=indicator.unit, decimals=indicator.decimals)
+    return Category(
+        indicator.key, indicator.title, unit=label_of(parse_unit(indicator.unit)), decimals=indicator.decimals
+    )
 
 
 def _period(code: int) -> Category:

@@ -10,7 +10,7 @@ from rodtrad.geography.models import Area
 from rodtrad.indicators.jsonstat.cube import Cube
 from rodtrad.indicators.models import Batch, Breakdown, Indicator, Observation
 from rodtrad.indicators.models.observations import TOTAL
-from rodtrad.indicators.queries.as_cube import CELL, Cell, cube_with
+from rodtrad.indicators.queries.as_cube import CELL, Cell, came_to, cube_with
 
 #: What a cube may hold, told of or not; more is asked for in parts.
 MOST_CELLS = 200_000
@@ -86,7 +86,7 @@ def cube_of_selection(selection: Selection) -> Cube:
     size = len(selection.indicators)
     for side in sides:
         size *= max(side, 1)
-    if size > MOST_CELLS * 5:
+    if size > MOST_CELLS:
         raise TooManyCellsError(size)
     areas = Area.objects.filter(pk__in={cell[1] for cell in cells}).order_by("-kind", "code")
-    return cube_with(selection.indicators, list(areas), cells)
+    return cube_with(selection.indicators, list(areas), cells, came_to(selection.rows))

@@ -1,6 +1,6 @@
 """Which tables the figures of a page came from: a series may rest on more than one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,11 @@ def came_from(lines: Iterable[Line]) -> list[Came]:
     for line in lines:
         for shown in line:
             periods.setdefault(shown.batch, set()).add(shown.period)
+    return came_with(periods)
+
+
+def came_with(periods: Mapping[int, Set[Period]]) -> list[Came]:
+    """Return the same of batches by number, each with the periods of its figures."""
     batches = Batch.objects.select_related("dataset").filter(pk__in=periods).order_by("-received_at", "-pk")
     by_dataset: dict[object, list[Batch]] = {}
     for batch in batches:
@@ -34,7 +39,7 @@ def came_from(lines: Iterable[Line]) -> list[Came]:
     return sorted(found, key=lambda one: one.periods[-1], reverse=True)
 
 
-def _came(batches: list[Batch], periods: dict[int, set[Period]]) -> Came:
+def _came(batches: list[Batch], periods: Mapping[int, Set[Period]]) -> Came:
     published = [one.published_at for one in batches if one.published_at]
     told: set[Period] = set().union(*(periods[one.pk] for one in batches))
     return Came(

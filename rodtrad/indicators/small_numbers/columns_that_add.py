@@ -34,7 +34,9 @@ def columns_that_add(figures: Figures, units: Mapping[str, str]) -> tuple[Sum[st
 def _values_of(figures: Figures, indicators: Sequence[str]) -> NDArray[np.float64]:
     """Return a row for each place and period, a column for each indicator; NaN where there is no figure."""
     breakdowns = {mark.breakdown: number for number, mark in enumerate(figures.marks)}
-    column = np.array([indicators.index(m.indicator) if m.indicator in indicators else -1 for m in figures.marks])
+    column = np.array(
+        [indicators.index(m.indicator) if m.indicator in indicators else -1 for m in figures.marks]
+    )
     breakdown = np.array([breakdowns[mark.breakdown] for mark in figures.marks])
     at = np.flatnonzero((column[figures.series] >= 0) & np.isin(figures.status, WITH_FIGURE))
     series = figures.series[at]

@@ -52,9 +52,7 @@ def hide_in_figures(
     return HiddenFigures(replace(figures, value=value, status=status), hidden)
 
 
-def _together(
-    figures: Figures, thresholds: Mapping[str, int], sums: Iterable[Sum[str]]
-) -> list[set[str]]:
+def _together(figures: Figures, thresholds: Mapping[str, int], sums: Iterable[Sum[str]]) -> list[set[str]]:
     """Return the indicators in groups that add up to each other, those that have a threshold among them."""
     groups = [{one} for one in dict.fromkeys(mark.indicator for mark in figures.marks)]
     for one in sums:

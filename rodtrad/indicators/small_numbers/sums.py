@@ -29,9 +29,7 @@ def sums_in(figures: Figures, rows: Sequence[int], parent_of: Mapping[str, str])
             yield Sum(total, tuple(held))
 
 
-def sums_of_columns(
-    figures: Figures, rows: Sequence[int], sums: Sequence[Sum[str]]
-) -> Iterator[Sum[int]]:
+def sums_of_columns(figures: Figures, rows: Sequence[int], sums: Sequence[Sum[str]]) -> Iterator[Sum[int]]:
     """Yield the rows that are sums of other rows of the same place, since their indicators are."""
     by_cell: dict[tuple[int, int, object], dict[str, int]] = defaultdict(dict)
     for row in rows:

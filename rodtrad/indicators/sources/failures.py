@@ -21,16 +21,16 @@ def failure_of(response: requests.Response, call: Call, service: Service) -> Sou
     if status == _TOO_MANY:
         text = _(
             "%(service)s tar ikke imot flere spørringer nå, sist om %(about)s (%(answer)s). "
-            "Tallene fra før står, og det hentes igjen senere."
+            "Ingen tall er endret, og det hentes igjen senere."
         )
         return BusyError(text % told, where=where)
     if status in _PASSING:
         text = _(
             "%(service)s svarte med feil på %(about)s, gang på gang (%(answer)s). "
-            "Tallene fra før står, og det hentes igjen senere."
+            "Ingen tall er endret, og det hentes igjen senere."
         )
         return UnreachableError(text % told, where=where)
-    text = _("%(service)s avviste %(about)s (%(answer)s). Tallene fra før står. Rett spørringen.")
+    text = _("%(service)s avviste %(about)s (%(answer)s). Ingen tall er endret. Rett spørringen.")
     return RefusedError(text % told, where=where)
 
 
@@ -38,7 +38,7 @@ def broken(error: requests.RequestException, call: Call, service: Service) -> So
     """Return what it means that no whole answer came."""
     text = _(
         "%(service)s kunne ikke nås om %(about)s, gang på gang: %(reason)s. "
-        "Tallene fra før står, og det hentes igjen senere."
+        "Ingen tall er endret, og det hentes igjen senere."
     )
     where = Where(service=service.name, table=call.table)
     return UnreachableError(text % told_of(call, service, reason=_reason(error)), where=where)

@@ -23,7 +23,9 @@ class TargetQuery(Schema):
 
 
 class YearValue(BaseModel):
-    year: float = Field(description="The calendar year; 2024.5 is the middle of it.")
+    year: float = Field(
+        description="The end of the period: 2024 is the end of 2024, 2023.5 the middle of it."
+    )
     value: float
 
 

@@ -92,7 +92,7 @@ class _Standing:
         rate = self.growth_sign * self.settings.on_track_from * abs(self.needed)
         years = self.latest.year - self.baseline.year
         # Nothing shrinks by more than all of it.
-        threshold = without_zero(self.baseline.value) * max(1 + rate, 0.0) ** years
+        threshold: float = without_zero(self.baseline.value) * max(1 + rate, 0.0) ** years
         return self.sign * (without_zero(self.latest.value) - threshold)
 
     @property

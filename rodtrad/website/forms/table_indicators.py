@@ -1,5 +1,6 @@
 """The second step of mapping a table: which indicator each column of figures is, one that is there or a new one."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
@@ -21,6 +22,8 @@ NEW, LEFT_OUT = "ny", "utelat"
 THRESHOLDS = (0, THRESHOLD, CARE_THRESHOLD)
 DIRECTIONS = (Direction.HIGHER, Direction.LOWER, Direction.BAND, Direction.NONE)
 _MOST_DECIMALS = 6
+_NEVER_ADDED = ("point", "index", "hour", "day", "minute")
+_AVERAGE = re.compile(r"snitt|median|\bper\b|\bpr\b")
 _COMMON = (
     *("number", "percent", "person", "child", "pupil", "household", "dwelling", "employee", "man_year"),
     *("kr", "mill_kr", "hour", "day", "point", "index", "tonn_co2e", "kwh", "m2", "km"),
@@ -43,6 +46,7 @@ class Slot:
     #: The two ends of a band, as they are written.
     band: tuple[str, str] = ("", "")
     dimension: str = ""
+    perspective: str = ""
     theme: str = ""
     hidden_below: int = 0
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -118,6 +122,7 @@ def _read(posted: QueryDict, slot: Slot, known: Collection[str], *, may_leave: b
         direction=given("retning"),
         band=(given("fra"), given("til")),
         dimension=given("dimensjon"),
+        perspective=given("perspektiv"),
         theme=given("tema"),
         hidden_below=int(hidden) if hidden in {str(one) for one in THRESHOLDS} else 0,
     )
@@ -141,6 +146,8 @@ def _faults(slot: Slot) -> Iterator[tuple[str, str]]:
         yield from _faults_of_band(*slot.band)
     if slot.dimension not in Dimension.values:
         yield "dimensjon", _("Velg en dimensjon.")
+    if slot.perspective not in Perspective.values:
+        yield "perspektiv", _("Velg hva tallet måler.")
     if slot.theme not in Theme.values:
         yield "tema", _("Velg et tema.")
 
@@ -197,7 +204,7 @@ def definitions_of(slots: Sequence[Slot]) -> dict[str, IndicatorDefinition]:
             band_low=_band(slot)[0],
             band_high=_band(slot)[1],
             dimension=slot.dimension,
-            perspective=Perspective.OUTCOME.value,
+            perspective=slot.perspective,
             theme=slot.theme,
             quantity=_quantity(slot).value,
             hidden_below=slot.hidden_below,
@@ -208,11 +215,15 @@ def definitions_of(slots: Sequence[Slot]) -> dict[str, IndicatorDefinition]:
 
 
 def _quantity(slot: Slot) -> Quantity:
-    """Return how figures of the unit add up: what is so many of something is a count, what is per something is not."""
+    """Return how figures of the unit add up: what is so many of something is a count, what is per something is not.
+
+    Time is mostly how long something takes, and what is called an average is one: they are never added up.
+    """
     unit = parse_unit(unit_code(slot.unit))
     if any(term.is_below for term in unit.terms) or unit_code(slot.unit) in ("percent", "permille", "ratio"):
         return Quantity.RATIO
-    return Quantity.OTHER if unit_code(slot.unit) in ("point", "index") else Quantity.COUNT
+    is_mean = unit_code(slot.unit) in _NEVER_ADDED or _AVERAGE.search(folded(slot.name)) is not None
+    return Quantity.OTHER if is_mean else Quantity.COUNT
 
 
 def filled(mapping: TableMapping, slots: Sequence[Slot]) -> TableMapping:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rodtrad.core.periods import Frequency
 from rodtrad.core.sheets.cells import Sheet, letters
 from rodtrad.core.text import shorten
-from rodtrad.indicators.models import Dimension, Direction, Indicator, Theme
+from rodtrad.indicators.models import Dimension, Direction, Indicator, Perspective, Theme
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.sources.table.suggest import Column, ColumnRole, Suggestion
 from rodtrad.organisations.models import Root
@@ -151,6 +151,7 @@ class SlotView:
     choices: list[Option]
     directions: list[Option]
     dimensions: list[Option]
+    perspectives: list[Option]
     themes: list[Option]
     thresholds: list[Option]
 
@@ -181,6 +182,7 @@ def _slot_view(slot: Slot, known: Sequence[Indicator], *, may_leave: bool) -> Sl
             slot.direction,
         ),
         _options([*nothing, *((one.value, str(one.label)) for one in Dimension)], slot.dimension),
+        _options([*nothing, *((one.value, str(one.label)) for one in Perspective)], slot.perspective),
         _options([*nothing, *((one.value, str(one.label)) for one in Theme)], slot.theme),
         _options(_threshold_words(), str(slot.hidden_below)),
     )

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from rodtrad.core.charts.finished import Chart
 from rodtrad.core.charts.outlines import Outlines
 from rodtrad.geography.models import Area
+from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.comparing import latest_common_period
 from rodtrad.indicators.models import Breakdown, Indicator, Quantity
 from rodtrad.indicators.queries.catalogue import Line, Shown
@@ -34,6 +37,8 @@ class Parts:
     whole: str
     whole_at: str
     lacking: int
+    #: So many have a figure that is not shown.
+    hidden: int
     map: Chart
 
 
@@ -54,14 +59,18 @@ def districts_of(
     source: str,
 ) -> Parts | None:
     """Return the parts in the latest period that at least half of them have figures for; None where none has."""
-    held = {area.code: {one.period: one for one in line if one.value is not None} for area, line in parts}
+    told = {area.code: {one.period: one for one in line} for area, line in parts}
+    held = {
+        code: {period for period, one in line.items() if one.value is not None} for code, line in told.items()
+    }
     periods = {period for line in held.values() for period in line}
     common = latest_common_period(own=periods, others=held, share=0.5)
     if common is None:
         return None
-    shown = [(area.name, held[area.code].get(common.period)) for area, _line in parts]
+    shown = [(area.name, told[area.code].get(common.period)) for area, _line in parts]
+    hidden = sum(one is not None and one.status is ObservationStatus.CONFIDENTIAL for _name, one in shown)
     drawn = [AreaFigure(name, one.value if one else None) for name, one in shown]
-    shown.sort(key=lambda pair: -(pair[1].value or 0.0) if pair[1] else float("inf"))
+    shown.sort(key=lambda pair: -pair[1].value if pair[1] and pair[1].value is not None else float("inf"))
     whole = next((one for one in own if one.period == common.period), None)
     # A share can be set beside those of its parts; a sum is far longer than each.
     is_comparable = indicator.quantity != Quantity.COUNT
@@ -70,7 +79,8 @@ def districts_of(
         bars=_bars(indicator, shown),
         whole=shown_figure(indicator, whole) if whole else "",
         whole_at=_length(whole.value, _greatest(shown)) if whole and is_comparable else "",
-        lacking=len(common.lacking),
+        lacking=len(common.lacking) - hidden,
+        hidden=hidden,
         map=draw_areas(indicator, drawn, outlines, source),
     )
 
@@ -93,11 +103,17 @@ def _bars(indicator: Indicator, shown: Sequence[tuple[str, Shown | None]]) -> li
     return [
         PartBar(
             name,
-            shown_figure(indicator, one, with_unit=False) if one else "–",
+            _figure(indicator, one) if one else "–",
             _length(one.value, greatest) if one else "",
         )
         for name, one in shown
     ]
+
+
+def _figure(indicator: Indicator, shown: Shown) -> str:
+    if shown.status is ObservationStatus.CONFIDENTIAL:
+        return _("skjult")
+    return shown_figure(indicator, shown, with_unit=False)
 
 
 def _greatest(shown: Sequence[tuple[str, Shown | None]]) -> float:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rodtrad.indicators.models import Batch, BatchState, Dataset, Provider
-from rodtrad.indicators.operations.fetch import can_be_fetched
+from rodtrad.indicators.operations.fetch import can_be_fetched, is_ready
 from rodtrad.indicators.queries.own_tables import TableState
 from rodtrad.indicators.queries.sources import Kept
 from rodtrad.organisations.models import Root
@@ -138,6 +138,8 @@ def _tried_words(dataset: Dataset) -> str:
 def _fetched_words(dataset: Dataset) -> str:
     if not can_be_fetched(dataset):
         return _("nei, den kommer som fil")
+    if not is_ready(dataset):
+        return _("nei, spørringen er ikke laget ennå")
     return _("hver natt") if dataset.is_nightly else _("når noen ber om det")
 
 

@@ -95,5 +95,5 @@ PICTOGRAMS = {
 @register.simple_tag
 def pictogram(kind: str) -> SafeString:
     """Draw what a rule looks for; an unknown kind is drawn as a broken line."""
-    inside = mark_safe(PICTOGRAMS.get(kind, PICTOGRAMS["broken"]))  # noqa: S308
+    inside = mark_safe(PICTOGRAMS.get(kind, PICTOGRAMS["broken"]))  # noqa: S308  # our own drawings
     return format_html('<svg class="picto" viewBox="0 0 336 64" aria-hidden="true">{}</svg>', inside)

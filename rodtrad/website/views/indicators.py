@@ -30,14 +30,14 @@ from rodtrad.indicators.queries.catalogue import (
     visible_indicators,
 )
 from rodtrad.indicators.queries.choosing import Wish, chosen_indicators
-from rodtrad.indicators.queries.origins import came_from
+from rodtrad.indicators.queries.origins import Came, came_from
 from rodtrad.indicators.queries.peer_lines import PeerLine, peer_line
 from rodtrad.targets.queries import judged, targets_of
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.check import about_indicator
 from rodtrad.website.presenters.indicator import IndicatorFigures, present_indicator
 from rodtrad.website.presenters.indicator_choice import choice_fields, chosen_in, wish_in
-from rodtrad.website.presenters.indicator_file import figure_list
+from rodtrad.website.presenters.indicator_file import about_list, figure_list
 from rodtrad.website.presenters.indicators import catalogue_groups
 from rodtrad.website.presenters.panels import check_for
 
@@ -159,7 +159,7 @@ def _peer_lines(
 @root_page
 def indicator_as_json_stat(page: Page, key: str) -> HttpResponse:
     """Give an indicator's figures as JSON-stat 2."""
-    content = as_json_stat(_cube(page, key))
+    content = as_json_stat(_cube(page, key)[1])
     return _as_file(content, "application/json", f"{page.own_root.slug}-{key}.json")
 
 
@@ -167,7 +167,7 @@ def indicator_as_json_stat(page: Page, key: str) -> HttpResponse:
 @root_page
 def indicator_as_csv(page: Page, key: str) -> HttpResponse:
     """Give an indicator's figures as CSV, with a mark that tells Excel that it is UTF-8."""
-    content = "\ufeff" + "".join(as_csv(_cube(page, key)))
+    content = "\ufeff" + "".join(as_csv(_cube(page, key)[1]))
     return _as_file(content.encode(), "text/csv; charset=utf-8", f"{page.own_root.slug}-{key}.csv")
 
 
@@ -175,16 +175,17 @@ def indicator_as_csv(page: Page, key: str) -> HttpResponse:
 @root_page
 def indicator_as_excel(page: Page, key: str) -> HttpResponse:
     """Give an indicator's figures as an Excel workbook."""
-    content = list_as_excel(figure_list(_cube(page, key)))
+    found, cube, came = _cube(page, key)
+    content = list_as_excel(figure_list(cube), about_list(found, came))
     return _as_file(content, EXCEL, f"{page.own_root.slug}-{key}.xlsx")
 
 
-def _cube(page: Page, key: str) -> Cube:
-    """Return the figures that the page of an indicator shows."""
+def _cube(page: Page, key: str) -> tuple[Indicator, Cube, list[Came]]:
+    """Return the figures that the page of an indicator shows, and where they came from."""
     found = indicator_or_404(page, key)
     today, area = timezone.localdate(), page.own_root.area
     areas = [area, *peers_of(area, today), *parts_of(area, today)] if area else []
-    return cube_of(found, areas)
+    return found, *cube_of(found, areas)
 
 
 def _as_file(content: bytes, kind: str, name: str) -> HttpResponse:

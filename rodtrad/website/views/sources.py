@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rodtrad.indicators.errors import UnderWayError
-from rodtrad.indicators.operations.fetch import can_be_fetched
+from rodtrad.indicators.operations.fetch import is_ready
 from rodtrad.indicators.permissions import TablePowers, may_read_answers
 from rodtrad.indicators.presenters import under_way_words
 from rodtrad.indicators.queries.own_tables import states_of
@@ -69,8 +69,8 @@ def source(page: Page, powers: TablePowers, key: str) -> HttpResponse:
         indicators=dataset.indicators.order_by("position", "sort_key"),
         batches=rows[:TOP],
         more_batches=rows[TOP:],
-        may_fetch=can_be_fetched(dataset) and powers.fetches,
-        can_be_fetched=can_be_fetched(dataset),
+        may_fetch=is_ready(dataset) and powers.fetches,
+        can_be_fetched=is_ready(dataset),
     )
 
 
@@ -97,7 +97,7 @@ def source_answer(page: Page, powers: TablePowers, key: str, number: int, positi
 def fetch_source(page: Page, powers: TablePowers, key: str) -> HttpResponse:
     """Let a worker fetch the table as soon as one is free."""
     dataset = table_or_404(page, key, source_of)
-    if not can_be_fetched(dataset):
+    if not is_ready(dataset):
         raise PermissionDenied
     try:
         fetch_soon(dataset=dataset, person=person_of(page))

@@ -151,6 +151,13 @@ FAULTS: dict[str, tuple[str, str, int, str, str]] = {
         "Det står både et tall og",
         "",
     ),
+    "breakdown": (
+        "    value: 717000\n",
+        "    value: 717000\n    breakdown: {" + ", ".join(f"{one}: {'x' * 99}" for one in "abc") + "}\n",
+        40,
+        "Det tallet er delt inn etter, er på 305 tegn til sammen; grensen er 300.",
+        "Kort ned teksten.",
+    ),
 }
 
 

@@ -89,6 +89,7 @@ def test_a_school_year_is_one_where_the_series_has_them() -> None:
         ("Year,Value\n2023,nan\n", "Celle B2: «nan» er ikke et tall."),
         ("Year,Value\n2023," + "9" * 400 + "\n", "er ikke et tall."),
         ("Year,Value\n2023,1\n2024,=1+1\n", "Celle B3: Cella har en formel"),
+        (f"Year,A,Value\n2023,{'x' * 300},1\n", "er på 302 tegn til sammen; grensen er 300."),
         ("Year,Value\n2023,1,2\n", "Celle C2: Cella står utenfor tabellen."),
         ("Year,Alder,Value\n2023,,1\n2024,,1\n2023,,2\n", "Celle C4: Raden gjelder det samme som rad 2."),
     ],

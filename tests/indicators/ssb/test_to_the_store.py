@@ -90,7 +90,7 @@ def test_a_fetch_that_fails_leaves_every_figure_as_it_was(
     table.updated, table.figures = "2026-09-22T06:00:00Z", {("0301", "1", "Personer1", "2025"): 7.0}
     stub_ssb.ssb.cells = 4
     stub_ssb.fail(*[fault] * 20, after=3)
-    with pytest.raises(SourceError, match="Tallene fra før står"):
+    with pytest.raises(SourceError, match="Ingen tall er endret"):
         take(dataset)
     assert stored(dataset) == before
     assert dataset.batches.count() == 1

@@ -46,7 +46,7 @@ def _unlike(
     selection: Selection, service: str, reason: str, variable: str = "", value: str = ""
 ) -> UnreadableError:
     text = _(
-        "%(service)s, tabell %(table)s: svaret er ikke det vi ba om: %(reason)s. Tallene fra før står. "
+        "%(service)s, tabell %(table)s: svaret er ikke det vi ba om: %(reason)s. Ingen tall er endret. "
         "Prøv igjen, og meld fra til tjenesten om det fortsetter."
     )
     told = {"service": service, "table": selection.table, "reason": reason}

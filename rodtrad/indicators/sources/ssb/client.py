@@ -104,7 +104,7 @@ class Client:
 
     def _unreadable(self, about: str, reason: str) -> UnreadableError:
         text = _(
-            "%(service)s beskriver ikke %(about)s slik vi venter (%(reason)s). Tallene fra før står. "
+            "%(service)s beskriver ikke %(about)s slik vi venter (%(reason)s). Ingen tall er endret. "
             "Se om tjenesten har endret seg."
         )
         told = {"service": self.name, "about": about, "reason": reason}

@@ -50,7 +50,7 @@ def fetch(order: Order, *, client: Client | None = None, kept: Kept | None = Non
                 waited=client.caller.pace.waited - waited,
             )
     text = _(
-        "%(service)s, tabell %(table)s ble publisert på nytt mens den ble hentet. Tallene fra før står, "
+        "%(service)s, tabell %(table)s ble publisert på nytt mens den ble hentet. Ingen tall er endret, "
         "og det hentes igjen senere."
     )
     told = {"service": client.name, "table": query.table}

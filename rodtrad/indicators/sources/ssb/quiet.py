@@ -45,7 +45,7 @@ def stay_away(*, clock: Clock, service: str) -> Callable[[], None]:
     def check() -> None:
         if until := away_until(clock.now(), UPDATING):
             text = _(
-                "%(service)s oppdaterer tabellene nå. Tallene fra før står, og det hentes igjen etter kl. %(at)s."
+                "%(service)s oppdaterer tabellene nå. Ingen tall er endret, og det hentes igjen etter kl. %(at)s."
             )
             raise _away(text, until, service)
 
@@ -56,7 +56,7 @@ def refuse_untrusted(*, clock: Clock, service: str) -> None:
     """Stop a call for figures while some of them may be blanked before they are revised."""
     if until := away_until(clock.now(), REVISING):
         text = _(
-            "%(service)s viser ikke tall som skal revideres, mellom kl. 5 og kl. 8. Tallene fra før står, "
+            "%(service)s viser ikke tall som skal revideres, mellom kl. 5 og kl. 8. Ingen tall er endret, "
             "og det hentes igjen etter kl. %(at)s."
         )
         raise _away(text, until, service)

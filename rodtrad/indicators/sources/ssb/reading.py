@@ -165,7 +165,7 @@ class _Reader:
 
     def unreadable(self, reason: str, variable: str = "", value: str = "") -> UnreadableError:
         table = self.form.query.table
-        text = _("%(service)s, tabell %(table)s kan ikke leses: %(reason)s. Tallene fra før står.")
+        text = _("%(service)s, tabell %(table)s kan ikke leses: %(reason)s. Ingen tall er endret.")
         told = {"service": self.service, "table": table, "reason": reason}
         where = Where(service=self.service, table=table, variable=variable, value=value)
         return UnreadableError(text % told, where=where)

@@ -172,7 +172,7 @@ def delete_living_fact(page: Page, key: str) -> HttpResponse:
         fact=fact,
         rows=[(label, values[name]) for name, label in text_labels().items() if values[name]],
         changed=changed,
-        version=pack_version(fact.pk, values),
+        version=pack_version(fact.pk, {**values}),
         status=409 if changed else 200,
     )
 
@@ -234,7 +234,7 @@ def _show(
         inserted=place.slot if place.is_bound and place.is_valid() else None,
         previews=shown,
         others=disputed_texts(others),
-        version=pack_version(fact.pk, started or {}) if fact else "",
+        version=pack_version(fact.pk, {**(started or {})}) if fact else "",
         fact=fact,
         status=409 if others else 422 if place.errors else form.status,
     )
