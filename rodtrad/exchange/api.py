@@ -197,7 +197,7 @@ def _run_told(request: HttpRequest, root: Root, dataset: Dataset, run: ImportRun
         seconds_left=None if left is None else round(left),
         asked_at=run.asked_at,
         ended_at=run.ended_at,
-        detail=_("Arbeidet ble brutt av. Tallene fra før står. Prøv igjen.")
+        detail=_("Arbeidet ble brutt av. Ingen tall er endret. Prøv igjen.")
         if is_broken_off
         else run.failure,
         result=_result(request, root, dataset, run),

@@ -218,7 +218,7 @@ CELLS = st.dictionaries(
 
 
 @given(batches=st.lists(CELLS, min_size=1, max_size=4))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 def test_the_store_holds_the_latest_and_what_it_replaced(batches: list[Cells]) -> None:
     """Whatever comes in whatever order: the last word on each cell stands, and no word is lost."""
     with transaction.atomic():

@@ -114,7 +114,7 @@ def test_who_stops_a_fetch_by_the_keyboard_stands_in_nobodys_way(fetched: Datase
     run = fetched.runs.get()
     assert (run.state, run.failure) == (
         RunState.FAILED,
-        "Arbeidet ble brutt av. Tallene fra før står. Prøv igjen.",
+        "Arbeidet ble brutt av. Ingen tall er endret. Prøv igjen.",
     )
     assert run_fetch(dataset=fetched).batch.state == BatchState.STORED
 
@@ -187,7 +187,7 @@ def test_pages_tell_that_work_was_broken_off_and_let_it_be_asked_for_anew(
 ) -> None:
     run_under_way(fetched)
     page = cast.client("anne").get("/solvik/kilder/prove-07459/")
-    assert "Arbeidet ble brutt av. Tallene fra før står. Prøv igjen." in words(page)
+    assert "Arbeidet ble brutt av. Ingen tall er endret. Prøv igjen." in words(page)
     assert "Hent nå" in words(page)
     run = run_under_way(sent, RunKind.READ)
     randi = program(cast.user("randi"))
@@ -326,7 +326,8 @@ class Loading(Thread):
 
     def __init__(self, indicator: Indicator, period: int) -> None:
         super().__init__()
-        self.indicator, self.period = indicator, period
+        assert indicator.dataset is not None
+        self.indicator, self.table, self.period = indicator.pk, indicator.dataset.pk, period
         self.holds = Event()
         self.was_waited_for = False
 
@@ -345,10 +346,10 @@ class Loading(Thread):
 
     def _store(self) -> None:
         batch = Batch.objects.create(
-            dataset=self.indicator.dataset, state=BatchState.STORED, received_at=MARCH, made=1
+            dataset_id=self.table, state=BatchState.STORED, received_at=MARCH, made=1
         )
         Observation.objects.create(
-            indicator=self.indicator,
+            indicator_id=self.indicator,
             breakdown_id=TOTAL,
             period=self.period,
             area=Area.objects.get(code="0301", valid_to=None),

@@ -236,3 +236,27 @@ def test_a_better_figure_is_never_judged_worse(
     better = judge(Method.LINEAR, ask(first, (year, value + more), target, direction=Direction.HIGHER))
     assume(target[1] >= first[1])
     assert order.index(better.status) >= order.index(worse.status)
+
+
+def test_the_sum_can_be_done_again_from_what_the_reason_says() -> None:
+    """The indicator shows no decimals: «from 39 %» would give another share than the one that is written."""
+    question = Question(
+        series=series((2020, 41.0), (2025, 35.0)), baseline=Point(2020, 38.5), target=Point(2030, 30)
+    )
+    told = str(judge(Method.LINEAR, question, write=FigureWriter(0, "%")).reason).replace("\u00a0", " ")
+    assert told == (
+        "Fart mot målet: fra 38,5 % i 2020 til 30 % i 2030 er 34,25 % ventet i 2025, og tallet er 35 %. "
+        "Det er 82,3 prosent av farten som trengs; i rute er fra 95 prosent, og dit mangler 0,54 prosentpoeng."
+    )
+    assert math.floor(1000 * (35 - 38.5) / (34.25 - 38.5)) / 10 == 82.3
+
+
+@given(
+    st.floats(-1e4, 1e4, allow_subnormal=False),
+    st.floats(0.05, 1e4, allow_subnormal=False),
+    st.integers(0, 2),
+)
+def test_written_figures_keep_the_change_between_them(first: float, change: float, decimals: int) -> None:
+    write = FigureWriter(decimals).closer(change)
+    read = [read_number(write(value)) for value in (first, first + change)]
+    assert read[1] - read[0] == pytest.approx(change, rel=0.011)

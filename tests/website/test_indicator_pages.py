@@ -13,6 +13,7 @@ from django.test import Client
 
 from rodtrad.core.models import Origin, Visibility
 from rodtrad.core.periods import Period
+from rodtrad.exchange.indicator_file.shipped import load_common_set
 from rodtrad.geography.models import Area, GroupMember
 from rodtrad.goals.models import Element
 from rodtrad.indicators.columns import ObservationStatus
@@ -318,6 +319,7 @@ def test_figures_of_districts_alone_are_shown_with_their_source_and_files(cast: 
         assert said in page
     revised = page[page.index("Hva som er revidert") :]
     assert "Gamle Oslo" in revised
+    assert "tall for delene, ikke samlet" in text_of(nobody, "/oslo/indikatorer/?tekst=unge")
 
 
 def test_a_hidden_figure_of_the_whole_is_told_as_hidden(cast: Cast, nobody: Client) -> None:
@@ -336,6 +338,7 @@ def test_a_hidden_figure_of_the_whole_is_told_as_hidden(cast: Cast, nobody: Clie
         )
     page = text_of(nobody, f"/oslo/indikatorer/{made.key}/")
     assert "Oslo, 2024: skjult av hensyn til personvernet." in page
+    assert "skjult av hensyn til personvernet" in text_of(nobody, "/oslo/indikatorer/?tekst=skjult")
     assert "Ingen tall ennå" not in page
     shown = page.partition("Fordelt på kjønn")[2]
     assert shown.index("Menn") < shown.index("40") < shown.index("Kvinner") < shown.index("41")
@@ -374,7 +377,7 @@ def test_the_line_is_drawn_beside_the_chosen_set_and_the_country(
     name, count = group.group.name, len(codes)
     assert f"{name}: medianen av de andre, regnet ut her. {count} av {count} har tall." in page
     assert f"{name}, median" in page.partition('id="alle-tall"')[2]
-    assert "Landet: slik det er publisert." in page
+    assert "Norge: slik det er publisert." in page
     text_of(nobody, f"{PAGE}?mot=tull", status=404)
 
 
@@ -383,7 +386,7 @@ def test_a_count_is_drawn_beside_medians_never_the_sum_of_the_country(
 ) -> None:
     Indicator.objects.filter(pk=indicator.pk).update(quantity="count")
     page = text_of(nobody, PAGE)
-    assert "Landet: slik det er publisert." not in page
+    assert "Norge: slik det er publisert." not in page
     assert "10,2" in page.partition('id="alle-tall"')[2], "the country's own figure stands in the table"
 
 
@@ -409,6 +412,7 @@ def test_a_failure_does_not_hide_that_figures_are_late(indicator: Indicator, nob
 
 
 def test_districts_without_figures_are_told_of_with_what_to_do(cast: Cast, nobody: Client) -> None:
+    load_common_set()
     page = text_of(nobody, "/oslo/indikatorer/innbyggere/")
     told = page.partition('id="deler"')[2]
     assert "Ingen tall for bydelene ennå. Statistisk sentralbyrå, 06913 er satt opp, men ikke hentet." in told
@@ -416,6 +420,7 @@ def test_districts_without_figures_are_told_of_with_what_to_do(cast: Cast, nobod
 
 
 def test_the_demo_draws_oslo_beside_others_and_names_both_documents(cast: Cast, nobody: Client) -> None:
+    load_common_set()
     page = text_of(nobody, "/oslo/indikatorer/innbyggere/")
     assert "356 av 356 har tall" in page
     for said in (

@@ -138,7 +138,7 @@ def run_read(
                 batch = accept_table(batch=batch, person=begun.person, progress=both).batch
             _end(begun, batch=batch)
     except SheetError:
-        Batch.objects.filter(pk=number, state=BatchState.WAITING).delete()
+        run.dataset.batches.filter(pk__in=[number], state=BatchState.WAITING).delete()
         raise
 
 

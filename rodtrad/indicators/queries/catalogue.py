@@ -65,6 +65,15 @@ def lines_of_area(indicators: Iterable[Indicator], area: UUID | None) -> dict[in
     return found
 
 
+def told_of_in(indicators: Iterable[Indicator], areas: Collection[UUID]) -> set[int]:
+    """Return the numbers of those indicators that have a total in any of these areas: one query, or none."""
+    numbers = [one.pk for one in indicators]
+    if not numbers or not areas:
+        return set()
+    rows = Observation.objects.filter(area__in=areas, breakdown=TOTAL, indicator__in=numbers)
+    return set(rows.order_by().values_list("indicator", flat=True).distinct())
+
+
 def lines_of(indicator: Indicator, areas: Collection[UUID], breakdown: int = TOTAL) -> dict[UUID, Line]:
     """Return one indicator's figures for several areas, by area: one query."""
     found: dict[UUID, Line] = {area: [] for area in areas}

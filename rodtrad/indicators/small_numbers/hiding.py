@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from math import inf
 from typing import Generic, TypeVar
 
@@ -104,19 +105,32 @@ class _Hiding(Generic[K]):
         self.lacking = {key for key, value in figures.items() if value is None and key not in hidden}
         unknown = {key: limits[key] for key in hidden if key not in known}
         self.values = known | complete(known, self.sums, hidden=unknown, lacking=self.lacking)
-        self.unseen = Unseen(self.sums)
+        #: What one does not see who is taken to know which are small; and who is not.
+        self.unseen, self.unsorted = Unseen(self.sums), Unseen(self.sums)
         for key in self.lacking:
             self.unseen.add(key, self.values[key], 0, inf)
+            self.unsorted.add(key, self.values[key], 0, inf)
         for key in hidden:
             self._keep(key)
 
+    @cached_property
+    def everything(self) -> Unseen[K]:
+        """Return what one would not see if all was hidden."""
+        found = Unseen(self.sums)
+        for key, value in self.values.items():
+            found.add(key, value, *self._bounds(key))
+        return found
+
     def _keep(self, key: K) -> None:
-        """Take a figure among those that are not seen. That a small one is small, a reader is taken to know."""
+        value = self.values[key]
+        self.unseen.add(key, value, *self._bounds(key))
+        self.unsorted.add(key, value, min(0, value), inf)
+
+    def _bounds(self, key: K) -> tuple[float, float]:
         value = self.values[key]
         if is_small(value, self.limits[key]):
-            self.unseen.add(key, value, min(1, value), max(self.limits[key] - 1, value))
-        else:
-            self.unseen.add(key, value, -inf if value < 0 else 0, inf)
+            return min(1, value), max(self.limits[key] - 1, value)
+        return (-inf if value < 0 else 0), inf
 
     def run(self) -> None:
         """Go by one sum at a time while that finds anything, since that is quick; then figure by figure."""
@@ -126,8 +140,19 @@ class _Hiding(Generic[K]):
             for key in waiting:
                 if key in safe:
                     continue
-                if (others := self.unseen.otherwise(key)) or not self._hide_beside(key):
+                if (others := self._otherwise(key)) or not self._hide_beside(key):
                     safe |= {key, *others}
+
+    def _otherwise(self, key: K) -> set[K]:
+        """Return figures that can differ together with one.
+
+        Where two of one each are hidden and their total of two, nothing more can be hidden from one who knows that all
+        three are small; but that nobody is told.
+        """
+        found = self.unseen.otherwise(key)
+        if found or self.everything.otherwise(key):
+            return found
+        return {key} if self.unsorted.otherwise(key) else set()
 
     def _settle_all(self, keys: list[K]) -> None:
         waiting = [one for key in keys for one in self.unseen.sums_of(key)]

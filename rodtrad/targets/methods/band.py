@@ -20,7 +20,7 @@ from rodtrad.targets.methods.judgement import (
     not_possible,
 )
 from rodtrad.targets.methods.points import Point
-from rodtrad.targets.methods.writing import When, Write, Written, apart, write_plainly
+from rodtrad.targets.methods.writing import When, Write, Written, apart, closely, write_plainly
 
 METHOD = "band"
 
@@ -84,6 +84,7 @@ def _status(bands: Bands, value: float) -> IndicatorStatus:
 
 def _values(text: Text, wanted: Band, latest: Point, write: Write) -> dict[str, object]:
     depth = wanted.depth(latest.value)
+    write = closely(write, depth)
     way = _AT_AN_END if depth in {0.0, inf} else _INSIDE if depth > 0 else _OUTSIDE
     figure = {"value": Written(latest.value, write), "year": When(latest)}
     return {

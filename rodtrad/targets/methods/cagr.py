@@ -29,7 +29,15 @@ from rodtrad.targets.methods.judgement import (
 from rodtrad.targets.methods.path import Path, PathKind, expected_at
 from rodtrad.targets.methods.points import Point, same_sign
 from rodtrad.targets.methods.thresholds import BEHIND_FROM, ON_TRACK_FROM, status_of_pace, verdict
-from rodtrad.targets.methods.writing import When, Write, Written, exactly, write_percent, write_plainly
+from rodtrad.targets.methods.writing import (
+    When,
+    Write,
+    Written,
+    closely,
+    exactly,
+    write_percent,
+    write_plainly,
+)
 
 METHOD = "cagr"
 #: The base year of the 2030 agenda.
@@ -187,6 +195,7 @@ def _standing(question: Question, settings: Settings) -> _Standing | Message:
 
 
 def _reason(found: _Standing, write: Write) -> Message:
+    write = closely(write, found.latest.value - found.baseline.value)
     growth = Message(
         _(
             "Vekst: fra %(baseline)s i %(baseline_year)s til %(latest)s i %(year)s er %(observed)s prosent i året; "

@@ -32,6 +32,7 @@ from rodtrad.targets.methods.writing import (
     Write,
     Written,
     apart,
+    closely,
     write_percent,
     write_plainly,
     write_year,
@@ -148,6 +149,7 @@ _GROWTH_WORDS: dict[IndicatorStatus, Text] = {
 def _growth_reason(
     status: IndicatorStatus, growth: float, first: Point, last: Point, settings: Settings, write: Write
 ) -> Message:
+    write = closely(write, last.value - first.value)
     series = Message(
         _(
             "Bare retning: fra %(first)s i %(first_year)s til %(last)s i %(last_year)s er en endring på "
@@ -211,6 +213,7 @@ _RECENT_WORDS: dict[IndicatorStatus, Text] = {
 
 
 def _recent_reason(status: IndicatorStatus, mean: float, window: list[Point], write: Write) -> Message:
+    write = closely(write, mean)
     series = Message(
         _(
             "Bare retning, siste år: fra %(first)s i %(first_year)s til %(last)s i %(last_year)s er endringen i "

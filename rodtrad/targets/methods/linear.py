@@ -19,7 +19,7 @@ from rodtrad.targets.methods.judgement import (
 from rodtrad.targets.methods.path import PathError, expected_at
 from rodtrad.targets.methods.points import Point, reaches
 from rodtrad.targets.methods.thresholds import BEHIND_FROM, ON_TRACK_FROM, status_of_pace, verdict
-from rodtrad.targets.methods.writing import When, Write, Written, exactly, write_plainly
+from rodtrad.targets.methods.writing import When, Write, Written, closely, exactly, write_plainly
 
 METHOD = "linear"
 
@@ -130,6 +130,7 @@ def _standing(question: Question, settings: Settings) -> _Standing | Message:
 
 
 def _reason(found: _Standing, write: Write) -> Message:
+    write = closely(write, found.expected_change)
     way = Message(
         _(
             "Fart mot målet: fra %(baseline)s i %(baseline_year)s til %(target)s i %(target_year)s er %(expected)s "

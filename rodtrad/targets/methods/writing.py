@@ -1,7 +1,7 @@
 """Figures inside sentences, written in the reader's language when the sentence is read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import floor, isfinite, log10
 
@@ -17,6 +17,8 @@ Write = Callable[[float], str]
 _DECIMALS = 2
 _MOST_DECIMALS = 6
 _LAST_BITS = 1e-6
+#: Digits of a change that its parts are written with: a reader who does the sum again comes to the same.
+_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,32 @@ class FigureWriter:
 
     decimals: int
     sign: str = ""
+    #: Decimals at most, where a figure needs more than the indicator's.
+    most: int = 0
 
     def __call__(self, value: float) -> str:
-        return format_figure(value, self.decimals, self.sign)
+        return format_figure(value, self._needed(value), self.sign)
+
+    def closer(self, change: float) -> "FigureWriter":
+        """Return what writes figures so exactly that a change between them of that size can be checked."""
+        if not change or not isfinite(change):
+            return self
+        most = _DIGITS - 1 - floor(log10(abs(change)))
+        return replace(self, most=max(0, min(most, _MOST_DECIMALS)))
+
+    def _needed(self, value: float) -> int:
+        """Return how many decimals tell something, from the indicator's own to the most."""
+        if self.most <= self.decimals or not isfinite(value):
+            return self.decimals
+        text = f"{rounded(value, self.most):f}"
+        return max(self.decimals, len(text.rstrip("0").partition(".")[2]))
 
     def apart(self, value: float) -> str:
         """Write how far two figures are apart: percentages by percentage points.
 
         What would round to nothing has the decimals that it takes to see it.
         """
-        decimals = self.decimals
+        decimals = self._needed(value)
         while decimals < _MOST_DECIMALS and value and not rounded(value, decimals):
             decimals += 1
         return format_figure(value, decimals, str(_POINTS) if self.sign == "%" else self.sign)
@@ -51,6 +69,11 @@ _POINTS = _("prosentpoeng")
 def apart(write: Write) -> Write:
     """Return what writes the distance between two of the figures that this writes."""
     return write.apart if isinstance(write, FigureWriter) else write
+
+
+def closely(write: Write, change: float) -> Write:
+    """Return what writes figures so exactly that a change between them of that size can be checked."""
+    return write.closer(change) if isinstance(write, FigureWriter) else write
 
 
 def exactly(write: Write) -> Write:

@@ -38,6 +38,8 @@ class PeerWay:
 
 def drawn_peer(line: PeerLine, own: Area | None) -> DrawnPeer:
     name = _("Landet") if line.peers.kind is PeerKind.COUNTRY else figure_name(line.peers, own)
+    if line.by is GroupValueBy.PUBLISHED and line.peers.group is not None:
+        name = line.peers.group.name
     said = {"set": name, "units": line.units, "of": line.of}
     match line.by:
         case GroupValueBy.PUBLISHED:

@@ -1,6 +1,6 @@
 """The catalogue of indicators as its page shows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,7 +13,7 @@ from rodtrad.core.models import Origin
 from rodtrad.indicators.models import Dataset, Direction, Indicator, Provider, Theme
 from rodtrad.indicators.queries.catalogue import Line, latest
 from rodtrad.organisations.models import Root
-from rodtrad.website.presenters.figures import figure, period_words
+from rodtrad.website.presenters.figures import figure, period_words, why
 
 #: Figures in a small line of the catalogue.
 _SPARK = 12
@@ -41,18 +41,27 @@ class Group:
 
 
 def catalogue_groups(
-    root: Root, chosen: Iterable[Indicator], lines: Mapping[int, Line], sources: Mapping[int, Dataset]
+    root: Root,
+    chosen: Iterable[Indicator],
+    lines: Mapping[int, Line],
+    sources: Mapping[int, Dataset],
+    in_parts: Collection[int],
 ) -> list[Group]:
-    """Return the chosen indicators by theme, in the order of the themes; `sources` are the batches' tables."""
+    """Return the chosen indicators by theme, in the order of the themes.
+
+    `sources` are the batches' tables; `in_parts` the indicators that the root's parts have figures of.
+    """
     by_theme: dict[str, list[Row]] = {}
     for one in sorted(chosen, key=lambda one: (one.position, one.sort_key)):
-        by_theme.setdefault(one.theme, []).append(_row(root, one, lines.get(one.pk, []), sources))
+        by_theme.setdefault(one.theme, []).append(
+            _row(root, one, lines.get(one.pk, []), sources, one.pk in in_parts)
+        )
     return [
         Group(str(capfirst(theme.label)), by_theme[theme.value]) for theme in Theme if theme.value in by_theme
     ]
 
 
-def _row(root: Root, indicator: Indicator, line: Line, sources: Mapping[int, Dataset]) -> Row:
+def _row(root: Root, indicator: Indicator, line: Line, sources: Mapping[int, Dataset], in_parts: bool) -> Row:
     shown = latest(line)
     return Row(
         title=indicator.title,
@@ -63,8 +72,15 @@ def _row(root: Root, indicator: Indicator, line: Line, sources: Mapping[int, Dat
         spark=_spark(indicator, line),
         direction=str(indicator.get_direction_display()) if indicator.direction != Direction.NONE else "",
         source=source_words(sources.get(shown.batch, indicator.dataset) if shown else indicator.dataset),
-        waits_for="" if shown else readiness(indicator),
+        waits_for="" if shown else _why_none(indicator, line, in_parts),
     )
+
+
+def _why_none(indicator: Indicator, line: Line, in_parts: bool) -> str:
+    """Say why the root has no figure: it is hidden, only the parts have one, or none has come."""
+    if line:
+        return why(line[-1].status)
+    return _("tall for delene, ikke samlet") if in_parts else readiness(indicator)
 
 
 def mark_of(indicator: Indicator) -> str:

@@ -18,6 +18,7 @@ from rodtrad.targets.models import Target
 from rodtrad.targets.presenters import band_text, figure_text, steps_text
 from rodtrad.website.presenters.counting import listed
 from rodtrad.website.presenters.figures import figure, period_words
+from rodtrad.website.presenters.indicators import readiness
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ def choosable(
                 title=one.title,
                 url=f"{address}?indikator={one.key}",
                 about=direction_words(one),
-                known=known_words(one, lines.get(one.pk, [])),
+                known=known_words(one, lines.get(one.pk, []))
+                or _("ingen tall for %(name)s: %(waits)s")
+                % {"name": element.root.short_name, "waits": readiness(one)},
                 has=one.pk in held,
             )
             by_theme.setdefault(one.theme, []).append(row)

@@ -27,6 +27,7 @@ from rodtrad.indicators.queries.catalogue import (
     lines_of_area,
     newest_of,
     sources_of,
+    told_of_in,
     visible_indicators,
 )
 from rodtrad.indicators.queries.choosing import Wish, chosen_indicators
@@ -59,7 +60,9 @@ def indicators(page: Page) -> HttpResponse:
         "website/indicators.html",
         current="indicators",
         crumbs=[(None, _("Indikatorer"))],
-        groups=catalogue_groups(page.own_root, chosen, lines, sources_of(lines.values())),
+        groups=catalogue_groups(
+            page.own_root, chosen, lines, sources_of(lines.values()), _told_in_parts(page, chosen, lines)
+        ),
         fields=fields,
         chosen=chosen_in(fields, page.address("indicators")),
         total=len(everything),
@@ -68,6 +71,14 @@ def indicators(page: Page) -> HttpResponse:
         filtered=wish != Wish(),
         ways=_ways(page),
     )
+
+
+def _told_in_parts(page: Page, chosen: list[Indicator], lines: dict[int, Line]) -> set[int]:
+    """Return the indicators that the root has no line of, and its parts have."""
+    area, lacking = page.own_root.area, [one for one in chosen if not lines.get(one.pk)]
+    if area is None or not lacking:
+        return set()
+    return told_of_in(lacking, [one.pk for one in parts_of(area, timezone.localdate())])
 
 
 def _ways(page: Page) -> list[tuple[str, str]]:
