@@ -61,6 +61,8 @@ class HiddenFigure(BaseModel):
     period: str
     row: int
     why: str
+    #: What it is broken down by; empty for the total.
+    breakdown: str = ""
 
 
 class SentTable(BaseModel):

@@ -68,6 +68,12 @@ class ToldHidden:
     period: str
     row: int
     why: str
+    #: What it is broken down by: «Menn»; empty for the total.
+    breakdown: str = ""
+
+    @property
+    def named(self) -> str:
+        return ", ".join(filter(None, [self.indicator, self.breakdown, self.area, self.period]))
 
 
 @dataclass(frozen=True)
@@ -144,6 +150,7 @@ def _hidden(proposal: TableProposal, names: dict[str, str], areas: dict[str, str
             period=str(figures.periods[figures.period[place]]),
             row=int(figures.rows[place]) if place < len(figures.rows) else 0,
             why=_why(proposal, hidden, key, areas),
+            breakdown=_parts_of(proposal, place),
         )
 
 
@@ -151,9 +158,13 @@ def _why(proposal: TableProposal, hidden: Hidden[int], key: str, areas: dict[str
     protects = hidden.protects
     name = ""
     if protects is not None:
-        parts = [part[1] for part in proposal.seen.marks[proposal.seen.series[protects]].breakdown]
-        name = ", ".join([_area(proposal, protects, areas), *parts])
+        name = ", ".join(filter(None, [_area(proposal, protects, areas), _parts_of(proposal, protects)]))
     return str(hidden.reason(threshold=proposal.thresholds[key], name=name))
+
+
+def _parts_of(proposal: TableProposal, place: int) -> str:
+    """Return what a figure is broken down by, as «Kvinner, 0–17»; empty for the total."""
+    return ", ".join(part[1] for part in proposal.seen.marks[proposal.seen.series[place]].breakdown)
 
 
 def _area(proposal: TableProposal, place: int, areas: dict[str, str]) -> str:
@@ -178,7 +189,7 @@ def as_lines(told: ToldProposal) -> list[str]:
     lines += [f"{fault.where}: {fault.message} {fault.remedy}".rstrip() for fault in told.faults]
     if told.unknown_areas:
         lines.append(_("Utelatt, for vi har ikke områdene: %s.") % ", ".join(told.unknown_areas))
-    lines += [f"{one.indicator}, {one.area}, {one.period}: {one.why}" for one in told.hidden_figures]
+    lines += [f"{one.named}: {one.why}" for one in told.hidden_figures]
     return lines
 
 

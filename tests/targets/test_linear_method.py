@@ -20,6 +20,8 @@ from rodtrad.targets.methods import (
     settings_of,
 )
 from rodtrad.targets.methods.judgement import IndicatorStatus as Status
+from rodtrad.targets.methods.writing import FigureWriter
+from rodtrad.targets.presenters import read_number
 from tests.targets.points import ask, series
 
 #: Halfway from 0 in 2020 to 100 in 2030, 50 is expected.

@@ -4,12 +4,17 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from rodtrad.core.models import Visibility
 from rodtrad.exchange.operations import import_plan_file
 from rodtrad.goals.check_cache import cached_check
+from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
 from tests.cast import Cast
+from tests.indicators.factories import make_indicator
+from tests.targets.factories import make_target
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -246,3 +251,44 @@ def test_root_without_elements_says_so(nobody: Client) -> None:
     import_plan_file(content=content.encode())
     assert "Her er ingenting lagt inn ennå" in page(nobody, "/tomvik/")
     assert page(nobody, "/tomvik/tabell/")
+
+
+def station(html: str, key: str) -> str:
+    found = re.search(rf'<li data-key="{key}".*?</li>', html, re.DOTALL)
+    assert found, key
+    return found[0]
+
+
+@pytest.mark.parametrize("address", ["/oslo/", "/oslo/?blad=mal&lys=mal-1", "/oslo/?lys=-"])
+def test_the_map_says_how_the_targets_of_an_element_stand(nobody: Client, address: str) -> None:
+    goal = Element.objects.get(root__slug="oslo", key="mal-1")
+    made = make_target(goal, make_indicator("tom"))
+    html = page(nobody, address)
+    shown_on = station(html, "mal-1")
+    assert 'class="standing"' in shown_on
+    assert "Måltall: ikke målt" in words_of(shown_on)
+    assert 'class="standing"' not in station(html, "mal-2")
+    assert (
+        f'{reverse("element", args=["oslo", "mal-1"])}#indikatorer"' in html
+    )  # in the list for narrow screens
+    assert "ikke målt" in words_of(html.split('<ul class="legend">')[1].split("</ul>")[0])
+    made.is_example = True
+    made.save()
+    assert "Måltall: ikke målt (eksempel)" in words_of(station(page(nobody, address), "mal-1"))
+
+
+def test_the_map_says_nothing_of_a_target_that_the_reader_may_not_see(nobody: Client) -> None:
+    goal = Element.objects.get(root__slug="oslo", key="mal-1")
+    make_target(goal, make_indicator("tom", visibility=Visibility.INTERNAL))
+    assert "standing" not in page(nobody, "/oslo/")
+
+
+def test_targets_on_the_map_take_as_many_queries_however_many_they_are(
+    nobody: Client, django_assert_max_num_queries: object
+) -> None:
+    indicator = make_indicator("tom")
+    for goal in Element.objects.filter(root__slug="oslo", key__startswith="mal-"):
+        make_target(goal, indicator)
+    cached_check(Root.objects.get(slug="oslo"), timezone.localdate())
+    with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]  # a fixture that is a function
+        nobody.get("/oslo/")

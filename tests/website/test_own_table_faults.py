@@ -187,3 +187,42 @@ def test_a_period_of_another_sort_than_the_table_has_is_told_with_its_cell(randi
     accepted(randi, look)
     told = Observation.objects.filter(indicator__key="antall").order_by("value")
     assert list(told.values_list("value", flat=True)) == [3.0, 4.0]
+
+
+def test_a_renamed_column_is_not_mixed_up_with_those_that_were_left_out(randi: Client) -> None:
+    table = taken_in(randi, *ROWS)
+    headings = ("Bydel", "År", "Unge i alt", "Merknad", "Ny kolonne")
+    answer = upload(randi, table, workbook(headings, ("Frogner", 2025, 5, "telt", 1)), gjor="send")
+    assert "I fila, men ikke koblet Unge i alt Ny kolonne Ingenting er tatt inn" in words(answer)
+
+
+def test_what_a_hidden_figure_is_broken_down_by_is_named(randi: Client) -> None:
+    rows = [(2024, "Begge kjønn", 12), (2024, "Kvinner", 10), (2024, "Menn", 2)]
+    table = begun(randi, workbook(("År", "Kjønn", "Antall"), *rows))
+    text = words(mapped(randi, table, **{"skjul-0": "3"}))
+    assert "Antall, Menn, Oslo, 2024" in text
+    assert "Skjult: færre enn 3." in text
+
+
+def test_a_code_that_is_no_more_is_told_and_not_stored(randi: Client) -> None:
+    """The code of Bærum until 2024 beside the name: only one of them is the figure of 2024."""
+    rows = [("3024 Bærum gml", 2023, 120), ("3024 Bærum gml", 2024, 130), ("Bærum kommune", 2024, 131)]
+    table = begun(randi, workbook(("Kommune", "År", "Antall unge"), *rows))
+    look = mapped(randi, table)
+    text = words(look)
+    assert "A3 3024 Bærum gjaldt til 31. desember 2023; tallet for 2024 hører til 3201 Bærum." in text
+    assert "Skriv stedet som gjelder i perioden" in text
+    accepted(randi, look)
+    assert figures() == {("3024", 2023): 120, ("3201", 2024): 131}
+
+
+def test_a_wide_table_with_a_starred_year_keeps_its_newest_figures(randi: Client) -> None:
+    table = begun(
+        randi, workbook(("Bydel", "2024", "2025*"), ("Gamle Oslo", 1200, 1210), ("Frogner", 900, 905))
+    )
+    look = mapped(randi, table)
+    accepted(randi, look)
+    [key] = Indicator.objects.filter(root__slug="solvik", dataset__in=tables()).values_list("key", flat=True)
+    assert figures(key)["030101", 2025] == 1210
+    provisional = Observation.objects.filter(indicator__key=key, status=ObservationStatus.PROVISIONAL)
+    assert provisional.count() == 2

@@ -347,3 +347,17 @@ def test_a_version_that_we_did_not_sign_is_no_request_of_ours(desk: Desk, poor: 
     for what in ("endre", "slett"):
         answer = client.post(f"{GOAL}maltall/{target.pk}/{what}/", {**LINEAR, "versjon": "noe:annet"})
         assert answer.status_code == 400
+
+
+def test_a_band_asks_for_no_value_and_no_year(desk: Desk, growth: Indicator) -> None:
+    """Without a script the headings say which fields a method uses; what it has no use for cannot stop it."""
+    client = as_(desk.editor)
+    address = f"{NEW}?indikator={growth.key}"
+    html = client.get(address).content.decode()
+    [goal] = re.findall(r'data-methods="([^"]*)"><legend[^>]*>Målet</legend><p[^>]*>([^<]*)', html)
+    assert goal[0].split() == ["linear", "cagr", "direction"]
+    assert "Brukes ikke av metoden bånd." in goal[1]
+    answer = client.post(address, {**BAND, "value": "vet ikke", "year": "snart"})
+    assert answer.status_code == 302, plain(answer.content.decode())
+    made = Target.objects.get(element=desk.draft_goal, indicator=growth)
+    assert (made.value, made.year) == (None, None)

@@ -9,13 +9,13 @@ from rodtrad.core.charts.described import Described, Tile, TileGrid
 from rodtrad.core.charts.drawn import Box, Drawing, Path, Shape, Text, drawing
 from rodtrad.core.charts.editions import NARROW, WIDE, Edition
 from rodtrad.core.charts.finished import Chart, Table, finish
-from rodtrad.core.charts.letters import shortened, text_width
+from rodtrad.core.charts.letters import shortened, text_width, wrapped
 from rodtrad.core.charts.styles import letters_of
 from rodtrad.core.charts.words import figure, no_figures, say_extent
 from rodtrad.core.drawing.paths import number
 
 _LEAST, _LARGEST, _GAP = 60.0, 104.0, 3.0
-_TALL = 52.0
+_TALL, _LINE = 52.0, 14.0
 
 
 def tile_grid(chart: TileGrid) -> Chart:
@@ -49,12 +49,14 @@ def tiles_drawn(chart: Described, tiles: Sequence[Tile], classes: Classes, editi
     columns = max(place.column for place in places) + 1
     side = min(_LARGEST, (edition.width - _GAP * (columns - 1)) / columns)
     shapes: list[Shape] = []
+    # All tiles are as tall as the one with the longest name needs.
+    tall = _TALL + _LINE * (max(len(_names(tile, side)) for tile in tiles) - 1)
     for place in sorted(places, key=lambda place: place.tile.mine):
-        shapes += _tile(chart, classes, place, side)
-    foot = (max(place.row for place in places) + 1) * (_TALL + _GAP) + 10
+        shapes += _tile(chart, classes, place, side, tall)
+    foot = (max(place.row for place in places) + 1) * (tall + _GAP) + 10
     unknown = any(tile.value is None for tile in tiles)
-    key, tall = key_shapes(classes, 0, foot, edition.width, unknown=unknown)
-    return drawing(edition.width, foot + tall, [*shapes, *key])
+    key, deep = key_shapes(classes, 0, foot, edition.width, unknown=unknown)
+    return drawing(edition.width, foot + deep, [*shapes, *key])
 
 
 def _places(tiles: Sequence[Tile], edition: Edition) -> list[_Place]:
@@ -76,22 +78,33 @@ def _places(tiles: Sequence[Tile], edition: Edition) -> list[_Place]:
     return [_Place(tile, at % columns, at // columns) for at, tile in enumerate(tiles)]
 
 
-def _tile(chart: Described, classes: Classes, place: _Place, side: float) -> list[Shape]:
-    x, y = place.column * (side + _GAP), place.row * (_TALL + _GAP)
+def _names(tile: Tile, side: float) -> list[str]:
+    """Return the name in as few lines as hold it."""
+    name, size, room = tile.short or tile.name, letters_of("small-light")[0], side - 10
+    return [name] if text_width(name, size) <= room else wrapped(name, room, size)
+
+
+def _tile(chart: Described, classes: Classes, place: _Place, side: float, tall: float) -> list[Shape]:
+    x, y = place.column * (side + _GAP), place.row * (tall + _GAP)
     shade = classes.shade(place.tile.value)
     ground = "hatch" if shade == UNKNOWN else "dark" if on_dark(shade) else "light"
-    size = letters_of("small-light")[0]
-    name = shortened(place.tile.short or place.tile.name, side - 10, size)
+    lines = _names(place.tile, side)
+    first = y + (tall - _TALL - _LINE * (len(lines) - 1)) / 2
     text = figure(chart, place.tile.value)
     if text_width(text, letters_of("on-light")[0], bold=True) > side - 10:
         text = figure(chart, place.tile.value, unit=False)
     text = shortened(text, side - 10, letters_of("on-light")[0], bold=True)
     shapes: list[Shape] = [
-        Box("key", x + 0.5, y + 0.5, side - 1, _TALL - 1, pattern=shade),
-        Text(f"small-{ground}", x + side / 2, y + 21, name, "middle"),
-        Text(f"on-{ground}", x + side / 2, y + 40, text, "middle"),
+        Box("key", x + 0.5, y + 0.5, side - 1, tall - 1, pattern=shade),
+        *(
+            Text(f"small-{ground}", x + side / 2, first + 21 + at * _LINE, line, "middle")
+            for at, line in enumerate(lines)
+        ),
+        Text(f"on-{ground}", x + side / 2, first + 40 + _LINE * (len(lines) - 1), text, "middle"),
     ]
     if place.tile.mine:
-        inner = f"M{number(x + 1.5)} {number(y + 1.5)}h{number(side - 3)}v{number(_TALL - 3)}h-{number(side - 3)}Z"
+        inner = (
+            f"M{number(x + 1.5)} {number(y + 1.5)}h{number(side - 3)}v{number(tall - 3)}h-{number(side - 3)}Z"
+        )
         shapes.append(Path("edge-mine", inner))
     return shapes

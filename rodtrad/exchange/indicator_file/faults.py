@@ -77,6 +77,10 @@ def _words(fault: DefinitionFault) -> tuple[str, str]:
             _("«%(key)s» er åpnere enn «%(told)s», som den er regnet ut av."),
             _("Gi dem samme synlighet."),
         ),
+        Reason.HIDES_NO_COUNT: (
+            _("Bare antall kan skjules når de er små; «%(key)s» er ikke et antall."),
+            _("Ta bort «hidden_below», eller skriv «quantity: count»."),
+        ),
     }
     message, remedy = messages[fault.reason]
     return message % told, remedy

@@ -53,13 +53,15 @@ class ComparedArea(BaseModel):
     value: float | None
     rank: int | None = Field(description="1 is best; where no direction says what is better, the largest.")
     tied: int | None = Field(description="How many share the place, itself among them.")
-    percentile: float | None = Field(description="The share of those with a figure that stands behind it.")
+    percentile: float | None = Field(
+        description="The share of those with a figure that stands behind it, counting half of those on its place."
+    )
     z: float | None = Field(description="Robust z: scales from the median.")
     doubt: str = Field(description="Why the figure may be chance; empty when it is hardly that.")
 
 
 class GroupFigure(BaseModel):
-    """One figure for the whole set."""
+    """One figure for the others in the set, without the organisation's own."""
 
     value: float
     by: GroupValueBy = Field(description="What is not published is our own reckoning.")

@@ -12,7 +12,7 @@ from rodtrad.indicators.comparing.moving import (
     moving_average,
     moving_ratio,
 )
-from rodtrad.indicators.comparing.ranking import Ranking, Standing, distance_to_band, rank
+from rodtrad.indicators.comparing.ranking import Ranking, Standing, as_written, distance_to_band, rank
 from rodtrad.indicators.comparing.spread import Spread, SpreadBy, robust_z, spread_of
 from rodtrad.indicators.comparing.words import (
     doubt_in_words,
@@ -37,6 +37,7 @@ __all__ = [
     "Spread",
     "SpreadBy",
     "Standing",
+    "as_written",
     "distance_to_band",
     "doubt_about",
     "doubt_in_words",

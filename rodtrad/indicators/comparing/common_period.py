@@ -19,13 +19,15 @@ ALL = 1.0
 class CommonPeriod(Generic[P]):
     """A period, how many of the others have a figure for it, and which lack one.
 
-    `own_latest` is the newest figure of one's own, so that a page can say that a newer one was left out.
+    `own_latest` is the newest figure of one's own, so that a page can say that a newer one was left out; without an own
+    unit it is the newest that anyone has.
     """
 
     period: P
     own_latest: P
     with_figure: int
     lacking: tuple[str, ...]
+    has_own: bool = True
 
     @property
     def of(self) -> int:

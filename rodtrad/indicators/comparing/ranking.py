@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from rodtrad.core.figures import rounded
 from rodtrad.indicators.comparing.direction import Direction
 
 #: The rank of a unit without a figure.
@@ -63,7 +64,7 @@ def rank(values: ArrayLike, direction: Direction | str, *, decimals: int | None 
     sign = Direction(direction).sign
     figures = np.array(values, dtype=np.float64)
     if decimals is not None:
-        figures = np.round(figures, decimals)
+        figures = as_written(figures, decimals)
     held = np.isfinite(figures)
     merit = figures[held] * (sign or 1)
     ordered = np.sort(merit)
@@ -76,6 +77,17 @@ def rank(values: ArrayLike, direction: Direction | str, *, decimals: int | None 
     tied[held] = not_ahead - behind
     percentile[held] = 100 * (behind + (not_ahead - behind) / 2) / max(count, 1)
     return Ranking(rank=ranks, tied=tied, percentile=percentile, count=count, by_size=sign == 0)
+
+
+def as_written(values: ArrayLike, decimals: int) -> NDArray[np.float64]:
+    """Return figures rounded as they are written, halves away from zero."""
+    figures = np.array(values, dtype=np.float64)
+    moved = np.abs(figures) * 10.0**decimals
+    # Only those on a half, or nearer to one than floats tell apart, need the slow way.
+    halves = np.isfinite(figures) & (np.abs(moved - np.floor(moved) - 0.5) <= 1e-9 * np.maximum(1.0, moved))
+    found = np.round(figures, decimals)
+    found[halves] = [float(rounded(value, decimals)) for value in figures[halves].tolist()]
+    return found
 
 
 def distance_to_band(values: ArrayLike, *, low: float, high: float) -> NDArray[np.float64]:

@@ -91,14 +91,30 @@ def group_in_words(value: GroupValue) -> Message:
     return Message(_GROUPS[value.by], {"units": value.units, "of": value.of})
 
 
+_PERIODS = {
+    # By whether someone lacks a figure, whether a newer one is left out, and whether there is a unit of one's own.
+    (False, False, True): _("Alle tall er for %(period)s."),
+    (False, False, False): _("Alle tall er for %(period)s."),
+    (True, False, True): _("Alle tall er for %(period)s; %(lacking)s av %(of)s mangler tall da."),
+    (True, False, False): _("Alle tall er for %(period)s; %(lacking)s av %(of)s mangler tall da."),
+    (False, True, True): _(
+        "Alle tall er for %(period)s, det siste alle har; eget siste tall er for %(latest)s."
+    ),
+    (False, True, False): _(
+        "Alle tall er for %(period)s, det siste alle har; det nyeste noen har, er for %(latest)s."
+    ),
+    (True, True, True): _(
+        "Alle tall er for %(period)s; %(lacking)s av %(of)s mangler tall da. Eget siste tall er for %(latest)s."
+    ),
+    (True, True, False): _(
+        "Alle tall er for %(period)s; %(lacking)s av %(of)s mangler tall da. Det nyeste noen har, er for %(latest)s."
+    ),
+}
+
+
 def period_in_words(common: CommonPeriod[Any]) -> Message:
-    """Return which period all figures are for, how many lack one, and whether one's own newer one is left out."""
-    if common.lacking:
-        text = _("Alle tall er for %(period)s; %(lacking)s av %(of)s mangler tall da.")
-    elif common.is_own_latest:
-        text = _("Alle tall er for %(period)s.")
-    else:
-        text = _("Alle tall er for %(period)s, det siste alle har; eget siste tall er for %(latest)s.")
+    """Return which period all figures are for, how many lack one, and whether a newer one is left out."""
+    text = _PERIODS[bool(common.lacking), not common.is_own_latest, common.has_own]
     values = {
         "period": common.period,
         "lacking": len(common.lacking),

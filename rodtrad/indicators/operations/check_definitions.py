@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from rodtrad.core.models import Visibility
-from rodtrad.indicators.models import Dataset, Direction, Formula, Indicator
+from rodtrad.indicators.models import Dataset, Direction, Formula, Indicator, Quantity
 from rodtrad.indicators.operations.definitions import (
     DatasetDefinition,
     DefinitionFault,
@@ -107,6 +107,8 @@ class _Checker:
         yield from self._of_references(one)
         yield from self._of_formula(one)
         yield from self._of_band(one)
+        if one.hidden_below and one.quantity != Quantity.COUNT:
+            yield _fault(one, "hidden_below", Reason.HIDES_NO_COUNT, one.quantity)
 
     def faults_of_whole(self, one: IndicatorDefinition) -> Iterator[DefinitionFault]:
         if circle := self._circle(one.key):

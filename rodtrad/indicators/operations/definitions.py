@@ -85,6 +85,7 @@ class Reason(StrEnum):
     BAND_WITHOUT_DIRECTION = "band_without_direction"
     BAND_BACKWARDS = "band_backwards"
     MORE_OPEN = "more_open"
+    HIDES_NO_COUNT = "hides_no_count"
 
 
 class Kind(StrEnum):

@@ -128,8 +128,9 @@ def hash_of(figures: Figures) -> str:
 
 
 def _hash_of_meaning(figures: Figures, areas: Mapping[str, UUID]) -> str:
-    """Return a hash of the figures and of the areas that their codes stand for here: the same figures come anew when
-    an area that we did not know is known, or a code is another area's.
+    """Return a hash of the figures and of the areas that their codes stand for here.
+
+    The same figures come anew when an area that we did not know is known, or a code is another area's.
     """
     known = sorted((code, str(areas[code])) for code in set(figures.areas) & areas.keys())
     return blake2b(repr((hash_of(figures), known)).encode(), digest_size=32).hexdigest()

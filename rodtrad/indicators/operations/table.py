@@ -16,7 +16,6 @@ from rodtrad.core.sheets.problems import CellProblem, refusal
 from rodtrad.core.sheets.read import read_sheets
 from rodtrad.core.text import visible
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
-from rodtrad.geography.models import Area
 from rodtrad.indicators.columns import Figures
 from rodtrad.indicators.errors import OtherProposalError, TwiceError, UnknownIndicatorsError
 from rodtrad.indicators.models import Batch, BatchState, Dataset
@@ -25,9 +24,10 @@ from rodtrad.indicators.operations.hide import Cell, Publishable, conceal, publi
 from rodtrad.indicators.operations.load import Response, Taken, hash_of, keep_responses, load_figures
 from rodtrad.indicators.operations.progress import Progress, Stage, silent
 from rodtrad.indicators.operations.settle import wait_for_turn
+from rodtrad.indicators.queries.known_areas import known_areas
 from rodtrad.indicators.small_numbers import Hidden
 from rodtrad.indicators.sources.table.mapping import TableMapping
-from rodtrad.indicators.sources.table.places import KnownArea, Places
+from rodtrad.indicators.sources.table.places import Places
 from rodtrad.indicators.sources.table.reading import TableReading, read_table
 
 #: A table of more figures is taken in by a worker, and the page tells how far it has come.
@@ -197,14 +197,6 @@ def _read(dataset: Dataset, content: bytes) -> TableReading:
     places = Places.of(known_areas(), mapping.area_kind)
     is_text = not content.startswith(_ZIP)
     return read_table(read_sheets(content), mapping, places, Frequency(dataset.frequency), is_text=is_text)
-
-
-def known_areas() -> list[KnownArea]:
-    rows = Area.objects.values_list("code", "name", "kind", "other_names", "valid_to")
-    return [
-        KnownArea(code, name, kind, other_names, is_in_force=valid_to is None)
-        for code, name, kind, other_names, valid_to in rows
-    ]
 
 
 def _twice(error: TwiceError) -> Exception:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from rodtrad.core.periods import Period
 from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Observation, Vintage
 from rodtrad.indicators.models.observations import TOTAL
 from rodtrad.indicators.queries.catalogue import Line, latest
+from rodtrad.indicators.small_numbers import is_small
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,11 @@ class Revision:
 def revisions_of(indicator: Indicator, areas: Collection[UUID], most: int = 50) -> list[Revision]:
     """Return what figures of these areas were before, the latest replaced first: two queries.
 
-    What is hidden now is hidden in what it was too, else what hides it could be read there.
+    What is hidden now is hidden in what it was too, else what hides it could be read there. So is what was small
+    before there was a threshold; and of a root's own that have one, all, for together they would tell.
     """
+    if _may_tell_small(indicator):
+        return []
     rows = Vintage.objects.filter(indicator=indicator, breakdown=TOTAL, area__in=areas).order_by("-id")
     told = rows.values_list(
         "area", "period", "value", "status", "batch__received_at", "replaced_by__received_at"
@@ -86,12 +92,23 @@ def revisions_of(indicator: Indicator, areas: Collection[UUID], most: int = 50) 
     for area, period, value, number, came, went in told:
         status = ObservationStatus(number)
         after = later.get((area, period), (None, ObservationStatus.MISSING))
-        if ObservationStatus.CONFIDENTIAL in (status, after[1]):
+        if ObservationStatus.CONFIDENTIAL in (status, after[1]) or is_small(value, indicator.hidden_below):
             later[area, period] = (None, ObservationStatus.CONFIDENTIAL)
             continue
         later[area, period] = (value, status)
         found.append(Revision(area, Period.from_code(period), value, status, *after, came, went))
     return found
+
+
+def _may_tell_small(indicator: Indicator) -> bool:
+    """Tell whether a root hides small numbers of an indicator, or of one that it is reckoned from."""
+    if indicator.root_id is None:
+        return False
+    parts = Q(pk__in=[indicator.numerator_id, indicator.denominator_id]) | Q(
+        pk__in=indicator.terms.values("operand")
+    )
+    of_parts = Indicator.objects.filter(parts, root__isnull=False, hidden_below__gt=0)
+    return indicator.hidden_below > 0 or of_parts.exists()
 
 
 def _standing(

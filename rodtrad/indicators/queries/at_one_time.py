@@ -18,6 +18,7 @@ from rodtrad.indicators.models.observations import TOTAL, Observation
 COMMON_SHARE = 0.8
 #: So many of one's own latest periods are tried; an older common one than that says little of today.
 LOOK_BACK = 6
+_MOST_IN_A_YEAR = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,7 @@ def _read(
         "total": TOTAL,
         "from": year * 12 * 1000 if year else 0,
         "to": (year + 1) * 12 * 1000 if year else 2_000_000_000,
-        "back": LOOK_BACK if year is None else 1,
+        "back": LOOK_BACK if year is None else _MOST_IN_A_YEAR,
     }
     order = _Order(areas)
     found = {}

@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import isfinite
+from math import ceil, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rodtrad.core.periods import Period
 from rodtrad.geography.models import Area
-from rodtrad.geography.queries import PeerSet
+from rodtrad.geography.queries import PeerKind, PeerSet
 from rodtrad.indicators import comparing
 from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.comparing import CommonPeriod, Doubt, GroupValue, Ranking, Spread, Standing
 from rodtrad.indicators.models import Direction, Formula, Indicator, Quantity
-from rodtrad.indicators.queries.at_one_time import AtOneTime, at_common_period, figures_at
+from rodtrad.indicators.queries.at_one_time import COMMON_SHARE, AtOneTime, at_common_period, figures_at
 from rodtrad.indicators.queries.formulas import ratio_factor
 from rodtrad.indicators.units import parse_unit
 from rodtrad.indicators.units.names import COUNTED
@@ -41,10 +41,22 @@ class Field:
         found = {one.pk: one for one in (self.peers.group, self.country) if one is not None}
         return tuple(found.values())
 
+    @property
+    def whole(self) -> Area | None:
+        """Return what the units are parts of, where parts of one are compared."""
+        return self.peers.group if self.peers.kind is PeerKind.PARTS else None
+
+    def place_of(self, beside: Area) -> int:
+        """Return where the figure of one that stands beside is among the values."""
+        return len(self.ranked) + self.besides.index(beside)
+
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """An indicator in one period. `values` are in the order of the field's `ranked`."""
+    """An indicator in one period. `values` are in the order of the field's `ranked`.
+
+    `group` is one figure for the others, without one's own; of parts it says what one of them is like, not the whole.
+    """
 
     indicator: Indicator
     field: Field
@@ -68,7 +80,12 @@ class Comparison:
     def country(self) -> float | None:
         if self.field.country is None:
             return None
-        return self.value_at(len(self.field.ranked) + self.field.besides.index(self.field.country))
+        return self.value_at(self.field.place_of(self.field.country))
+
+    @property
+    def whole(self) -> float | None:
+        """Return the whole's own figure, where its parts are compared."""
+        return self.value_at(self.field.place_of(self.field.whole)) if self.field.whole else None
 
     def value_at(self, place: int) -> float | None:
         value = float(self.at.values[place])
@@ -82,9 +99,12 @@ class Comparison:
         indicator = self.indicator
         if indicator.band_low is not None and indicator.band_high is not None:
             distance = comparing.distance_to_band(
-                self.values, low=indicator.band_low, high=indicator.band_high
+                comparing.as_written(self.values, indicator.decimals),
+                low=indicator.band_low,
+                high=indicator.band_high,
             )
-            return comparing.rank(distance, Direction.LOWER, decimals=indicator.decimals)
+            # What the decimals cut has been cut; the rest is noise of the subtraction.
+            return comparing.rank(distance, Direction.LOWER, decimals=indicator.decimals + 6)
         return comparing.rank(self.values, indicator.direction, decimals=indicator.decimals)
 
     @property
@@ -116,7 +136,20 @@ class Comparison:
     def common(self) -> CommonPeriod[Period]:
         """Return the period with who lacks it, for words."""
         lacking = tuple(one.name for one in self.lacking)
-        return CommonPeriod(self.period, self.at.own_latest, len(self.field.ranked) - len(lacking), lacking)
+        return CommonPeriod(
+            self.period,
+            self.at.own_latest,
+            len(self.field.ranked) - len(lacking),
+            lacking,
+            has_own=self.field.own is not None,
+        )
+
+    @property
+    def is_common(self) -> bool:
+        """Tell whether so many of the others have a figure that the period is a common one."""
+        members = len(self.field.peers.members)
+        held = int(np.isfinite(self.values[len(self.field.ranked) - members :]).sum())
+        return held >= ceil(COMMON_SHARE * members)
 
     def doubt_at(self, place: int) -> Doubt | None:
         """Return why a unit's figure may be chance: its events where they are known, else how few live there."""
@@ -133,6 +166,11 @@ class Comparison:
     @property
     def doubt(self) -> Doubt | None:
         return self.doubt_at(0) if self.field.own else None
+
+    @cached_property
+    def doubtful(self) -> tuple[int, ...]:
+        """Return the places of all whose figure may be chance."""
+        return tuple(place for place in range(len(self.field.ranked)) if self.doubt_at(place))
 
 
 def compare(
@@ -161,28 +199,36 @@ def compare(
 def _comparison(indicator: Indicator, field: Field, at: AtOneTime, parts: "_Parts") -> Comparison:
     above, below = parts.above.get(indicator.pk), parts.below.get(indicator.pk)
     values = at.values[: len(field.ranked)]
-    events = above if above is not None else values if _is_events(indicator) else None
+    counted = indicator if above is None else indicator.numerator
+    counts = values if above is None else above
     factor = ratio_factor(indicator) if above is not None else None
+    others = slice(1 if field.own else 0, None)
     group = comparing.group_value(
-        values,
+        values[others],
         published=None if indicator.quantity == Quantity.COUNT else _published(field, at),
-        numerators=above if factor else None,
-        denominators=below if factor else None,
+        numerators=above[others] if factor and above is not None else None,
+        denominators=below[others] if factor and below is not None else None,
         scale=factor or 1.0,
     )
-    return Comparison(indicator, field, at, events, group)
+    is_events = counted is not None and _is_events(counted) and not bool((counts < 0).any())
+    return Comparison(indicator, field, at, counts if is_events else None, group)
 
 
 def _published(field: Field, at: AtOneTime) -> float | None:
     """Return the figure that is published for the set. For a count it is a sum, which says nothing of a unit's."""
     if field.peers.group is None:
         return None
-    value = float(at.values[len(field.ranked) + field.besides.index(field.peers.group)])
+    value = float(at.values[field.place_of(field.peers.group)])
     return value if isfinite(value) else None
 
 
 def _is_events(indicator: Indicator) -> bool:
-    """Tell whether its figures count things, which chance makes more or fewer; kroner and tonnes are measured."""
+    """Tell whether its figures count things, which chance makes more or fewer; kroner and tonnes are measured.
+
+    What can be below zero is a net change, and its size says nothing of how many things happened.
+    """
+    if indicator.formula == Formula.DIFFERENCE:
+        return False
     bases = {base for base, _power in parse_unit(indicator.unit).powers}
     return indicator.quantity == Quantity.COUNT and bases <= COUNTED
 

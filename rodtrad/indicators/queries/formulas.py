@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from rodtrad.indicators.models import Formula, Indicator
+from rodtrad.indicators.models import Formula, Indicator, Quantity
 from rodtrad.indicators.units import Unit, UnitError, check_formula, parse_unit
 
 _RATIOS = frozenset({Formula.SHARE.value, Formula.PER_CAPITA.value})
@@ -66,7 +66,7 @@ def reckoning_of(indicator: Indicator) -> Reckoning | None:
         is_ratio=indicator.formula in _RATIOS or not indicator.formula,
         is_difference=indicator.formula == Formula.DIFFERENCE,
         only_merged=not indicator.formula,
-        hidden_below=indicator.hidden_below,
+        hidden_below=indicator.hidden_below if indicator.quantity == Quantity.COUNT else 0,
     )
 
 

@@ -155,21 +155,16 @@ class _Hiding(Generic[K]):
         return {key} if self.unsorted.otherwise(key) else set()
 
     def _settle_all(self, keys: list[K]) -> None:
-        waiting = [one for key in keys for one in self.unseen.sums_of(key)]
+        """Where only one figure of a sum is not seen, hide its total, or where it is the total the smallest part."""
+        waiting = list(keys)
         while waiting:
-            found = self._settle(waiting.pop())
-            if found is not None:
-                waiting += self.unseen.sums_of(found)
-
-    def _settle(self, one: Sum[K]) -> K | None:
-        """Hide what one sum needs hidden, and return it."""
-        parts = [part for part in one.parts if part in self.hidden]
-        lacking = one.total in self.lacking or any(part in self.lacking for part in one.parts)
-        if lacking:
-            return None
-        if one.total in self.hidden:
-            return None if parts else self._hide_smallest(one, protects=one.total)
-        return self._hide(one.total, protects=parts[0]) if len(parts) == 1 else None
+            key = waiting.pop()
+            if key not in self.hidden:
+                continue
+            for one in self.unseen.alone_in(key):
+                found = self._hide_in(one, protects=key)
+                if found is not None:
+                    waiting.append(found)
 
     def _hide_smallest(self, one: Sum[K], protects: K) -> K | None:
         """Hide the smallest part that is shown, one that is not zero if there is any."""

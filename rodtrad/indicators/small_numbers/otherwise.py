@@ -5,15 +5,18 @@ kept only where that leaves more than one count possible. So another set of coun
 and everything shown is the same: it moves by one, and every sum that then does not hold is mended by moving another.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import inf
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
 #: Moves that are tried for one figure. Where they are used up it counts as given away, and more is hidden.
-_MOST_MOVES = 400
+_MOST_MOVES = 60
+#: Figures of one sum that are tried, beside those that mend another sum too.
+_MOST_TRIED = 40
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,13 @@ class Unseen(Generic[K]):
             self._in[number][key] = sign
 
     def sums_of(self, key: K) -> list[Sum[K]]:
-        return [self._sums[number] for number, _sign in self._places.get(key, ())]
+        """Return the sums a figure stands in, those with fewest that are not seen first: they tell the most."""
+        numbers = sorted((number for number, _sign in self.places(key)), key=lambda one: len(self._in[one]))
+        return [self._sums[number] for number in numbers]
+
+    def alone_in(self, key: K) -> list[Sum[K]]:
+        """Return the sums in which nothing else is unseen."""
+        return [self._sums[number] for number, _sign in self.places(key) if len(self._in[number]) == 1]
 
     def otherwise(self, key: K) -> set[K]:
         """Return figures that can all differ at once, this among them; none where it may be known exactly."""
@@ -109,7 +118,7 @@ class _Search(Generic[K]):
         """Return the moves that bring a sum nearer, the one that leaves least to mend first."""
         direction = -1 if self.off[number] > 0 else 1
         found: list[tuple[float, int, K, int]] = []
-        for key, sign in self.unseen.members(number).items():
+        for key, sign in self._tried(number):
             step = direction * sign
             if not self.unseen.may_move(key, step, self.moved):
                 continue
@@ -119,6 +128,16 @@ class _Search(Generic[K]):
             if cost < inf:
                 found.append((cost, len(found), key, step))
         return [(key, step) for _cost, _order, key, step in sorted(found, key=lambda one: one[:2])]
+
+    def _tried(self, number: int) -> Iterable[tuple[K, int]]:
+        """Return figures of a sum: all, or where they are many those of other sums that do not hold, and some."""
+        members = self.unseen.members(number)
+        if len(members) <= _MOST_TRIED:
+            return members.items()
+        others = [self.unseen.members(other) for other in self.off if other != number]
+        small = [one for one in others if len(one) <= _MOST_TRIED]
+        both = {key: members[key] for one in small for key in one if key in members}
+        return (both | dict(islice(members.items(), _MOST_TRIED))).items()
 
     def _cost(self, key: K, step: int) -> float:
         """Return how much more there would be to mend; infinite where nothing could mend it."""

@@ -16,8 +16,8 @@ _Dimensions = tuple[str, ...]
 def sums_in(figures: Figures, rows: Sequence[int], parent_of: Mapping[str, str]) -> Iterator[Sum[int]]:
     """Yield each total among the rows with its parts.
 
-    A part's total is in the nearest area it lies in that has a figure, and where its dimensions are taken away. What has
-    neither is a part of the nearest area's figure without some dimensions.
+    A part's total is in the nearest area it lies in that has a figure, and where its dimensions are taken away. What
+    has neither is a part of the nearest area's figure without some dimensions.
     """
     lying = _Lying(figures, rows, parent_of)
     parts: dict[tuple[int, _Dimensions], list[int]] = defaultdict(list)

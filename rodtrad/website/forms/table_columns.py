@@ -82,6 +82,11 @@ def read_columns(posted: QueryDict, found: Suggestion, own_area: str) -> ColumnC
         series=next(iter(chosen[ColumnRole.SERIES]), ""),
         series_words=_words_of(found, chosen, errors),
         breakdowns=tuple(chosen[ColumnRole.BREAKDOWN]),
+        left_out=tuple(
+            one.heading
+            for one in found.columns
+            if not one.period and can_be_chosen(one) and roles[one.number] == ColumnRole.OUT
+        ),
         decimal_mark=_one_of(posted.get("desimaltegn", ""), _MARKS, ""),
     )
     if not mapping.area and not mapping.area_code:
@@ -157,7 +162,9 @@ def _period_text(
         errors["periode"] = _("Skriv hvilken periode tallene gjelder, som 2026, 2026K1 eller 2026M03.")
     else:
         if period.frequency != about.frequency:
-            errors["periode"] = _("«%(text)s» er en annen slags periode enn den som er valgt (%(wanted)s).") % {
+            errors["periode"] = _(
+                "«%(text)s» er en annen slags periode enn den som er valgt (%(wanted)s)."
+            ) % {
                 "text": text,
                 "wanted": Frequency(about.frequency).label,
             }

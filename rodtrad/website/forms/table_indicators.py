@@ -136,6 +136,12 @@ def _faults(slot: Slot) -> Iterator[tuple[str, str]]:
         parse_unit(unit_code(slot.unit))
     except UnitError as error:
         yield "enhet", str(error)
+    else:
+        if slot.hidden_below and _quantity(slot) is not Quantity.COUNT:
+            yield (
+                "enhet",
+                _("Bare antall kan skjules når de er små. Velg «vis alle», eller en enhet som teller noe."),
+            )
     if len(unit_code(slot.unit)) > 40:
         yield "enhet", _("Enheten har mer enn 40 tegn.")
     if not 0 <= slot.decimals <= _MOST_DECIMALS:

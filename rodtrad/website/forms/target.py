@@ -56,8 +56,9 @@ class TargetForm(EditingForm):
         for name in ("year", "baseline_year"):
             self._read(name, _maybe(_year))
         if method == Method.BAND:
-            for name in ("baseline_value", "baseline_year"):
+            for name in ("value", "year", "baseline_value", "baseline_year"):
                 self.given[name] = self.was.get(name)
+                self.errors.pop(name, None)
         self._path(method)
         self.given["bands"] = self._bands() if method == Method.BAND else {}
         self.given["settings"] = read_settings(Method(method), given, self.add_error)

@@ -27,12 +27,13 @@ def groups_of(form: forms.BaseForm) -> list[Group]:
         Group("", "", _bound(form, "organisation", "method")),
         Group(
             _("Målet"),
-            _("Kan stå tomt når metoden er bånd eller bare retning."),
+            _("Brukes ikke av metoden bånd. Kan stå tomt når metoden er bare retning."),
             _bound(form, "value", "year"),
+            "linear cagr direction",
         ),
         Group(
             _("Utgangspunktet"),
-            _("Står det tomt, er det første tallet utgangspunktet."),
+            _("Brukes ikke av metoden bånd. Står det tomt, er det første tallet utgangspunktet."),
             _bound(form, "baseline_value", "baseline_year"),
             "linear cagr direction",
         ),

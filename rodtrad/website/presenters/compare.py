@@ -47,12 +47,17 @@ class Row:
     url: str
     under: str
     own: str
+    #: The figure held against: the set's, or the whole's where its parts are compared.
     group: str
     group_by: str
     country: str
     place: Place | None
     far: str
+    #: How many of the others have a figure that may be chance; empty where none has.
+    others: str
     year: str
+    #: How many have a figure, where they are too few for the period to be a common one.
+    few: str
     strip: Strip | None
     doubt: str
     average: str
@@ -65,6 +70,8 @@ class Group:
     rows: list[Row]
 
 
+#: Beside a figure, a name or a place that may be chance.
+CHANCE = "~"
 #: The strip's width and the room at its ends, in drawing units.
 _WIDTH, _EDGE = 180.0, 7.0
 
@@ -89,12 +96,14 @@ def _row(one: Comparison, choice: Choice, focus: str, average: Smoothed | None, 
         url=f"{choice.address(focus=indicator.key)}#naermere",
         under=" · ".join(part for part in (unit_name(indicator), direction_words(indicator)) if part),
         own=own_figure(one),
-        group=figure(indicator, one.group.value) if one.group else "–",
-        group_by="" if common else group_mark(one.group),
+        group=_held_against(one),
+        group_by="" if common or one.field.whole else group_mark(one.group),
         country=figure(indicator, one.country) if one.field.country else "",
         place=place_of(one),
         far=spread_in_words(one.z) if one.z is not None else "",
+        others=_others_in_doubt(one),
         year=period_words(one.period),
+        few=few_words(one),
         strip=strip_of(one),
         doubt=str(doubt_in_words(doubt)) if doubt else "",
         average=str(smoothed_in_words(average, figure(indicator, average.value))) if average else "",
@@ -102,15 +111,42 @@ def _row(one: Comparison, choice: Choice, focus: str, average: Smoothed | None, 
     )
 
 
+def _held_against(one: Comparison) -> str:
+    """Write the whole's own figure for its parts, never what one part is like; else the set's."""
+    if one.field.whole:
+        return figure_at(one, one.field.place_of(one.field.whole))
+    return figure(one.indicator, one.group.value) if one.group else "–"
+
+
+def _others_in_doubt(one: Comparison) -> str:
+    own = 1 if one.field.own else 0
+    count = sum(place >= own for place in one.doubtful)
+    if not count:
+        return ""
+    return CHANCE + " " + _("%(count)d av %(of)d") % {"count": count, "of": len(one.field.peers.members)}
+
+
+def few_words(one: Comparison) -> str:
+    """Say how many have a figure, where it is too few of the others for the period to be a common one."""
+    if one.is_common:
+        return ""
+    return _("bare %(count)s av %(of)s har tall") % {"count": one.common.with_figure, "of": one.common.of}
+
+
+def name_at(one: Comparison, place: int) -> str:
+    """Write a unit's name, with the mark of chance where its figure may be that."""
+    return one.field.ranked[place].name + (f" {CHANCE}" if one.doubt_at(place) else "")
+
+
 def direction_words(indicator: Indicator) -> str:
     return "" if indicator.direction == Direction.NONE else str(indicator.get_direction_display())
 
 
 def own_figure(one: Comparison) -> str:
-    """Write one's own figure with its sign, or why there is none."""
+    """Write one's own figure with its signs, or why there is none."""
     if one.field.own is None:
         return ""
-    return figure_at(one, 0)
+    return figure_at(one, 0) + (f"\N{NO-BREAK SPACE}{CHANCE}" if one.doubt else "")
 
 
 def figure_at(one: Comparison, place: int, *, with_unit: bool = True) -> str:
@@ -134,8 +170,11 @@ def group_mark(group: GroupValue | None) -> str:
 
 
 def common_mark(compared: Sequence[Comparison]) -> str:
-    """Say whose the set's figures are, where it is the same for all rows; else nothing, and each row says it."""
-    marks = {mark for one in compared if (mark := group_mark(one.group))}
+    """Say whose the set's figures are, where it is the same for all rows; else nothing, and each row says it.
+
+    A whole's figure is its own, and needs no word.
+    """
+    marks = {mark for one in compared if not one.field.whole and (mark := group_mark(one.group))}
     return marks.pop() if len(marks) == 1 else ""
 
 
@@ -144,7 +183,8 @@ def place_of(one: Comparison) -> Place | None:
     if standing is None:
         return None
     text = _("av %(count)s, delt") if standing.is_shared else _("av %(count)s")
-    return Place(str(standing.rank), text % {"count": standing.count})
+    mark = f"\N{NO-BREAK SPACE}{CHANCE}" if one.doubt else ""
+    return Place(f"{standing.rank}{mark}", text % {"count": standing.count})
 
 
 def strip_of(one: Comparison) -> Strip | None:
@@ -161,4 +201,5 @@ def strip_of(one: Comparison) -> Strip | None:
 
     # Those that would stand on the same spot are drawn once.
     ticks = tuple(sorted({at(value) for value in held}, key=float))
-    return Strip(ticks, at(one.own), at(one.group.value if one.group else None))
+    group = one.group.value if one.group else None
+    return Strip(ticks, at(one.own), at(one.whole if one.field.whole else group))

@@ -31,10 +31,17 @@ from rodtrad.indicators.queries.catalogue import Line
 from rodtrad.indicators.queries.compare import Comparison
 from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.area_maps import AreaFigure, draw_areas
-from rodtrad.website.presenters.compare import direction_words, group_mark, own_figure
-from rodtrad.website.presenters.compare_choice import figure_name
+from rodtrad.website.presenters.compare import (
+    direction_words,
+    few_words,
+    figure_at,
+    group_mark,
+    name_at,
+    own_figure,
+)
+from rodtrad.website.presenters.compare_choice import figure_name, set_words
 from rodtrad.website.presenters.compare_units import UnitRow, average_name, average_notes, is_own, unit_rows
-from rodtrad.website.presenters.compare_words import group_words, newer_words
+from rodtrad.website.presenters.compare_words import doubtful_words, group_words, newer_words
 from rodtrad.website.presenters.figures import figure, period_words, unit_name, unit_sign
 
 #: More units than this are folded in the bars, and their table too.
@@ -111,18 +118,34 @@ def said_of(root: Root, one: Comparison) -> tuple[str, ...]:
             else _("%(name)s har %(figure)s: %(place)s.")
         )
         found.append(text % {**said, "far": spread_in_words(z) if z is not None else ""})
+    found += group_said(one)
+    if few := few_words(one):
+        found.append(f"{few}.".capitalize())
+    return (*found, *(text for text in (doubtful_words(one), newer_words(one)) if text))
+
+
+def group_said(one: Comparison) -> list[str]:
+    """Say what the set's figure is, and of parts what the whole's is and what one of them is like."""
+    found, name = [], figure_name(one.field.peers, one.field.own)
+    if one.field.whole is not None:
+        told = figure_at(one, one.field.place_of(one.field.whole))
+        found.append(_("%(set)s: %(figure)s.") % {"set": name, "figure": told})
+        if one.group is None or not one.group.by.is_own:
+            return found
+        name = set_words(one.field.peers, one.field.own)
     if one.group is not None:
         value = figure(one.indicator, one.group.value)
-        said = {"set": figure_name(one.field.peers, one.field.own), "figure": value, "how": group_words(one)}
-        found.append(_("%(set)s: %(figure)s (%(how)s).") % said)
-    return (*found, *([newer] if (newer := newer_words(one)) else []))
+        found.append(
+            _("%(set)s: %(figure)s (%(how)s).") % {"set": name, "figure": value, "how": group_words(one)}
+        )
+    return found
 
 
 def bars_of(root: Root, one: Comparison, source: str) -> Chart:
     """Rank all units; the set's own figure is the line to compare with, where it is one for a unit."""
     indicator = one.indicator
     bars = tuple(
-        Bar(area.name, one.value_at(place), mine=is_own(one, area))
+        Bar(name_at(one, place), one.value_at(place), mine=is_own(one, area))
         for place, area in enumerate(one.field.ranked)
     )
     reference = (_reference_name(one), one.group.value) if one.group else None
@@ -157,7 +180,9 @@ def map_of(
         order = {county: place for place, county in enumerate(counties)}
         areas.sort(key=lambda pair: (order.get(pair[1].parent_id, len(order)), pair[1].sort_key))
     figures = [
-        AreaFigure(area.name, one.value_at(place), is_own(one, area), counties.get(area.parent_id, ""))
+        AreaFigure(
+            name_at(one, place), one.value_at(place), is_own(one, area), counties.get(area.parent_id, "")
+        )
         for place, area in areas
     ]
     return draw_areas(one.indicator, figures, outlines, source)
@@ -168,7 +193,9 @@ def panels_of(one: Comparison, lines: Mapping[UUID, Line], source: str) -> Chart
     areas = one.field.ranked
     if len(areas) > MOST_PANELS or one.indicator.quantity == Quantity.COUNT:
         return None
-    panels = tuple(Series(area.name, _points(lines.get(area.pk, []))) for area in areas)
+    panels = tuple(
+        Series(name_at(one, place), _points(lines.get(area.pk, []))) for place, area in enumerate(areas)
+    )
     told = [panel for panel in panels if sum(point.value is not None for point in panel.points) > 1]
     if not told:
         return None
@@ -181,7 +208,7 @@ def panels_of(one: Comparison, lines: Mapping[UUID, Line], source: str) -> Chart
             source=source,
             key=f"smaa-{indicator.pk}",
             panels=tuple(told),
-            mine=one.field.own.name if one.field.own else "",
+            mine=name_at(one, 0) if one.field.own else "",
         )
     )
 

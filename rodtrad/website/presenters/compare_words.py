@@ -87,7 +87,12 @@ def year_words(compared: Sequence[Comparison]) -> str:
         return ""
     if len(periods) == 1:
         return _("Alle tall er for %(period)s.") % {"period": period_words(next(iter(periods)))}
-    return _("Hver rad er for samme år hos alle: det siste som minst fire av fem har tall for.")
+    if all(one.is_common for one in compared):
+        return _("Hver rad er for samme år hos alle: det siste som minst fire av fem har tall for.")
+    return _(
+        "Hver rad er for samme år hos alle: det siste som minst fire av fem har tall for. "
+        "Der så mange aldri har hatt det, er det det siste noen andre har, og raden sier hvor få."
+    )
 
 
 def newer_words(one: Comparison) -> str:
@@ -98,6 +103,17 @@ def newer_words(one: Comparison) -> str:
     if one.field.own is None:
         return _("Noen har nyere tall enn for %(period)s, men for få til å sammenlikne.") % said
     return _("Tallet for %(latest)s er nyere enn %(period)s, men for få andre har det ennå.") % said
+
+
+def doubtful_words(one: Comparison) -> str:
+    """Name the others whose figure, and place, may be chance; one's own is warned of by itself."""
+    own = 1 if one.field.own else 0
+    names = [one.field.ranked[place].name for place in one.doubtful if place >= own]
+    if not names:
+        return ""
+    return _(
+        "~ Få tilfeller eller få innbyggere, så tallet og plassen kan svinge mye ved ren tilfeldighet: %(names)s."
+    ) % {"names": listed(names)}
 
 
 def group_words(one: Comparison) -> str:

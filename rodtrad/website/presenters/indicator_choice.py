@@ -64,7 +64,7 @@ def choice_fields(wish: Wish, everything: Sequence[Indicator]) -> list[dict[str,
             "tall",
             _("Tall"),
             _FIGURES_OF[wish.has_figures],
-            [("har", _("Har tall her")), ("mangler", _("Klar til å hentes"))],
+            [("har", _("Har tall her")), ("mangler", _("Ingen tall her ennå"))],
         ),
     ]
 

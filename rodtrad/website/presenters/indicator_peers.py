@@ -47,6 +47,8 @@ def drawn_peer(line: PeerLine, own: Area | None) -> DrawnPeer:
         case GroupValueBy.WEIGHTED:
             told = _("%(set)s: regnet ut her av teller og nevner for %(units)s av %(of)s.") % said
             return DrawnPeer(name, _("%(set)s, samlet") % said, told, line.figures)
+    # A median of parts is what one of them is like, and never the whole's.
+    said["set"] = set_words(line.peers, own) if line.peers.kind is PeerKind.PARTS else name
     told = _("%(set)s: medianen av de andre, regnet ut her. %(units)s av %(of)s har tall.") % said
     return DrawnPeer(_("%(set)s, median") % said, _("%(set)s, median") % said, told, line.figures)
 

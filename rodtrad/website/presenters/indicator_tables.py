@@ -6,6 +6,7 @@ from uuid import UUID
 
 from rodtrad.core.periods import Period
 from rodtrad.geography.models import Area
+from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.queries.age import Revision
 from rodtrad.indicators.queries.catalogue import Line, Shown
@@ -84,3 +85,9 @@ def revised(
         )
         for one in revisions
     ]
+
+
+def _written(indicator: Indicator, value: float | None, status: ObservationStatus) -> str:
+    if value is None:
+        return why(status)
+    return figure(indicator, value) + ("*" if status is ObservationStatus.PROVISIONAL else "")

@@ -15,6 +15,7 @@ from rodtrad.goals.queries.sheet import Answer, SheetWeb
 from rodtrad.website.presenters.counting import capitalised
 from rodtrad.website.presenters.element_words import code_of_element, element_url
 from rodtrad.website.presenters.sheets import WHY, Sheet
+from rodtrad.website.presenters.targets import TargetMarks
 
 MOST_LINES = 12  # of a label on the map; the label's hover, the list and the element's page have all of it
 
@@ -206,6 +207,7 @@ class ListNode:
     level: str = ""
     tangle: str = ""
     children: list["ListNode"] = field(default_factory=list)
+    targets: TargetMarks | None = None
 
 
 @dataclass(frozen=True)
@@ -222,37 +224,49 @@ class Branch:
         return self.node.children
 
 
-def branches_of(drawn: Drawn, slug: str) -> tuple[list[Branch], list[ListNode]]:
+@dataclass(frozen=True)
+class _Told:
+    """What the list tells of each element beside its title."""
+
+    slug: str
+    targets: Mapping[UUID, TargetMarks]
+
+
+def branches_of(
+    drawn: Drawn, slug: str, targets: Mapping[UUID, TargetMarks]
+) -> tuple[list[Branch], list[ListNode]]:
     """Return the sheet as a list: each goal with its thread, and what hangs on none of them."""
+    told = _Told(slug, targets)
     elements = {element.key: element for _level, members in drawn.columns for element in members}
     down, up = down_from(drawn.edges), up_from(drawn.edges)
     left = set(elements) - {hub.key for hub in drawn.hubs}
     branches = []
     for hub in drawn.hubs:
         above = [key for key in elements if key in reached(hub.key, up)]
-        node = _nested(hub.key, elements, down, slug, {hub.key})
-        why = [_node(elements[key], slug) for key in above]
+        node = _nested(hub.key, elements, down, told, {hub.key})
+        why = [_node(elements[key], told) for key in above]
         left -= reached(hub.key, down) | set(above)
         branches.append(Branch(node, code_of_element(hub), why, hub.key == drawn.focus))
-    return branches, [_node(elements[key], slug) for key in elements if key in left]
+    return branches, [_node(elements[key], told) for key in elements if key in left]
 
 
 def _nested(
-    key: str, elements: Mapping[str, Element], down: Mapping[str, Sequence[str]], slug: str, seen: set[str]
+    key: str, elements: Mapping[str, Element], down: Mapping[str, Sequence[str]], told: _Told, seen: set[str]
 ) -> ListNode:
-    node = _node(elements[key], slug)
+    node = _node(elements[key], told)
     for below in down.get(key, ()):
         if below not in seen:
             seen.add(below)
-            node.children.append(_nested(below, elements, down, slug, seen))
+            node.children.append(_nested(below, elements, down, told, seen))
     return node
 
 
-def _node(element: Element, slug: str) -> ListNode:
+def _node(element: Element, told: _Told) -> ListNode:
     level = element.level
     return ListNode(
         element.title,
-        element_url(slug, element.key),
+        element_url(told.slug, element.key),
         level=level.one,
         tangle=tangle(element.key) if level.role in WHY else "",
+        targets=told.targets.get(element.id),
     )

@@ -31,7 +31,8 @@ from rodtrad.website.presenters.overview_map import (
     summary_of,
 )
 from rodtrad.website.presenters.sheets import Sheet, on_sheet
-from rodtrad.website.presenters.wording import common_origin
+from rodtrad.website.presenters.targets import TargetMarks, kinds_of_status
+from rodtrad.website.presenters.wording import Status, common_origin
 
 NO_LIGHT = "-"
 MOST_PICKS = 8
@@ -67,6 +68,9 @@ class SheetView:
     summary_links: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     above: Mapping[str, str] = field(default_factory=dict)
+    #: How the targets of what is drawn stand, by its key, and each status among them once.
+    targets: Mapping[str, TargetMarks] = field(default_factory=dict)
+    statuses: list[Status] = field(default_factory=list)
     focus: str = ""
     branches: list[Branch] = field(default_factory=list)
     loose: list[ListNode] = field(default_factory=list)
@@ -91,6 +95,7 @@ class Given:
     answers: Sequence[Answer]
     plans: Sequence[Plan]
     lit: str | None
+    targets: Mapping[UUID, TargetMarks] = field(default_factory=dict)
 
 
 def present_sheet(given: Given, drawn: Drawn | None) -> SheetView:
@@ -114,7 +119,13 @@ def present_sheet(given: Given, drawn: Drawn | None) -> SheetView:
     if not drawn.shown:
         return replace(view, empty=_("Ingenting på dette bladet passer med utvalget."))
     slug = given.root.slug
-    branches, loose = branches_of(drawn, slug)
+    branches, loose = branches_of(drawn, slug, given.targets)
+    targets = {
+        element.key: given.targets[element.id]
+        for _level, elements in drawn.columns
+        for element in elements
+        if element.id in given.targets
+    }
     return replace(
         view,
         picks=_picks(given, drawn),
@@ -122,6 +133,8 @@ def present_sheet(given: Given, drawn: Drawn | None) -> SheetView:
         drawing=drawing_of(drawn),
         links={key: element_url(slug, key) for key in drawn.shown},
         above={key: " ".join(keys) for key, keys in up_from(drawn.edges).items()},
+        targets=targets,
+        statuses=kinds_of_status(targets.values()),
         focus=drawn.focus,
         branches=branches,
         loose=loose,

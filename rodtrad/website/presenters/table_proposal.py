@@ -8,7 +8,8 @@ from rodtrad.core.sheets.problems import SheetError
 from rodtrad.core.sheets.read import read_sheets
 from rodtrad.indicators.presenters import ToldProposal
 from rodtrad.indicators.sources.table.headings import folded, headings_of
-from rodtrad.indicators.sources.table.mapping import TableMapping
+from rodtrad.indicators.sources.table.hints import our_time
+from rodtrad.indicators.sources.table.mapping import Layout, TableMapping
 
 
 def tally_of(told: ToldProposal) -> list[dict[str, object]]:
@@ -41,6 +42,9 @@ def columns_changed(content: bytes, mapping: TableMapping) -> ColumnsChanged | N
     if found is None:
         return None
     missing = [name for name in mapping.headings if folded(name) not in found.columns]
-    told = {folded(name) for name in mapping.headings}
-    others = [text for text in found.texts.values() if folded(text) not in told]
+    told = {folded(name) for name in (*mapping.headings, *mapping.left_out)}
+    is_wide = mapping.layout is Layout.WIDE
+    others = [
+        text for text in found.texts.values() if folded(text) not in told and not (is_wide and our_time(text))
+    ]
     return ColumnsChanged(missing, others) if missing else None

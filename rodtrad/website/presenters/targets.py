@@ -1,7 +1,7 @@
 """Targets of indicators as pages show them: what is wanted, how it stands, and why."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -109,18 +109,32 @@ class TargetMarks:
 
     statuses: tuple[Status, ...]
     origin: str
+    #: The statuses without how many they are, in the same order.
+    kinds: tuple[Status, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Say all of it, for a place where there is room for the gravest's shape alone."""
+        told = listed([one.word for one in self.statuses])
+        return f"{told} ({_('eksempel')})" if self.origin else told
 
 
 def target_marks(rows: Sequence[Judged]) -> TargetMarks:
     """Return how an element's targets stand, those of the same status counted together."""
     counts = Counter((one.judgement.status, one.judgement.word) for one in rows)
     order = {status: number for number, status in enumerate(_GRAVITY)}
+    ordered = sorted(counts.items(), key=lambda one: (order[one[0][0]], one[0][1]))
     statuses = tuple(
-        Status(TONES[status], word if count == 1 else f"{count} {word}")
-        for (status, word), count in sorted(counts.items(), key=lambda one: (order[one[0][0]], one[0][1]))
+        Status(TONES[status], word if count == 1 else f"{count} {word}") for (status, word), count in ordered
     )
+    kinds = tuple(Status(TONES[status], word) for (status, word), _count in ordered)
     is_example = any(one.target.is_example for one in rows)
-    return TargetMarks(statuses, Origin.EXAMPLE.value if is_example else "")
+    return TargetMarks(statuses, Origin.EXAMPLE.value if is_example else "", kinds)
+
+
+def kinds_of_status(marks: Iterable[TargetMarks]) -> list[Status]:
+    """Return the gravest status of each element, each of them once: what a map's shapes mean."""
+    return list(dict.fromkeys(one.kinds[0] for one in marks if one.kinds))
 
 
 def marks_of(by_element: Mapping[UUID, Sequence[Judged]]) -> dict[UUID, TargetMarks]:

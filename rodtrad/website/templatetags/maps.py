@@ -19,22 +19,31 @@ def overview_map(
     label: str,
     chosen: str = "",
     above: Mapping[str, str] | None = None,
+    targets: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Show a root's levels as columns; `links` gives an element's address, `chosen` the one lit.
 
-    `above` gives the keys that an element hangs under, for the script that lights what is pointed at.
+    `above` gives the keys that an element hangs under, for the script that lights what is pointed at, and `targets`
+    how the targets of an element stand.
     """
     return {
         "map": drawing,
         "label": label,
         "chosen": chosen,
         "columns": [
-            _column(index, column, links, above or {}) for index, column in enumerate(drawing.columns)
+            _column(index, column, links, above or {}, targets or {})
+            for index, column in enumerate(drawing.columns)
         ],
     }
 
 
-def _column(index: int, column: Column, links: Mapping[str, str], above: Mapping[str, str]) -> dict[str, Any]:
+def _column(
+    index: int,
+    column: Column,
+    links: Mapping[str, str],
+    above: Mapping[str, str],
+    targets: Mapping[str, Any],
+) -> dict[str, Any]:
     return {
         "label": column.label,
         "count": len(column.nodes),
@@ -43,5 +52,8 @@ def _column(index: int, column: Column, links: Mapping[str, str], above: Mapping
         "zone": ZONES[index] if index < len(ZONES) else "zn",
         "passes": column.passes,
         "channel": column.channel,
-        "nodes": [(node, links.get(node.id, ""), above.get(node.id, "")) for node in column.nodes],
+        "nodes": [
+            (node, links.get(node.id, ""), above.get(node.id, ""), targets.get(node.id))
+            for node in column.nodes
+        ],
     }

@@ -142,6 +142,8 @@ def compare_page(page: Page) -> HttpResponse:
         kostra=_kostra(asked),
         groups=groups_of(shown, asked.choice, closer.indicator.key if closer else "", smoothed_own(shown)),
         lacking=lacking_words(shown),
+        has_doubtful=any(one.doubtful for one in shown),
+        latest_url=asked.choice.address(year=None),
         rest=len(asked.chosen) - len(shown),
         pickable=[(one.indicator.key, one.indicator.title) for one in asked.comparable],
         closer=_closer(page, closer) if closer else None,

@@ -67,18 +67,20 @@ def _given(page: Page, asked: Asked, counts: OverviewCounts) -> Given:
     beside = level_of(root, viewer, lit) if lit and not cleaned(page.request.GET, "blad") else None
     sheet = current_sheet(asked, counts, sheets, beside)
     why = {level.id for level in sheet.levels if level.role in WHY}
+    read = read_sheet(root, viewer, asked.filters, levels_to_read(counts, sheet, sheets), lit)
     return Given(
         root=root,
         asked=asked,
         counts=counts,
         sheets=sheets,
         sheet=sheet,
-        read=read_sheet(root, viewer, asked.filters, levels_to_read(counts, sheet, sheets), lit),
+        read=read,
         answers=answers_to(
             root, viewer, why if is_drawn(counts, sheet) or woven_levels(counts, sheet) else ()
         ),
         plans=list(visible_plans(root, viewer)),
         lit=lit or None,
+        targets=_target_marks(page, read.elements) if is_drawn(counts, sheet) else {},
     )
 
 

@@ -43,6 +43,7 @@ def profile(page: Page) -> HttpResponse:
         set_name=set_words(field.peers, field.own) if field else "",
         set_count=len(field.ranked) if field else 0,
         today=today,
+        has_doubtful=any(one.doubt for one in read.compared.values() if one.standing),
         has_provisional=any(line and line[-1].is_provisional for line in read.lines.values()),
     )
 

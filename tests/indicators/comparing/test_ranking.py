@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rodtrad.core.figures import rounded
 from rodtrad.indicators.comparing import (
     Direction,
     SpreadBy,
+    as_written,
     distance_to_band,
     rank,
     robust_z,
@@ -51,6 +53,18 @@ def test_a_band_is_ranked_by_the_way_to_it() -> None:
 def test_figures_written_alike_can_share_their_place() -> None:
     assert rank([1.04, 1.02], "higher").rank.tolist() == [1, 2]
     assert rank([1.04, 1.02], "higher", decimals=1).rank.tolist() == [1, 1]
+
+
+def test_halves_are_rounded_as_they_are_written() -> None:
+    """12,25 is written 12,3."""
+    assert rank([12.25, 12.3, 12.2], "higher", decimals=1).rank.tolist() == [1, 1, 3]
+    assert rank([0.125, 0.13], "higher", decimals=2).rank.tolist() == [1, 1]
+    assert rank([-2.5, -3.0], "higher", decimals=0).rank.tolist() == [1, 1]
+
+
+@given(st.lists(st.floats(-1e7, 1e7), max_size=20), st.integers(0, 4))
+def test_figures_are_ranked_just_as_they_are_written(figures: list[float], decimals: int) -> None:
+    assert as_written(figures, decimals).tolist() == [float(rounded(one, decimals)) for one in figures]
 
 
 def test_nobody_with_a_figure() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from rodtrad.indicators.comparing import (
+    CommonPeriod,
     Doubt,
     doubt_in_words,
     group_in_words,
@@ -57,9 +58,26 @@ def test_a_groups_figure_says_whose_it_is() -> None:
         ({"4601": [2023, 2024]}, 1.0, "Alle tall er for 2024."),
         ({"4601": [2023]}, 1.0, "Alle tall er for 2023, det siste alle har; eget siste tall er for 2024."),
         ({"4601": [2024], "1103": [2023]}, 0.5, "Alle tall er for 2024; 1 av 2 mangler tall da."),
+        (
+            {"4601": [2023], "1103": [2022]},
+            0.5,
+            "Alle tall er for 2023; 1 av 2 mangler tall da. Eget siste tall er for 2024.",
+        ),
     ],
 )
 def test_the_common_period(others: dict[str, list[int]], share: float, words: str) -> None:
     common = latest_common_period(own=[2023, 2024], others=others, share=share)
     assert common is not None
+    assert str(period_in_words(common)) == words
+
+
+@pytest.mark.parametrize(
+    ("lacking", "words"),
+    [
+        ((), "Alle tall er for 2023, det siste alle har; det nyeste noen har, er for 2024."),
+        (("4601",), "Alle tall er for 2023; 1 av 2 mangler tall da. Det nyeste noen har, er for 2024."),
+    ],
+)
+def test_nothing_is_said_of_ones_own_where_there_is_no_own(lacking: tuple[str, ...], words: str) -> None:
+    common = CommonPeriod(2023, 2024, 2 - len(lacking), lacking, has_own=False)
     assert str(period_in_words(common)) == words

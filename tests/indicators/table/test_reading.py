@@ -1,5 +1,7 @@
 """A mapped table: wide or long, with what is wrong cell by cell."""
 
+from datetime import date
+
 import pytest
 
 from rodtrad.core.periods import Frequency
@@ -17,6 +19,14 @@ AREAS = [
     KnownArea("0301", "Oslo", "municipality", "Oslove"),
     KnownArea("3201", "Bærum", "municipality"),
     KnownArea("0219", "Bærum", "municipality", is_in_force=False),
+    KnownArea(
+        "3024",
+        "Bærum",
+        "municipality",
+        is_in_force=False,
+        last_day=date(2023, 12, 31),
+        became=("3201 Bærum",),
+    ),
     KnownArea("1515", "Herøy", "municipality"),
     KnownArea("1818", "Herøy", "municipality"),
     KnownArea("030101", "Gamle Oslo", "district"),
@@ -197,3 +207,38 @@ def test_a_city_writes_its_districts_in_its_own_way(text: str, code: str) -> Non
 
 def test_a_code_beside_a_name_that_nobody_knows_counts() -> None:
     assert Places.of(AREAS, "municipality").code_of("0301 Kristiania") == "0301"
+
+
+def test_a_star_behind_a_period_makes_its_figures_provisional() -> None:
+    wide = read(workbook(["Kommune", "2024", "2025*"], ["Oslo", 717710, 724290]), WIDE).figures
+    assert cells(wide) == {("innbyggere", "0301", "2024"): 717710, ("innbyggere", "0301", "2025"): 724290}
+    assert list(wide.status) == [ObservationStatus.FIGURE, ObservationStatus.PROVISIONAL]
+    long = read(
+        workbook(
+            ["Kommune", "År", "Antall"], ["Oslo", "2024", 5], ["Oslo", "2025*", 6], ["Oslo", "2026 *", ":"]
+        ),
+        LONG,
+    ).figures
+    assert list(long.status) == [
+        ObservationStatus.FIGURE,
+        ObservationStatus.PROVISIONAL,
+        ObservationStatus.CONFIDENTIAL,
+    ]
+
+
+def test_a_code_that_is_no_more_is_refused_for_later_periods_with_what_it_became() -> None:
+    long = workbook(
+        ["Kommune", "År", "Antall"], ["3024", 2023, 1], ["3024 Bærum gml", 2024, 2], ["3201", 2024, 3]
+    )
+    wide = workbook(["Kommune", "2023", "2024"], ["3024", 1, 2], ["3201", "", 3])
+    for content, mapping, cell in ((long, LONG, "A3"), (wide, WIDE, "C2")):
+        found = read(content, mapping)
+        assert cells(found.figures) == {
+            ("innbyggere", "3024", "2023"): 1,
+            ("innbyggere", "3201", "2024"): 3,
+        }
+        [problem] = found.problems
+        assert cell in str(problem)
+        assert "3024 Bærum gjaldt til 31. desember 2023; tallet for 2024 hører til 3201 Bærum." in str(
+            problem
+        )

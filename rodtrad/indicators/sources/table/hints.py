@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from rodtrad.core.periods import Frequency, Period, PeriodError, parse_period
+from rodtrad.core.periods import Frequency, Period, PeriodError
 from rodtrad.geography.models import AreaKind
 from rodtrad.indicators.sources.table.headings import folded
-from rodtrad.indicators.sources.table.places import KnownArea
+from rodtrad.indicators.sources.table.places import KnownArea, Places
+from rodtrad.indicators.sources.table.times import starred_period
 
 #: A year in a cell is a period only when it is about our time: a count may be 1500.
 _YEARS = range(1950, 2101)
 _TWO_YEARS = 24
 _WORDS = {
-    "place": r"kommune|kommunenr|kommunenummer|bydel|område|sted|region|fylke|knr|krets",
+    "place": r"(kommune|bydel|bydels|område|steds?|region|fylke|fylkes|krets)([- ]?(nr\.?|nummer|navn|kode))?|knr|bnr",
     "period": r"år|årstall|periode|kvartal|måned|tidspunkt|skoleår|tertial|halvår|year|aar",
     "series": r"indikator|måltall|variabel|statistikkvariabel|nøkkeltall|mål",
     "breakdown": r"kjønn|alder|aldersgruppe|trinn|innvandrings?.*|landbakgrunn|gruppe|type|kategori|utdanning|næring",
@@ -29,7 +30,7 @@ def hint_of(heading: str) -> str:
 
 def our_time(text: str, frequency: Frequency | None = None) -> Period | None:
     try:
-        period = parse_period(text, frequency)
+        period = starred_period(text, frequency)
     except PeriodError:
         return None
     return period if period.year in _YEARS else None
@@ -55,15 +56,13 @@ def may_be_places(heading: str, cells: list[str]) -> bool:
 
 def kind_of(columns: Iterable[list[str]], areas: Sequence[KnownArea], usual: str) -> str:
     """Return what kind of place most cells name; the usual one when it is even."""
-    names: dict[str, set[str]] = {}
-    for kind in (AreaKind.DISTRICT, AreaKind.MUNICIPALITY, AreaKind.COUNTY):
-        held = [one for one in areas if one.kind == kind]
-        names[kind.value] = {folded(one.name) for one in held} | {one.code for one in held}
-    counts = dict.fromkeys(names, 0)
+    kinds = (AreaKind.DISTRICT, AreaKind.MUNICIPALITY, AreaKind.COUNTY)
+    readers = {kind.value: Places.of((one for one in areas if one.kind == kind), kind) for kind in kinds}
+    counts = dict.fromkeys(readers, 0)
     for cells in columns:
         for text in cells:
-            for name, known in names.items():
-                counts[name] += folded(text).removeprefix("bydel ") in known
+            for name, places in readers.items():
+                counts[name] += places.names_one(text)
     best = max(counts, key=lambda name: (counts[name], name == usual))
     return best if counts[best] else usual
 

@@ -41,6 +41,8 @@ class TableMapping:
     series_words: Mapping[str, str] = field(default_factory=dict)
     #: Columns that figures are broken down by.
     breakdowns: tuple[str, ...] = ()
+    #: Columns that somebody has said are no part of it.
+    left_out: tuple[str, ...] = ()
     #: Words that mean the total in those columns.
     total_words: tuple[str, ...] = ("i alt", "totalt", "alle", "begge kjønn", "total", "sum")
     #: «,» or «.»; empty where the file makes it plain.
@@ -49,7 +51,7 @@ class TableMapping:
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> "TableMapping":
         given = {name: told[name] for name in cls.__dataclass_fields__ if name in told}
-        for name in ("breakdowns", "total_words"):
+        for name in ("breakdowns", "left_out", "total_words"):
             if name in given:
                 given[name] = tuple(given[name])
         if "layout" in given:

@@ -4,7 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
+from rodtrad.core.periods import Period
 from rodtrad.geography.models import AreaKind
 
 #: How many digits a code of each kind has.
@@ -22,6 +24,9 @@ class KnownArea:
     other_names: str = ""
     #: Of one name, an area in force is meant before one that was.
     is_in_force: bool = True
+    #: The last day of one that is no more, and the codes and names of what it became.
+    last_day: date | None = None
+    became: tuple[str, ...] = ()
 
 
 class UnknownAreaError(ValueError):
@@ -43,11 +48,17 @@ class Places:
     kind: str
     codes: set[str] = field(default_factory=set)
     names: dict[str, list[KnownArea]] = field(default_factory=lambda: defaultdict(list))
+    #: By code the area that is no more, where none in force has the code.
+    gone: dict[str, KnownArea] = field(default_factory=dict)
 
     @classmethod
     def of(cls, areas: Iterable[KnownArea], kind: str) -> "Places":
         found = cls(kind)
-        for area in areas:
+        areas = list(areas)
+        in_force = {area.code for area in areas if area.last_day is None}
+        for area in sorted(areas, key=lambda one: one.last_day or date.max):
+            if area.last_day and area.code not in in_force:
+                found.gone[area.code] = area
             found.codes.add(area.code)
             for name in (area.name, *area.other_names.split("; ")):
                 if name:
@@ -76,6 +87,20 @@ class Places:
         if not codes:
             raise UnknownAreaError(text)
         return codes.pop()
+
+    def gone_by(self, code: str, period: Period) -> KnownArea | None:
+        """Return the area of a code that was no more when the period began."""
+        area = self.gone.get(code)
+        return area if area and area.last_day and area.last_day < period.starts else None
+
+    def names_one(self, text: str) -> bool:
+        """Tell whether a cell means an area, or several, of those that there are."""
+        try:
+            return self.code_of(text) in self.codes
+        except SeveralAreasError:
+            return True
+        except UnknownAreaError:
+            return False
 
     def _is_of_another(self, name: str, code: str) -> bool:
         """Tell whether the name beside a code is another area's: «01 Gamle Oslo» is no code of a county."""

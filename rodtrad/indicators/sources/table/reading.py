@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from rodtrad.core.periods import Frequency, Period, PeriodError, parse_period
+from rodtrad.core.periods import Frequency, Period, PeriodError
 from rodtrad.core.sheets.cells import Row, Sheet, Sheets
 from rodtrad.core.sheets.problems import CellProblem, SheetError, refusal
 from rodtrad.core.text import shorten, visible
-from rodtrad.indicators.columns import Figures, Mark
+from rodtrad.indicators.columns import Figures, Mark, ObservationStatus
 from rodtrad.indicators.sources.breakdowns import fault_of_length, remedy_of_length
 from rodtrad.indicators.sources.table.headings import Headings, folded, headings_of, sheet_of
 from rodtrad.indicators.sources.table.mapping import LEFT_OUT, Layout, TableMapping
 from rodtrad.indicators.sources.table.numbers import NotAFigureError, decimal_mark_of, read_figure
 from rodtrad.indicators.sources.table.places import Places, SeveralAreasError, UnknownAreaError
+from rodtrad.indicators.sources.table.times import is_starred, starred_period
 
 Key = TypeVar("Key")
 
@@ -37,6 +39,7 @@ class _Cell:
     column: int
     indicator: str
     period: Period | None
+    is_provisional: bool = False
 
 
 def read_table(
@@ -121,7 +124,7 @@ class _Reader:
         found = []
         for place, text in self.headings.texts.items():
             try:
-                found.append(_Cell(place, indicator, self._period_of(text)))
+                found.append(_Cell(place, indicator, self._period_of(text), is_starred(text)))
             except _OtherSortError as error:
                 cell = self.sheet.cell(self.headings.row, place)
                 self.problems.append(CellProblem(cell, error.message, error.remedy))
@@ -161,6 +164,7 @@ class _Reader:
             period = self._read(row, self.mapping.period, self._period_of) or self.period
             indicator = self._read(row, self.mapping.series, self._indicator_of)
             parts = self._parts(row)
+            self._refuse_gone(area, period, self.headings.columns.get(folded(self.mapping.area), 1))
         except _CellError as error:
             self._note(row, error)
             return
@@ -185,6 +189,10 @@ class _Reader:
                 _("Skriv et tall, .. for mangler, : for skjult, eller la cella stå tom."),
                 cell.column,
             ) from error
+        if cell.period:
+            self._refuse_gone(area, period, cell.column)
+        if status is ObservationStatus.FIGURE and (cell.is_provisional or self._is_starred(row)):
+            status = ObservationStatus.PROVISIONAL
         place = _place(self.areas, area), _place(self.periods, period), _place(self.marks, mark)
         self.found.append((*place, value, int(status), row.number))
 
@@ -203,7 +211,7 @@ class _Reader:
 
     def _period_of(self, text: str) -> Period:
         try:
-            period = parse_period(text, self.frequency)
+            period = starred_period(text, self.frequency)
         except PeriodError as error:
             raise _CellError(
                 _("«%s» er ikke en periode.") % shorten(text, 40),
@@ -220,6 +228,34 @@ class _Reader:
                 _("Skriv en periode av samme slag, eller endre koblingen av tabellen."),
             )
         return period
+
+    def _is_starred(self, row: Row) -> bool:
+        """Tell whether the row's period has the star of figures that will be revised."""
+        text = self.mapping.period_text
+        if self.mapping.period:
+            text = row.texts.get(self.headings.columns[folded(self.mapping.period)], "")
+        return is_starred(text)
+
+    def _refuse_gone(self, area: str, period: Period | None, column: int) -> None:
+        """Leave out a figure for a time when its place was no more: it would stand where no reader finds it."""
+        gone = self.places.gone_by(area, period) if period else None
+        if gone is None or gone.last_day is None:
+            return
+        now = _(" og ").join(gone.became)
+        told = {
+            "code": area,
+            "name": gone.name,
+            "day": date_format(gone.last_day, "DATE_FORMAT"),
+            "period": period,
+            "now": now,
+        }
+        message = (
+            _("%(code)s %(name)s gjaldt til %(day)s; tallet for %(period)s hører til %(now)s.")
+            if now
+            else _("%(code)s %(name)s gjaldt til %(day)s; tallet for %(period)s er etter det.")
+        )
+        remedy = _("Skriv stedet som gjelder i perioden, med én rad for hvert sted og hver periode.")
+        raise _CellError(message % told, remedy, column)
 
     def _indicator_of(self, text: str) -> str:
         words = {folded(word): key for word, key in self.mapping.series_words.items()}

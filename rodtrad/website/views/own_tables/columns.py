@@ -24,9 +24,9 @@ from rodtrad.indicators.operations.own_tables import (
     map_table,
     may_be_chosen,
 )
-from rodtrad.indicators.operations.table import known_areas
 from rodtrad.indicators.permissions import TablePowers
 from rodtrad.indicators.presenters import under_way_words
+from rodtrad.indicators.queries.known_areas import known_areas
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.sources.table.suggest import Suggestion, suggest
 from rodtrad.organisations.models import Root
