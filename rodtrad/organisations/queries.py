@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
@@ -73,12 +73,13 @@ def viewers_for(user: Person, roots: Collection[UUID]) -> dict[UUID, Viewer]:
     return viewers
 
 
-def visible_members(region: Root, user: Person) -> frozenset[UUID]:
-    """Return the region's members that are roots here and that the person may see."""
+def members_of(region: Root, user: Person) -> tuple[list[RegionMember], frozenset[UUID]]:
+    """Return the region's members, and those of them that are roots here and that the person may see: one query."""
     if region.kind != RootKind.REGION:
-        return frozenset()
-    members = visible_roots(user).filter(memberships__root=region)
-    return frozenset(members.values_list("id", flat=True))
+        return [], frozenset()
+    seen = Exists(visible_roots(user).filter(id=OuterRef("member")))
+    rows = list(region.regionmembers.select_related("member").annotate(is_seen=seen))
+    return list(rows), frozenset(row.member_id for row in rows if row.member_id and row.is_seen)
 
 
 def roles_of(user: User) -> list[Role]:

@@ -309,7 +309,7 @@ def test_the_files_hold_what_the_page_shows(share: Indicator, nobody: Client) ->
     assert rows[TROMSO]["Status"] == ":"
     book = openpyxl.load_workbook(io.BytesIO(nobody.get(f"{PAGE}tall.xlsx{question}").content))
     lines = list(book.worksheets[0].iter_rows(values_only=True))
-    assert (OSLO, "Oslo", "prove", "Prøveandel", "2024", "2024", 12, None) in lines
+    assert (OSLO, "Oslo", "prove", "Prøveandel", 2024, 2024, 12, None) in lines
 
 
 def test_units_without_boundaries_are_tiles_and_those_with_are_a_map(

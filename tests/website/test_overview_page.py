@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rodtrad.core.models import Visibility
+from rodtrad.core.models import Origin, Visibility
 from rodtrad.exchange.operations import import_plan_file
 from rodtrad.goals.check_cache import cached_check
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
+from rodtrad.targets.models import Target
 from tests.cast import Cast
 from tests.indicators.factories import make_indicator
 from tests.targets.factories import make_target
@@ -262,7 +263,7 @@ def station(html: str, key: str) -> str:
 @pytest.mark.parametrize("address", ["/oslo/", "/oslo/?blad=mal&lys=mal-1", "/oslo/?lys=-"])
 def test_the_map_says_how_the_targets_of_an_element_stand(nobody: Client, address: str) -> None:
     goal = Element.objects.get(root__slug="oslo", key="mal-1")
-    made = make_target(goal, make_indicator("tom"))
+    make_target(goal, make_indicator("tom"))
     html = page(nobody, address)
     shown_on = station(html, "mal-1")
     assert 'class="standing"' in shown_on
@@ -272,8 +273,7 @@ def test_the_map_says_how_the_targets_of_an_element_stand(nobody: Client, addres
         f'{reverse("element", args=["oslo", "mal-1"])}#indikatorer"' in html
     )  # in the list for narrow screens
     assert "ikke målt" in words_of(html.split('<ul class="legend">')[1].split("</ul>")[0])
-    made.is_example = True
-    made.save()
+    Target.objects.update(origin=Origin.EXAMPLE)
     assert "Måltall: ikke målt (eksempel)" in words_of(station(page(nobody, address), "mal-1"))
 
 

@@ -213,7 +213,8 @@ def test_a_code_that_is_no_more_is_told_and_not_stored(randi: Client) -> None:
     assert "A3 3024 Bærum gjaldt til 31. desember 2023; tallet for 2024 hører til 3201 Bærum." in text
     assert "Skriv stedet som gjelder i perioden" in text
     accepted(randi, look)
-    assert figures() == {("3024", 2023): 120, ("3201", 2024): 131}
+    # What 3024 had is carried over to the code of today; what was written of it for 2024 is not.
+    assert figures() == {("3024", 2023): 120, ("3201", 2023): 120, ("3201", 2024): 131}
 
 
 def test_a_wide_table_with_a_starred_year_keeps_its_newest_figures(randi: Client) -> None:

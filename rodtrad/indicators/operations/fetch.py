@@ -124,9 +124,7 @@ def _failed(dataset: Dataset, failure: str) -> Batch:
     return record_failure(dataset=dataset, failure=failure, received_at=timezone.now())
 
 
-def _wrong_query(
-    dataset: Dataset, error: UnknownIndicatorsError | TwiceError | LongBreakdownError
-) -> str:
+def _wrong_query(dataset: Dataset, error: UnknownIndicatorsError | TwiceError | LongBreakdownError) -> str:
     if isinstance(error, LongBreakdownError):
         text = _(
             "%(table)s deler %(indicator)s inn etter noe som er for langt til å lagres: «%(breakdown)s». La spørringen "

@@ -21,10 +21,10 @@ from rodtrad.indicators.errors import OtherProposalError, TwiceError, UnknownInd
 from rodtrad.indicators.models import Batch, BatchState, Dataset
 from rodtrad.indicators.operations.differences import Differences, differences_of
 from rodtrad.indicators.operations.hide import Cell, Publishable, conceal, publishable
+from rodtrad.indicators.operations.known_areas import known_areas
 from rodtrad.indicators.operations.load import Response, Taken, hash_of, keep_responses, load_figures
 from rodtrad.indicators.operations.progress import Progress, Stage, silent
 from rodtrad.indicators.operations.settle import wait_for_turn
-from rodtrad.indicators.queries.known_areas import known_areas
 from rodtrad.indicators.small_numbers import Hidden
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.sources.table.places import Places

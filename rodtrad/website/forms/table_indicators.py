@@ -132,18 +132,7 @@ def _read(posted: QueryDict, slot: Slot, known: Collection[str], *, may_leave: b
 def _faults(slot: Slot) -> Iterator[tuple[str, str]]:
     if not slot.name or len(slot.name) > 200:
         yield "navn", _("Skriv hva indikatoren heter, med høyst 200 tegn.")
-    try:
-        parse_unit(unit_code(slot.unit))
-    except UnitError as error:
-        yield "enhet", str(error)
-    else:
-        if slot.hidden_below and _quantity(slot) is not Quantity.COUNT:
-            yield (
-                "enhet",
-                _("Bare antall kan skjules når de er små. Velg «vis alle», eller en enhet som teller noe."),
-            )
-    if len(unit_code(slot.unit)) > 40:
-        yield "enhet", _("Enheten har mer enn 40 tegn.")
+    yield from _faults_of_unit(slot)
     if not 0 <= slot.decimals <= _MOST_DECIMALS:
         yield "desimaler", _("Skriv et tall fra 0 til 6.")
     if slot.direction not in DIRECTIONS:
@@ -156,6 +145,21 @@ def _faults(slot: Slot) -> Iterator[tuple[str, str]]:
         yield "perspektiv", _("Velg hva tallet måler.")
     if slot.theme not in Theme.values:
         yield "tema", _("Velg et tema.")
+
+
+def _faults_of_unit(slot: Slot) -> Iterator[tuple[str, str]]:
+    try:
+        parse_unit(unit_code(slot.unit))
+    except UnitError as error:
+        yield "enhet", str(error)
+    else:
+        if slot.hidden_below and _quantity(slot) is not Quantity.COUNT:
+            yield (
+                "enhet",
+                _("Bare antall kan skjules når de er små. Velg «vis alle», eller en enhet som teller noe."),
+            )
+    if len(unit_code(slot.unit)) > 40:
+        yield "enhet", _("Enheten har mer enn 40 tegn.")
 
 
 def _faults_of_band(low: str, high: str) -> Iterator[tuple[str, str]]:

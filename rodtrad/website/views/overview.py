@@ -12,7 +12,7 @@ from rodtrad.goals.queries.counts import OverviewCounts, overview_counts
 from rodtrad.goals.queries.facets import facets
 from rodtrad.goals.queries.overview import level_of, levels, matching_elements
 from rodtrad.goals.queries.sheet import answers_to, named_elements, read_sheet
-from rodtrad.organisations.queries import visible_members
+from rodtrad.organisations.queries import members_of
 from rodtrad.plans.queries import visible_plans
 from rodtrad.sdg import queries as sdg
 from rodtrad.targets.queries import has_targets, targets_by_element
@@ -46,9 +46,7 @@ def overview(page: Page) -> HttpResponse:
     given = _given(page, asked, counts)
     mark_elements(page.request, root, {element.pk: element.key for element in given.read.elements})
     findings = findings_fact(findings_in(root, PanelScope(page.viewer)), page.address("check"))
-    members, members_origin = present_members(
-        root.regionmembers.select_related("member"), visible_members(root, page.request.user)
-    )
+    members, members_origin = present_members(*members_of(root, page.request.user))
     return page.render(
         "website/overview.html",
         current="overview",

@@ -1,17 +1,19 @@
 """What a table is taken to hold before anybody has told: places, periods and figures."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from rodtrad.core.sheets.read import read_sheets
-from rodtrad.indicators.queries.known_areas import known_areas
+from rodtrad.indicators.operations.known_areas import known_areas
 from rodtrad.indicators.sources.table.suggest import ColumnRole, Suggestion, suggest
-from tests.indicators.table.files import workbook
+from tests.indicators.table.files import Cell, workbook
 
 pytestmark = pytest.mark.django_db
 ROLE = ColumnRole
 
 
-def suggested(*rows: list[object]) -> Suggestion:
+def suggested(*rows: Sequence[Cell]) -> Suggestion:
     found = suggest(read_sheets(workbook(*rows)).sheets, known_areas(), "district")
     assert found is not None
     return found
@@ -30,7 +32,7 @@ def test_district_codes_that_lost_their_nought_are_places(heading: str) -> None:
 
 def test_municipality_codes_with_a_name_behind_are_municipalities() -> None:
     named = ["301 Oslo", "4601 Bergen", "5001 Trondheim", "1103 Stavanger"]
-    found = suggested(["Kommune", "År", "Antall"], *([name, 2024, 70] for name in named))
+    found = suggested(["Kommune", "År", "Antall"], *((name, 2024, 70) for name in named))
     assert (roles(found)[0], found.area_kind) == (ROLE.PLACE, "municipality")
     alone = suggested(["Kommune", "År", "Antall"], ["301 Oslo", 2023, 70], ["301 Oslo", 2024, 70])
     assert alone.area_kind == "municipality"

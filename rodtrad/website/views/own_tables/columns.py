@@ -17,6 +17,7 @@ from rodtrad.core.sheets.read import read_sheets
 from rodtrad.geography.models import AreaKind
 from rodtrad.indicators.errors import UnderWayError
 from rodtrad.indicators.models import BatchState, Dataset, Indicator
+from rodtrad.indicators.operations.known_areas import known_areas
 from rodtrad.indicators.operations.own_tables import (
     AboutTable,
     last_content,
@@ -26,7 +27,6 @@ from rodtrad.indicators.operations.own_tables import (
 )
 from rodtrad.indicators.permissions import TablePowers
 from rodtrad.indicators.presenters import under_way_words
-from rodtrad.indicators.queries.known_areas import known_areas
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.sources.table.suggest import Suggestion, suggest
 from rodtrad.organisations.models import Root
