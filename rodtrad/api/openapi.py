@@ -33,6 +33,7 @@ _IN_PATH = {
     "plan": "Key of the plan.",
     "table": "Key of the table.",
     "key": "Key of the indicator.",
+    "number": "Number of the version: 1 for the first.",
 }
 
 

@@ -1,7 +1,7 @@
 """What a version of a plan says, read from its content and nothing else."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -85,6 +85,16 @@ class Content:
             found[one.id] = found[one.above] + 1 if one.above in found else 0
         return found
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the content as it is stored, of plain values."""
+        return {
+            "schema": SCHEMA,
+            "plan": dict(self.plan),
+            "levels": [dict(one) for one in self.levels.values()],
+            "elements": [asdict(one) for one in self.elements],
+            "targets": [_as_stored(one) for one in self.targets],
+        }
+
     def level_name(self, level: str, language: str, *, many: bool = False) -> str:
         words = self.levels.get(level, {})
         return words.get(f"{'many' if many else 'one'}_{language}") or words.get("one_nb") or level
@@ -114,6 +124,10 @@ _OF_TARGET = frozenset({"id", "element", "indicator", "name", "organisation", "v
 def _target(told: dict[str, Any]) -> TargetText:
     rest = {name: value for name, value in told.items() if name not in _OF_TARGET}
     return TargetText(**{name: told[name] for name in _OF_TARGET}, told=rest)
+
+
+def _as_stored(target: TargetText) -> dict[str, Any]:
+    return {name: getattr(target, name) for name in sorted(_OF_TARGET)} | dict(target.told)
 
 
 def within(content: Content, ceiling: int) -> Content:

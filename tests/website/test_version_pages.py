@@ -1,4 +1,4 @@
-"""A planner freezes the hearing draft, changes it, and adopts it; anyone sees the differences and reads it as it stood."""
+"""A planner freezes the hearing draft, changes it and adopts it; anyone sees what differs, and reads it as it was."""
 
 import re
 from datetime import date

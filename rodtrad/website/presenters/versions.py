@@ -74,7 +74,7 @@ def compare_url(root: Root, plan_key: str, before: int, after: int) -> str:
 
 def version_rows(root: Root, plan_key: str, versions: Sequence[Version]) -> list[VersionRow]:
     """Return the rows of a plan's versions, the last first as they come."""
-    befores = [*(one.number for one in versions[1:]), None]
+    befores = [*(one.number for one in versions[1:]), *([None] if versions else [])]
     return [
         VersionRow(
             number=one.number,
