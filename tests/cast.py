@@ -18,6 +18,7 @@ from rodtrad.indicators.models import (
     Dimension,
     Direction,
     Indicator,
+    LivingFact,
     Perspective,
     Provider,
     Quantity,
@@ -66,6 +67,7 @@ def make_cast() -> None:
     _make_indicators()
     _make_targets()
     _make_tables()
+    _make_facts()
     follow_write(most=10_000)
 
 
@@ -106,6 +108,20 @@ def _make_tables() -> None:
             keep_table(
                 dataset=made, content=b"\xc3\x85r;Andel\n2024;12,5\n", file_name=f"{key}.csv", person=None
             )
+
+
+#: Of which root, the key and the text of a sentence with figures; as hidden as the indicator in it.
+FACTS = (
+    ("solvik", "leser", "{leseglede} leser med glede i {sted}."),
+    ("solvik", "hvor-urolig", "{uro-i-klassene} sier at det er uro."),
+    ("utvik", "so-mange", "{utvik-tal} i Utvik kommune."),
+)
+
+
+def _make_facts() -> None:
+    for position, (slug, key, text) in enumerate(FACTS, 1):
+        root = Root.objects.get(slug=slug)
+        LivingFact.objects.get_or_create(root=root, key=key, defaults={"text": text, "position": position})
 
 
 #: Of which root, the element, the indicator, and what is wanted of it.

@@ -15,7 +15,7 @@ from django.urls import URLResolver, get_resolver
 
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Conflict, Element
-from rodtrad.indicators.models import Batch, Dataset, Indicator
+from rodtrad.indicators.models import Batch, Dataset, Indicator, LivingFact
 from rodtrad.plans.models import Plan
 from rodtrad.targets.models import Target
 from tests.cast import PEOPLE, Cast
@@ -113,7 +113,8 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tu
 
 @cache
 def _keys(
-    kind: type[Element] | type[Plan] | type[Conflict] | type[Indicator] | type[Dataset], slug: str
+    kind: type[Element] | type[Plan] | type[Conflict] | type[Indicator] | type[Dataset] | type[LivingFact],
+    slug: str,
 ) -> tuple[str, ...]:
     rows = kind._default_manager.filter(root__slug=slug).order_by("key").values_list("key", flat=True)
     return tuple(rows if slug in ("solvik", "utvik") else rows[:1])
@@ -127,7 +128,11 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
         return tuple(Area.objects.filter(kind="district").order_by("code").values_list("code", flat=True)[:1])
     if name == "key":
         kinds = {"element": Element, "planer": Plan, "malkonflikter": Conflict, "indikatorer": Indicator}
-        kinds |= {"indicators": Indicator, **dict.fromkeys(("tabeller", "kilder"), Dataset)}
+        kinds |= {
+            "levende-fakta": LivingFact,
+            "indicators": Indicator,
+            **dict.fromkeys(("tabeller", "kilder"), Dataset),
+        }
         [named] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
         return (*_keys(named, slug), "finnes-ikke")
     if name == "id":
@@ -149,7 +154,9 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
         **dict.fromkeys(("batch", "reading"), NOT_THERE),
         "token": "finnes-ikke",  # a link that nobody has signed; signed ones have tests of their own
         "parent": f"{slug}:finnes-ikke",
+        "position": "0",
         "rest": "finnes/ikke",
+        "run": "0",
     }
     assert name in fixed, f"Tell this test how <{name}> in {route} is filled."
     return (fixed[name],)

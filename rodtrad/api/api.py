@@ -23,7 +23,7 @@ from rodtrad.targets.api import router as targets
 DESCRIPTION = (
     "Read the plan hierarchies of municipalities, counties and regions as one red thread. "
     "You get what you may see: the public parts, and what your roles open when you are logged in or send a personal "
-    "token. With a token you also write: elements, links, placements and conflicts."
+    "token. With a token you also write: elements, links, placements, conflicts and targets."
 )
 #: What stands under each tag, for the document and for docs/api.md.
 TAGS = {

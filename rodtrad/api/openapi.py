@@ -23,7 +23,7 @@ _IF_MATCH = {
     "description": "The ETag of what the write builds on; * writes whatever stands there.",
 }
 #: The operations that take If-Match; the view reads it itself, as HTTP has its own form for it.
-_CONDITIONAL = ("change", "change_conflict", "remove")
+_CONDITIONAL = ("change", "change_conflict", "change_target", "delete_target", "remove")
 
 #: What stands in the addresses; the routers declare only their form.
 _IN_PATH = {
@@ -32,8 +32,10 @@ _IN_PATH = {
     "parent": "The element that it contributes to or addresses: its id, or slug and key.",
     "plan": "Key of the plan.",
     "table": "Key of the table.",
+    "run": "The number of the run, as the answer to the file had it.",
     "key": "Key of the indicator.",
     "number": "Number of the version: 1 for the first.",
+    "target": "Id of the target.",
 }
 
 

@@ -7,6 +7,7 @@ from ninja.errors import HttpError, ValidationError
 
 from rodtrad.core.web.problems import Fault, as_problem, fault_of
 from rodtrad.goals.errors import FieldErrors, NotAllowedError, NoVersionError, OtherVersionError
+from rodtrad.indicators.operations.runs import UnderWayError
 from rodtrad.organisations.errors import MissingScopeError, OtherRequestError, RequestUnderWayError
 
 
@@ -21,6 +22,7 @@ def refuse(api: NinjaAPI) -> None:
     api.exception_handler(OtherVersionError)(_other_version)
     api.exception_handler(RequestUnderWayError)(_under_way)
     api.exception_handler(OtherRequestError)(_other_request)
+    api.exception_handler(UnderWayError)(_table_under_way)
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -66,3 +68,8 @@ def _other_request(request: HttpRequest, error: OtherRequestError) -> HttpRespon
     told = _("Idempotency-Key er brukt til en annen forespørsel. Gi denne en ny.")
     faults = [Fault(parameter="Idempotency-Key", detail=told)]
     return as_problem(request, HttpResponse(status=422), faults, detail=told)
+
+
+def _table_under_way(request: HttpRequest, error: UnderWayError) -> HttpResponse:
+    told = _("Tabellen leses eller hentes alt. Ingenting er lagret. Vent til det er ferdig, og send på nytt.")
+    return as_problem(request, HttpResponse(status=409), detail=told)

@@ -48,6 +48,8 @@ class CheckResult:
     ends: Mapping[End, int]
     #: Something has changed since; a check that takes long is not run anew for each change.
     is_behind: bool = False
+    #: Whoever sees it has a role in the root, and so the pages that only those have.
+    is_inside: bool = False
 
     @property
     def elements(self) -> int:
@@ -160,10 +162,16 @@ def _hold(
 def visible_to(result: CheckResult, viewer: Viewer) -> CheckResult:
     """Return the result as the viewer may see it: findings, exceptions and counts alike."""
     if viewer.sees_all:
-        return result
+        return replace(result, is_inside=True)
     ends = {end: number for end, number in result.ends.items() if _is_open(end, viewer)}
     excepted = tuple(one for one in result.excepted if _sees(one.finding, viewer))
-    return replace(result, findings=findings_visible_to(result, viewer), excepted=excepted, ends=ends)
+    return replace(
+        result,
+        findings=findings_visible_to(result, viewer),
+        excepted=excepted,
+        ends=ends,
+        is_inside=viewer.ceiling >= Visibility.INTERNAL,
+    )
 
 
 def findings_visible_to(result: CheckResult, viewer: Viewer) -> tuple[Finding, ...]:

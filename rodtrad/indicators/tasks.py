@@ -1,5 +1,7 @@
 """Jobs that fetch figures and take in tables. Times are UTC: at night in Norway, well before SSB's own work at five."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -7,9 +9,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from rodtrad.accounts.models import User
 from rodtrad.core.sheets.problems import SheetError
+from rodtrad.core.web.meanwhile import ChangedMeanwhileError
 from rodtrad.indicators.models import Batch, Dataset, ImportRun, RunKind
 from rodtrad.indicators.operations.fetch import can_be_fetched
-from rodtrad.indicators.operations.runs import UnderWayError, ask_for, run_fetch, run_take_in
+from rodtrad.indicators.operations.runs import UnderWayError, ask_for, run_fetch, run_read, run_take_in
+from rodtrad.indicators.operations.table import TableProposal, keep_table
+from rodtrad.indicators.presenters import tell
+from rodtrad.indicators.queries.own_tables import names_in
 
 
 class FetchedNothingError(Exception):
@@ -60,6 +66,23 @@ def take_in(number: int) -> None:
         return  # the reason is written with the run, and nothing is stored
 
 
+@app.task(name="indicators.read_sent", lock="indicators.take_in")
+def read_sent(number: int) -> None:
+    """Read a large file that a program sent, and take it in if it asked for that."""
+    run = ImportRun.objects.select_related("dataset", "batch__dataset", "person").filter(pk=number).first()
+    if run is None or not run.is_open:
+        return
+    dataset = run.dataset
+
+    def words(proposal: TableProposal) -> dict[str, object]:
+        return asdict(tell(proposal, *names_in(dataset, proposal.figures.areas)))
+
+    try:
+        run_read(run=run, tell=words)
+    except (SheetError, UnderWayError, ChangedMeanwhileError):
+        return  # the reason is written with the run, and nothing is stored
+
+
 @transaction.atomic
 def fetch_soon(*, dataset: Dataset, person: User | None) -> ImportRun:
     """Let a worker fetch the table as soon as one is free. Raises UnderWayError."""
@@ -73,4 +96,17 @@ def take_in_soon(*, batch: Batch, person: User | None) -> ImportRun:
     """Let a worker take in a table that waits. Raises UnderWayError."""
     run = ask_for(dataset=batch.dataset, kind=RunKind.TAKE_IN, person=person, batch=batch)
     take_in.defer(number=run.pk)
+    return run
+
+
+@transaction.atomic
+def read_soon(
+    *, dataset: Dataset, content: bytes, file_name: str, person: User | None, accepts: bool
+) -> ImportRun:
+    """Keep a file, and let a worker read it as soon as one is free. Raises UnderWayError."""
+    run = ask_for(dataset=dataset, kind=RunKind.READ, person=person)
+    run.batch = keep_table(dataset=dataset, content=content, file_name=file_name, person=person)
+    run.accepts = accepts
+    run.save(update_fields=["batch", "accepts"])
+    read_sent.defer(number=run.pk)
     return run

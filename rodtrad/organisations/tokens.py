@@ -24,6 +24,7 @@ class Scope(models.TextChoices):
     WRITE_LINKS = "write-links", _("koble elementer og ta bort koblinger")
     WRITE_PLACEMENTS = "write-placements", _("videreføre og flytte elementer i planer")
     WRITE_CONFLICTS = "write-conflicts", _("lage, endre og slette målkonflikter")
+    WRITE_TARGETS = "write-targets", _("sette, endre og slette måltall")
     WRITE_TABLES = "write-tables", _("sende og ta inn egne tabeller med tall")
 
 

@@ -1,6 +1,8 @@
 """Figures, bands and steps as people write them, and back."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +16,7 @@ BandValues = list[float | bool | None]
 _MINUS = "\N{MINUS SIGN}"
 _FIGURE = r"[-−]?\s?[0-9][0-9\s.,]*"
 _BETWEEN = re.compile(rf"(?:fra |mellom |from |between )?({_FIGURE})\s*(?:–|-|til|og|to|and)\s*({_FIGURE})")
+_HALF_OPEN = re.compile(rf"(over |above )?({_FIGURE})\s*(?:–|-|til|to)\s*(under |below )?({_FIGURE})")
 _END = re.compile(rf"(>=|<=|>|<|≥|≤|[a-zæøå]+ )\s*({_FIGURE})")
 _AFTER = re.compile(rf"({_FIGURE})\s*(eller mer|eller mindre|or more|or less)")
 #: What stands before an end: whether it is the lowest, and whether it belongs to the band.
@@ -73,6 +76,10 @@ def band_text(values: BandValues) -> str:
 def read_band(text: str) -> BandValues:
     """Read a band as people write it. Raises ValueError with a sentence."""
     plain = " ".join(text.casefold().split()).replace("%", "").strip()
+    if found := _HALF_OPEN.fullmatch(plain):
+        over, under = bool(found[1]), bool(found[3])
+        ends = [not over, not under] if under else [not over] if over else []
+        return [read_number(found[2]), read_number(found[4]), *ends]
     if found := _BETWEEN.fullmatch(plain):
         return [read_number(found[1]), read_number(found[2])]
     low: tuple[float, bool] | None = None
@@ -86,8 +93,8 @@ def read_band(text: str) -> BandValues:
         else:
             high = value, belongs
     values: BandValues = [low[0] if low else None, high[0] if high else None]
-    ends = [low is None or low[1], high is None or high[1]]
-    while ends and ends[-1]:
+    belongs = [low is None or low[1], high is None or high[1]]
+    while belongs and ends[-1]:
         ends.pop()
     return [*values, *ends]
 
@@ -113,6 +120,33 @@ def _not_a_band(text: str) -> str:
 def read_bands(text: str) -> list[BandValues]:
     """Read a band from each line."""
     return [read_band(line) for line in text.splitlines() if line.strip()]
+
+
+def without_shared_ends(bands: Mapping[str, Any]) -> dict[str, Any]:
+    """Let a figure at which two bands meet belong to the better one: so people mean «1–2» beside «2–3»."""
+    better: list[Band] = [Band(*bands["wanted"])] if bands.get("wanted") else []
+    found = dict(bands)
+    for name in ("accepted", "not_accepted"):
+        if name in found:
+            found[name] = [_apart_from(better, Band(*values)) for values in found[name]]
+    return found
+
+
+def _apart_from(better: list[Band], band: Band) -> BandValues:
+    """Return the band without the ends that a better one has, and count it among those from now on."""
+    lows = {one.high for one in better if one.high_included} - {None}
+    highs = {one.low for one in better if one.low_included} - {None}
+    if band.low != band.high:
+        band = replace(
+            band,
+            low_included=band.low_included and band.low not in lows,
+            high_included=band.high_included and band.high not in highs,
+        )
+    better.append(band)
+    ends = [band.low_included, band.high_included]
+    while ends and ends[-1]:
+        ends.pop()
+    return [band.low, band.high, *ends]
 
 
 def steps_text(steps: list[list[Any]]) -> str:

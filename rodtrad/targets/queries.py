@@ -17,7 +17,7 @@ from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.queries.catalogue import Line, lines_in
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
-from rodtrad.targets.methods import Bands, Judgement, Method, Point, Question, Write, judge
+from rodtrad.targets.methods import Bands, IndicatorStatus, Judgement, Method, Point, Question, Write, judge
 from rodtrad.targets.methods.writing import FigureWriter
 from rodtrad.targets.models import Target, bands_of
 
@@ -47,9 +47,25 @@ def judged(targets: Iterable[Target]) -> list[Judged]:
     found = []
     for one in rows:
         area = area_of(one)
-        line = lines[one.indicator_id, area] if area else []
+        line = line_of_one_sort(lines[one.indicator_id, area], one.indicator) if area else []
         found.append(Judged(one, line, judge_target(one, line)))
     return found
+
+
+def line_of_one_sort(line: Line, indicator: Indicator) -> Line:
+    """Return the figures for periods of one sort: that of the indicator's table, else what there is most of.
+
+    A year and its last quarter stand at the same time, and a quarter's count is no year's: they are not one series.
+    """
+    sorts: dict[tuple[Frequency, int], Line] = {}
+    for one in line:
+        sorts.setdefault((one.period.frequency, one.period.months), []).append(one)
+    wanted = indicator.dataset.frequency if indicator.dataset else ""
+    return max(
+        sorts.values(),
+        key=lambda held: (held[0].period.frequency == wanted, len(held), held[-1].period),
+        default=[],
+    )
 
 
 def area_of(target: Target) -> UUID | None:
@@ -60,7 +76,7 @@ def area_of(target: Target) -> UUID | None:
 
 
 def judge_target(target: Target, line: Line) -> Judgement:
-    """Return how a target stands by these figures."""
+    """Return how a target stands by these figures, all for periods of one sort."""
     indicator = target.indicator
     question = Question(
         series=points_of(line),
@@ -73,7 +89,7 @@ def judge_target(target: Target, line: Line) -> Judgement:
     return judge(Method(target.method), question, settings=target.settings, write=writer_of(indicator))
 
 
-def writer_of(indicator: Indicator) -> Write:
+def writer_of(indicator: Indicator) -> FigureWriter:
     """Return what writes the indicator's figures in the reader's language."""
     return FigureWriter(indicator.decimals, "%" if indicator.unit == "percent" else "")
 
@@ -85,10 +101,16 @@ def _band_of(indicator: Indicator) -> Bands | None:
 
 
 def points_of(line: Line) -> tuple[Point, ...]:
-    """Return the figures as points in time, oldest first; what has no figure is left out."""
-    return tuple(
-        Point(moment(one.period), one.value, _name(one.period)) for one in line if one.value is not None
-    )
+    """Return the figures as points in time, oldest first; what has no figure is left out.
+
+    Of periods that end at the same time the one that starts last counts.
+    """
+    points = {
+        moment(one.period): Point(moment(one.period), one.value, _name(one.period))
+        for one in line
+        if one.value is not None
+    }
+    return tuple(points[year] for year in sorted(points))
 
 
 def _name(period: Period) -> Text:
@@ -100,7 +122,10 @@ _named = lazy(period_name, str)
 
 
 def moment(period: Period) -> float:
-    """Return the time a figure is for, so that a year is its number and the last quarter of a year the same."""
+    """Return the time a figure is for: the end of its period, where the end of 2024 is 2024.
+
+    So a year is its number, the last quarter of a year the same, and 2. kvartal 2024 is 2023.5.
+    """
     if period.frequency in (Frequency.YEAR, Frequency.SCHOOL_YEAR, Frequency.SEVERAL_YEARS):
         return period.year
     return (period.first + period.months) / 12 - 1
@@ -112,3 +137,15 @@ def targets_by_element(root: Root, viewer: Viewer, elements: Collection[UUID]) -
     for one in judged(targets_of(root, viewer).filter(element__in=elements)):
         found.setdefault(one.target.element_id, []).append(one)
     return found
+
+
+def has_targets(root: Root, viewer: Viewer) -> bool:
+    return targets_of(root, viewer).exists()
+
+
+def elements_standing(root: Root, viewer: Viewer, status: IndicatorStatus | None) -> frozenset[UUID]:
+    """Return the elements with a target that stands so, or with any; at most two queries, however many."""
+    rows = targets_of(root, viewer)
+    if status is None:
+        return frozenset(rows.order_by().values_list("element", flat=True))
+    return frozenset(one.target.element_id for one in judged(rows) if one.judgement.status is status)

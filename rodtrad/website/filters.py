@@ -1,13 +1,19 @@
 """What a reader asks to see, from the address. The words in the address are Norwegian, as in the pages."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from rodtrad.goals.queries import Filters
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.targets.methods import IndicatorStatus
+from rodtrad.targets.queries import elements_standing
 
+WITH_TARGETS = "med"
+TARGETS = (WITH_TARGETS, *(status.value for status in IndicatorStatus))
 LONGEST = 200
 YEARS = range(1900, 2200)
 
@@ -19,6 +25,8 @@ class Asked:
     filters: Filters
     problems: list[str] = field(default_factory=list)
     kept: tuple[tuple[str, str], ...] = ()
+    #: How a target of the element is to stand; `WITH_TARGETS` for any.
+    target: str = ""
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the filters as they stand in an address."""
@@ -30,6 +38,7 @@ class Asked:
             ("plan", chosen.plan),
             ("ar", str(chosen.year or "")),
             ("omrade", chosen.area),
+            ("maltall", self.target),
             ("q", chosen.text),
         ]
         return [("niva", level) for level in chosen.levels] + [pair for pair in single if pair[1]]
@@ -65,6 +74,19 @@ def asked_for(query: QueryDict, *keep: str) -> Asked:
     )
     kept = tuple((name, cleaned(query, name)) for name in keep if name in query)
     return Asked(filters, problems, kept)
+
+
+def asked_of_table(query: QueryDict, root: Root, viewer: Viewer) -> Asked:
+    """Read the filters of the list of elements: those of the map, and how a target of theirs stands."""
+    asked, target = asked_for(query), cleaned(query, "maltall")
+    if not target:
+        return asked
+    if target not in TARGETS:
+        told = _("«%s» sier ikke hvordan et måltall står. Velg fra lista.") % target
+        return replace(asked, problems=[*asked.problems, told])
+    status = None if target == WITH_TARGETS else IndicatorStatus(target)
+    among = elements_standing(root, viewer, status)
+    return replace(asked, filters=replace(asked.filters, among=among), target=target)
 
 
 def _year(text: str, problems: list[str]) -> int | None:

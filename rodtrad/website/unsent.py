@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"[-_](\d+)$")
 _ELEMENT = ("title", "description", "sdg", "keywords", "handling", "reason")
 _CONFLICT = ("title", "description", "steg")
 _TARGET = ("value", "baseline_value", "steps", "band_wanted", "band_accepted", "band_not_accepted")
+_FACT = ("text", "text_nn", "text_en")
 _REVIEW = ("kommentar", "begrunnelse", "leser")
 #: The forms that people write in, by the name of the address, and the fields that they write. Nothing else is kept:
 #: no log-in, password, key, role or deletion. `title` stands for `title_1` and `title-1` too.
@@ -52,6 +53,8 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "succeed_element": ("title", "description", "number"),
     "split_element": ("title", "description"),
     "merge_element": ("title", "description"),
+    "new_living_fact": _FACT,
+    "edit_living_fact": _FACT,
     "new_target": _TARGET,
     "edit_target": _TARGET,
     "new_conflict": _CONFLICT,

@@ -42,6 +42,7 @@ from rodtrad.website.views import (
     versions,
 )
 from rodtrad.website.views.editing import fields, links, many, place, rewriting, targets
+from rodtrad.website.views.editing import living_facts as writing_facts
 from rodtrad.website.views.editing import plans as in_plans
 from rodtrad.website.views.own_tables import columns, listing, proposal
 
@@ -53,6 +54,7 @@ LISTS = [
     ("<slug:slug>/ark/malkonflikter", lists.conflicts, "conflicts"),
     ("<slug:slug>/ark/funn", lists.findings, "findings"),
     ("<slug:slug>/ark/temaer", lists.themes, "themes"),
+    ("<slug:slug>/ark/maltall", lists.targets, "targets"),
     ("<slug:slug>/ark/barekraftsmal", lists.sdg, "sdg"),
     ("<slug:slug>/ark/gjennomgang", lists.reviews, "reviews"),
     ("<slug:slug>/ark/historikk", lists.history, "root_history"),
@@ -165,6 +167,23 @@ urlpatterns = [
     path("<slug:slug>/som-de-var/", versions.on_date, name="plans_on_date"),
     path("<slug:slug>/indikatorer/", indicators.indicators, name="indicators"),
     path("<slug:slug>/levende-fakta/", living_facts.living_facts, name="living_facts"),
+    path("<slug:slug>/levende-fakta/egne/", writing_facts.own_living_facts, name="own_living_facts"),
+    path(
+        "<slug:slug>/levende-fakta/historikk/",
+        living_facts.living_facts_history,
+        name="living_facts_history",
+    ),
+    path("<slug:slug>/ny-setning/", writing_facts.new_living_fact, name="new_living_fact"),
+    path(
+        "<slug:slug>/levende-fakta/<slug:key>/endre/",
+        writing_facts.edit_living_fact,
+        name="edit_living_fact",
+    ),
+    path(
+        "<slug:slug>/levende-fakta/<slug:key>/slett/",
+        writing_facts.delete_living_fact,
+        name="delete_living_fact",
+    ),
     path("<slug:slug>/indikatorer/<slug:key>/", indicators.indicator, name="indicator"),
     path(
         "<slug:slug>/indikatorer/<slug:key>/tall.json",
@@ -192,6 +211,11 @@ urlpatterns = [
     path("<slug:slug>/kilder/", sources.sources, name="sources"),
     path("<slug:slug>/kilder/<slug:key>/", sources.source, name="source"),
     path("<slug:slug>/kilder/<slug:key>/hent/", sources.fetch_source, name="fetch_source"),
+    path(
+        "<slug:slug>/kilder/<slug:key>/svar/<int:number>/<int:position>/",
+        sources.source_answer,
+        name="source_answer",
+    ),
     path("<slug:slug>/tradsjekk/", check.check, name="check"),
     path("<slug:slug>/finn-fram/", find.find, name="find"),
     path("<slug:slug>/finn-fram/plansystem/", find.plan_system, name="plan_system"),

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from rodtrad.goals.models import Conflict, Element
-from rodtrad.indicators.models import Batch, Dataset, Indicator
+from rodtrad.indicators.models import Batch, Dataset, Indicator, LivingFact
 from rodtrad.plans.models import Plan
 from rodtrad.targets.models import Target
 from tests.cast import PEOPLE, Cast
@@ -44,6 +44,7 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
             "indicators": Indicator,
             "tabeller": Dataset,
             "kilder": Dataset,
+            "levende-fakta": LivingFact,
         }
         [kind] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
         found = (
@@ -68,7 +69,7 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
     if name == "target":
         rows = Target.objects.filter(root__slug=whose, element__key="leksehjelp")
         return str(rows.order_by("indicator__key").values_list("id", flat=True).first() or uuid4())
-    return {"code": "030101", "rest": "finnes/ikke"}.get(name) or str(uuid4())
+    return {"code": "030101", "rest": "finnes/ikke", "position": "0"}.get(name) or str(uuid4())
 
 
 def every_address(root: str = "solvik") -> list[str]:

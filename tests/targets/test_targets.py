@@ -60,10 +60,10 @@ def reason_of(goal: Element) -> str:
 def test_what_lacks_in_percent_is_said_in_percentage_points_and_never_as_nothing(
     goal: Element, indicator: Indicator
 ) -> None:
-    """14.96 rounds as 15 does; what is between them is 0.04 percentage points, not 0 %."""
+    """14.96 rounds as 15 does; it is written as it was chosen, and what is between them is 0.04, not 0 %."""
     bands = {"wanted": [None, 14.96], "accepted": [[14.97, 16]]}
     made = make_target(goal, indicator, method="band", year=None, value=None, bands=bands)
-    assert reason_of(goal).endswith("Ønsket er 15 % eller mindre; dit mangler 0,04 prosentpoeng.")
+    assert reason_of(goal).endswith("Ønsket er 14,96 % eller mindre; dit mangler 0,04 prosentpoeng.")
     made.bands = {"wanted": [None, 12]}
     made.save()
     assert reason_of(goal).endswith("dit mangler 3 prosentpoeng.")

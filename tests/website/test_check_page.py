@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from rodtrad.geography.models import Area
 from rodtrad.goals import check_cache
 from rodtrad.goals.operations import change_element
+from rodtrad.indicators.operations.load import load_figures, record_failure
 from tests.cast import Cast
 from tests.goals.factories import make_element, make_exception, make_framework, make_plan, make_root
+from tests.indicators.factories import MARCH, figures, make_dataset, make_indicator
 from tests.website.test_edit_element import now
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +124,26 @@ def test_who_works_in_a_large_root_is_told_when_the_check_was_made(
     assert re.search(r"Kontrollert kl\. \d\d[.:]\d\d\. Det som er endret siden, kommer med om litt\.", html)
     assert "Kontrollert kl." not in cast.client(None).get("/solvik/planer/handlingsdel/").content.decode()
     check_cache.forget_checks()
+
+
+def test_a_source_that_failed_leads_those_with_a_role_to_its_page(cast: Cast) -> None:
+    solvik = cast.solvik
+    solvik.area = Area.objects.get(code="0301", valid_to=None)
+    solvik.save(update_fields=["area"])
+    dataset = make_dataset("prove", title="Prøvetabellen")
+    make_indicator("prove", dataset=dataset)
+    load_figures(dataset=dataset, figures=figures({("0301", "2024"): 1.0}, "prove"), received_at=MARCH)
+    record_failure(dataset=dataset, failure="SSB svarer ikke.", received_at=MARCH)
+    address = "/solvik/kilder/prove/"
+    inside = cast.client("anne")
+    assert f'<a href="{address}">Prøvetabellen</a>' in inside.get("/solvik/tradsjekk/").content.decode()
+    assert address in inside.get("/solvik/ark/funn.csv").content.decode()
+    for path in ("/solvik/tradsjekk/", "/solvik/ark/funn.csv"):
+        told = cast.client(None).get(path).content.decode()
+        assert "SSB svarer ikke." in told
+        assert address not in told
+    api = "/api/v1/organisations/solvik/findings?rule=T-78"
+    for client, ends in ((inside, address), (cast.client(None), None)):
+        [found] = client.get(api).json()["items"]
+        url = found["subject"]["url"]
+        assert url is None if ends is None else url.endswith(ends)

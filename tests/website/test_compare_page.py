@@ -18,6 +18,7 @@ from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.jsonstat.read import read_cube
 from rodtrad.indicators.models import Direction, Formula, Indicator
 from rodtrad.indicators.operations.load import load_figures
+from rodtrad.indicators.operations.settle import settle_all
 from rodtrad.organisations.models import Root
 from tests.cast import Cast
 from tests.indicators.factories import MARCH, figures, make_dataset, make_indicator
@@ -169,8 +170,71 @@ def test_a_small_place_is_warned_of_chance_and_shown_the_mean_of_three_years(
     page = text_of(nobody, f"/{small.slug}/sammenlikn/?mot=fylket&indikator=hopper")
     row = row_of(page, "Prøvehopp")
     assert "Færre enn 5000 innbyggere: tallet kan svinge mye" in row
-    assert "Snitt av tre år: 18,0 %." in row
+    assert "Snitt av tre år: 18,0 % (alle år teller likt, for teller og nevner er ikke lagret)." in row
     assert "~ Få tilfeller eller få innbyggere" in page
+    assert "snittet av forholdstallene, der alle teller likt, for teller og nevner er ikke lagret" in page
+
+
+@pytest.fixture
+def with_parts(small: Root) -> Root:
+    """Return the small root with a share whose parts are stored: 1 of 10, 40 of 100 and 9 of 90 are 25 per cent."""
+    years = ("2022", "2023", "2024")
+    counted = {"unit": "person", "quantity": "count", "decimals": 0}
+    tops, floors = (1, 40, 9), (10, 100, 90)
+    near = "1103"
+    above = made("teller", {("1151", year): top for year, top in zip(years, tops, strict=True)}
+                 | {(near, "2024"): 2000}, **counted)  # fmt: skip
+    below = made("nevner", {("1151", year): floor for year, floor in zip(years, floors, strict=True)}
+                 | {(near, "2024"): 9000}, **counted)  # fmt: skip
+    make_indicator("brok", name="Prøvebrøk", unit="percent", decimals=1, quantity="ratio",
+                   formula=Formula.SHARE, numerator=above, denominator=below)  # fmt: skip
+    settle_all()
+    return small
+
+
+def test_the_three_years_of_a_ratio_are_its_parts_summed_never_the_mean_of_its_ratios(
+    with_parts: Root, nobody: Client
+) -> None:
+    """The mean of 10, 40 and 10 per cent would be 20."""
+    page = text_of(nobody, f"/{with_parts.slug}/sammenlikn/?mot=fylket&indikator=brok")
+    row = row_of(page, "Prøvebrøk")
+    assert "Tre år under ett: 25,0 % (summen av tellerne delt på summen av nevnerne)." in row
+    closer = page[page.index('id="naermere"') :]
+    assert "Tre år samlet" in closer
+    assert "Periodene samlet: summen av tellerne delt på summen av nevnerne." in closer
+    assert ">25,0<" in closer
+
+
+def test_where_a_part_of_a_year_is_not_stored_the_ratios_are_meant_and_it_is_said(
+    with_parts: Root, nobody: Client
+) -> None:
+    """The share itself is published for 2023, and its numerator is not told."""
+    share = Indicator.objects.get(key="brok")
+    share.dataset = make_dataset("brok")
+    share.save()
+    load_figures(
+        dataset=share.dataset,
+        figures=figures({("1151", "2023"): 40.0}, "brok"),
+        received_at=MARCH,
+    )
+    load_figures(
+        dataset=share.numerator.dataset,  # type: ignore[union-attr,arg-type]  # the fixture gave both
+        figures=figures({("1151", "2023"): ObservationStatus.MISSING}, "teller"),
+        received_at=MARCH,
+    )
+    row = row_of(text_of(nobody, f"/{with_parts.slug}/sammenlikn/?mot=fylket&indikator=brok"), "Prøvebrøk")
+    assert "Snitt av tre år: 20,0 % (alle år teller likt, for teller og nevner er ikke lagret)." in row
+
+
+def test_the_years_together_end_with_the_year_that_is_compared(small: Root, nobody: Client) -> None:
+    near = Area.objects.filter(kind="municipality", valid_to=None, code="1103")
+    load_figures(
+        dataset=Indicator.objects.get(key="hopper").dataset,  # type: ignore[arg-type]  # the fixture gave it one
+        figures=figures({(near[0].code, "2023"): 15.0, ("1151", "2021"): 20.0}, "hopper"),
+        received_at=MARCH,
+    )
+    page = text_of(nobody, f"/{small.slug}/sammenlikn/?mot=fylket&indikator=hopper&aar=2023")
+    assert "Snitt av tre år: 23,3 %" in row_of(page, "Prøvehopp")
 
 
 def test_places_are_picked_by_name_or_number_and_the_address_has_numbers(

@@ -243,6 +243,25 @@ def test_the_pages_ask_the_database_a_few_times_whatever_they_show(
         nobody.get("/oslo/indikatorer/")
 
 
+def test_the_findings_about_it_stand_on_its_page(indicator: Indicator, cast: Cast, nobody: Client) -> None:
+    assert 'id="funn"' not in text_of(nobody, PAGE)
+    assert indicator.dataset is not None
+    record_failure(dataset=indicator.dataset, failure="SSB svarer ikke.", received_at=MARCH)
+    page = text_of(nobody, PAGE)
+    told = page[page.index('id="funn"') :]
+    assert "Siste henting av tall gikk galt. Hentingen 16. mars 2026 gikk galt: SSB svarer ikke." in told
+    assert "/kilder/" not in told, "that page is for those with a role"
+    other = make_indicator("en-annen", name="En annen", dataset=make_dataset("en-annen"))
+    assert 'id="funn"' not in text_of(nobody, f"/oslo/indikatorer/{other.key}/")
+
+
+def test_what_is_followed_by_it_without_a_target_is_told_of_with_its_address(cast: Cast) -> None:
+    page = text_of(cast.client("anne"), "/solvik/indikatorer/uro-i-klassene/")
+    told = page[page.index('id="funn"') :]
+    assert "Indikator uten måltall. " in told
+    assert 'href="/solvik/element/leksehjelp/"' in told
+
+
 def test_what_is_reckoned_here_says_from_what(indicator: Indicator, nobody: Client) -> None:
     below = make_indicator("nevner", name="Alle")
     made = make_indicator("utregnet", unit="percent", formula="share", numerator=indicator, denominator=below)

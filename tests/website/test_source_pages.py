@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from zlib import decompress
 
 import pytest
 from django.db import connections
@@ -12,10 +13,12 @@ from django.utils import timezone
 
 from rodtrad.indicators.models import BatchState, Dataset, ImportRun, Observation, Provider, RunKind, RunState
 from rodtrad.indicators.operations.fetch import fetch_dataset
-from rodtrad.indicators.operations.load import load_figures
+from rodtrad.indicators.operations.load import Response, load_figures
 from rodtrad.indicators.operations.progress import Stage, Telling, seconds_left, share_done
 from rodtrad.indicators.operations.runs import SILENT_FOR, UnderWayError, ask_for, run_fetch
+from rodtrad.indicators.operations.table import keep_table
 from rodtrad.indicators.tasks import FetchedNothingError, fetch_one
+from rodtrad.organisations.models import Root
 from tests.cast import Cast
 from tests.indicators.conftest import stub_ssb
 from tests.indicators.factories import MARCH, figures, make_dataset, make_indicator
@@ -202,6 +205,90 @@ def test_another_roots_tables_are_not_there(cast: Cast, anne: Client) -> None:
     make_dataset("utviks-egen", root=cast.user("ulla").roles.get().root, title="Utviks egen tabell")
     assert anne.get("/solvik/kilder/utviks-egen/").status_code == 404
     assert "Utviks egen tabell" not in words(anne.get(LIST))
+
+
+def answer_address(dataset: Dataset, position: int = 0, *, of: Dataset | None = None) -> str:
+    return f"/solvik/kilder/{(of or dataset).key}/svar/{dataset.batches.all()[0].pk}/{position}/"
+
+
+def test_an_answer_comes_down_as_it_came(dataset: Dataset, anne: Client) -> None:
+    fetch_dataset(dataset=dataset)
+    kept = list(dataset.batches.get().responses.all())
+    page = anne.get(PAGE).content.decode()
+    for one in kept:
+        address = answer_address(dataset, one.position)
+        assert f'href="{address}"' in page
+        answer = anne.get(address)
+        assert answer.content == decompress(one.content)
+        assert answer["Content-Type"] == "application/json"
+        name = f"prove-07459-{one.batch_id}-{one.position + 1}.json"
+        assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "ending"),
+    [
+        ("text/html", "application/octet-stream", "bin"),
+        ("image/svg+xml", "application/octet-stream", "bin"),
+        ("", "application/octet-stream", "bin"),
+        ("application/json; charset=latin-1", "application/json", "json"),
+        ("TEXT/CSV", "text/csv; charset=utf-8", "csv"),
+    ],
+)
+def test_whatever_a_provider_calls_it_a_browser_is_told_no_kind_that_it_would_run(
+    dataset: Dataset, anne: Client, told: str, kind: str, ending: str
+) -> None:
+    response = Response(b"<script>alert(1)</script>", told)
+    load_figures(
+        dataset=dataset, figures=figures({("0301", "2024"): 7.0}), received_at=MARCH, responses=[response]
+    )
+    answer = anne.get(answer_address(dataset))
+    assert (answer.content, answer["Content-Type"]) == (response.content, kind)
+    assert answer["Content-Disposition"].startswith("attachment; ")
+    assert answer["Content-Disposition"].endswith(f'.{ending}"')
+
+
+@pytest.mark.parametrize(("name", "status"), [(None, 302), ("ulla", 404), ("lise", 200), ("anne", 200)])
+def test_who_may_have_the_answers_of_a_register(
+    dataset: Dataset, cast: Cast, name: str | None, status: int
+) -> None:
+    fetch_dataset(dataset=dataset)
+    assert cast.client(name).get(answer_address(dataset)).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [(None, 302), ("ulla", 404), ("lise", 403), ("randi", 200), ("anne", 200)]
+)
+def test_a_file_that_was_sent_is_for_those_who_work_with_the_tables(
+    cast: Cast, name: str | None, status: int
+) -> None:
+    own = make_dataset("egen-fil", root=cast.solvik)
+    keep_table(dataset=own, content=b"Sted;Antall\nHer;2", file_name="<b>.csv", person=None)
+    client = cast.client(name)
+    assert client.get(answer_address(own)).status_code == status
+    if name == "lise":
+        page = client.get("/solvik/kilder/egen-fil/").content.decode()
+        assert "svar er tatt vare på" in page
+        assert "/svar/" not in page
+
+
+def test_a_file_that_was_sent_for_the_common_set_is_for_nobody(cast: Cast, anne: Client) -> None:
+    shared = make_dataset("felles-fil")
+    keep_table(dataset=shared, content=b"Sted;Antall\nHer;2", file_name="felles.csv", person=None)
+    assert anne.get(answer_address(shared)).status_code == 403
+
+
+def test_answers_that_are_not_of_the_table_are_not_there(dataset: Dataset, cast: Cast, anne: Client) -> None:
+    fetch_dataset(dataset=dataset)
+    other = make_dataset("en-annen", provider=Provider.SSB)
+    assert anne.get(answer_address(dataset, of=other)).status_code == 404
+    assert anne.get(answer_address(dataset, 99)).status_code == 404
+    assert anne.get("/solvik/kilder/prove-07459/svar/0/0/").status_code == 404
+    utviks = make_dataset("utviks-egen", root=Root.objects.get(slug="utvik"))
+    keep_table(dataset=utviks, content=b"Sted;Antall\nHer;2", file_name="u.csv", person=None)
+    assert anne.get(answer_address(utviks)).status_code == 404
+    assert anne.post(answer_address(dataset)).status_code == 405
 
 
 def test_the_list_asks_a_fixed_number_of_questions(

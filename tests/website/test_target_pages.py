@@ -169,7 +169,7 @@ def boxes(html: str) -> dict[str, str]:
         ({**LINEAR, "organisation": "finnes-ikke"}, "organisation", "finnes-ikke"),
         ({**BAND, "band_wanted": ""}, "band_wanted", "Skriv båndet som er ønsket"),
         ({**BAND, "band_wanted": "omtrent 5"}, "band_wanted", "er ikke et bånd"),
-        ({**BAND, "band_accepted": "1,5–1,8"}, "band_wanted", "To bånd overlapper"),
+        ({**BAND, "band_accepted": "1,5–1,8"}, "band_wanted", "To bånd overlapper: 1,3–1,69 og 1,5–1,8."),
         ({**BAND, "band_wanted": "2–1"}, "band_wanted", "fra det laveste tallet til det høyeste"),
     ],
 )
@@ -183,6 +183,17 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_stored(
     assert told in error
     assert f'href="#felt-{field}"' in html
     assert not Target.objects.filter(element=desk.draft_goal).exists()
+
+
+def test_bands_that_meet_share_no_figure_it_is_the_better_ones(desk: Desk, poor: Indicator) -> None:
+    met = {**BAND, "band_wanted": "1–2", "band_accepted": "2–3\n0,5–1", "band_not_accepted": "under 0,5\n3–9"}
+    assert as_(desk.editor).post(f"{NEW}?indikator=fattige-barn", met).status_code == 302
+    made = Target.objects.get(element=desk.draft_goal, indicator=poor)
+    assert made.bands == {
+        "wanted": [1, 2],
+        "accepted": [[2, 3, False], [0.5, 1, True, False]],
+        "not_accepted": [[None, 0.5, True, False], [3, 9, False]],
+    }
 
 
 def test_it_is_seen_beforehand_and_nothing_is_stored(desk: Desk, poor: Indicator) -> None:

@@ -17,6 +17,7 @@ from rodtrad.exchange.command import (
     take_back_import,
 )
 from rodtrad.exchange.indicator_command import import_indicators
+from rodtrad.exchange.opensdg_command import import_open_sdg
 from rodtrad.exchange.table_command import import_table
 from rodtrad.exchange.workbook.progress import BackStage, Estimate, Stage, share_done
 from rodtrad.geography.geojson import MAX_BYTES
@@ -153,6 +154,43 @@ def table(file: Path, slug: str, key: str, dry_run: bool, leave_out: bool, actor
                 file,
                 slug,
                 key,
+                dry_run=dry_run,
+                leave_out=leave_out,
+                actor=actor,
+                progress=FigureTeller(say, is_fetched=False),
+            )
+        )
+
+
+@command.command(
+    "opensdg",
+    help=_(
+        "Les inn MAPPE fra Open SDG: tallene i «data» og metadata i «meta», som egne indikatorer."
+        "\n\n"
+        "Det som ikke kan leses, stanser innlesingen, om det ikke skal utelates."
+    ),
+)
+@click.argument("folder", metavar=_("MAPPE"), type=click.Path(path_type=Path))
+@_ROOT
+@click.option(
+    "--unit",
+    "units",
+    metavar=_("ORD=ENHET"),
+    multiple=True,
+    help=_("Hvilken enhet et ord i filene er, eller en indikator har: 'Total=person', '1-2-1=percent'."),
+)
+@_DRY_RUN
+@click.option("--leave-out", is_flag=True, help=_("Utelat det som ikke kan leses, og ta inn resten."))
+@_ACTOR
+def opensdg(
+    folder: Path, slug: str, units: tuple[str, ...], dry_run: bool, leave_out: bool, actor: str
+) -> None:
+    with tables_ready(), told_by_command():
+        click.echo(
+            import_open_sdg(
+                folder,
+                slug,
+                units=units,
                 dry_run=dry_run,
                 leave_out=leave_out,
                 actor=actor,

@@ -9,7 +9,7 @@ where there are no figures to draw. Words and figures are in the language that i
 See docs/charts.md.
 """
 
-from rodtrad.core.charts.areas import area_map
+from rodtrad.core.charts.areas import MOST_TILES, area_map
 from rodtrad.core.charts.bars import bar_chart
 from rodtrad.core.charts.bullet import bullet
 from rodtrad.core.charts.described import (
@@ -39,6 +39,7 @@ from rodtrad.core.charts.svg import Colours, light_colours
 from rodtrad.core.charts.tiles import tile_grid
 
 __all__ = [
+    "MOST_TILES",
     "AreaMap",
     "Bar",
     "BarChart",

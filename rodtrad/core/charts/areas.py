@@ -1,25 +1,30 @@
-"""The map: areas in classes, drawn from their boundaries in longitude and latitude."""
+"""Areas in classes: a map where boundaries are held, in longitude and latitude; else tiles, in blocks where many."""
 
+from rodtrad.core.charts.blocks import blocks_drawn
 from rodtrad.core.charts.classes import Classes, classes_of, key_shapes, on_dark
-from rodtrad.core.charts.described import AreaMap, Region
+from rodtrad.core.charts.described import AreaMap, Region, Tile
 from rodtrad.core.charts.drawn import Drawing, Path, Shape, Text, drawing
 from rodtrad.core.charts.editions import NARROW, WIDE, Edition
 from rodtrad.core.charts.finished import Chart, Table, finish
 from rodtrad.core.charts.letters import text_width
 from rodtrad.core.charts.outlines import Outline, Outlines, outlined
 from rodtrad.core.charts.styles import letters_of
+from rodtrad.core.charts.tiles import tiles_drawn
 from rodtrad.core.charts.words import figure, no_figures, say_extent
+
+#: More areas than this are drawn in blocks by their group when they have no boundaries.
+MOST_TILES = 60
 
 
 def area_map(chart: AreaMap, outlines: Outlines | None = None) -> Chart:
-    """Draw a map in both editions. `outlines` are those of the regions, in their order, where they have been kept."""
+    """Draw areas in both editions. `outlines` are those of the regions, in their order, where they have been kept."""
     rows = tuple((region.name, figure(chart, region.value, unit=False)) for region in chart.regions)
     table = Table(("", chart.unit or chart.title), rows)
     named = [(region.name, region.value) for region in chart.regions if region.value is not None]
-    laid = (outlines or outlined([region.polygons for region in chart.regions])) if named else None
-    if laid is None:
+    if not named:
         empty = no_figures(chart)
         return finish(chart, description=empty, table=table, wide=None, narrow=None, empty=empty)
+    laid = outlines or outlined([region.polygons for region in chart.regions])
     classes = classes_of([value for _name, value in named], chart.limits, chart.decimals)
     return finish(
         chart,
@@ -30,7 +35,16 @@ def area_map(chart: AreaMap, outlines: Outlines | None = None) -> Chart:
     )
 
 
-def _drawn(chart: AreaMap, classes: Classes, laid: Outlines, edition: Edition) -> Drawing:
+def _drawn(chart: AreaMap, classes: Classes, laid: Outlines | None, edition: Edition) -> Drawing:
+    if laid is not None:
+        return _map(chart, classes, laid, edition)
+    if len(chart.regions) > MOST_TILES:
+        return blocks_drawn(chart.regions, classes, edition)
+    tiles = [Tile(one.name, one.name, one.value, one.mine) for one in chart.regions]
+    return tiles_drawn(chart, tiles, classes, edition)
+
+
+def _map(chart: AreaMap, classes: Classes, laid: Outlines, edition: Edition) -> Drawing:
     sheet = laid.of(edition)
     pairs = list(zip(chart.regions, sheet.outlines, strict=True))
     shapes: list[Shape] = [

@@ -159,17 +159,18 @@ class TileGrid(Described):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """An area of a map with its polygons."""
+    """An area of a map with its polygons, where they are held; `group` is what it lies in, a county's name."""
 
     name: str
     polygons: tuple[Rings, ...]
     value: float | None
     mine: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AreaMap(Described):
-    """A map in classes; `limits` as for `TileGrid`."""
+    """Areas in classes: a map, or tiles without boundaries, by group where many. `limits` as for `TileGrid`."""
 
     regions: tuple[Region, ...]
     limits: tuple[float, ...] = ()

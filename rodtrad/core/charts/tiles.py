@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rodtrad.core.charts.classes import UNKNOWN, Classes, classes_of, key_shapes, on_dark
-from rodtrad.core.charts.described import Tile, TileGrid
+from rodtrad.core.charts.described import Described, Tile, TileGrid
 from rodtrad.core.charts.drawn import Box, Drawing, Path, Shape, Text, drawing
 from rodtrad.core.charts.editions import NARROW, WIDE, Edition
 from rodtrad.core.charts.finished import Chart, Table, finish
@@ -31,8 +31,8 @@ def tile_grid(chart: TileGrid) -> Chart:
         chart,
         description=say_extent(chart, named),
         table=table,
-        wide=_drawn(chart, classes, WIDE),
-        narrow=_drawn(chart, classes, NARROW),
+        wide=tiles_drawn(chart, chart.tiles, classes, WIDE),
+        narrow=tiles_drawn(chart, chart.tiles, classes, NARROW),
     )
 
 
@@ -43,15 +43,16 @@ class _Place:
     row: int
 
 
-def _drawn(chart: TileGrid, classes: Classes, edition: Edition) -> Drawing:
-    places = _places(chart.tiles, edition)
+def tiles_drawn(chart: Described, tiles: Sequence[Tile], classes: Classes, edition: Edition) -> Drawing:
+    """Draw tiles that have something to tell in one edition."""
+    places = _places(tiles, edition)
     columns = max(place.column for place in places) + 1
     side = min(_LARGEST, (edition.width - _GAP * (columns - 1)) / columns)
     shapes: list[Shape] = []
     for place in sorted(places, key=lambda place: place.tile.mine):
         shapes += _tile(chart, classes, place, side)
     foot = (max(place.row for place in places) + 1) * (_TALL + _GAP) + 10
-    unknown = any(tile.value is None for tile in chart.tiles)
+    unknown = any(tile.value is None for tile in tiles)
     key, tall = key_shapes(classes, 0, foot, edition.width, unknown=unknown)
     return drawing(edition.width, foot + tall, [*shapes, *key])
 
@@ -75,7 +76,7 @@ def _places(tiles: Sequence[Tile], edition: Edition) -> list[_Place]:
     return [_Place(tile, at % columns, at // columns) for at, tile in enumerate(tiles)]
 
 
-def _tile(chart: TileGrid, classes: Classes, place: _Place, side: float) -> list[Shape]:
+def _tile(chart: Described, classes: Classes, place: _Place, side: float) -> list[Shape]:
     x, y = place.column * (side + _GAP), place.row * (_TALL + _GAP)
     shade = classes.shade(place.tile.value)
     ground = "hatch" if shade == UNKNOWN else "dark" if on_dark(shade) else "light"

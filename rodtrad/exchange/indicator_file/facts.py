@@ -9,7 +9,7 @@ from rodtrad.exchange.indicator_file.entries import IndicatorFile, Whereabouts
 from rodtrad.exchange.indicator_file.faults import place_of
 from rodtrad.exchange.plan_file.problems import Problems, suggestion
 from rodtrad.indicators.living_facts import Why
-from rodtrad.indicators.operations.define_facts import NO_SHARE, TWICE, UNKNOWN, FactFault
+from rodtrad.indicators.operations.define_facts import NO_AREA, NO_SHARE, TWICE, UNKNOWN, FactFault
 
 
 def note_fact_faults(problems: Problems, file: IndicatorFile, faults: Iterable[FactFault]) -> None:
@@ -31,6 +31,14 @@ def fact_words(fault: FactFault) -> tuple[str, str]:
         NO_SHARE: (
             _("«%(told)s» er ikke en andel i prosent, og kan ikke sies som en brøkdel."),
             _("Skriv plassen uten kolon: {%(told)s}.") % told,
+        ),
+        NO_AREA: (
+            _("«%(told)s» er ikke koden til et sted."),
+            _("Skriv koden slik den står hos SSB, for eksempel 0301 for Oslo, eller ta den bort."),
+        ),
+        Why.PERIOD: (
+            _("«%(told)s» er ikke en periode."),
+            _("Skriv den som 2024, 2024K1 eller 2023/24, eller ta den bort: da gjelder siste tall."),
         ),
         Why.BRACES: (
             _("Krøllparentesene går ikke opp ved «%(told)s»."),

@@ -12,5 +12,6 @@ propose    all rows beside what stands: made, changed, the same, refused
 store      what was proposed, by the plan file's own loader; `progress` tells how far it has come
 undo       a whole import taken back, from the audit trail (`trail`), by `restore`
 plain_list the list of any page, to be read only
+targets    the sheet with what is wanted of indicators, read beside those with elements
 write      a root's elements as Excel or CSV, with `guidance` and `choices`
 """

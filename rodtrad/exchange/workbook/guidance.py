@@ -1,5 +1,7 @@
 """The first sheet of a workbook: how it is read, and what may stand in each column. In bokmål, as the headings."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import override
 
 from rodtrad.exchange.workbook.columns import Column
@@ -12,7 +14,7 @@ CHOICE_LISTS = "Ord og navn"
 NOT_READ = (GUIDANCE, CHOICE_LISTS)
 
 
-def guidance(here: Here, columns: list[Column]) -> list[tuple[str, str]]:
+def guidance(here: Here, columns: list[Column], target_columns: Sequence[Column]) -> list[tuple[str, str]]:
     """Return the sheet's rows: what, and how."""
     with override("nb"):
         return [
@@ -39,10 +41,17 @@ def guidance(here: Here, columns: list[Column]) -> list[tuple[str, str]]:
                 "Ta inn",
                 f"Last opp eller lim inn på /{here.root.slug}/ark/. Dere ser hva som skjer, før noe lagres.",
             ),
+            (
+                "Måltall",
+                "Arket «Måltall» har en rad for hvert måltall. Element, indikator og enhet sier hvilket raden gjelder.",
+            ),
             ("Formler", "Formler regnes ikke ut, og sammenslåtte celler og skjulte rader tas ikke inn."),
             ("", ""),
             ("Kolonne", "Hva den inneholder"),
             *((column.heading, _help(column)) for column in columns),
+            ("", ""),
+            ("Kolonne i «Måltall»", "Hva den inneholder"),
+            *((column.heading, str(column.help)) for column in target_columns),
         ]
 
 

@@ -26,6 +26,7 @@ from rodtrad.exchange.workbook.progress import Progress, Stage, silent
 from rodtrad.exchange.workbook.propose import Proposal, propose
 from rodtrad.exchange.workbook.read import read_sheets
 from rodtrad.exchange.workbook.store import store
+from rodtrad.exchange.workbook.targets.store import store_targets
 from rodtrad.exchange.workbook.trail import marks_now, tables, tell_the_trail
 from rodtrad.exchange.workbook.wish import Outcome
 from rodtrad.goals.models import Element
@@ -147,6 +148,7 @@ def _stored(batch: ImportBatch, proposal: Proposal, progress: Progress = silent)
         _refuse_if_changed(proposal)
         tell_the_trail()
         tally = store(proposal.here, proposal.touched, progress=progress)
+        store_targets(proposal.here, proposal.touched_targets, tally)
         if len(proposal.touched) >= _MANY:
             look_at_anew(*(model for table in tables() for model in (table.model, table.events)))
         connection.check_constraints()

@@ -11,12 +11,17 @@ from rodtrad.core.models import Origin
 from rodtrad.core.sheets.cells import Sheets
 from rodtrad.core.sheets.problems import CellProblem
 from rodtrad.exchange.workbook.columns import LEVEL
+from rodtrad.exchange.workbook.guidance import NOT_READ
 from rodtrad.exchange.workbook.hang import LINKS, Hanger, stand_by_order
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.identify import Identifier
 from rodtrad.exchange.workbook.powers import refuse_without_power
 from rodtrad.exchange.workbook.progress import Progress, Stage, silent
 from rodtrad.exchange.workbook.show import shown
+from rodtrad.exchange.workbook.targets.propose import propose_targets
+from rodtrad.exchange.workbook.targets.read import target_wishes, without_targets
+from rodtrad.exchange.workbook.targets.standing import Standing as TargetsStanding
+from rodtrad.exchange.workbook.targets.wish import TargetWish
 from rodtrad.exchange.workbook.want import fill
 from rodtrad.exchange.workbook.wish import Change, Outcome, Wish, wishes_of
 from rodtrad.plans.models import LOCKED
@@ -25,6 +30,7 @@ from rodtrad.plans.models import LOCKED
 _LOCKED_COLUMNS = ("number", "parent", "description")
 #: Columns that name another element.
 _NAMING = ("parent", "contributes_to", "addresses")
+_STORED = (Outcome.MADE, Outcome.CHANGED)
 _FREE_ORIGINS = (Origin.READING, Origin.EXAMPLE)
 AT_A_TIME = 1_000
 #: How many keys of elements without a row are told.
@@ -38,28 +44,38 @@ class Proposal:
     here: Here
     wishes: list[Wish]
     notes: list[str] = field(default_factory=list)
+    targets: list[TargetWish] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Wish | TargetWish]:
+        return [*self.wishes, *self.targets]
 
     @property
     def counts(self) -> Counter[Outcome]:
-        return Counter(wish.outcome for wish in self.wishes)
+        return Counter(wish.outcome for wish in self.rows)
 
     @property
     def problems(self) -> list[CellProblem]:
-        return [problem for wish in self.wishes for problem in wish.problems]
+        return [problem for wish in self.rows for problem in wish.problems]
 
     @property
     def touched(self) -> list[Wish]:
-        return [wish for wish in self.wishes if wish.outcome in (Outcome.MADE, Outcome.CHANGED)]
+        return [wish for wish in self.wishes if wish.outcome in _STORED]
+
+    @property
+    def touched_targets(self) -> list[TargetWish]:
+        return [wish for wish in self.targets if wish.outcome in _STORED]
 
     @property
     def digest(self) -> str:
-        told = [(wish.where, wish.outcome.value, wish.key, wish.changes) for wish in self.wishes]
+        told = [(wish.where, wish.outcome.value, wish.key, wish.changes) for wish in self.rows]
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def propose(sheets: Sheets, here: Here, *, plan: str = "", progress: Progress = silent) -> Proposal:
     """Compare each row with what stands. `plan` is for new rows that do not name theirs. Raises WorkbookError."""
-    wishes = wishes_of(sheets, here)
+    targets = target_wishes(sheets)
+    wishes = [] if targets and _holds_targets_only(sheets) else wishes_of(without_targets(sheets), here)
     Identifier(here, plan).identify(wishes)
     notes = [*sheets.notes, *missing_rows(wishes, here)]
     for number, wish in enumerate(wishes, 1):
@@ -76,7 +92,12 @@ def propose(sheets: Sheets, here: Here, *, plan: str = "", progress: Progress = 
     _spread_refusals(wishes)
     for wish in wishes:
         wish.outcome = _outcome_of(wish)
-    return Proposal(here, wishes, notes)
+    propose_targets(targets, TargetsStanding(here))
+    return Proposal(here, wishes, notes, targets)
+
+
+def _holds_targets_only(sheets: Sheets) -> bool:
+    return all(sheet.name in NOT_READ for sheet in without_targets(sheets).sheets)
 
 
 def _outcome_of(wish: Wish) -> Outcome:

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from rodtrad.goals.models import Element, Link, Placement
 from rodtrad.organisations.models import Root
+from rodtrad.targets.models import Target
 
 
 class Table(NamedTuple):
@@ -21,7 +22,7 @@ class Table(NamedTuple):
 
 
 def tables() -> Iterator[Table]:
-    """Yield the tables that hold what an element is: itself, its places, its links upwards, its relations."""
+    """Yield the tables that hold what an element is: itself, its places, links upwards, relations and targets."""
     yield Table(Element, apps.get_model("goals", "ElementEvent"), "pgh_obj_id")
     yield Table(Placement, apps.get_model("goals", "PlacementEvent"), "element_id")
     yield Table(Link, apps.get_model("goals", "LinkEvent"), "child_id")
@@ -33,6 +34,7 @@ def tables() -> Iterator[Table]:
     ):
         through = Element._meta.get_field(name).remote_field.through  # type: ignore[union-attr]  # many to many
         yield Table(through, apps.get_model("goals", event), "element_id", is_pairs=True)
+    yield Table(Target, apps.get_model("targets", "TargetEvent"), "element_id")
 
 
 def marks_now(root: Root) -> dict[str, int]:

@@ -169,9 +169,8 @@ def _leaned_on(found: Undo, made: set[UUID]) -> set[UUID]:
         if relation.on_delete is CASCADE and not hasattr(model, "pgh_event_models"):
             continue  # made by the program for its own use: it goes with the element
         name = relation.field.attname
-        leaned.update(
-            model._default_manager.filter(**{f"{name}__in": among(made)}).values_list(name, flat=True)
-        )
+        rows = model._default_manager.filter(**{f"{name}__in": among(made)})
+        leaned.update(rows.exclude(pk__in=among(ours.get(model, ()))).values_list(name, flat=True))
     return leaned
 
 

@@ -25,6 +25,10 @@ from rodtrad.exchange.workbook.columns import FIXED, STAMP, Column
 from rodtrad.exchange.workbook.guidance import CHOICE_LISTS, GUIDANCE, NOT_READ, guidance
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.rows import rows_of, sheets_of
+from rodtrad.exchange.workbook.targets.columns import COLUMNS as TARGET_COLUMNS
+from rodtrad.exchange.workbook.targets.columns import SHEET as TARGETS
+from rodtrad.exchange.workbook.targets.rows import target_rows
+from rodtrad.exchange.workbook.targets.standing import Standing
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DAYS = frozenset({"starts", "ends"})
@@ -41,8 +45,8 @@ _SHADE = PatternFill("solid", fgColor="E8EAED")
 def as_excel(here: Here, only: Collection[UUID] | None = None) -> bytes:
     """Return a workbook: guidance, a sheet for each framework that the root has, and the words to choose among."""
     book: Any = Workbook(write_only=True)
-    _write_guidance(book, guidance(here, here.columns))
-    taken = {name.casefold() for name in NOT_READ}
+    _write_guidance(book, guidance(here, here.columns, TARGET_COLUMNS))
+    taken = {name.casefold() for name in (*NOT_READ, TARGETS)}
     lists = choices_in(here)
     for framework, columns in sheets_of(here):
         sheet = book.create_sheet(sheet_name(framework.name, taken))
@@ -53,10 +57,21 @@ def as_excel(here: Here, only: Collection[UUID] | None = None) -> bytes:
             sheet.append([_cell(sheet, column, texts.get(column.name, "")) for column in columns])
             rows += 1
         offer_choices(sheet, columns, lists, rows + 1)
+    _write_targets(book.create_sheet(TARGETS), target_rows(Standing(here), only))
     _write_choices(book.create_sheet(CHOICE_LISTS), lists)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def _write_targets(sheet: Any, rows: Iterable[Mapping[str, str | float]]) -> None:
+    _dress(sheet, TARGET_COLUMNS)
+    sheet.append([head_cell(sheet, column.heading) for column in TARGET_COLUMNS])
+    for row in rows:
+        values = ((column, row.get(column.name, "")) for column in TARGET_COLUMNS)
+        sheet.append(
+            [_cell(sheet, column, value) if isinstance(value, str) else value for column, value in values]
+        )
 
 
 def _dress(sheet: Any, columns: Sequence[Column]) -> None:

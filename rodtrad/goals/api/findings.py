@@ -109,7 +109,6 @@ def _item(request: HttpRequest, row: Row, result: CheckResult, keys: dict[UUID, 
     finding, held = row
     rule: Rule = result.rules[finding.rule]
     unit = finding.organisation
-    slug = result.root_slug
     return FindingItem(
         rule=rule.id,
         severity=rule.severity,
@@ -117,8 +116,8 @@ def _item(request: HttpRequest, row: Row, result: CheckResult, keys: dict[UUID, 
         message=str(finding.message),
         remedy=str(rule.remedy),
         reference=str(rule.reference),
-        subject=_subject(request, slug, finding.kind, finding.key, finding.title),
-        related=[_subject(request, slug, one.kind, one.key, one.title) for one in finding.related],
+        subject=_subject(request, result, finding.kind, finding.key, finding.title),
+        related=[_subject(request, result, one.kind, one.key, one.title) for one in finding.related],
         place=_place(finding.place),
         responsible=NamedOrganisation(key=keys.get(unit, ""), name=finding.organisation_name)
         if unit
@@ -130,11 +129,12 @@ def _item(request: HttpRequest, row: Row, result: CheckResult, keys: dict[UUID, 
     )
 
 
-def _subject(request: HttpRequest, slug: str, kind: SubjectKind, key: str, title: str) -> Subject:
+def _subject(request: HttpRequest, result: CheckResult, kind: SubjectKind, key: str, title: str) -> Subject:
     page = _PAGES.get(kind)
-    return Subject(
-        kind=kind, key=key, title=title, url=page_address(request, page, slug, key) if page else None
-    )
+    if kind is SubjectKind.DATASET and result.is_inside:
+        page = "source"  # the pages of sources are for those with a role
+    url = page_address(request, page, result.root_slug, key) if page else None
+    return Subject(kind=kind, key=key, title=title, url=url)
 
 
 def _place(place: Place) -> FindingPlace:

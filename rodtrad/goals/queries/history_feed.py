@@ -17,6 +17,7 @@ from rodtrad.goals.models import Element
 from rodtrad.goals.queries.conflicts import visible_conflicts
 from rodtrad.goals.queries.deleted_conflicts import deleted_conflicts
 from rodtrad.goals.queries.history_names import Named, deleted_elements, people_named
+from rodtrad.indicators.queries.fact_writing import fact_changes
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.queries import visible_plans
@@ -105,6 +106,9 @@ def _sources(root: Root, viewer: Viewer) -> dict[str, QuerySet[Any]]:
         "link": links.filter(child_id__in=seen, parent_id__in=seen),
         "target": _events("targets", "TargetEvent", root).filter(element_id__in=seen),
         "placement": places.filter(element_id__in=seen, plan_id__in=plans),
+        "fact": _events("indicators", "LivingFactEvent", root).filter(
+            pgh_id__in=[one.event for one in fact_changes(root, viewer)]
+        ),
     }
 
 
@@ -159,4 +163,7 @@ def _names(root: Root, viewer: Viewer, named: Mapping[str, set[UUID]]) -> dict[t
             found["conflict", chain.conflict.pk] = Named(chain.conflict.title, chain.conflict.key)
         for identity, gone_one in deleted_conflicts(root, viewer).items():
             found["conflict", identity] = Named(gone_one.title, gone=gone_one.key)
+    if named["fact"]:
+        for one in reversed(fact_changes(root, viewer)):
+            found["fact", one.fact] = Named(one.text)
     return found

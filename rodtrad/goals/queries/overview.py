@@ -23,6 +23,8 @@ class Filters:
     year: int | None = None
     area: str = ""
     text: str = ""
+    #: Those of these only, found by what another room knows of them; None for all.
+    among: frozenset[UUID] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -82,6 +84,8 @@ def _condition(filters: Filters) -> Q:
     if filters.area:
         named = Element.areas.through.objects.filter(area__code=filters.area)
         condition &= Q(id__in=named.values("element"))
+    if filters.among is not None:
+        condition &= Q(id__in=filters.among)
     if filters.text:
         condition &= Q(title__icontains=filters.text) | Q(keywords__contains=[filters.text.casefold()])
     return condition

@@ -11,7 +11,14 @@ from rodtrad.indicators.comparing.chance import (
 from rodtrad.indicators.comparing.common_period import CommonPeriod, latest_common_period
 from rodtrad.indicators.comparing.direction import Direction
 from rodtrad.indicators.comparing.group_figure import GroupValue, GroupValueBy, group_value, weighted_value
-from rodtrad.indicators.comparing.moving import FEWEST, WINDOW, moving_average, moving_ratio
+from rodtrad.indicators.comparing.moving import (
+    FEWEST,
+    WINDOW,
+    Smoothed,
+    SmoothedBy,
+    moving_average,
+    moving_ratio,
+)
 from rodtrad.indicators.comparing.ranking import Ranking, Standing, distance_to_band, rank
 from rodtrad.indicators.comparing.spread import Spread, SpreadBy, robust_z, spread_of
 from rodtrad.indicators.comparing.words import (
@@ -19,6 +26,7 @@ from rodtrad.indicators.comparing.words import (
     group_in_words,
     period_in_words,
     place_in_words,
+    smoothed_in_words,
     spread_in_words,
 )
 
@@ -32,6 +40,8 @@ __all__ = [
     "GroupValueBy",
     "Interval",
     "Ranking",
+    "Smoothed",
+    "SmoothedBy",
     "Spread",
     "SpreadBy",
     "Standing",
@@ -50,6 +60,7 @@ __all__ = [
     "place_in_words",
     "rank",
     "robust_z",
+    "smoothed_in_words",
     "spread_in_words",
     "spread_of",
     "weighted_value",

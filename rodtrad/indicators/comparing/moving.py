@@ -1,11 +1,31 @@
 """Several periods together, so that a small place does not jump from year to year."""
 
+from dataclasses import dataclass
+from enum import StrEnum
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 #: Periods in a window, and how many of them must have a figure; both are choices, not a published rule.
 WINDOW = 3
 FEWEST = 2
+
+
+class SmoothedBy(StrEnum):
+    """What a window's figure rests on: a ratio's parts, its ratios where those are not held, or other figures."""
+
+    PARTS = "parts"
+    RATIOS = "ratios"
+    FIGURES = "figures"
+
+
+@dataclass(frozen=True)
+class Smoothed:
+    """One figure for a window of periods, and what it rests on. `is_years` tells whether each period is a year."""
+
+    value: float
+    by: SmoothedBy
+    is_years: bool = True
 
 
 def moving_average(values: ArrayLike, *, window: int = WINDOW, fewest: int = FEWEST) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from rodtrad.core.checks.findings import Message
 from rodtrad.indicators.comparing.chance import FEWEST_EVENTS, SMALL_POPULATION, Doubt
 from rodtrad.indicators.comparing.common_period import CommonPeriod
 from rodtrad.indicators.comparing.group_figure import GroupValue, GroupValueBy
+from rodtrad.indicators.comparing.moving import Smoothed, SmoothedBy
 from rodtrad.indicators.comparing.ranking import Standing
 
 _PLACES = {
@@ -31,6 +32,23 @@ _GROUPS = {
         "vår utregning: sum av tellere delt på sum av nevnere, %(units)s av %(of)s har tall"
     ),
     GroupValueBy.MEDIAN: _("vår utregning: medianen, %(units)s av %(of)s har tall"),
+}
+#: By what the figure rests on, and whether its periods are years.
+_SMOOTHED = {
+    (SmoothedBy.PARTS, True): _(
+        "Tre år under ett: %(figure)s (summen av tellerne delt på summen av nevnerne)."
+    ),
+    (SmoothedBy.PARTS, False): _(
+        "Tre perioder under ett: %(figure)s (summen av tellerne delt på summen av nevnerne)."
+    ),
+    (SmoothedBy.RATIOS, True): _(
+        "Snitt av tre år: %(figure)s (alle år teller likt, for teller og nevner er ikke lagret)."
+    ),
+    (SmoothedBy.RATIOS, False): _(
+        "Snitt av tre perioder: %(figure)s (alle teller likt, for teller og nevner er ikke lagret)."
+    ),
+    (SmoothedBy.FIGURES, True): _("Snitt av tre år: %(figure)s."),
+    (SmoothedBy.FIGURES, False): _("Snitt av tre perioder: %(figure)s."),
 }
 
 
@@ -61,6 +79,11 @@ def doubt_in_words(
     """Return the warning that a figure may be chance."""
     fewest = fewest_events if doubt is Doubt.FEW_EVENTS else small_population
     return Message(_DOUBTS[doubt], {"fewest": fewest})
+
+
+def smoothed_in_words(smoothed: Smoothed, figure: str) -> Message:
+    """Return the figure of several periods, as it is written, and how they were put together."""
+    return Message(_SMOOTHED[smoothed.by, smoothed.is_years], {"figure": figure})
 
 
 def group_in_words(value: GroupValue) -> Message:

@@ -1,9 +1,11 @@
 """A sentence taken apart into words and places for figures."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from rodtrad.core.periods import Period, PeriodError, parse_period
 from rodtrad.core.text import is_key
 
 
@@ -31,10 +33,34 @@ PLACE_NAME = "sted"
 
 @dataclass(frozen=True)
 class Slot:
-    """A place in a sentence: for a figure, or with the key `PLACE_NAME` for the name of the root."""
+    """A place in a sentence: for a figure, or with the key `PLACE_NAME` for the name of the root.
+
+    Without an area the figure is for the root's own; without a period it is the latest.
+    """
 
     key: str
     form: Form = Form.FIGURE
+    #: The code of an area.
+    area: str = ""
+    #: A period as people write it.
+    period: str = ""
+
+    def __str__(self) -> str:
+        where = f" i {self.area}" if self.area else ""
+        when = f" for {self.period}" if self.period else ""
+        return f"{{{self.key}{where}{when}{':' if self.form else ''}{self.form.value}}}"
+
+    @property
+    def figure(self) -> "Slot":
+        """Return the place for the figure itself, however it is said here."""
+        return replace(self, form=Form.FIGURE)
+
+    def is_for(self, period: Period) -> bool:
+        """Tell whether the place is for that period: «2023/24» is a school year where the figures have those."""
+        try:
+            return not self.period or parse_period(self.period, period.frequency) == period
+        except PeriodError:
+            return False
 
 
 class Why(StrEnum):
@@ -43,6 +69,7 @@ class Why(StrEnum):
     BRACES = "braces"
     KEY = "key"
     FORM = "form"
+    PERIOD = "period"
     NO_FIGURE = "no_figure"
 
 
@@ -56,6 +83,9 @@ class SentenceError(ValueError):
 
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
+_PARTS = re.compile(
+    r"(?P<key>[^\s:]*)(?:\s+i\s+(?P<area>[^\s:]+))?(?:\s+for\s+(?P<period>[^:]+))?\s*(?::(?P<form>.*))?"
+)
 
 
 def parse_sentence(text: str) -> list[str | Slot]:
@@ -68,15 +98,35 @@ def parse_sentence(text: str) -> list[str | Slot]:
             raise SentenceError(Why.BRACES, part.strip())
         elif part:
             pieces.append(part)
-    if not any(isinstance(one, Slot) and one.key != PLACE_NAME for one in pieces):
+    if not slots_in(pieces):
         raise SentenceError(Why.NO_FIGURE, text)
     return pieces
 
 
+def slots_in(pieces: Iterable[str | Slot]) -> list[Slot]:
+    """Return the places for figures."""
+    return [one for one in pieces if isinstance(one, Slot) and one.key != PLACE_NAME]
+
+
 def _slot(text: str) -> Slot:
-    key, _colon, form = (part.strip() for part in text.partition(":"))
+    found = _PARTS.fullmatch(text.strip())
+    key, area, period, form = (
+        ((found[name] or "").strip() for name in ("key", "area", "period", "form"))
+        if found
+        else ("", "", "", "")
+    )
     if not is_key(key):
         raise SentenceError(Why.KEY, text)
-    if form not in [one.value for one in Form] or (key == PLACE_NAME and form):
+    if form not in [one.value for one in Form] or (key == PLACE_NAME and (form or area or period)):
         raise SentenceError(Why.FORM, form)
-    return Slot(key, Form(form))
+    if period and not _is_period(period):
+        raise SentenceError(Why.PERIOD, period)
+    return Slot(key, Form(form), area, period)
+
+
+def _is_period(text: str) -> bool:
+    try:
+        parse_period(text)
+    except PeriodError:
+        return False
+    return True

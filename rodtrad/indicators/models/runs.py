@@ -11,6 +11,7 @@ from rodtrad.indicators.models.datasets import Batch, Dataset
 class RunKind(models.TextChoices):
     FETCH = "fetch", _("henting")
     TAKE_IN = "take_in", _("innlesing")
+    READ = "read", _("lesing av en tilsendt fil")
 
 
 class RunState(models.TextChoices):
@@ -44,6 +45,10 @@ class ImportRun(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     failure = models.TextField(blank=True)
+    #: Of a file that a program sent: whether it is taken in at once, when nothing is left out.
+    accepts = models.BooleanField(default=False)
+    #: Of a file that a program sent: what it changes, in words, as `indicators.presenters.ToldProposal` has it.
+    told = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["-id"]

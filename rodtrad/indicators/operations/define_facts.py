@@ -8,9 +8,10 @@ from django.db.models import Max, Q
 
 from rodtrad.core.models import Origin
 from rodtrad.indicators.errors import IndicatorError
-from rodtrad.indicators.living_facts import PLACE_NAME, SentenceError, Slot, parse_sentence
+from rodtrad.indicators.living_facts import SentenceError, parse_sentence, slots_in
 from rodtrad.indicators.models import Indicator, LivingFact
 from rodtrad.indicators.operations.define import Outcome
+from rodtrad.indicators.queries.living_facts import areas_by_code
 from rodtrad.organisations.models import Root
 
 _TEXTS = ("text", "text_nn", "text_en")
@@ -38,7 +39,7 @@ class FactFault:
     known: tuple[str, ...] = ()
 
 
-TWICE, UNKNOWN, NO_SHARE = "twice", "unknown", "no_share"
+TWICE, UNKNOWN, NO_SHARE, NO_AREA = "twice", "unknown", "no_share", "no_area"
 
 
 class FactsRefusedError(IndicatorError):
@@ -71,17 +72,18 @@ def _faults_of_text(one: FactDefinition, field: str, units: Mapping[str, str]) -
     if not text:
         return
     try:
-        pieces = parse_sentence(text)
+        slots = slots_in(parse_sentence(text))
     except SentenceError as error:
         yield FactFault(one.key, field, error.why, error.told)
         return
-    for slot in pieces:
-        if not isinstance(slot, Slot) or slot.key == PLACE_NAME:
-            continue
+    areas = areas_by_code(slots)
+    for slot in slots:
         if slot.key not in units:
             yield FactFault(one.key, field, UNKNOWN, slot.key, tuple(units))
         elif slot.form.needs_share and units[slot.key] != "percent":
             yield FactFault(one.key, field, NO_SHARE, slot.key)
+        if slot.area and slot.area not in areas:
+            yield FactFault(one.key, field, NO_AREA, slot.area)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from rodtrad.indicators.models import (
     Dataset,
     RawResponse,
 )
-from rodtrad.indicators.operations.derived import LEAVES_DERIVED
+from rodtrad.indicators.operations.derived import LEAVES_DERIVED, may_make_room
 from rodtrad.indicators.operations.resolve import areas_by_code, resolve
 from rodtrad.indicators.operations.settle import settle, wait_for_turn
 from rodtrad.indicators.operations.staging import Progress, silent, stage
@@ -100,8 +100,12 @@ def load_figures(
         keep_responses(batch, responses)
         columns, unknown = resolve(dataset, figures)
         write(batch, columns, progress)
-        areas = areas_by_code(figures.areas).values()
-        settle(indicators=_numbers(columns["indicator"]), areas=areas, cause=batch.pk)
+        settle(
+            indicators=_numbers(columns["indicator"]),
+            areas=areas_by_code(figures.areas).values(),
+            cause=batch.pk,
+            makes_room=bool(batch.changed) and may_make_room(columns),
+        )
     return Taken(batch, unknown)
 
 

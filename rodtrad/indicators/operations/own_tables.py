@@ -45,7 +45,7 @@ def begin_table(*, root: Root, content: bytes, file_name: str, title: str, perso
     taken = set(Dataset.objects.filter(Q(root=root) | Q(root=None)).values_list("key", flat=True))
     dataset = Dataset.objects.create(
         root=root,
-        key=_free(key_from(title) or "tabell", taken),
+        key=free_key(key_from(title) or "tabell", taken),
         title=title[:300],
         provider=Provider.TABLE,
     )
@@ -110,12 +110,13 @@ def _keys_for(root: Root, new: Mapping[str, IndicatorDefinition]) -> dict[str, s
     taken = set(Indicator.objects.filter(Q(root=root) | Q(root=None)).values_list("key", flat=True))
     keys: dict[str, str] = {}
     for name, one in new.items():
-        keys[name] = _free(key_from(one.name) or "indikator", taken)
+        keys[name] = free_key(key_from(one.name) or "indikator", taken)
         taken.add(keys[name])
     return keys
 
 
-def _free(stem: str, taken: set[str]) -> str:
+def free_key(stem: str, taken: set[str]) -> str:
+    """Return the stem, or with a number after it where that is taken."""
     key, number = stem, 2
     while key in taken:
         key, number = f"{stem}-{number}", number + 1

@@ -23,31 +23,38 @@ _WHY_NONE = (
 )
 
 
-def reckon(*, told: Collection[int], cause: int | None, only_new: bool = False) -> int:
-    """Reckon these indicators and what rests on them anew; return how many figures changed.
+def reckon(
+    *, told: Collection[int], cause: int | None, only_new: bool = False, older: Collection[int] = ()
+) -> derived.Stored:
+    """Reckon these indicators and what rests on them anew.
 
     `cause` is the batch that brought new figures. With `only_new`, only what has a part from it: every part that has
-    changed carries it, and the others stand as they are. It must run in a transaction that holds the turn of loads.
+    changed carries it, but for parts of `older`, and the others stand as they are. It must run in a transaction that
+    holds the turn of loads.
     """
-    changed = 0
+    stored = derived.Stored(0, frozenset(older))
     for indicator in resting_on(told):
         reckoning = reckoning_of(indicator)
         # Where it is told of itself, what is published may have made room for what is reckoned.
-        is_whole = not only_new or indicator.pk in told
+        is_whole = not only_new or indicator.pk in told or _has_part(reckoning, stored.older)
         derived.start()
         if reckoning is not None:
             derived.fill(*_statement(reckoning, None if is_whole else cause))
-        changed += derived.put(
+        stored += derived.put(
             indicators=[indicator.pk],
             derivations=[Derivation.RECKONED],
             cause=cause,
             is_whole=is_whole,
         )
-    return changed
+    return stored
 
 
-def forget_reckoned(*, indicators: Collection[int]) -> int:
-    """Take away what was reckoned of indicators that have no formula any more; return how many figures went."""
+def _has_part(reckoning: Reckoning | None, older: Collection[int]) -> bool:
+    return reckoning is not None and any(part in older for part in reckoning.parts)
+
+
+def forget_reckoned(*, indicators: Collection[int]) -> derived.Stored:
+    """Take away what was reckoned of indicators that have no formula any more."""
     derived.start()
     return derived.put(indicators=indicators, derivations=[Derivation.RECKONED], cause=None, is_whole=True)
 

@@ -1,6 +1,6 @@
 """Work with a table that takes time: put in the queue, begun, and ended, whoever does it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from rodtrad.indicators.models import OPEN, Batch, BatchState, Dataset, ImportRu
 from rodtrad.indicators.operations.fetch import FetchReport, fetch_dataset
 from rodtrad.indicators.operations.load import Taken
 from rodtrad.indicators.operations.progress import Progress, Stage, Telling, silent
-from rodtrad.indicators.operations.table import accept_table
+from rodtrad.indicators.operations.table import TableProposal, accept_table, proposal_of
 
 #: Work that has not been heard of for so long is taken to be over.
 SILENT_FOR = timedelta(hours=1)
@@ -67,6 +67,32 @@ def run_take_in(*, run: ImportRun, progress: Progress = silent) -> Taken | None:
         taken = accept_table(batch=batch, person=run.person, progress=_both(telling, progress))
         _end(begun, batch=taken.batch)
     return taken
+
+
+def run_read(
+    *, run: ImportRun, tell: Callable[[TableProposal], Mapping[str, object]], progress: Progress = silent
+) -> None:
+    """Read the file that a program sent, and take it in where that was asked for and nothing is left out.
+
+    `tell` says what it changes, which is kept with the run. Raises SheetError; then the file is not kept.
+    """
+    batch = run.batch
+    if batch is None or batch.state != BatchState.WAITING:
+        _end(run, failure=_("En annen fil er kommet i stedet, eller fila er alt tatt inn eller kastet."))
+        return
+    try:
+        with _begun(run.dataset, RunKind.READ, takes_over=True) as (begun, telling):
+            both = _both(telling, progress)
+            both(Stage.READ, 0, 1)
+            proposal = proposal_of(batch)
+            begun.told = dict(tell(proposal))
+            begun.save(update_fields=["told"])
+            if begun.accepts and not proposal.left_out:
+                batch = accept_table(batch=batch, person=run.person, progress=both).batch
+            _end(begun, batch=batch)
+    except SheetError:
+        Batch.objects.filter(pk=batch.pk, state=BatchState.WAITING).delete()
+        raise
 
 
 @contextmanager

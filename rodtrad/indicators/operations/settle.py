@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from rodtrad.indicators.models import Indicator, Observation
+from rodtrad.indicators.operations.derived import Stored
 from rodtrad.indicators.operations.descents import forget_descents, former_areas
 from rodtrad.indicators.operations.follow import follow
 from rodtrad.indicators.operations.reckon import forget_reckoned, reckon
@@ -21,15 +22,18 @@ def wait_for_turn() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def settle(*, indicators: Collection[int], areas: Iterable[UUID], cause: int) -> int:
+def settle(*, indicators: Collection[int], areas: Iterable[UUID], cause: int, makes_room: bool) -> int:
     """Follow and reckon after a batch has brought figures of these indicators in these areas.
 
-    Only what is told of former municipalities has to be followed. It must run in a transaction that holds the turn.
+    Only what is told of former municipalities has to be followed, and what had to give way for a figure under the code
+    of today that is published no more: with `makes_room` there may be such. It must run in a transaction that holds
+    the turn.
     """
-    changed = 0
-    if not former_areas().isdisjoint(areas):
-        changed += follow(indicators=indicators, cause=cause, only_new=True)
-    return changed + reckon(told=indicators, cause=cause, only_new=True)
+    followed = Stored()
+    if makes_room or not former_areas().isdisjoint(areas):
+        followed = follow(indicators=indicators, cause=cause, only_new=True)
+    reckoned = reckon(told=indicators, cause=cause, only_new=True, older=followed.older)
+    return followed.changed + reckoned.changed
 
 
 def settle_defined(*, indicators: Collection[int]) -> int:
@@ -42,8 +46,9 @@ def settle_defined(*, indicators: Collection[int]) -> int:
     wait_for_turn()
     if not Observation.objects.exists():
         return 0
-    changed = forget_reckoned(indicators=set(indicators) - {one.pk for one in resting_on(indicators)})
-    return changed + follow(indicators=indicators, cause=None) + reckon(told=indicators, cause=None)
+    forgotten = forget_reckoned(indicators=set(indicators) - {one.pk for one in resting_on(indicators)})
+    followed = follow(indicators=indicators, cause=None)
+    return (forgotten + followed + reckon(told=indicators, cause=None)).changed
 
 
 @transaction.atomic
@@ -54,4 +59,5 @@ def settle_all(*, cause: int | None = None) -> int:
         return 0
     forget_descents()
     everything = list(Indicator.objects.values_list("pk", flat=True))
-    return follow(indicators=everything, cause=cause) + reckon(told=everything, cause=cause)
+    followed = follow(indicators=everything, cause=cause)
+    return (followed + reckon(told=everything, cause=cause)).changed

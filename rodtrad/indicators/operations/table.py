@@ -27,6 +27,10 @@ from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.sources.table.places import KnownArea, Places
 from rodtrad.indicators.sources.table.reading import TableReading, read_table
 
+#: A table of more figures is taken in by a worker, and the page tells how far it has come.
+MOST_AT_ONCE = 20_000
+#: A file of more bytes than this is read by a worker too, when a program sends it.
+LARGEST_AT_ONCE = 500_000
 _ZIP = b"PK\x03\x04"
 EXCEL, CSV = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.models import Indicator, Observation
+from rodtrad.indicators.models.observations import TOTAL
 from rodtrad.indicators.queries.catalogue import visible_indicators
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -13,13 +14,17 @@ from rodtrad.organisations.permissions import Viewer
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked for; empty is everything. `sdg` is a goal (11) or a target (11.6), `text` words that all stand."""
+    """What is asked for; empty is everything.
+
+    `sdg` is a goal (11) or a target (11.6), `text` words that all stand. `has_figures` is of the root's own area.
+    """
 
     text: str = ""
     theme: str = ""
     dimension: str = ""
     perspective: str = ""
     sdg: str = ""
+    has_figures: bool | None = None
 
     @property
     def condition(self) -> Q:
@@ -41,6 +46,9 @@ def chosen_indicators(root: Root, viewer: Viewer, wish: Wish) -> QuerySet[Indica
         field = "code" if "." in wish.sdg else "goal"
         tagged = Indicator.sdg_targets.through.objects.filter(**{f"sdgtarget__{field}": wish.sdg})
         rows = rows.filter(pk__in=tagged.values("indicator_id"))
+    if wish.has_figures is not None:
+        own = Observation.objects.filter(indicator=OuterRef("pk"), area=root.area_id, breakdown=TOTAL)
+        rows = rows.filter(Exists(own) if wish.has_figures else ~Exists(own))
     return rows.select_related("numerator", "denominator").order_by("position", "sort_key", "pk")
 
 

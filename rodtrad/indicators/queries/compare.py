@@ -16,8 +16,8 @@ from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.comparing import CommonPeriod, Doubt, GroupValue, Ranking, Spread, Standing
 from rodtrad.indicators.models import Direction, Formula, Indicator, Quantity
 from rodtrad.indicators.queries.at_one_time import AtOneTime, at_common_period, figures_at
-from rodtrad.indicators.queries.catalogue import Line
-from rodtrad.indicators.units import UnitError, check_formula, parse_unit
+from rodtrad.indicators.queries.formulas import ratio_factor
+from rodtrad.indicators.units import parse_unit
 from rodtrad.indicators.units.names import COUNTED
 
 _RATIOS = {Formula.SHARE, Formula.PER_CAPITA}
@@ -162,7 +162,7 @@ def _comparison(indicator: Indicator, field: Field, at: AtOneTime, parts: "_Part
     above, below = parts.above.get(indicator.pk), parts.below.get(indicator.pk)
     values = at.values[: len(field.ranked)]
     events = above if above is not None else values if _is_events(indicator) else None
-    factor = _factor(indicator) if above is not None else None
+    factor = ratio_factor(indicator) if above is not None else None
     group = comparing.group_value(
         values,
         published=None if indicator.quantity == Quantity.COUNT else _published(field, at),
@@ -185,17 +185,6 @@ def _is_events(indicator: Indicator) -> bool:
     """Tell whether its figures count things, which chance makes more or fewer; kroner and tonnes are measured."""
     bases = {base for base, _power in parse_unit(indicator.unit).powers}
     return indicator.quantity == Quantity.COUNT and bases <= COUNTED
-
-
-def _factor(ratio: Indicator) -> float | None:
-    """Return what numerator over denominator is multiplied by, 100 for per cent; None where units do not fit."""
-    assert ratio.numerator is not None
-    assert ratio.denominator is not None
-    operands = [parse_unit(ratio.numerator.unit), parse_unit(ratio.denominator.unit)]
-    try:
-        return check_formula(ratio.formula, operands, parse_unit(ratio.unit))[0]
-    except UnitError:
-        return None
 
 
 @dataclass(frozen=True)
@@ -226,14 +215,3 @@ def _parts_of(ratio: Indicator) -> tuple[int, int]:
     assert ratio.numerator_id is not None
     assert ratio.denominator_id is not None
     return ratio.numerator_id, ratio.denominator_id
-
-
-def smoothed(line: Line) -> float | None:
-    """Return the mean of a line's last three periods, for a place whose figures jump by chance; None if too few."""
-    told = {one.period: one.value for one in line if one.value is not None}
-    if len(told) < comparing.FEWEST:
-        return None
-    last = max(told)
-    window = [told.get(last.next(-step), np.nan) for step in reversed(range(comparing.WINDOW))]
-    value = float(comparing.moving_average(window)[-1])
-    return value if isfinite(value) else None

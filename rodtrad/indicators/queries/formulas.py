@@ -75,6 +75,12 @@ def has_ratio_parts(indicator: Indicator) -> bool:
     return bool(_ratio_parts(indicator))
 
 
+def ratio_factor(ratio: Indicator) -> float | None:
+    """Return what numerator over denominator is multiplied by, 100 for per cent; None where units do not fit."""
+    reckoning = reckoning_of(ratio) if has_ratio_parts(ratio) else None
+    return reckoning.factors[0] / reckoning.factors[1] if reckoning else None
+
+
 def _ratio_parts(indicator: Indicator) -> tuple[Indicator, ...]:
     above, below = indicator.numerator, indicator.denominator
     return (above, below) if above is not None and below is not None else ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import decompress
 
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -22,6 +23,14 @@ class Kept:
     position: int
     media_type: str
     size: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, as it came."""
+
+    media_type: str
+    content: bytes
 
 
 def visible_sources(root: Root, viewer: Viewer) -> list[Dataset]:
@@ -48,3 +57,10 @@ def kept_of(batches: Sequence[Batch]) -> dict[int, list[Kept]]:
     for batch, position, kind, size in rows.values_list("batch", "position", "media_type", "size"):
         found.setdefault(batch, []).append(Kept(position, kind, size))
     return found
+
+
+def answer_of(dataset: Dataset, number: int, position: int) -> Answer | None:
+    """Return one answer of the batch with the number, if the table came by that."""
+    rows = RawResponse.objects.filter(batch__dataset=dataset, batch=number, position=position)
+    row = rows.values_list("media_type", "content").first()
+    return Answer(row[0], decompress(row[1])) if row else None

@@ -12,6 +12,7 @@ from rodtrad.core.checks.findings import Message
 from rodtrad.core.checks.rules import Text
 from rodtrad.targets.methods import band, cagr, direction, linear
 from rodtrad.targets.methods.bands import Band, Bands, BandsError
+from rodtrad.targets.methods.direction import WindowError
 from rodtrad.targets.methods.judgement import (
     IndicatorStatus,
     Judgement,
@@ -37,6 +38,7 @@ __all__ = [
     "Point",
     "Question",
     "UnknownSettingError",
+    "WindowError",
     "Write",
     "count_by_status",
     "expected_at",
@@ -115,9 +117,13 @@ def judge(
 ) -> Judgement:
     """Judge by a method; `settings` names those that differ from the method's own (see `settings_of`).
 
-    Whatever figures there are, it answers: where they go beyond what can be reckoned, that it is not possible.
+    Whatever figures there are, it answers: where they go beyond what can be reckoned, or no change can be seen in the
+    window that is set, that it is not possible. Raises ValueError for other settings that do not go.
     """
-    chosen = settings_with(method, settings)
+    try:
+        chosen = settings_with(method, settings)
+    except WindowError as error:
+        return not_possible(method, question, error.message)
     try:
         answer = _JUDGES[method](question, settings=chosen, write=write)
     except (OverflowError, ZeroDivisionError):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.checks.findings import Message
 from rodtrad.core.checks.rules import Text
-from rodtrad.targets.methods.bands import Band, Bands
+from rodtrad.targets.methods.bands import Band, Bands, worded
 from rodtrad.targets.methods.judgement import (
     IndicatorStatus,
     Judgement,
@@ -90,19 +90,3 @@ def _values(text: Text, wanted: Band, latest: Point, write: Write) -> dict[str, 
         "verdict": Message(text, figure),
         "wanted": Message(way, {"wanted": worded(wanted, write), "away": Written(abs(depth), apart(write))}),
     }
-
-
-def worded(band: Band, write: Write = write_plainly) -> Message:
-    """Put a band into words: «1,3–1,69», «over 70», «40 eller mer»."""
-    low, high = (None if end is None else Written(end, write) for end in (band.low, band.high))
-    if low is None and high is None:
-        return Message(_("alle tall"))
-    if high is None:
-        return Message(_("%(low)s eller mer") if band.low_included else _("over %(low)s"), {"low": low})
-    if low is None:
-        return Message(
-            _("%(high)s eller mindre") if band.high_included else _("under %(high)s"), {"high": high}
-        )
-    if band.low_included and band.high_included:
-        return Message(_("%(low)s–%(high)s"), {"low": low, "high": high})
-    return Message(_("mellom %(low)s og %(high)s"), {"low": low, "high": high})

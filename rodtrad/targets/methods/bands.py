@@ -6,6 +6,7 @@ from itertools import combinations
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.checks.findings import Message
+from rodtrad.targets.methods.writing import Write, Written, exactly, write_plainly
 
 
 class BandsError(ValueError):
@@ -59,6 +60,25 @@ class Band:
         return low.low < high.high or (low.low == high.high and low.low_included and high.high_included)
 
 
+def worded(band: Band, write: Write = write_plainly) -> Message:
+    """Put a band into words: «1,3–1,69», «over 70», «40 eller mer», «over 2 til 2,6»."""
+    low, high = (None if end is None else Written(end, exactly(write)) for end in (band.low, band.high))
+    if low is None and high is None:
+        return Message(_("alle tall"))
+    if high is None:
+        return Message(_("%(low)s eller mer") if band.low_included else _("over %(low)s"), {"low": low})
+    if low is None:
+        return Message(
+            _("%(high)s eller mindre") if band.high_included else _("under %(high)s"), {"high": high}
+        )
+    if band.low_included and band.high_included:
+        return Message(_("%(low)s–%(high)s"), {"low": low, "high": high})
+    if band.low_included:
+        return Message(_("%(low)s til under %(high)s"), {"low": low, "high": high})
+    text = _("over %(low)s til %(high)s") if band.high_included else _("mellom %(low)s og %(high)s")
+    return Message(text, {"low": low, "high": high})
+
+
 @dataclass(frozen=True, slots=True)
 class Bands:
     """A wanted band, the lowest accepted ones on one or both sides of it, and those not accepted.
@@ -73,6 +93,7 @@ class Bands:
     def __post_init__(self) -> None:
         for one, other in combinations((self.wanted, *self.accepted, *self.not_accepted), 2):
             if one.meets(other):
-                raise BandsError(
-                    Message(_("To bånd overlapper. Et tall kan bare ligge i ett av dem; rett endene."))
+                told = _(
+                    "To bånd overlapper: %(one)s og %(other)s. Et tall kan bare ligge i ett av dem; rett endene."
                 )
+                raise BandsError(Message(told, {"one": worded(one), "other": worded(other)}))

@@ -29,7 +29,7 @@ from rodtrad.targets.methods.judgement import (
 from rodtrad.targets.methods.path import Path, PathKind, expected_at
 from rodtrad.targets.methods.points import Point, reaches, same_sign
 from rodtrad.targets.methods.thresholds import BEHIND_FROM, ON_TRACK_FROM, status_of_pace, verdict
-from rodtrad.targets.methods.writing import When, Write, Written, write_percent, write_plainly
+from rodtrad.targets.methods.writing import When, Write, Written, exactly, write_percent, write_plainly
 
 METHOD = "cagr"
 #: The base year of the 2030 agenda.
@@ -49,6 +49,8 @@ class Settings:
 
 @dataclass(frozen=True, kw_only=True)
 class _Standing:
+    """The figures as they are told; only growth is reckoned with the stand-in for zero."""
+
     baseline: Point
     latest: Point
     target: Point
@@ -58,7 +60,7 @@ class _Standing:
     @property
     def growth_sign(self) -> int:
         """Return 1 where growth is better; below zero a figure that grows in size falls."""
-        return self.sign if self.baseline.value > 0 else -self.sign
+        return self.sign if without_zero(self.baseline.value) > 0 else -self.sign
 
     @property
     def is_achieved(self) -> bool:
@@ -71,12 +73,12 @@ class _Standing:
     @property
     def needed(self) -> float:
         years = self.target.year - self.baseline.year
-        return growth_per_year(self.baseline.value, self.target.value, years)
+        return _growth(self.baseline, self.target, years)
 
     @property
     def observed(self) -> float:
         years = self.latest.year - self.baseline.year
-        return growth_per_year(self.baseline.value, self.latest.value, years)
+        return _growth(self.baseline, self.latest, years)
 
     @property
     def pace(self) -> float | None:
@@ -84,15 +86,14 @@ class _Standing:
 
     @property
     def margin(self) -> float:
-        threshold = self.target.value
         lies_ahead = self.growth_sign * self.needed > 0
-        if lies_ahead and not self.is_achieved and not self.is_over:
-            rate = self.growth_sign * self.settings.on_track_from * abs(self.needed)
-            years = self.latest.year - self.baseline.year
-            threshold = (
-                self.baseline.value * max(1 + rate, 0.0) ** years
-            )  # nothing shrinks by more than all of it
-        return self.sign * (self.latest.value - threshold)
+        if self.is_achieved or self.is_over or not lies_ahead:
+            return self.sign * (self.latest.value - self.target.value)
+        rate = self.growth_sign * self.settings.on_track_from * abs(self.needed)
+        years = self.latest.year - self.baseline.year
+        # Nothing shrinks by more than all of it.
+        threshold = without_zero(self.baseline.value) * max(1 + rate, 0.0) ** years
+        return self.sign * (without_zero(self.latest.value) - threshold)
 
     @property
     def status(self) -> IndicatorStatus:
@@ -125,12 +126,23 @@ def judge(question: Question, *, settings: Settings | None = None, write: Write 
         latest=found.latest,
         target=found.target,
         expected=expected_at(
-            _SAME_RATE, baseline=found.baseline, target=found.target, year=found.latest.year
+            _SAME_RATE,
+            baseline=_stand_in(found.baseline),
+            target=_stand_in(found.target),
+            year=found.latest.year,
         ),
         margin=found.margin,
         pace=found.pace,
         score=found.score,
     )
+
+
+def _stand_in(point: Point) -> Point:
+    return replace(point, value=without_zero(point.value))
+
+
+def _growth(first: Point, last: Point, years: float) -> float:
+    return growth_per_year(without_zero(first.value), without_zero(last.value), years)
 
 
 def baseline_of(question: Question, base_year: float) -> Point | None:
@@ -153,9 +165,11 @@ def _standing(question: Question, settings: Settings) -> _Standing | Message:
     values = (baseline.value, latest.value, target.value)
     if settings.is_parity and min(values) <= 0:
         return Message(_("En paritetsindeks er alltid over null. Minst ett av tallene er ikke det."))
-    change = parity if settings.is_parity else without_zero
-    baseline, latest, target = (replace(one, value=change(one.value)) for one in (baseline, latest, target))
-    if not same_sign(baseline.value, latest.value, target.value):
+    if settings.is_parity:
+        baseline, latest, target = (
+            replace(one, value=parity(one.value)) for one in (baseline, latest, target)
+        )
+    if not same_sign(*(without_zero(one.value) for one in (baseline, latest, target))):
         return Message(
             _(
                 "Vekstrater går bare når alle tallene er på samme side av null. Velg metoden «fart mot målet», som "
@@ -205,7 +219,7 @@ def _reason(found: _Standing, write: Write) -> Message:
             "latest": Written(found.latest.value, write),
             "year": When(found.latest),
             "observed": Written(found.observed, write_percent),
-            "target": Written(found.target.value, write),
+            "target": Written(found.target.value, exactly(write)),
             "target_year": When(found.target),
             "needed": Written(found.needed, write_percent),
         },

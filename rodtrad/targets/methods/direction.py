@@ -40,6 +40,14 @@ from rodtrad.targets.methods.writing import (
 METHOD = "direction"
 
 
+class WindowError(ValueError):
+    """No change can be seen in such a window; `message` says why in words."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
+
+
 class SeenBy(StrEnum):
     """What the direction is read from."""
 
@@ -64,6 +72,12 @@ class Settings:
             raise ValueError("the limit factor runs from 0 to 1")
         if not 0 <= self.behind_from <= self.on_track_from < 1:
             raise ValueError("the cuts are shares of one, the lower one first")
+        if self.recent_years <= 0:
+            raise WindowError(Message(_("Vinduet for de siste årene må være lengre enn null.")))
+        if self.fewest_points < 2 or self.fewest_points % 1:
+            raise WindowError(
+                Message(_("Det trengs minst to tall for å se en endring, og antallet er et helt tall."))
+            )
 
 
 _NO_DIRECTION = _("Indikatoren har ingen retning. Si om høyere eller lavere er bedre.")
@@ -162,7 +176,7 @@ def _judge_recent(question: Question, settings: Settings, write: Write) -> Judge
     if len(window) < settings.fewest_points:
         text = _("Det trengs minst %(fewest)s tall fra de siste %(years)s årene; det er %(count)s.")
         values = {
-            "fewest": settings.fewest_points,
+            "fewest": int(settings.fewest_points),
             "years": Written(settings.recent_years, write_year),
             "count": len(window),
         }

@@ -19,7 +19,7 @@ from rodtrad.targets.methods.judgement import (
 from rodtrad.targets.methods.path import PathError, expected_at
 from rodtrad.targets.methods.points import Point, reaches
 from rodtrad.targets.methods.thresholds import BEHIND_FROM, ON_TRACK_FROM, status_of_pace, verdict
-from rodtrad.targets.methods.writing import When, Write, Written, write_plainly
+from rodtrad.targets.methods.writing import When, Write, Written, exactly, write_plainly
 
 METHOD = "linear"
 
@@ -124,7 +124,7 @@ def _standing(question: Question, settings: Settings) -> _Standing | Message:
     found = _Standing(
         baseline=baseline, latest=latest, target=target, sign=sign, expected=expected, settings=settings
     )
-    if latest.year <= baseline.year and not found.is_achieved:
+    if latest.year < baseline.year or (latest.year == baseline.year and not found.is_achieved):
         return Message(_("Det trengs minst ett tall etter basisåret for å se hvor fort det går."))
     return found
 
@@ -138,7 +138,7 @@ def _reason(found: _Standing, write: Write) -> Message:
         {
             "baseline": Written(found.baseline.value, write),
             "baseline_year": When(found.baseline),
-            "target": Written(found.target.value, write),
+            "target": Written(found.target.value, exactly(write)),
             "target_year": When(found.target),
             "expected": Written(found.expected, write),
             "year": When(found.latest),

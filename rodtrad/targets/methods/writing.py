@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from math import floor, isfinite, log10
 
 from django.utils.formats import number_format
@@ -38,6 +39,11 @@ class FigureWriter:
             decimals += 1
         return format_figure(value, decimals, str(_POINTS) if self.sign == "%" else self.sign)
 
+    def exact(self, value: float) -> str:
+        """Write a figure that somebody has chosen: with all its decimals, where it has more than the indicator's."""
+        own = -int(Decimal(repr(float(value))).normalize().as_tuple().exponent) if isfinite(value) else 0
+        return format_figure(value, max(self.decimals, min(own, _MOST_DECIMALS)), self.sign)
+
 
 _POINTS = _("prosentpoeng")
 
@@ -45,6 +51,11 @@ _POINTS = _("prosentpoeng")
 def apart(write: Write) -> Write:
     """Return what writes the distance between two of the figures that this writes."""
     return write.apart if isinstance(write, FigureWriter) else write
+
+
+def exactly(write: Write) -> Write:
+    """Return what writes figures that somebody has chosen, as targets and the ends of bands."""
+    return write.exact if isinstance(write, FigureWriter) else write
 
 
 def is_seen(value: float) -> bool:

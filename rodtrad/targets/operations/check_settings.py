@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from enum import Enum
-from math import isfinite
 
 from django.utils.translation import gettext_lazy as _
 
-from rodtrad.targets.methods import Method, settings_of, settings_with
+from rodtrad.targets.methods import Method, WindowError, settings_of, settings_with
 from rodtrad.targets.models import Target
 from rodtrad.targets.operations.target_faults import TargetFault, fault
+
+_LARGEST = 1e15
 
 
 def check_settings(target: Target) -> Iterator[TargetFault]:
@@ -18,10 +19,16 @@ def check_settings(target: Target) -> Iterator[TargetFault]:
         return
     try:
         chosen = settings_with(Method(target.method), target.settings)
-        is_wrong = getattr(chosen, "behind_from", 0.0) > getattr(chosen, "on_track_from", 1.0)
+    except WindowError as error:
+        yield TargetFault(
+            field="settings",
+            message=error.message,
+            remedy=_("Rett det, eller la det stå tomt: da gjelder metodens eget."),
+        )
+        return
     except ValueError:
-        is_wrong = True
-    if is_wrong:
+        chosen = None
+    if chosen is None or _are_crossed(chosen):
         yield fault(
             "settings",
             _(
@@ -30,6 +37,10 @@ def check_settings(target: Target) -> Iterator[TargetFault]:
             ),
             _("Rett dem, eller ta dem bort: da gjelder metodens egne."),
         )
+
+
+def _are_crossed(chosen: object) -> bool:
+    return bool(getattr(chosen, "behind_from", 0.0) > getattr(chosen, "on_track_from", 1.0))
 
 
 def _wrong_settings(target: Target) -> Iterator[TargetFault]:
@@ -58,4 +69,4 @@ def _fits(value: object, usual: object) -> bool:
         return isinstance(usual, bool) and isinstance(value, bool)
     if isinstance(usual, Enum):
         return value in [one.value for one in type(usual)]
-    return isinstance(value, int | float) and isfinite(value)
+    return isinstance(value, int | float) and abs(value) <= _LARGEST

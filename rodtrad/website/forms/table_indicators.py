@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from math import isfinite
+
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -14,10 +16,11 @@ from rodtrad.indicators.sources.table.headings import folded
 from rodtrad.indicators.sources.table.mapping import TableMapping
 from rodtrad.indicators.units import UnitError, label_of, parse_unit
 from rodtrad.indicators.units.names import SPACED, SYNONYMS
+from rodtrad.targets.presenters import read_number
 
 NEW, LEFT_OUT = "ny", "utelat"
 THRESHOLDS = (0, THRESHOLD, CARE_THRESHOLD)
-DIRECTIONS = (Direction.HIGHER, Direction.LOWER, Direction.NONE)
+DIRECTIONS = (Direction.HIGHER, Direction.LOWER, Direction.BAND, Direction.NONE)
 _MOST_DECIMALS = 6
 _COMMON = (
     *("number", "percent", "person", "child", "pupil", "household", "dwelling", "employee", "man_year"),
@@ -38,6 +41,8 @@ class Slot:
     unit: str = ""
     decimals: int = 0
     direction: str = ""
+    #: The two ends of a band, as they are written.
+    band: tuple[str, str] = ("", "")
     dimension: str = ""
     theme: str = ""
     hidden_below: int = 0
@@ -112,6 +117,7 @@ def _read(posted: QueryDict, slot: Slot, known: Collection[str], *, may_leave: b
         unit=given("enhet"),
         decimals=int(decimals) if decimals.isdecimal() and len(decimals) < 3 else -1,
         direction=given("retning"),
+        band=(given("fra"), given("til")),
         dimension=given("dimensjon"),
         theme=given("tema"),
         hidden_below=int(hidden) if hidden in {str(one) for one in THRESHOLDS} else 0,
@@ -132,10 +138,36 @@ def _faults(slot: Slot) -> Iterator[tuple[str, str]]:
         yield "desimaler", _("Skriv et tall fra 0 til 6.")
     if slot.direction not in DIRECTIONS:
         yield "retning", _("Velg hvilken vei som er bedre.")
+    if slot.direction == Direction.BAND:
+        yield from _faults_of_band(*slot.band)
     if slot.dimension not in Dimension.values:
         yield "dimensjon", _("Velg en dimensjon.")
     if slot.theme not in Theme.values:
         yield "tema", _("Velg et tema.")
+
+
+def _faults_of_band(low: str, high: str) -> Iterator[tuple[str, str]]:
+    """Tell what is wrong with the ends of a band; without any, targets say what is wanted."""
+    if not low and not high:
+        return
+    ends = {"fra": _number(low), "til": _number(high)}
+    for name, end in ends.items():
+        if end is None:
+            yield name, _("Skriv et tall i begge endene av båndet, som 1,3 og 1,69, eller la begge stå tomme.")
+    if ends["fra"] is not None and ends["til"] is not None and ends["til"] <= ends["fra"]:
+        yield "til", _("Den øverste enden av båndet må være høyere enn den nederste.")
+
+
+def _number(text: str) -> float | None:
+    try:
+        found = read_number(text)
+    except ValueError:
+        return None
+    return found if isfinite(found) else None
+
+
+def _band(slot: Slot) -> tuple[float | None, float | None]:
+    return (_number(slot.band[0]), _number(slot.band[1])) if slot.direction == Direction.BAND else (None, None)
 
 
 def unit_code(text: str) -> str:
@@ -158,6 +190,8 @@ def definitions_of(slots: Sequence[Slot]) -> dict[str, IndicatorDefinition]:
             unit=unit_code(slot.unit),
             decimals=slot.decimals,
             direction=slot.direction,
+            band_low=_band(slot)[0],
+            band_high=_band(slot)[1],
             dimension=slot.dimension,
             perspective=Perspective.OUTCOME.value,
             theme=slot.theme,

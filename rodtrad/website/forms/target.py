@@ -1,48 +1,22 @@
 """The form of what is wanted of an indicator. It makes values of what is sent; what is right, the check decides."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from rodtrad.organisations.models import Organisation
-from rodtrad.targets.methods import Method, PathKind
+from rodtrad.targets.methods import BandsError, Method, PathKind
 from rodtrad.targets.operations.target_values import TargetValues
-from rodtrad.targets.presenters import (
-    band_text,
-    figure_text,
-    read_band,
-    read_bands,
-    read_number,
-    read_steps,
-    steps_text,
-)
-from rodtrad.website.forms.editing import EditingForm, indented
-from rodtrad.website.forms.target_settings import (
-    names_for,
-    read_settings,
-    setting_fields,
-    written_settings,
-)
+from rodtrad.targets.presenters import read_band, read_bands, read_number, read_steps, without_shared_ends
+from rodtrad.website.forms.editing import EditingForm
+from rodtrad.website.forms.target_fields import BANDS, initial_texts, target_fields
+from rodtrad.website.forms.target_groups import Group, groups_of
+from rodtrad.website.forms.target_settings import names_for, read_settings, setting_fields
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
-_BANDS = ("wanted", "accepted", "not_accepted")
 #: The field of the form that shows what the check says of a field of the target.
 _SHOWN_AT = {"baseline": "baseline_value", "bands": "band_wanted"}
-
-
-@dataclass(frozen=True)
-class Group:
-    """Fields under one heading. `methods` are those that ask for them; none for all. `folded` until opened."""
-
-    heading: str
-    note: str
-    fields: list[forms.BoundField]
-    methods: str = ""
-    folded: bool = False
 
 
 class TargetForm(EditingForm):
@@ -62,8 +36,8 @@ class TargetForm(EditingForm):
         values: TargetValues | None = None,
     ) -> None:
         self.was = values or {}
-        super().__init__(data, initial=_initial(self.was))
-        self.fields.update(_fields(unit, units))
+        super().__init__(data, initial=initial_texts(self.was))
+        self.fields.update(target_fields(unit, units))
         self.fields.update(setting_fields())
         self.fields["method"].required = True
         self.fields["method"].error_messages["required"] = _("Velg hvordan målet vurderes.")
@@ -108,7 +82,7 @@ class TargetForm(EditingForm):
 
     def _bands(self) -> dict[str, Any]:
         bands: dict[str, Any] = {}
-        for name in _BANDS:
+        for name in BANDS:
             box = f"band_{name}"
             try:
                 bands[name] = (read_band if name == "wanted" else read_bands)(
@@ -117,7 +91,11 @@ class TargetForm(EditingForm):
             except ValueError as error:
                 missing = _("Skriv båndet som er ønsket, som «1,3–1,69» eller «over 70».")
                 self.add_error(box, str(error) if self.cleaned_data.get(box) else missing)
-        return {name: found for name, found in bands.items() if found}
+        found = {name: told for name, told in bands.items() if told}
+        try:
+            return without_shared_ends(found)
+        except BandsError:
+            return found  # told by the check
 
     def _require(self, method: str) -> None:
         if method in (Method.BAND, Method.DIRECTION):
@@ -136,44 +114,7 @@ class TargetForm(EditingForm):
 
     def groups(self) -> list[Group]:
         """Return the fields under headings, in the order in which they are filled."""
-        found = [
-            Group("", "", self._bound("organisation", "method")),
-            Group(
-                _("Målet"),
-                _("Kan stå tomt når metoden er bånd eller bare retning."),
-                self._bound("value", "year"),
-            ),
-            Group(
-                _("Utgangspunktet"),
-                _("Står det tomt, er det første tallet utgangspunktet."),
-                self._bound("baseline_value", "baseline_year"),
-                "linear cagr direction",
-            ),
-            Group(
-                _("Veien dit"),
-                _("Bare for fart mot målet."),
-                self._bound("path", "steps"),
-                Method.LINEAR.value,
-            ),
-            Group(
-                _("Båndene"),
-                _(
-                    "Bare for metoden bånd. Skriv som «1,3–1,69», «over 70», «minst 40», «under 5», «høyst 24»."
-                ),
-                self._bound(*(f"band_{name}" for name in _BANDS)),
-                Method.BAND.value,
-            ),
-        ]
-        for method in Method:
-            if names := names_for(method):
-                heading = _("Grenser for «%s»") % method.label
-                is_open = any(self[name].value() or self[name].errors for name in names)
-                note = _("Det som står tomt, er som i metoden.")
-                found.append(Group(heading, note, self._bound(*names), method.value, folded=not is_open))
-        return found
-
-    def _bound(self, *names: str) -> list[forms.BoundField]:
-        return [self[name] for name in names]
+        return groups_of(self)
 
 
 def _maybe(read: Any) -> Any:
@@ -184,81 +125,3 @@ def _year(text: str) -> int:
     if not text.strip().isdecimal() or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
         raise ValueError(_("«%s» er ikke et år. Skriv fire siffer, som 2030.") % text.strip())
     return int(text)
-
-
-def _initial(values: TargetValues) -> dict[str, Any]:
-    if not values:
-        return {"method": Method.LINEAR.value, "path": PathKind.LINEAR.value}
-    bands = values["bands"]
-    method = Method(values["method"])
-    return {
-        "organisation": values["organisation"],
-        "method": method.value,
-        "value": figure_text(values["value"]),
-        "year": values["year"] or "",
-        "baseline_value": figure_text(values["baseline_value"]),
-        "baseline_year": values["baseline_year"] or "",
-        "path": values["path"],
-        "steps": steps_text(values["steps"]),
-        "band_wanted": band_text(bands["wanted"]) if bands else "",
-        **{
-            f"band_{name}": "\n".join(band_text(one) for one in bands.get(name, ()))
-            for name in ("accepted", "not_accepted")
-        },
-        **written_settings(method, values["settings"]),
-    }
-
-
-def _fields(unit: str, units: Iterable[tuple[Organisation, int]]) -> dict[str, forms.Field]:
-    whole = [("", _("Hele organisasjonen"))]
-    return {
-        "organisation": _choice(
-            _("Gjelder"), [*whole, *((one.key, indented(depth, one.name)) for one, depth in units)],
-            _("Velg en enhet bare når målet gjelder den alene. Da brukes tallene for enhetens sted."),
-        ),
-        "method": _choice(
-            _("Slik vurderes det"),
-            [(one.value, str(capfirst(words))) for one, words in _methods().items()],
-            _("Metoden bestemmer hvilke felt under som trengs."),
-        ),
-        "value": _figure(_("Verdi (%s)") % unit, _("Tallet som er målet, som 12,5.")),
-        "year": _figure(_("Nådd i år"), _("Året målet skal være nådd."), mode="numeric"),
-        "baseline_value": _figure(_("Verdi i utgangspunktet (%s)") % unit, ""),
-        "baseline_year": _figure(_("Utgangspunktets år"), "", mode="numeric"),
-        "path": _choice(
-            _("Vei"),
-            [(one.value, str(capfirst(one.label))) for one in PathKind],
-            _("Hvor tallet skal være på veien mellom utgangspunkt og mål."),
-        ),
-        "steps": _lines(_("Trinn"), _("Bare når veien går trinn for trinn. Ett på hver linje, som «2027: 12,5».")),
-        "band_wanted": _figure(_("Ønsket"), "", mode="text"),
-        "band_accepted": _lines(
-            _("Laveste aksepterte"), _("Ett bånd på hver linje: gjerne ett under og ett over det ønskede.")
-        ),
-        "band_not_accepted": _lines(
-            _("Ikke godkjent"), _("Kan stå tomt. Da er alt utenfor de andre båndene ikke godkjent.")
-        ),
-    }  # fmt: skip
-
-
-def _methods() -> dict[Method, str]:
-    return {
-        Method.LINEAR: _("fart mot målet: er endringen til nå så stor som den må være"),
-        Method.CAGR: _("vekst i prosent hvert år (StatCan og Open SDG)"),
-        Method.BAND: _("bånd: ønsket, laveste aksepterte, ikke godkjent"),
-        Method.DIRECTION: _("bare retning: går det riktig vei, uten måltall"),
-    }
-
-
-def _choice(label: str, choices: list[tuple[str, str]], about: str) -> forms.Field:
-    return forms.ChoiceField(label=label, choices=choices, help_text=about, required=False)
-
-
-def _figure(label: str, about: str, *, mode: str = "decimal") -> forms.Field:
-    widget = forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off"})
-    return forms.CharField(label=label, help_text=about, required=False, max_length=60, widget=widget)
-
-
-def _lines(label: str, about: str) -> forms.Field:
-    widget = forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(label=label, help_text=about, required=False, max_length=1000, widget=widget)

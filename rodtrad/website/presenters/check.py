@@ -133,26 +133,29 @@ def rule_text(rule: Rule) -> RuleText:
     )
 
 
-def subject_url(slug: str, kind: SubjectKind, key: str) -> str:
-    """Return the page about what a finding names; empty when it has none of its own."""
+def subject_url(slug: str, kind: SubjectKind, key: str, *, is_inside: bool = False) -> str:
+    """Return the page about what a finding names; empty when it has none of its own that the reader may open."""
     if kind in _PAGES:
         return reverse(_PAGES[kind], args=[slug, key])
+    if kind == SubjectKind.DATASET and is_inside:
+        return reverse("source", args=[slug, key])
     if kind == SubjectKind.SDG_TARGET:
         return reverse("sdg", args=[slug]) + f"#mal-{key.replace('.', '-')}"
     return ""
 
 
-def item(slug: str, finding: Finding, rule: Rule) -> Item:
+def item(result: CheckResult, finding: Finding) -> Item:
+    slug, inside = result.root_slug, result.is_inside
     return Item(
         title=finding.title,
         about=(_PAGES[finding.kind], finding.key) if finding.kind in _PAGES else None,
-        url=subject_url(slug, finding.kind, finding.key),
+        url=subject_url(slug, finding.kind, finding.key, is_inside=inside),
         message=str(finding.message),
         place=str(finding.place),
         unit=finding.organisation_name,
         related=tuple(_related(slug, other) for other in finding.related),
         example=finding.involves_example,
-        rule=rule_text(rule),
+        rule=rule_text(result.rules[finding.rule]),
     )
 
 
@@ -168,6 +171,16 @@ def findings_in(result: CheckResult, plan_key: str) -> Group:
         if plan_key in (finding.place.plan_key, finding.key if finding.kind == SubjectKind.PLAN else "")
     ]
     return _group(result, _Named("", "", None), own, FEW_OF_A_PLAN)
+
+
+def about_indicator(result: CheckResult, key: str) -> list[Item]:
+    """Return what was found about an indicator, and about what is followed by it or gives it figures."""
+    return [
+        item(result, finding)
+        for finding in result.findings
+        if (finding.kind is SubjectKind.INDICATOR and finding.key == key)
+        or any(one.kind is SubjectKind.INDICATOR and one.key == key for one in finding.related)
+    ]
 
 
 def by_rule(result: CheckResult) -> list[Group]:
@@ -218,7 +231,7 @@ def _of_units(result: CheckResult) -> Iterator[tuple[_Named, list[Finding]]]:
 
 def _group(result: CheckResult, named: _Named, findings: Sequence[Finding], most: int = FOLD_ABOVE) -> Group:
     told = findings[: max(most, MOST_BESIDE)]
-    items = [item(result.root_slug, finding, result.rules[finding.rule]) for finding in told]
+    items = [item(result, finding) for finding in told]
     cut = min(SHOWN_OF_FOLDED, most) if len(items) > most else len(items)
     return Group(
         key=named.key,
@@ -245,5 +258,5 @@ def exceptions(result: CheckResult) -> list[ExceptionItem]:
 
 
 def _exception(result: CheckResult, one: Excepted) -> ExceptionItem:
-    finding = item(result.root_slug, one.finding, result.rules[one.finding.rule])
+    finding = item(result, one.finding)
     return ExceptionItem(finding, one.reason, one.owner_name, day(one.until))

@@ -11,7 +11,9 @@ from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.comparing import (
     GroupValue,
     GroupValueBy,
+    Smoothed,
     doubt_in_words,
+    smoothed_in_words,
     spread_in_words,
 )
 from rodtrad.indicators.models import Direction, Indicator, Theme
@@ -68,7 +70,7 @@ _WIDTH, _EDGE = 180.0, 7.0
 
 
 def groups_of(
-    compared: Sequence[Comparison], choice: Choice, focus: str, averages: Mapping[int, float]
+    compared: Sequence[Comparison], choice: Choice, focus: str, averages: Mapping[int, Smoothed]
 ) -> list[Group]:
     """Return the rows by theme, in the order of the themes."""
     by_theme: dict[str, list[Row]] = {}
@@ -79,7 +81,7 @@ def groups_of(
     return [Group(str(capfirst(one.label)), by_theme[one.value]) for one in Theme if one.value in by_theme]
 
 
-def _row(one: Comparison, choice: Choice, focus: str, average: float | None, common: str) -> Row:
+def _row(one: Comparison, choice: Choice, focus: str, average: Smoothed | None, common: str) -> Row:
     indicator = one.indicator
     doubt = one.doubt
     return Row(
@@ -95,7 +97,7 @@ def _row(one: Comparison, choice: Choice, focus: str, average: float | None, com
         year=period_words(one.period),
         strip=strip_of(one),
         doubt=str(doubt_in_words(doubt)) if doubt else "",
-        average=figure(indicator, average) if average is not None else "",
+        average=str(smoothed_in_words(average, figure(indicator, average.value))) if average else "",
         is_focus=indicator.key == focus,
     )
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rodtrad.core.charts import (
+    MOST_TILES,
     Bar,
     BarChart,
     Chart,
@@ -19,16 +19,21 @@ from rodtrad.core.charts import (
     small_multiples,
 )
 from rodtrad.core.charts.outlines import Outlines
-from rodtrad.geography.models import Area
 from rodtrad.geography.queries import PeerKind
-from rodtrad.indicators.comparing import doubt_in_words, place_in_words, spread_in_words
+from rodtrad.indicators.comparing import (
+    Smoothed,
+    doubt_in_words,
+    place_in_words,
+    spread_in_words,
+)
 from rodtrad.indicators.models import Direction, Quantity
 from rodtrad.indicators.queries.catalogue import Line
-from rodtrad.indicators.queries.compare import Comparison, smoothed
+from rodtrad.indicators.queries.compare import Comparison
 from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.area_maps import AreaFigure, draw_areas
-from rodtrad.website.presenters.compare import direction_words, figure_at, group_mark, own_figure
+from rodtrad.website.presenters.compare import direction_words, group_mark, own_figure
 from rodtrad.website.presenters.compare_choice import figure_name
+from rodtrad.website.presenters.compare_units import UnitRow, average_name, average_notes, is_own, unit_rows
 from rodtrad.website.presenters.compare_words import group_words, newer_words
 from rodtrad.website.presenters.figures import figure, period_words, unit_name, unit_sign
 
@@ -36,19 +41,6 @@ from rodtrad.website.presenters.figures import figure, period_words, unit_name, 
 MOST_BARS, MOST_ROWS = 25, 40
 #: As many as can be told apart in small multiples.
 MOST_PANELS = 16
-
-
-@dataclass(frozen=True)
-class UnitRow:
-    """A unit in the table of all."""
-
-    place: str
-    name: str
-    figure: str
-    percentile: str
-    average: str
-    doubtful: bool
-    mine: bool
 
 
 @dataclass(frozen=True)
@@ -63,19 +55,29 @@ class Closer:
     said: tuple[str, ...]
     doubt: str
     bars: Chart
-    map: Chart | None
+    map: Chart
+    #: Whether the map needs the page's whole width: a country in tiles.
+    is_wide: bool
     panels: Chart | None
     rows: list[UnitRow]
     has_doubtful: bool
-    has_average: bool
+    average_name: str
+    average_notes: tuple[str, ...]
     folds: bool
 
 
 def closer_at(
-    root: Root, one: Comparison, lines: Mapping[UUID, Line], outlines: Outlines | None, source: str
+    root: Root,
+    one: Comparison,
+    lines: Mapping[UUID, Line],
+    averages: Mapping[UUID, Smoothed],
+    outlines: Outlines | None,
+    counties: Mapping[UUID | None, str],
+    source: str,
 ) -> Closer:
+    """Put together what the page shows; `averages` are of the units whose figure may be chance."""
     indicator = one.indicator
-    rows = unit_rows(one, lines)
+    rows = unit_rows(one, averages)
     doubt = one.doubt
     return Closer(
         title=indicator.title,
@@ -86,11 +88,13 @@ def closer_at(
         said=said_of(root, one),
         doubt=str(doubt_in_words(doubt)) if doubt else "",
         bars=bars_of(root, one, source),
-        map=map_of(one, outlines, source),
+        map=map_of(one, outlines, counties, source),
+        is_wide=outlines is None and len(one.field.ranked) > MOST_TILES,
         panels=panels_of(one, lines, source),
         rows=rows,
         has_doubtful=any(row.doubtful for row in rows),
-        has_average=any(row.average for row in rows),
+        average_name=average_name(averages.values()),
+        average_notes=average_notes(averages.values()),
         folds=len(rows) > MOST_ROWS,
     )
 
@@ -118,7 +122,7 @@ def bars_of(root: Root, one: Comparison, source: str) -> Chart:
     """Rank all units; the set's own figure is the line to compare with, where it is one for a unit."""
     indicator = one.indicator
     bars = tuple(
-        Bar(area.name, one.value_at(place), mine=_is_own(one, area))
+        Bar(area.name, one.value_at(place), mine=is_own(one, area))
         for place, area in enumerate(one.field.ranked)
     )
     reference = (_reference_name(one), one.group.value) if one.group else None
@@ -144,11 +148,17 @@ def _reference_name(one: Comparison) -> str:
     return group_mark(one.group).capitalize()
 
 
-def map_of(one: Comparison, outlines: Outlines | None, source: str) -> Chart | None:
-    """Draw the units on a map, or as tiles where no boundaries are held; None where there are too many tiles."""
+def map_of(
+    one: Comparison, outlines: Outlines | None, counties: Mapping[UUID | None, str], source: str
+) -> Chart:
+    """Draw the units on a map, or as tiles where no boundaries are held: in the order of the counties, where named."""
+    areas = list(enumerate(one.field.ranked))
+    if outlines is None and counties:
+        order = {county: place for place, county in enumerate(counties)}
+        areas.sort(key=lambda pair: (order.get(pair[1].parent_id, len(order)), pair[1].sort_key))
     figures = [
-        AreaFigure(area.name, one.value_at(place), _is_own(one, area))
-        for place, area in enumerate(one.field.ranked)
+        AreaFigure(area.name, one.value_at(place), is_own(one, area), counties.get(area.parent_id, ""))
+        for place, area in areas
     ]
     return draw_areas(one.indicator, figures, outlines, source)
 
@@ -174,37 +184,6 @@ def panels_of(one: Comparison, lines: Mapping[UUID, Line], source: str) -> Chart
             mine=one.field.own.name if one.field.own else "",
         )
     )
-
-
-def unit_rows(one: Comparison, lines: Mapping[UUID, Line]) -> list[UnitRow]:
-    """Return all units, the first place first and those without a figure last."""
-    ranking = one.ranking
-    order = sorted(
-        range(len(one.field.ranked)),
-        key=lambda at: (ranking.rank[at] == 0, ranking.rank[at], one.field.ranked[at].sort_key),
-    )
-    return [_unit_row(one, at, lines) for at in order]
-
-
-def _unit_row(one: Comparison, at: int, lines: Mapping[UUID, Line]) -> UnitRow:
-    area, ranking = one.field.ranked[at], one.ranking
-    standing = ranking.standing(at)
-    doubtful = one.doubt_at(at) is not None
-    average = smoothed(lines.get(area.pk, [])) if doubtful else None
-    percentile = float(ranking.percentile[at])
-    return UnitRow(
-        place=(f"{standing.rank}{'=' if standing.is_shared else ''}") if standing else "–",
-        name=area.name,
-        figure=figure_at(one, at, with_unit=False),
-        percentile=f"{percentile:.0f}" if isfinite(percentile) else "–",
-        average=figure(one.indicator, average, with_unit=False) if average is not None else "",
-        doubtful=doubtful,
-        mine=_is_own(one, area),
-    )
-
-
-def _is_own(one: Comparison, area: Area) -> bool:
-    return one.field.own is not None and area.pk == one.field.own.pk
 
 
 def _points(line: Line) -> tuple[Point, ...]:

@@ -1,7 +1,8 @@
 """A root's elements as rows of a table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.text import capfirst
 
@@ -13,6 +14,7 @@ from rodtrad.website.presenters.element_words import (
     element_url,
     tells_progress,
 )
+from rodtrad.website.presenters.targets import TargetMarks
 from rodtrad.website.presenters.wording import Status, label_of, years
 
 
@@ -28,9 +30,10 @@ class Row:
     plan: str
     origin: str
     key: str
+    targets: TargetMarks | None
 
 
-def present_rows(root: Root, elements: Iterable[Element]) -> list[Row]:
+def present_rows(root: Root, elements: Iterable[Element], targets: Mapping[UUID, TargetMarks]) -> list[Row]:
     return [
         Row(
             title=element.title,
@@ -43,6 +46,7 @@ def present_rows(root: Root, elements: Iterable[Element]) -> list[Row]:
             plan=element.plan.title,
             origin=element.origin,
             key=element.key,
+            targets=targets.get(element.pk),
         )
         for element in elements
     ]

@@ -10,7 +10,8 @@ from rodtrad.core.text import sort_key
 from rodtrad.goals.models import Level, Progress
 from rodtrad.goals.queries.facets import Facet
 from rodtrad.sdg.models import SdgGoal
-from rodtrad.website.filters import Asked
+from rodtrad.targets.methods import IndicatorStatus
+from rodtrad.website.filters import WITH_TARGETS, Asked
 from rodtrad.website.presenters.element_words import sdg_name, tells_progress
 
 Option = dict[str, object]
@@ -37,8 +38,9 @@ def filter_form(
     facets: Sequence[Facet],
     goals: Iterable[SdgGoal],
     with_text: bool = False,
+    with_targets: bool = False,
 ) -> FilterForm:
-    """Return the form with the choices that the root's elements make possible."""
+    """Return the form with the choices that the root's elements make possible; targets where the root has some."""
     fields = [
         _select("ansvarlig", _("Ansvarlig"), asked.filters.responsible, _responsible(facets)),
         _select(
@@ -50,6 +52,8 @@ def filter_form(
         _select("framdrift", _("Framdrift"), asked.filters.progress, _progress(facets)),
         _select("ar", _("Gjelder i"), str(asked.filters.year or ""), _years(facets)),
     ]
+    if with_targets or asked.target:
+        fields.append(_select("maltall", _("Måltall"), asked.target, _targets()))
     if with_text:
         text = {
             "name": "q",
@@ -95,6 +99,11 @@ def _responsible(facets: Sequence[Facet]) -> list[tuple[str, str]]:
 def _progress(facets: Sequence[Facet]) -> list[tuple[str, str]]:
     present = {facet.progress for facet in facets if tells_progress(facet.role, facet.progress, facet.origin)}
     return [(choice.value, str(capfirst(choice.label))) for choice in Progress if choice.value in present]
+
+
+def _targets() -> list[tuple[str, str]]:
+    standing = [(status.value, str(capfirst(status.label))) for status in IndicatorStatus]
+    return [(WITH_TARGETS, _("Har måltall")), *standing]
 
 
 def _years(facets: Sequence[Facet]) -> list[tuple[str, str]]:

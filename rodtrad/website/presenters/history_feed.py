@@ -49,6 +49,10 @@ def present_feed(root: Root, feed: Feed) -> list[FeedView]:
 
 def _line(root: Root, done: Done) -> DoneLine:
     """Name the things; what merely follows with many of them is counted."""
+    if done.kind == "fact":
+        here = reverse("living_facts_history", args=[root.slug])
+        facts = [Thing(str(one.name), here) for one in done.named]
+        return DoneLine(_words(done), facts, done.count - len(facts))
     page = _PAGES.get(done.kind, "conflict_history" if done.kind == "step" else "element_history")
     named = done.named if done.kind in _PAGES or done.count == len(done.named) else []
     things = [
@@ -66,6 +70,7 @@ def _words(done: Done) -> str:
         "element": ngettext("%(count)d element", "%(count)d elementer", done.count),
         "plan": ngettext("%(count)d plan", "%(count)d planer", done.count),
         "target": ngettext("%(count)d måltall", "%(count)d måltall", done.count),
+        "fact": ngettext("%(count)d setning", "%(count)d setninger", done.count),
         "conflict": ngettext("%(count)d målkonflikt", "%(count)d målkonflikter", done.count),
         "step": ngettext("%(count)d målkonflikt", "%(count)d målkonflikter", done.count),
         "link": ngettext("%(count)d element", "%(count)d elementer", done.count),

@@ -34,7 +34,7 @@ class Parts:
     whole: str
     whole_at: str
     lacking: int
-    map: Chart | None
+    map: Chart
 
 
 @dataclass(frozen=True)

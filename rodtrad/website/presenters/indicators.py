@@ -1,12 +1,8 @@
 """The catalogue of indicators as its page shows it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlencode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from django.db.models import TextChoices
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,60 +10,13 @@ from django.utils.translation import gettext as _
 from rodtrad.core.charts import Point, Sparkline, sparkline
 from rodtrad.core.charts.finished import Chart
 from rodtrad.core.models import Origin
-from rodtrad.indicators.models import Dataset, Dimension, Direction, Indicator, Perspective, Provider, Theme
+from rodtrad.indicators.models import Dataset, Direction, Indicator, Provider, Theme
 from rodtrad.indicators.queries.catalogue import Line, latest
 from rodtrad.organisations.models import Root
-from rodtrad.website.presenters.element_words import sdg_name
 from rodtrad.website.presenters.figures import figure, period_words
 
 #: Figures in a small line of the catalogue.
 _SPARK = 12
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the reader has asked to see of the catalogue. Everything when empty."""
-
-    text: str = ""
-    theme: str = ""
-    dimension: str = ""
-    perspective: str = ""
-    goal: str = ""
-    figures: str = ""
-
-    @classmethod
-    def read(cls, asked: QueryDict) -> "Choice | None":
-        """Return the choice in an address; None when it asks for something that is not there."""
-        found = cls(**{name: asked.get(address, "").strip() for name, address in _ADDRESSES.items()})
-        known = (
-            found.theme in ("", *Theme.values)
-            and found.dimension in ("", *Dimension.values)
-            and found.perspective in ("", *Perspective.values)
-            and found.figures in ("", "har", "mangler")
-            and found.goal in ("", *(str(number) for number in range(1, 18)))
-        )
-        return replace(found, text=found.text[:100]) if known else None
-
-    def lets(self, indicator: Indicator, *, has_figures: bool) -> bool:
-        words = f"{indicator.title} {indicator.definition}".casefold()
-        return (
-            all(word in words for word in self.text.casefold().split())
-            and self.theme in ("", indicator.theme)
-            and self.dimension in ("", indicator.dimension)
-            and self.perspective in ("", indicator.perspective)
-            and self.figures in ("", "har" if has_figures else "mangler")
-            and (not self.goal or self.goal in {str(one.goal_id) for one in indicator.sdg_targets.all()})
-        )
-
-
-_ADDRESSES = {
-    "text": "tekst",
-    "theme": "tema",
-    "dimension": "dimensjon",
-    "perspective": "perspektiv",
-    "goal": "maal",
-    "figures": "tall",
-}
 
 
 @dataclass(frozen=True)
@@ -157,65 +106,3 @@ def _spark(indicator: Indicator, line: Line) -> Chart | None:
             title=indicator.title, decimals=indicator.decimals, points=points, key=f"gnist-{indicator.pk}"
         )
     )
-
-
-def choice_fields(choice: Choice, everything: Sequence[Indicator]) -> list[dict[str, object]]:
-    """Return the choices for parts/filters.html; only those that the catalogue makes possible."""
-    return [
-        {"name": "tekst", "label": _("Ord"), "kind": "search", "value": choice.text, "wide": True},
-        _select("tema", _("Tema"), choice.theme, Theme, {one.theme for one in everything}),
-        _select(
-            "dimensjon", _("Dimensjon"), choice.dimension, Dimension, {one.dimension for one in everything}
-        ),
-        _select(
-            "perspektiv",
-            _("Perspektiv"),
-            choice.perspective,
-            Perspective,
-            {one.perspective for one in everything},
-        ),
-        _field("maal", _("Bærekraftsmål"), choice.goal, _goals(everything)),
-        _field(
-            "tall",
-            _("Tall"),
-            choice.figures,
-            [("har", _("Har tall her")), ("mangler", _("Klar til å hentes"))],
-        ),
-    ]
-
-
-def chosen_in(fields: Sequence[Mapping[str, Any]], address: str) -> list[dict[str, str]]:
-    """Return what is chosen, each with the address of the same without it."""
-    given = {field["name"]: field["value"] for field in fields if field["value"]}
-    found = []
-    for field in fields:
-        if value := given.get(field["name"]):
-            rest = urlencode({name: one for name, one in given.items() if name != field["name"]})
-            labels = {one["value"]: one["label"] for one in field.get("options", ())}
-            found.append({"label": labels.get(value, value), "url": f"{address}?{rest}" if rest else address})
-    return found
-
-
-def _goals(everything: Sequence[Indicator]) -> list[tuple[str, str]]:
-    """Return the sustainable development goals that something in the catalogue tells of."""
-    goals = {target.goal_id: target.goal for one in everything for target in one.sdg_targets.all()}
-    return [(str(number), f"{number} {sdg_name(goals[number])}") for number in sorted(goals)]
-
-
-def _select(
-    name: str, label: str, value: str, kinds: type[TextChoices], present: set[str]
-) -> dict[str, object]:
-    return _field(
-        name, label, value, [(one.value, str(capfirst(one.label))) for one in kinds if one.value in present]
-    )
-
-
-def _field(name: str, label: str, value: str, options: Sequence[tuple[str, str]]) -> dict[str, object]:
-    told = [("", _("Alle")), *options]
-    return {
-        "name": name,
-        "label": label,
-        "kind": "select",
-        "value": value,
-        "options": [{"value": one, "label": words} for one, words in told],
-    }

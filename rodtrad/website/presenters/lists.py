@@ -18,6 +18,7 @@ from rodtrad.goals.queries.reviews import Waiting
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan
 from rodtrad.search.queries import Hit
+from rodtrad.targets.queries import Judged
 from rodtrad.website.presenters import check
 from rodtrad.website.presenters.conflict import conflict_rows
 from rodtrad.website.presenters.element_words import element_url
@@ -26,6 +27,7 @@ from rodtrad.website.presenters.plans import plan_rows
 from rodtrad.website.presenters.review import waiting_lines
 from rodtrad.website.presenters.sdg import GoalRow, Serving, TargetRow
 from rodtrad.website.presenters.search import Searched, kind_names
+from rodtrad.website.presenters.targets import target_row
 from rodtrad.website.presenters.themes import ThemeGroup
 from rodtrad.website.presenters.wording import years
 
@@ -95,7 +97,7 @@ def _finding(result: CheckResult, finding: Finding, held: Excepted | None, whole
         held.until if held else None,
         held.owner_name if held else "",
         held.reason if held else "",
-        whole(check.subject_url(result.root_slug, finding.kind, finding.key)),
+        whole(check.subject_url(result.root_slug, finding.kind, finding.key, is_inside=result.is_inside)),
     ]
 
 
@@ -172,6 +174,22 @@ def theme_list(root: Root, groups: Sequence[ThemeGroup], whole: Whole) -> PlainL
         for theme in group.members
     )  # fmt: skip
     return PlainList(_("Temaer"), headings, rows, sum(len(group.members) for group in groups))
+
+
+def target_list(targets: Sequence[Judged], whole: Whole) -> PlainList:
+    headings = [
+        _("Element"), _("Indikator"), _("Gjelder"), _("Ønsket"), _("Siste tall"), _("Periode"), _("Slik går det"),
+        _("Begrunnelse"), _("Metode"), _("Opphav"), _("Kilde"), _("Adresse"),
+    ]  # fmt: skip
+    rows = (
+        [
+            row.element, row.indicator, row.organisation or _("Hele organisasjonen"),
+            " · ".join(part for part in (row.wanted, row.bands) if part), row.latest, row.period, row.word, row.reason,
+            row.method, _origin(row.origin), row.source, whole(row.element_url),
+        ]
+        for row in map(target_row, targets)
+    )  # fmt: skip
+    return PlainList(_("Måltall"), headings, rows, len(targets))
 
 
 def sdg_list(goals: Iterable[GoalRow], whole: Whole) -> PlainList:

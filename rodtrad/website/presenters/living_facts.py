@@ -8,7 +8,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Origin
-from rodtrad.indicators.living_facts import PLACE_NAME, Form, Slot, in_ten, nearest_portion, parse_sentence
+from rodtrad.indicators.living_facts import (
+    PLACE_NAME,
+    Form,
+    Slot,
+    in_ten,
+    nearest_portion,
+    parse_sentence,
+    slots_in,
+)
 from rodtrad.indicators.models import Dimension, Indicator, Provider
 from rodtrad.indicators.queries.living_facts import Facts, Figured, ToldFact
 from rodtrad.website.presenters.figures import figure, period_words
@@ -35,6 +43,11 @@ class Sentence:
     notes: list[str]
     origin: str
     root: str
+
+    @property
+    def as_list(self) -> "list[Sentence]":
+        """Return the sentence alone, for a part of a page that shows several."""
+        return [self]
 
 
 @dataclass(frozen=True)
@@ -120,9 +133,8 @@ def _link(slug: str, indicator: Indicator) -> Piece:
 
 
 def _first(told: ToldFact) -> Indicator:
-    pieces = parse_sentence(told.fact.text)
-    first = next(one for one in pieces if isinstance(one, Slot) and one.key != PLACE_NAME)
-    return told.figures[first.key].indicator
+    first = slots_in(parse_sentence(told.fact.text))[0]
+    return told.figures[first.figure].indicator
 
 
 def _piece(told: ToldFact, piece: str | Slot) -> Piece:
@@ -130,7 +142,7 @@ def _piece(told: ToldFact, piece: str | Slot) -> Piece:
         return Piece(piece)
     if piece.key == PLACE_NAME:
         return Piece(told.root.short_name)
-    found = told.figures[piece.key]
+    found = told.figures[piece.figure]
     url = reverse("indicator", args=[told.root.slug, piece.key])
     return Piece(said(found, piece.form).replace(" ", "\N{NO-BREAK SPACE}"), url)
 

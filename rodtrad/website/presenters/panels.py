@@ -58,11 +58,7 @@ class FindingsPanel:
 
     def context(self, element: Element, scope: PanelScope) -> Mapping[str, Any] | None:
         result = findings_in(element.root, scope)
-        items = [
-            item(result.root_slug, finding, result.rules[finding.rule])
-            for finding in result.findings
-            if _concerns(finding, element.key)
-        ]
+        items = [item(result, finding) for finding in result.findings if _concerns(finding, element.key)]
         if not items:
             return None
         return {"items": items, "check_url": reverse("check", args=[element.root.slug]), "check": result}

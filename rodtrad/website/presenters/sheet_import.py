@@ -10,6 +10,7 @@ from rodtrad.core.sheets.problems import CellProblem
 from rodtrad.exchange.models import BatchState, ImportBatch
 from rodtrad.exchange.workbook.columns import FIXED
 from rodtrad.exchange.workbook.propose import Proposal
+from rodtrad.exchange.workbook.targets.wish import TargetWish
 from rodtrad.exchange.workbook.values import in_bokmal
 from rodtrad.exchange.workbook.wish import Change, Outcome, Wish
 from rodtrad.plans.models import Plan
@@ -47,21 +48,27 @@ def outcome_words() -> dict[Outcome, str]:
     }
 
 
-def lines_of(wishes: Sequence[Wish]) -> list[Line]:
+def lines_of(wishes: Sequence[Wish | TargetWish]) -> list[Line]:
     words = outcome_words()
     return [
         Line(
             row=wish.where,
             title=wish.title,
-            level=str(capfirst(wish.level.one)) if wish.level else "",
+            level=_kind(wish),
             word=words[wish.outcome],
             tone=TONES[wish.outcome],
-            changes=_worth_telling(wish),
+            changes=wish.changes if isinstance(wish, TargetWish) else _worth_telling(wish),
             problems=wish.problems,
-            is_new=wish.element is None,
+            is_new=(wish.target if isinstance(wish, TargetWish) else wish.element) is None,
         )
         for wish in wishes
     ]
+
+
+def _kind(wish: Wish | TargetWish) -> str:
+    if isinstance(wish, TargetWish):
+        return _("Måltall")
+    return str(capfirst(wish.level.one)) if wish.level else ""
 
 
 def _worth_telling(wish: Wish) -> list[Change]:
@@ -78,9 +85,9 @@ def _worth_telling(wish: Wish) -> list[Change]:
     ]
 
 
-def worth_showing(proposal: Proposal) -> list[Wish]:
+def worth_showing(proposal: Proposal) -> list[Wish | TargetWish]:
     """Return the rows that do something or are refused: the refused first, then in the sheet's order."""
-    shown = [wish for wish in proposal.wishes if wish.outcome != Outcome.SAME]
+    shown = [wish for wish in proposal.rows if wish.outcome != Outcome.SAME]
     return sorted(shown, key=lambda wish: wish.outcome != Outcome.REFUSED)
 
 

@@ -134,8 +134,31 @@ def _fetched_words(dataset: Dataset) -> str:
     return _("hver natt") if dataset.is_nightly else _("når noen ber om det")
 
 
-def batches_of(batches: Sequence[Batch], kept: dict[int, list[Kept]]) -> list[dict[str, Any]]:
-    """Return each time a table came, with the answers that are kept of it."""
+#: Kinds that an answer is given as, each with the ending of its file. All else is given as mere bytes.
+_KINDS = {
+    "application/json": "json",
+    "text/csv": "csv",
+    "text/markdown": "md",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+}
+
+
+def safe_kind(media_type: str) -> tuple[str, str]:
+    """Return the kind that an answer is given as, whatever the provider called it, and the ending of its file."""
+    kind = media_type.partition(";")[0].strip().lower()
+    if kind not in _KINDS:
+        return "application/octet-stream", "bin"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, _KINDS[kind]
+
+
+def batches_of(
+    root: Root, dataset: Dataset, batches: Sequence[Batch], kept: dict[int, list[Kept]], *, opens: bool
+) -> list[dict[str, Any]]:
+    """Return each time a table came, with the answers that are kept of it; `opens` gives each an address."""
+
+    def address(batch: Batch, held: Kept) -> str:
+        return reverse("source_answer", args=[root.slug, dataset.key, batch.pk, held.position])
+
     return [
         {
             "row": batch_row(one),
@@ -143,7 +166,12 @@ def batches_of(batches: Sequence[Batch], kept: dict[int, list[Kept]]) -> list[di
             if one.published_at
             else "",
             "kept": [
-                {"number": held.position + 1, "kind": held.media_type, "size": filesizeformat(held.size)}
+                {
+                    "number": held.position + 1,
+                    "kind": held.media_type,
+                    "size": filesizeformat(held.size),
+                    "url": address(one, held) if opens else "",
+                }
                 for held in kept.get(one.pk, [])
             ],
         }

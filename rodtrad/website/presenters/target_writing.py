@@ -113,13 +113,13 @@ def value_words(field: str, value: Any, units: Mapping[str, str]) -> str:
     return figure_text(value) or "–"
 
 
-def bands_words(bands: Mapping[str, Any], *, with_wanted: bool = True) -> str:
+def bands_words(bands: Mapping[str, Any]) -> str:
     """Write the bands in a line: «ønsket 1,3–1,69 · laveste aksepterte 1–1,29 og 1,7–1,99»."""
     names = {
         "accepted": _("laveste aksepterte"),
         "not_accepted": _("ikke godkjent"),
     }
-    parts = [f"{_('ønsket')} {band_text(bands['wanted'])}"] if bands and with_wanted else []
+    parts = [f"{_('ønsket')} {band_text(bands['wanted'])}"] if bands else []
     for name, words in names.items():
         if several := bands.get(name):
             parts.append(f"{words} {listed([band_text(one) for one in several])}")

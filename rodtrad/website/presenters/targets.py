@@ -17,12 +17,12 @@ from rodtrad.goals.models import Element
 from rodtrad.goals.permissions import Powers
 from rodtrad.indicators.queries.catalogue import latest
 from rodtrad.targets.methods import IndicatorStatus, Method
-from rodtrad.targets.methods.band import worded
+from rodtrad.targets.methods.bands import worded
 from rodtrad.targets.models import Target, bands_of
 from rodtrad.targets.permissions import may_set_targets
 from rodtrad.targets.queries import Judged, targets_by_element, writer_of
+from rodtrad.website.presenters.counting import listed
 from rodtrad.website.presenters.figures import figure, period_words
-from rodtrad.website.presenters.target_writing import bands_words
 from rodtrad.website.presenters.wording import Status
 
 #: Figures in the small line.
@@ -92,7 +92,7 @@ def target_row(one: Judged) -> TargetRow:
         origin=target.origin,
         spark=_spark(one),
         organisation=target.organisation.name if target.organisation else "",
-        bands=bands_words(target.bands, with_wanted=False) if target.method == Method.BAND else "",
+        bands=_accepted_words(one),
         source=_source(target),
     )
 
@@ -131,10 +131,22 @@ def wanted_words(one: Judged) -> str:
     """Say what is wanted: «8,0 % i 2032», «1,3 %–1,7 %», «over 70 %», «lavere er bedre»."""
     target, indicator = one.target, one.target.indicator
     if target.method != Method.BAND and target.value is not None and target.year is not None:
-        return _("%(value)s i %(year)s") % {"value": figure(indicator, target.value), "year": target.year}
+        return _("%(value)s i %(year)s") % {"value": writer_of(indicator).exact(target.value), "year": target.year}
     if bands := bands_of(target.bands):
         return str(worded(bands.wanted, writer_of(indicator)))
     return str(indicator.get_direction_display())
+
+
+def _accepted_words(one: Judged) -> str:
+    """Say what is accepted and what is not: «laveste aksepterte over 2 % til 2,6 %»."""
+    bands = bands_of(one.target.bands) if one.target.method == Method.BAND else None
+    if bands is None:
+        return ""
+    write = writer_of(one.target.indicator)
+    told = ((_("laveste aksepterte"), bands.accepted), (_("ikke godkjent"), bands.not_accepted))
+    return " · ".join(
+        f"{words} {listed([str(worded(band, write)) for band in several])}" for words, several in told if several
+    )
 
 
 def _spark(one: Judged) -> Chart | None:

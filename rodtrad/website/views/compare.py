@@ -3,19 +3,22 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rodtrad.geography.models import Area
+from rodtrad.core.charts import MOST_TILES
+from rodtrad.geography.models import Area, AreaKind
 from rodtrad.geography.outlines import outlines_of
-from rodtrad.geography.queries import PeerKind, PeerSet, country_on
+from rodtrad.geography.queries import PeerKind, PeerSet, areas_of_kind, country_on
 from rodtrad.indicators.models import Direction, Indicator
 from rodtrad.indicators.queries.at_one_time import years_with_figures
-from rodtrad.indicators.queries.catalogue import lines_of, lines_of_area, sources_of, visible_indicators
-from rodtrad.indicators.queries.compare import Comparison, Field, compare, smoothed
+from rodtrad.indicators.queries.catalogue import lines_of, sources_of, visible_indicators
+from rodtrad.indicators.queries.compare import Comparison, Field, compare
 from rodtrad.indicators.queries.peers import Peers, find_places, peers_for
+from rodtrad.indicators.queries.smoothing import smoothed_own, smoothed_units
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.compare import common_mark, groups_of
 from rodtrad.website.presenters.compare_choice import Choice, figure_name, form_of, set_words
@@ -136,7 +139,7 @@ def compare_page(page: Page) -> HttpResponse:
             asked.choice, asked.peers, asked.places, themes, years_with_figures(area.pk if area else None)
         ),
         unknown=asked.unknown,
-        groups=groups_of(shown, asked.choice, closer.indicator.key if closer else "", averages(asked)),
+        groups=groups_of(shown, asked.choice, closer.indicator.key if closer else "", smoothed_own(shown)),
         lacking=lacking_words(shown),
         rest=len(asked.chosen) - len(shown),
         pickable=[(one.indicator.key, one.indicator.title) for one in asked.comparable],
@@ -147,20 +150,19 @@ def compare_page(page: Page) -> HttpResponse:
     )
 
 
-def averages(asked: Asked) -> dict[int, float]:
-    """Return the moving average of one's own figures that may be chance."""
-    doubtful = [one.indicator for one in asked.shown if one.doubt]
-    own = asked.peers.own
-    if not doubtful or own is None:
-        return {}
-    lines = lines_of_area(doubtful, own.pk)
-    return {number: mean for number, line in lines.items() if (mean := smoothed(line)) is not None}
-
-
 def _closer(page: Page, one: Comparison) -> object:
     areas = one.field.ranked
     lines = lines_of(one.indicator, [area.pk for area in areas])
     sources = sources_of(line for line in lines.values() if line)
     dataset = next(iter(sources.values()), one.indicator.dataset)
     outlines = outlines_of(areas) if one.field.peers.kind in _TOGETHER else None
-    return closer_at(page.own_root, one, lines, outlines, source_words(dataset))
+    # Without boundaries, many units are laid out by county.
+    counties = _counties() if outlines is None and len(areas) > MOST_TILES else {}
+    averages = smoothed_units(one)
+    return closer_at(page.own_root, one, lines, averages, outlines, counties, source_words(dataset))
+
+
+def _counties() -> dict[UUID | None, str]:
+    """Return the names of the counties, in the order of their codes."""
+    found = areas_of_kind(AreaKind.COUNTY, timezone.localdate())
+    return {one.pk: one.name for one in sorted(found, key=lambda one: one.code)}

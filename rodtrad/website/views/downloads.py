@@ -13,7 +13,7 @@ from rodtrad.exchange.stratml.write import as_stratml
 from rodtrad.exchange.workbook.here import Here
 from rodtrad.exchange.workbook.write import EXCEL, as_csv, as_excel
 from rodtrad.goals.queries.overview import chosen_elements
-from rodtrad.website.filters import asked_for
+from rodtrad.website.filters import asked_of_table
 from rodtrad.website.page import Page, root_page
 
 
@@ -52,7 +52,7 @@ def everything(page: Page) -> HttpResponse:
 
 
 def _chosen(page: Page) -> Collection[UUID] | None:
-    filters = asked_for(page.request.GET).filters
+    filters = asked_of_table(page.request.GET, page.own_root, page.viewer).filters
     if filters.is_empty:
         return None
     return set(chosen_elements(page.own_root, page.viewer, filters).values_list("id", flat=True))

@@ -127,8 +127,8 @@ def _waiting(page: Page, batch: ImportBatch) -> HttpResponse:
         page=rows,
         lines=words.lines_of(list(rows.object_list)),
         digest=proposal.digest,
-        storing=len(proposal.touched),
-        making=proposal.counts[Outcome.MADE],
+        storing=len(proposal.touched) + len(proposal.touched_targets),
+        making=any(wish.outcome == Outcome.MADE for wish in proposal.wishes),
         refused=proposal.counts[Outcome.REFUSED],
     )
 

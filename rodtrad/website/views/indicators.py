@@ -26,11 +26,15 @@ from rodtrad.indicators.queries.catalogue import (
     sources_of,
     visible_indicators,
 )
+from rodtrad.indicators.queries.choosing import Wish, chosen_indicators
 from rodtrad.targets.queries import judged, targets_of
 from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.check import about_indicator
 from rodtrad.website.presenters.indicator import IndicatorFigures, present_indicator
+from rodtrad.website.presenters.indicator_choice import choice_fields, chosen_in, wish_in
 from rodtrad.website.presenters.indicator_file import figure_list
-from rodtrad.website.presenters.indicators import Choice, catalogue_groups, choice_fields, chosen_in
+from rodtrad.website.presenters.indicators import catalogue_groups
+from rodtrad.website.presenters.panels import check_for
 
 
 @root_page
@@ -38,11 +42,14 @@ def indicators(page: Page) -> HttpResponse:
     """Show the catalogue: what is measured, with the root's latest figure."""
     everything = list(visible_indicators(page.own_root, page.viewer).prefetch_related("sdg_targets__goal"))
     lines = lines_of_area(everything, page.own_root.area_id)
-    choice = Choice.read(page.request.GET)
-    if choice is None:
+    wish = wish_in(page.request.GET)
+    if wish is None:
         raise Http404
-    chosen = [one for one in everything if choice.lets(one, has_figures=bool(lines.get(one.pk)))]
-    fields = choice_fields(choice, everything)
+    chosen = everything
+    if wish != Wish():
+        let_through = set(chosen_indicators(page.own_root, page.viewer, wish).values_list("pk", flat=True))
+        chosen = [one for one in everything if one.pk in let_through]
+    fields = choice_fields(wish, everything)
     return page.render(
         "website/indicators.html",
         current="indicators",
@@ -53,7 +60,7 @@ def indicators(page: Page) -> HttpResponse:
         total=len(everything),
         shown=len(chosen),
         with_figures=sum(1 for one in everything if lines.get(one.pk)),
-        filtered=choice != Choice(),
+        filtered=wish != Wish(),
         ways=_ways(page),
     )
 
@@ -77,10 +84,13 @@ def indicator(page: Page, key: str) -> HttpResponse:
     """Show one indicator for the root's area: trend, peers, parts, where it comes from and how old it is."""
     found = indicator_or_404(page, key)
     figures = figures_of(page, found)
+    check = check_for(page.own_root, page.viewer)
     return page.render(
         "website/indicator.html",
         current="indicators",
         crumbs=[(page.address("indicators"), _("Indikatorer")), (None, found.title)],
+        check=check,
+        findings=about_indicator(check, found.key),
         **present_indicator(page.own_root, figures),
     )
 

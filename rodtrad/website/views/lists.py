@@ -11,11 +11,14 @@ from rodtrad.exchange.workbook.write import EXCEL
 from rodtrad.goals.check_cache import cached_check
 from rodtrad.goals.checking import visible_to
 from rodtrad.goals.queries.history_feed import feed_of
+from rodtrad.goals.queries.overview import matching_elements
 from rodtrad.goals.queries.reviews import waiting_in
 from rodtrad.goals.queries.sdg_serving import serving
 from rodtrad.sdg import queries as sdg_queries
 from rodtrad.search.queries.names import names_in
 from rodtrad.search.queries.within import home_among
+from rodtrad.targets.queries import targets_by_element
+from rodtrad.website.filters import asked_of_table
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters import check as check_words
 from rodtrad.website.presenters import lists as tables
@@ -80,6 +83,17 @@ def themes(page: Page, ending: str) -> HttpResponse:
     groups, opened = chosen_themes(page)
     table = tables.theme_list(page.own_root, opened or groups, _absolute(page))
     return _give(page, table, "temaer", ending)
+
+
+@require_safe
+@root_page
+def targets(page: Page, ending: str) -> HttpResponse:
+    """Give the targets of the elements that the choices of the list of elements let through, with how they stand."""
+    root, asked = page.own_root, asked_of_table(page.request.GET, page.own_root, page.viewer)
+    elements = list(matching_elements(root, page.viewer, asked.filters))
+    held = targets_by_element(root, page.viewer, [one.pk for one in elements])
+    rows = [one for element in elements for one in held.get(element.pk, [])]
+    return _give(page, tables.target_list(rows, _absolute(page)), "maltall", ending)
 
 
 @require_safe

@@ -1,8 +1,12 @@
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from rodtrad.core.panels import PanelScope
+from rodtrad.goals.models import Element
 from rodtrad.goals.permissions import powers_in
 from rodtrad.goals.queries.counts import OverviewCounts, overview_counts
 from rodtrad.goals.queries.facets import facets
@@ -11,7 +15,8 @@ from rodtrad.goals.queries.sheet import answers_to, named_elements, read_sheet
 from rodtrad.organisations.queries import visible_members
 from rodtrad.plans.queries import visible_plans
 from rodtrad.sdg import queries as sdg
-from rodtrad.website.filters import Asked, asked_for, cleaned
+from rodtrad.targets.queries import has_targets, targets_by_element
+from rodtrad.website.filters import Asked, asked_for, asked_of_table, cleaned
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.element_table import present_rows
 from rodtrad.website.presenters.filter_form import filter_form
@@ -27,6 +32,7 @@ from rodtrad.website.presenters.panels import findings_in
 from rodtrad.website.presenters.reader_marks import last_time, mark_elements
 from rodtrad.website.presenters.sheet_view import Given
 from rodtrad.website.presenters.sheets import WHY, current_sheet, sheets_of
+from rodtrad.website.presenters.targets import TargetMarks, marks_of
 
 PAGE_SIZE = 100
 
@@ -92,7 +98,8 @@ def _weave(page: Page, given: Given) -> Weave | None:
 def table(page: Page) -> HttpResponse:
     """Show all of the root's elements as a table with the same filters."""
     root = page.own_root
-    asked = asked_for(page.request.GET)
+    asked = asked_of_table(page.request.GET, root, page.viewer)
+    held = has_targets(root, page.viewer)
     found = facets(root, page.viewer)
     elements = matching_elements(root, page.viewer, asked.filters)
     rows = Paginator(elements, PAGE_SIZE).get_page(page.request.GET.get("page"))
@@ -102,12 +109,19 @@ def table(page: Page) -> HttpResponse:
         "website/element_table.html",
         current="overview",
         crumbs=[(None, _("Alle elementer"))],
-        form=filter_form(asked, levels=levels(root), facets=found, goals=sdg.goals(), with_text=True),
+        form=filter_form(
+            asked, levels=levels(root), facets=found, goals=sdg.goals(), with_text=True, with_targets=held
+        ),
         page=rows,
-        rows=present_rows(root, rows.object_list),
+        rows=present_rows(root, rows.object_list, _target_marks(page, rows.object_list) if held else {}),
+        has_targets=held,
         may_change=powers_in(user, root).may_write_something,
         last_time=last_time(page.request, root, page.viewer),
         shown=rows.paginator.count,
         chosen="" if asked.filters.is_empty else asked.address(),
         total=sum(facet.count for facet in found),
     )
+
+
+def _target_marks(page: Page, elements: Iterable[Element]) -> dict[UUID, TargetMarks]:
+    return marks_of(targets_by_element(page.own_root, page.viewer, [one.pk for one in elements]))

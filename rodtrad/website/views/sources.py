@@ -1,43 +1,30 @@
 """Where figures come from, for those who run it: what was asked, what came, and a fetch now."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from rodtrad.core.models import Visibility
-from rodtrad.indicators.models import Dataset
 from rodtrad.indicators.operations.fetch import can_be_fetched
 from rodtrad.indicators.operations.runs import UnderWayError
-from rodtrad.indicators.permissions import table_powers
+from rodtrad.indicators.permissions import TablePowers, may_read_answers
 from rodtrad.indicators.queries.own_tables import states_of
-from rodtrad.indicators.queries.sources import batches_of, find_source, kept_of, visible_sources
+from rodtrad.indicators.queries.sources import answer_of, batches_of, kept_of, visible_sources
 from rodtrad.indicators.tasks import fetch_soon
-from rodtrad.website.page import Page, root_page
+from rodtrad.website.page import Page
 from rodtrad.website.presenters import sources as words
 from rodtrad.website.presenters.own_tables import TOP, run_view
 from rodtrad.website.views.editing.guard import person_of
+from rodtrad.website.views.own_tables.guard import fetches, has_role, source_of, table_or_404, tables_page
 
 
-def _source_or_404(page: Page, key: str) -> Dataset:
-    """Return a table of those with a role here; for others there is none."""
-    found = find_source(page.own_root, page.viewer, key)
-    if found is None or page.viewer.ceiling < Visibility.INTERNAL:
-        raise Http404
-    return found
-
-
-@root_page
-def sources(page: Page) -> HttpResponse:
+@require_safe
+@tables_page(has_role)
+def sources(page: Page, powers: TablePowers) -> HttpResponse:
     """List every table: when it was last asked, what came, how old it is by its calendar."""
-    if not page.request.user.is_authenticated:
-        return redirect_to_login(page.request.get_full_path())
-    if page.viewer.ceiling < Visibility.INTERNAL:
-        raise PermissionDenied
     today = timezone.localdate()
     states = words.in_order(states_of(visible_sources(page.own_root, page.viewer)), today)
     own = [one for one in states if one.dataset.root_id is not None]
@@ -52,19 +39,19 @@ def sources(page: Page) -> HttpResponse:
             for heading, rows in ((_("Egne"), own), (_("Felles for alle"), common))
             if rows
         ],
-        fills=table_powers(page.request.user, page.own_root).sees_tables,
+        fills=powers.sees_tables,
     )
 
 
-@root_page
-def source(page: Page, key: str) -> HttpResponse:
+@require_safe
+@tables_page(has_role, source_of)
+def source(page: Page, powers: TablePowers, key: str) -> HttpResponse:
     """Show one table with each time it came."""
-    if not page.request.user.is_authenticated:
-        return redirect_to_login(page.request.get_full_path())
-    dataset = _source_or_404(page, key)
+    dataset = table_or_404(page, key, source_of)
     [state] = states_of([dataset])
     batches = batches_of(dataset)
-    rows = words.batches_of(batches, kept_of(batches))
+    opens = may_read_answers(dataset, page.own_root, powers)
+    rows = words.batches_of(page.own_root, dataset, batches, kept_of(batches), opens=opens)
     return page.render(
         "website/source.html",
         current="indicators",
@@ -81,19 +68,35 @@ def source(page: Page, key: str) -> HttpResponse:
         indicators=dataset.indicators.order_by("position", "sort_key"),
         batches=rows[:TOP],
         more_batches=rows[TOP:],
-        may_fetch=can_be_fetched(dataset) and table_powers(page.request.user, page.own_root).fetches,
+        may_fetch=can_be_fetched(dataset) and powers.fetches,
         can_be_fetched=can_be_fetched(dataset),
     )
 
 
+@require_safe
+@tables_page(has_role, source_of)
+def source_answer(page: Page, powers: TablePowers, key: str, number: int, position: int) -> HttpResponse:
+    """Give one of the answers that are kept as proof of the figures, as it came."""
+    dataset = table_or_404(page, key, source_of)
+    found = answer_of(dataset, number, position)
+    if found is None:
+        raise Http404
+    if not may_read_answers(dataset, page.own_root, powers):
+        raise PermissionDenied
+    kind, ending = words.safe_kind(found.media_type)
+    answer = HttpResponse(found.content, content_type=kind)
+    name = f"{dataset.key}-{number}-{position + 1}.{ending}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 @require_POST
-@root_page
-def fetch_source(page: Page, key: str) -> HttpResponse:
+@tables_page(fetches, source_of)
+def fetch_source(page: Page, powers: TablePowers, key: str) -> HttpResponse:
     """Let a worker fetch the table as soon as one is free."""
-    if not page.request.user.is_authenticated:
-        return redirect_to_login(page.request.get_full_path())
-    dataset = _source_or_404(page, key)
-    if not can_be_fetched(dataset) or not table_powers(page.request.user, page.own_root).fetches:
+    dataset = table_or_404(page, key, source_of)
+    if not can_be_fetched(dataset):
         raise PermissionDenied
     try:
         fetch_soon(dataset=dataset, person=person_of(page))

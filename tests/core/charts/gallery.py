@@ -1,6 +1,7 @@
 """Charts of every kind, plain ones and hard ones: what the tests of drawing, page and browser go through."""
 
 import math
+from dataclasses import replace
 
 from rodtrad.core.charts import (
     AreaMap,
@@ -235,8 +236,29 @@ def others() -> dict[str, Chart]:
                 regions=(Region(HOSTILE, square(5, 58), 1.0), Region("Vardø", square(31, 70), 9.0)),
             )
         ),
+        "map without boundaries": area_map(
+            AreaMap(title="Kart", unit="%", regions=tuple(replace(one, polygons=()) for one in regions))
+        ),
+        "map in blocks": area_map(
+            AreaMap(
+                title="Kommunene", unit="%", regions=(*country(), Region(HOSTILE, (), 3.0, False, HOSTILE))
+            )
+        ),
+        "map in one block": area_map(
+            AreaMap(title="Kommunene", regions=tuple(replace(one, group="") for one in country()))
+        ),
         "spark": sparkline(Sparkline(title="Oslo", points=OSLO.points, decimals=1)),
     }
+
+
+def country() -> tuple[Region, ...]:
+    """Return more areas than can have large tiles, in groups of unlike sizes, some without a figure."""
+    sizes = {"Østfold": 12, "Møre og Romsdal": 27, "Oslo": 1, LONG: 46}
+    return tuple(
+        Region(f"{group} {at}", (), None if at % 9 == 8 else at * 7.0 % 31, group == "Oslo", group)
+        for group, size in sizes.items()
+        for at in range(size)
+    )
 
 
 def empty() -> dict[str, Chart]:
@@ -249,7 +271,7 @@ def empty() -> dict[str, Chart]:
         "bullet": bullet(Bullet(title="Tom", name="A", value=None)),
         "tiles": tile_grid(TileGrid(title="Tom", tiles=())),
         "map": area_map(AreaMap(title="Tom", regions=(Region("A", square(10, 60), None),))),
-        "map without boundaries": area_map(AreaMap(title="Tom", regions=(Region("A", (), 1.0),))),
+        "map without boundaries": area_map(AreaMap(title="Tom", regions=(Region("A", (), None),))),
         "spark": sparkline(Sparkline(title="Tom", points=())),
     }
 

@@ -20,6 +20,7 @@ from rodtrad.exchange.workbook.write import as_csv, as_excel
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
+from rodtrad.targets.models import Target
 from tests.cast import Cast
 from tests.exchange.workbook.sheets import pasted, proposal
 
@@ -36,7 +37,8 @@ def test_every_root_comes_back_as_it_went(cast: Cast, slug: str, write: Any) -> 
     root = Root.objects.get(slug=slug)
     report = import_sheet(root=root, content=write(Here(root)))
     assert set(report.counts) == {Outcome.SAME}
-    assert report.counts[Outcome.SAME] == Element.objects.filter(root=root).count()
+    elements, targets = (kind.objects.filter(root=root).count() for kind in (Element, Target))
+    assert report.counts[Outcome.SAME] == elements + (targets if write is as_excel else 0)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -92,7 +94,7 @@ def test_quoting_is_taken_back(text: str) -> None:
 
 def test_a_workbook_begins_with_guidance_and_hides_nothing(cast: Cast) -> None:
     book = load_workbook(io.BytesIO(as_excel(Here(cast.solvik))))
-    assert book.sheetnames == [GUIDANCE, "Målene i Solvik", CHOICE_LISTS]
+    assert book.sheetnames == [GUIDANCE, "Målene i Solvik", "Måltall", CHOICE_LISTS]
     assert {sheet.sheet_state for sheet in book.worksheets} == {"visible"}
     told = {row[0].value for row in book[GUIDANCE].iter_rows()}
     headings = [cell.value for cell in book["Målene i Solvik"][1]]

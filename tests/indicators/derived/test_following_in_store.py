@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rodtrad.core.periods import Period, parse_period
@@ -18,6 +18,7 @@ from rodtrad.indicators.models import (
     Derivation,
     Formula,
     Indicator,
+    IndicatorTerm,
     Observation,
     Quantity,
     Vintage,
@@ -125,6 +126,42 @@ def test_nothing_and_zero_from_before_a_code_was_in_use_are_no_figures(table: Da
     assert (again.made, again.changed) == (1, 0)
     assert {key: told for key, told in stands(MOSS_TODAY).items() if key != "2024"} == expected
     assert Vintage.objects.count() == vintages
+
+
+@pytest.mark.parametrize("empty", [LACKING, ObservationStatus.NOT_POSSIBLE, ObservationStatus.NOT_YET, 0])
+def test_when_a_published_figure_is_withdrawn_the_sum_comes_back_at_once(
+    table: Dataset, empty: float | ObservationStatus
+) -> None:
+    make_indicator(dataset=table)
+    load(table, {(MOSS, "2019"): 32_000, (RYGGE, "2019"): 16_000})
+    load(table, {(MOSS_TODAY, "2019"): 48_500})
+    batch = load(table, {(MOSS_TODAY, "2019"): empty})
+    assert stands(MOSS_TODAY) == {"2019": (48_000, Derivation.SUMMED)}
+    kept = Vintage.objects.filter(value=48_500, replaced_by=batch)
+    assert kept.get().derivation == Derivation.PUBLISHED
+    assert settle_all() == 0
+
+
+def test_when_a_part_is_withdrawn_and_comes_back_the_sum_follows(table: Dataset) -> None:
+    make_indicator(dataset=table)
+    for told, expected in ((16_000, 48_000), (LACKING, LACKING), (HIDDEN, HIDDEN), (15_000, 47_000)):
+        load(table, {(MOSS, "2019"): 32_000, (RYGGE, "2019"): told})
+        assert stands(MOSS_TODAY) == {"2019": (expected, Derivation.SUMMED)}
+
+
+def test_what_rests_on_a_sum_that_came_back_follows_too(table: Dataset) -> None:
+    """The sum is older than the batch that made room for it."""
+    given = parts(table)
+    make_indicator(
+        "andel", dataset=table, unit="percent", quantity=Quantity.RATIO, formula=Formula.SHARE, **given
+    )
+    load(table, ABOVE, "barn")
+    load(table, BELOW, "innbyggere")
+    load(table, {(MOSS_TODAY, "2019"): 300}, "barn")
+    assert stands(MOSS_TODAY, "andel")["2019"] == (50.0, Derivation.RECKONED)
+    load(table, {(MOSS_TODAY, "2019"): LACKING}, "barn")
+    assert stands(MOSS_TODAY, "andel")["2019"] == (pytest.approx(100 / 3), Derivation.RECKONED)
+    assert settle_all() == 0
 
 
 def test_what_somebody_hid_is_not_summed_into_view(table: Dataset) -> None:
@@ -252,4 +289,59 @@ def test_sums_after_are_sums_before(cells: Cells) -> None:
         for period in {"2018"} & {period for _area, period in both}:
             if {(MOSS, period), (RYGGE, period)} <= both:
                 assert stands(MOSS_TODAY)[period][0] == cells[MOSS, period] + cells[RYGGE, period]
+        transaction.set_rollback(True)
+
+
+KEYS = ("barn", "innbyggere", "andel", "rest")
+ANYTHING = st.sampled_from([0.0, 1.0, 4.0, 300.0, HIDDEN, LACKING, ObservationStatus.NOT_YET])
+#: The same cells are told of again and again: figures come, are withdrawn, and come back.
+LOADS = st.lists(
+    st.tuples(
+        st.sampled_from(KEYS),
+        st.dictionaries(
+            st.tuples(
+                st.sampled_from([MOSS, RYGGE, MOSS_2020, MOSS_TODAY, "0219", "3201"]),
+                st.sampled_from(["2018", "2021"]),
+            ),
+            ANYTHING,
+            min_size=1,
+        ),
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+@given(loads=LOADS)
+@example(
+    loads=[
+        ("barn", {(MOSS, "2018"): 4.0, (RYGGE, "2018"): 1.0}),
+        ("innbyggere", {(MOSS, "2018"): 300.0, (RYGGE, "2018"): 4.0}),
+        ("barn", {(MOSS_TODAY, "2018"): 300.0}),
+        ("barn", {(MOSS_TODAY, "2018"): LACKING}),
+        ("andel", {(MOSS_TODAY, "2018"): 1.0}),
+        ("andel", {(MOSS_TODAY, "2018"): LACKING}),
+    ]
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+def test_what_each_load_leaves_is_as_when_all_is_done_anew(loads: list[tuple[str, Cells]]) -> None:
+    """Whatever is told, withdrawn and told again, of parts and of what rests on them."""
+    with transaction.atomic():
+        table = make_dataset()
+        share = make_indicator(
+            "andel",
+            dataset=table,
+            unit="percent",
+            quantity=Quantity.RATIO,
+            formula=Formula.SHARE,
+            **parts(table),
+        )
+        rest = make_indicator("rest", dataset=table, unit="percent", formula=Formula.DIFFERENCE)
+        other = make_indicator("annet", dataset=table, unit="percent", quantity=Quantity.RATIO)
+        for position, operand in enumerate((share, other), 1):
+            IndicatorTerm.objects.create(indicator=rest, operand=operand, position=position)
+        load(table, {(MOSS_TODAY, "2018"): 10, (MOSS_TODAY, "2021"): 10, ("3201", "2018"): 10}, "annet")
+        for key, cells in loads:
+            load(table, cells, key)
+            assert settle_all() == 0
         transaction.set_rollback(True)

@@ -13,7 +13,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from rodtrad.core.periods import Frequency, Period, PeriodError, parse_period
-from rodtrad.core.sheets.cells import Row, Sheet
+from rodtrad.core.sheets.cells import Row, Sheet, letters
 from rodtrad.core.sheets.problems import CellProblem, SheetError, refusal
 from rodtrad.core.sheets.read_text import read_csv
 from rodtrad.core.text import shorten, visible
@@ -66,14 +66,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Data:
-    """What the file says. `breakdowns` are the columns that divide the figures, in their order."""
+    """What the file says. `breakdowns` are the columns that divide the figures, in their order; `columns` are all."""
 
     lines: tuple[Line, ...]
     breakdowns: tuple[str, ...]
+    columns: tuple[str, ...] = ()
 
     @property
     def measures(self) -> tuple[Measure, ...]:
         return tuple(dict.fromkeys(line.measure for line in self.lines))
+
+    def cell(self, line: Line, column: str) -> str:
+        """Return what people call a cell, C14; the row's first where there is no such column."""
+        place = self.columns.index(column) + 1 if column in self.columns else 1
+        return f"{letters(place)}{line.row}"
 
     def as_figures(self, indicators: Mapping[Measure, str], *, area: str = "") -> Figures:
         """Return the figures of the measures that are given a key; `area` is where rows without a code are for.
@@ -123,7 +129,7 @@ class _Reader:
         self._refuse_twice(lines)
         if self.problems:
             raise SheetError(self.problems)
-        return Data(lines, tuple(name for name in self.columns if name not in SPECIAL))
+        return Data(lines, tuple(name for name in self.columns if name not in SPECIAL), tuple(self.columns))
 
     def _read_headings(self, head: Row) -> None:
         last = max(head.texts)

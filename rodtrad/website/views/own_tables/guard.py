@@ -1,4 +1,4 @@
-"""Who comes in to the pages of own tables."""
+"""Who comes in to the pages of tables of figures: a root's own, and where figures come from."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,27 +15,48 @@ from rodtrad.core.sheets.read import LARGEST_FILE, too_large
 from rodtrad.indicators.models import Dataset
 from rodtrad.indicators.permissions import TablePowers, table_powers
 from rodtrad.indicators.queries.own_tables import find_own_table
+from rodtrad.indicators.queries.sources import find_source
 from rodtrad.website.page import Page
 from rodtrad.website.views.editing.guard import writers_only
 
 Parameters = ParamSpec("Parameters")
-Allowed = Callable[[TablePowers], bool]
+Allowed = Callable[[Page, TablePowers], bool]
+Find = Callable[[Page, str], Dataset | None]
 
 
-def sees(powers: TablePowers) -> bool:
+def has_role(page: Page, powers: TablePowers) -> bool:
+    return page.viewer.ceiling >= Visibility.INTERNAL
+
+
+def sees(page: Page, powers: TablePowers) -> bool:
     return powers.sees_tables
 
 
-def fills(powers: TablePowers) -> bool:
+def fills(page: Page, powers: TablePowers) -> bool:
     return powers.fills
 
 
+def fetches(page: Page, powers: TablePowers) -> bool:
+    return powers.fetches
+
+
+def own_table(page: Page, key: str) -> Dataset | None:
+    return find_own_table(page.own_root, key)
+
+
+def source_of(page: Page, key: str) -> Dataset | None:
+    return find_source(page.own_root, page.viewer, key)
+
+
 def tables_page(
-    allowed: Allowed,
+    allowed: Allowed, find: Find = own_table
 ) -> Callable[
     [Callable[Concatenate[Page, TablePowers, Parameters], HttpResponse]], Callable[..., HttpResponse]
 ]:
-    """Wrap a view of own tables for those whom `allowed` lets in; nobody in particular is sent to log in."""
+    """Wrap a view of tables for those whom `allowed` lets in; nobody in particular is sent to log in.
+
+    `find` is which tables the view is about: a root's own, or all that figures come from.
+    """
 
     def decorate(
         view: Callable[Concatenate[Page, TablePowers, Parameters], HttpResponse],
@@ -45,9 +66,9 @@ def tables_page(
             if not page.request.user.is_authenticated:
                 return redirect_to_login(page.request.get_full_path())
             if "key" in kwargs:
-                _look_for(page, str(kwargs["key"]))
+                _look_for(page, str(kwargs["key"]), find)
             powers = table_powers(page.request.user, page.own_root)
-            if not allowed(powers):
+            if not allowed(page, powers):
                 raise PermissionDenied
             return view(page, powers, *args, **kwargs)
 
@@ -56,14 +77,14 @@ def tables_page(
     return decorate
 
 
-def _look_for(page: Page, key: str) -> None:
+def _look_for(page: Page, key: str, find: Find) -> None:
     """Raise Http404 where there is no such table, and for who has no role here: what tables there are is not told."""
-    if page.viewer.ceiling < Visibility.INTERNAL or find_own_table(page.own_root, key) is None:
+    if page.viewer.ceiling < Visibility.INTERNAL or find(page, key) is None:
         raise Http404
 
 
-def table_or_404(page: Page, key: str) -> Dataset:
-    found = find_own_table(page.own_root, key)
+def table_or_404(page: Page, key: str, find: Find = own_table) -> Dataset:
+    found = find(page, key)
     if found is None:
         raise Http404
     return found

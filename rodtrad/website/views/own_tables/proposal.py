@@ -12,7 +12,13 @@ from rodtrad.core.web.meanwhile import ChangedMeanwhileError
 from rodtrad.indicators.models import Batch, BatchState
 from rodtrad.indicators.operations.own_tables import throw_away_proposal
 from rodtrad.indicators.operations.runs import UnderWayError
-from rodtrad.indicators.operations.table import TableProposal, accept_table, content_of, proposal_of
+from rodtrad.indicators.operations.table import (
+    MOST_AT_ONCE,
+    TableProposal,
+    accept_table,
+    content_of,
+    proposal_of,
+)
 from rodtrad.indicators.permissions import TablePowers
 from rodtrad.indicators.presenters import tell
 from rodtrad.indicators.queries.own_tables import find_own_table, find_waiting, names_in
@@ -22,9 +28,6 @@ from rodtrad.website.page import Page
 from rodtrad.website.presenters import table_proposal as words
 from rodtrad.website.views.editing.guard import person_of
 from rodtrad.website.views.own_tables.guard import fills, table_or_404, tables_page
-
-#: A table of more figures is taken in by a worker, and the page tells how far it has come.
-MOST_AT_ONCE = 20_000
 
 
 @tables_page(fills)

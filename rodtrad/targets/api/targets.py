@@ -1,87 +1,35 @@
 """The API's targets, each with its status and the reason for it."""
 
-from datetime import date
 from math import isfinite
-from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Query, Router, Schema
-from pydantic import BaseModel, Field
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query
 
 from rodtrad.core.models import Origin
-from rodtrad.core.text import KEY_PATTERN
 from rodtrad.core.web.paging import Page, PageQuery, cut
 from rodtrad.goals.api.elements import element_or_404
+from rodtrad.goals.models import Element
+from rodtrad.goals.operations.versions import tag_of
 from rodtrad.indicators.api.catalogue import named_indicator
 from rodtrad.indicators.api.schemas import NamedIndicator
 from rodtrad.indicators.queries.catalogue import latest
-from rodtrad.organisations.api import (
-    NamedOrganisation,
-    SourceDocument,
-    named_organisation,
-    page_address,
-    root_or_404,
-    source_document,
+from rodtrad.organisations.api import named_organisation, page_address, root_or_404, source_document
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.targets.api.routing import router
+from rodtrad.targets.api.schemas import (
+    IndicatorTarget,
+    Standing,
+    TargetBand,
+    TargetBands,
+    TargetElement,
+    TargetQuery,
+    YearValue,
 )
-from rodtrad.targets.methods import IndicatorStatus, Method, PathKind, Point
-from rodtrad.targets.models import Target
+from rodtrad.targets.methods import Band, Method, PathKind, Point
+from rodtrad.targets.models import Target, bands_of
+from rodtrad.targets.operations.target_values import target_values
 from rodtrad.targets.queries import Judged, judged, targets_of
-
-router = Router(tags=["targets"])
-_KEY = f"^$|{KEY_PATTERN}"
-
-
-class TargetQuery(Schema):
-    element: str = Field("", pattern=_KEY, description="Key of the element that it is for.")
-    indicator: str = Field("", pattern=_KEY, description="Key of the indicator.")
-    status: IndicatorStatus | None = Field(None, description="How it stands now.")
-
-
-class YearValue(BaseModel):
-    year: float = Field(description="The calendar year; 2024.5 is the middle of it.")
-    value: float
-
-
-class TargetElement(BaseModel):
-    key: str
-    title: str
-    url: str = Field(description="The page for people.")
-
-
-class Standing(BaseModel):
-    """How it stands, found anew from the figures each time it is asked for."""
-
-    status: IndicatorStatus
-    reason: str = Field(description="Why, in the language asked for.")
-    period: str | None = Field(description="The period of the newest figure.")
-    latest: YearValue | None = Field(description="The newest figure, as the method sees it.")
-    expected: float | None = Field(description="What the way to the target asks for by now.")
-    margin: float | None = Field(
-        description="How far the newest figure is past the threshold, in the indicator's unit; below zero it lags."
-    )
-    pace: float | None = Field(description="The change there has been as a share of the expected one.")
-
-
-class IndicatorTarget(BaseModel):
-    """What is wanted of an indicator, for an element."""
-
-    element: TargetElement
-    indicator: NamedIndicator
-    organisation: NamedOrganisation | None = Field(
-        description="The unit that it is for; null for the whole organisation."
-    )
-    method: Method = Field(description="How its status is found; see docs/methods.md.")
-    baseline: YearValue | None
-    target: YearValue | None
-    path: PathKind = Field(description="The way from baseline to target.")
-    steps: list[YearValue] = Field(description="The way, where it goes in steps.")
-    bands: dict[str, Any] = Field(description="Wanted and accepted bands, for the band method.")
-    settings: dict[str, Any] = Field(description="What differs from the method's own settings.")
-    set_on: date
-    standing: Standing
-    origin: Origin
-    source: SourceDocument | None
-    place: str = Field(description="Where in the source.")
 
 
 @router.get(
@@ -114,9 +62,37 @@ def element_targets(request: HttpRequest, id: str, paging: Query[PageQuery]) -> 
     return cut(rows, paging, lambda one: _item(request, one))
 
 
+@router.get("/elements/{id}/targets/{target}", response=IndicatorTarget, summary="One target")
+def target(request: HttpRequest, response: HttpResponse, id: str, target: UUID) -> IndicatorTarget:
+    """Tell what is wanted of one indicator, with how it stands. Its `ETag` is what a change builds on."""
+    element, viewer = element_or_404(request, id)
+    found = target_or_404(element, viewer, target)
+    response["ETag"] = f'"{version_of(found)}"'
+    return target_item(request, found)
+
+
+def target_or_404(element: Element, viewer: Viewer, identity: UUID) -> Target:
+    """Return the element's target; one whose indicator the reader may not see does not exist for them."""
+    found = targets_of(element.root, viewer).filter(element=element, pk=identity).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def version_of(target: Target) -> str:
+    """Return a short name for just what is wanted, the same for the same."""
+    return tag_of(target_values(target))
+
+
+def target_item(request: HttpRequest, target: Target) -> IndicatorTarget:
+    [one] = judged([target])
+    return _item(request, one)
+
+
 def _item(request: HttpRequest, one: Judged) -> IndicatorTarget:
     target, element = one.target, one.target.element
     return IndicatorTarget(
+        id=target.pk,
         element=TargetElement(
             key=element.key,
             title=element.title,
@@ -129,13 +105,30 @@ def _item(request: HttpRequest, one: Judged) -> IndicatorTarget:
         target=_at(target.wanted),
         path=PathKind(target.path),
         steps=[YearValue(year=year, value=value) for year, value in target.steps],
-        bands=target.bands,
+        bands=_bands(target),
         settings=target.settings,
         set_on=target.set_on,
         standing=_standing(one),
         origin=Origin(target.origin),
         source=source_document(target),
         place=target.place,
+    )
+
+
+def _bands(target: Target) -> TargetBands | None:
+    bands = bands_of(target.bands)
+    if bands is None:
+        return None
+    return TargetBands(
+        wanted=_band(bands.wanted),
+        accepted=[_band(one) for one in bands.accepted],
+        not_accepted=[_band(one) for one in bands.not_accepted],
+    )
+
+
+def _band(band: Band) -> TargetBand:
+    return TargetBand(
+        low=band.low, high=band.high, low_included=band.low_included, high_included=band.high_included
     )
 
 
