@@ -86,7 +86,8 @@ def _lines(one: ElementDifference, before: Content, after: Content) -> Iterator[
         yield Line(labels[text.field], text.pieces)
     if one.before is None or one.after is None:
         if one.element.description:
-            yield Line(labels["description"], after=one.element.description)
+            text = one.element.description
+            yield Line(labels["description"], **{"after" if one.after else "before": text})
     else:
         if Change.MOVED in one.changes:
             yield Line(
@@ -126,8 +127,8 @@ def _target(one: TargetDifference) -> Line:
 
 def _place(number: str, above: str | None, content: Content) -> str:
     under = content.by_id.get(above or "")
-    parts = [number, _("under «%(title)s»") % {"title": under.title} if under else _("øverst")]
-    return " ".join(part for part in parts if part)
+    place = _("under «%(title)s»") % {"title": under.title} if under else _("øverst i planen")
+    return _("nummer %(number)s, %(place)s") % {"number": number, "place": place} if number else place
 
 
 def _text(value: object) -> str:
