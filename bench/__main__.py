@@ -24,12 +24,15 @@ PARTS = (
     "editing",
     "jsonstat",
     "loading",
+    "versions",
 )
 #: Needs some ten gigabytes of disk, so it is measured only when it is asked for.
 LARGE = ("store",)
 SMALLER = (1_000, 10_000)
 #: Parts that make what they measure on themselves, without the towns.
-WITHOUT_TOWNS = frozenset({"imports", "workbook", "pages", "editing", "jsonstat", "loading", "store"})
+WITHOUT_TOWNS = frozenset(
+    {"imports", "workbook", "pages", "editing", "jsonstat", "loading", "store", "versions"}
+)
 
 
 def main() -> None:

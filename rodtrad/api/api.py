@@ -14,6 +14,7 @@ from rodtrad.exchange.api import router as exchange
 from rodtrad.goals.api import router as goals
 from rodtrad.indicators.api import router as indicators
 from rodtrad.organisations.api import router as organisations
+from rodtrad.planning.api import router as planning
 from rodtrad.plans.api import router as plans
 from rodtrad.sdg.api import router as sdg
 from rodtrad.search.api import router as search
@@ -32,6 +33,7 @@ TAGS = {
     "links": "What contributes to, or addresses, what.",
     "placements": "Where elements stand in plans.",
     "plans": "The plan register.",
+    "versions": "Plans as they were when they were frozen, and how they differ.",
     "conflicts": "Where goals stand against one another, as chains of steps.",
     "indicators": "What is measured, how it is defined, and how old its figures are.",
     "observations": "Figures, as JSON, JSON-stat 2 or CSV.",
@@ -69,6 +71,6 @@ api = Api(
     renderer=Utf8Renderer(),
     openapi_extra={"tags": [{"name": name, "description": text} for name, text in TAGS.items()]},
 )
-for router in (organisations, goals, plans, indicators, targets, sdg, search, exchange):
+for router in (organisations, goals, plans, planning, indicators, targets, sdg, search, exchange):
     api.add_router("", router)
 refuse(api)

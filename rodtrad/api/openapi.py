@@ -34,6 +34,7 @@ _IN_PATH = {
     "table": "Key of the table.",
     "run": "The number of the run, as the answer to the file had it.",
     "key": "Key of the indicator.",
+    "number": "Number of the version: 1 for the first.",
     "target": "Id of the target.",
 }
 

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "rodtrad.exchange",
     "rodtrad.search",
     "rodtrad.targets",
+    "rodtrad.planning",
     "rodtrad.goals",
     "rodtrad.plans",
     "rodtrad.indicators",

@@ -20,6 +20,7 @@ from rodtrad.exchange.plan_file.resolve import resolve
 from rodtrad.exchange.refusals import in_words
 from rodtrad.exchange.upsert import Tally
 from rodtrad.organisations.models import Root
+from rodtrad.planning.operations.keep_adopted import keep_adopted
 from rodtrad.search.operations import MOST_ONE_BY_ONE, follow_write
 
 
@@ -74,6 +75,7 @@ def store_plan_file(
     who = told_by(user=actor and actor.pk)
     with who, loaded(file, keep=not dry_run, prune=prune, correction=correction) as loader:
         report = ImportReport(loader.root, loader.tally, dry_run)
+        keep_adopted(loader.root)
     if not dry_run:
         follow_write(roots=[report.root.id], most=MOST_ONE_BY_ONE, wait=True)
     return report

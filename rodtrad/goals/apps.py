@@ -6,9 +6,10 @@ class GoalsConfig(AppConfig):
     label = "goals"
 
     def ready(self) -> None:
-        from rodtrad.core import leavers, search
+        from rodtrad.core import leavers, search, version_content
         from rodtrad.core.checks import register
         from rodtrad.goals.operations.leavers import THREAD_HOLDING
+        from rodtrad.goals.queries.version_parts import elements_part, levels_part
         from rodtrad.goals.rules import GOAL_RULES
         from rodtrad.goals.search_documents import CONFLICTS, ELEMENTS
 
@@ -16,3 +17,5 @@ class GoalsConfig(AppConfig):
         register(GOAL_RULES)
         search.register(ELEMENTS)
         search.register(CONFLICTS)
+        version_content.register("elements", elements_part)
+        version_content.register("levels", levels_part)

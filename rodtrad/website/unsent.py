@@ -66,6 +66,7 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "new_own_table": ("tittel",),
     "own_table_columns": ("tittel", "utgiver", "periode"),
     "document_reading": ("tittel",),
+    "versions": ("frys-note", "vedta-note"),
 }
 
 

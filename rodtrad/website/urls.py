@@ -39,6 +39,7 @@ from rodtrad.website.views import (
     texts,
     tokens,
     unsent,
+    versions,
 )
 from rodtrad.website.views.editing import fields, links, many, place, rewriting, targets
 from rodtrad.website.views.editing import living_facts as writing_facts
@@ -155,6 +156,15 @@ urlpatterns = [
     path("<slug:slug>/sett/", many.seen, name="mark_seen"),
     path("<slug:slug>/planer/", plans.plans, name="plans"),
     path("<slug:slug>/planer/<slug:key>/", plans.plan, name="plan"),
+    path("<slug:slug>/planer/<slug:key>/versjoner/", versions.versions, name="versions"),
+    path("<slug:slug>/planer/<slug:key>/versjoner/<int:number>/", versions.version, name="version"),
+    path(
+        "<slug:slug>/planer/<slug:key>/versjoner/<int:number>/innhold.json",
+        versions.version_content,
+        name="version_content",
+    ),
+    path("<slug:slug>/planer/<slug:key>/sammenlikn/", versions.compare_versions, name="compare_versions"),
+    path("<slug:slug>/som-de-var/", versions.on_date, name="plans_on_date"),
     path("<slug:slug>/indikatorer/", indicators.indicators, name="indicators"),
     path("<slug:slug>/levende-fakta/", living_facts.living_facts, name="living_facts"),
     path("<slug:slug>/levende-fakta/egne/", writing_facts.own_living_facts, name="own_living_facts"),

@@ -24,6 +24,7 @@ WORKING: list[tuple[str, str, str]] = [
     ("plans", "randi", "/solvik/planer/"),
     ("plan", "randi", PLAN),
     ("element", "randi", E),
+    ("versions", "geir", f"{PLAN}versjoner/"),
     ("search", "randi", "/sok/?q=skole"),
     ("search_root", "randi", "/solvik/sok/?q=skole"),
     ("edit_element", "randi", f"{E}rediger/"),

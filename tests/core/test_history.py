@@ -67,6 +67,7 @@ UNTRACKED = {
     *("geography.Boundary", "geography.GroupMember"),
     # Figures have their own past, the vintages; the rest says itself when it came, or belongs to an indicator.
     *("indicators.Batch", "indicators.Breakdown", "indicators.KeptAnswer", "indicators.RawResponse"),
+    "plans.Version",  # it is itself a past, and never changes
     "indicators.ImportRun",  # work under way, and who asked for it
     *("indicators.IndicatorTerm", "indicators.Observation", "indicators.Vintage"),
     *("exchange.ImportBatch", "exchange.DocumentReading"),  # say themselves who, and are work on its way in

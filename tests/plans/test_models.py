@@ -1,13 +1,15 @@
 """What the plan register refuses, and when a plan is locked."""
 
+import hashlib
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from rodtrad.cases.models import Case
 from rodtrad.organisations.models import Root
-from rodtrad.plans.models import Plan
+from rodtrad.plans.models import Plan, Version
 from tests.goals.factories import make_plan, make_root, make_source, top
 from tests.refusals import Attempts, constraints_of, refused
 
@@ -48,6 +50,11 @@ def ends_before_it_starts(here: Root, there: Root) -> None:
 @breaks("plan_hearing_in_order")
 def hearing_ends_before_it_starts(here: Root, there: Root) -> None:
     make_plan(here, hearing_from=date(2024, 8, 30), hearing_to=date(2024, 8, 29))
+
+
+@breaks("plan_in_force_in_order")
+def ends_before_it_is_in_force(here: Root, there: Root) -> None:
+    make_plan(here, in_force_from=date(2024, 8, 30), ended_on=date(2024, 8, 29))
 
 
 @breaks("plan_not_own_parent")
@@ -103,6 +110,53 @@ def adopted_in_anothers_case(here: Root, there: Root) -> None:
 @breaks("plan_same_root_source")
 def from_anothers_source(here: Root, there: Root) -> None:
     make_plan(here, source=make_source(there))
+
+
+def make_version(plan: Plan, **values: Any) -> Version:
+    told = {
+        "number": 1,
+        "label": "hearing",
+        "date": date(2026, 3, 2),
+        "schema": "x",
+        "content": b"{}",
+        **values,
+    }
+    digest = hashlib.sha256(told["content"]).hexdigest()
+    return Version.objects.create(plan=plan, **{"root": plan.root, "sha256": digest, **told})
+
+
+@breaks("version_number_once")
+def two_versions_of_one_number(here: Root, there: Root) -> None:
+    plan = make_plan(here)
+    make_version(plan)
+    make_version(plan)
+
+
+@breaks("version_number_from_one")
+def version_nought(here: Root, there: Root) -> None:
+    make_version(make_plan(here), number=0)
+
+
+@breaks("version_digest_form")
+def digest_in_capitals(here: Root, there: Root) -> None:
+    with connection.cursor() as cursor:  # the digest itself is looked at by a trigger before
+        cursor.execute("ALTER TABLE plans_version DISABLE TRIGGER version_digest")
+    make_version(make_plan(here), sha256="A" * 64)
+
+
+@breaks("version_draft_is_not_public")
+def draft_for_the_public(here: Root, there: Root) -> None:
+    make_version(make_plan(here), label="draft")
+
+
+@breaks("version_same_root_plan")
+def version_of_anothers_plan(here: Root, there: Root) -> None:
+    make_version(make_plan(here), root=there)
+
+
+@breaks("version_same_root_case")
+def version_in_anothers_case(here: Root, there: Root) -> None:
+    make_version(make_plan(here), case=Case.objects.create(root=there, key="sak", number="1", title="Saken"))
 
 
 @pytest.mark.parametrize(("constraint", "attempt"), breaks.cases())

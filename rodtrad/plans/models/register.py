@@ -81,6 +81,9 @@ class Plan(Owned, Sourced):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="elaborations")
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="plans")
+    #: The day it was adopted; the day it was repealed or another came in its place.
+    in_force_from = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
     hearing_from = models.DateField(null=True, blank=True)
     hearing_to = models.DateField(null=True, blank=True)
     hearing_submissions = models.PositiveIntegerField(null=True, blank=True)
@@ -105,6 +108,12 @@ class Plan(Owned, Sourced):
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="plan_not_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_from__isnull=True)
+                | Q(ended_on__isnull=True)
+                | Q(ended_on__gte=F("in_force_from")),
+                name="plan_in_force_in_order",
             ),
         ]
 

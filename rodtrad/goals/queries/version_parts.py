@@ -1,0 +1,119 @@
+"""What a version of a plan holds of the thread: its elements where they stand, and the words for their levels.
+
+Everything is text and plain numbers, so that it reads when the rows are gone. Responsible organisations stand by name;
+no person does.
+"""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.db.models.functions import Greatest
+
+from rodtrad.core.version_content import Json
+from rodtrad.goals.models import Element, Level, Link, Placement
+
+_WORDS = ("one_nb", "many_nb", "one_nn", "many_nn", "one_en", "many_en")
+_PLACED = (
+    "number", "element_id", "parent__element_id", "element__key", "element__title", "element__description",
+    "element__level__key", "element__level__role", "element__responsible__name", "element__plan_id",
+    "element__plan__title", "element__predecessor_id", "element__origin", "element__source__title",
+    "element__place",
+)  # fmt: skip
+
+
+def elements_part(plan: UUID) -> Json:
+    """Return the plan's elements in the plan's order: what stands over comes before what stands under it."""
+    rows = (
+        Placement.objects.filter(plan=plan)
+        .annotate(seen=Greatest("element__visibility", "element__plan__visibility", "root__visibility"))
+        .order_by("position", "number", "element__sort_key", "id")
+        .values("seen", *_PLACED)
+    )
+    links, areas, sdg = _links_from(plan), _areas(plan), _sdg_targets(plan)
+    under: dict[UUID | None, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        under[row["parent__element_id"]].append(row)
+    ordered: list[Json] = []
+    waiting = under[None][::-1]
+    while waiting:
+        row = waiting.pop()
+        identity = row["element_id"]
+        waiting.extend(reversed(under[identity]))
+        ordered.append(
+            _element(row, plan) | {"links": links[identity], "areas": areas[identity], "sdg": sdg[identity]}
+        )
+    return ordered
+
+
+def levels_part(plan: UUID) -> Json:
+    """Return the words of the levels that the plan's elements are of, in the framework's order."""
+    rows = Level.objects.filter(elements__placements__plan=plan).distinct().values("key", "role", *_WORDS)
+    return [dict(row) for row in rows.order_by("framework__position", "framework__key", "position")]
+
+
+def _element(row: dict[str, Any], plan: UUID) -> dict[str, Json]:
+    is_home = row["element__plan_id"] == plan
+    return {
+        "id": str(row["element_id"]),
+        "key": row["element__key"],
+        "level": row["element__level__key"],
+        "role": row["element__level__role"],
+        "number": row["number"],
+        "above": _text_or_none(row["parent__element_id"]),
+        "title": row["element__title"],
+        "description": row["element__description"],
+        "responsible": row["element__responsible__name"] or "",
+        "carried_over_from": None if is_home else row["element__plan__title"],
+        "predecessor": _text_or_none(row["element__predecessor_id"]),
+        "origin": row["element__origin"],
+        "source": row["element__source__title"] or "",
+        "place": row["element__place"],
+        "visibility": row["seen"],
+    }
+
+
+def _text_or_none(identity: UUID | None) -> str | None:
+    return str(identity) if identity else None
+
+
+def _links_from(plan: UUID) -> defaultdict[UUID, list[Json]]:
+    found: defaultdict[UUID, list[Json]] = defaultdict(list)
+    rows = (
+        Link.objects.filter(child__placements__plan=plan)
+        .annotate(seen=Greatest("parent__visibility", "parent__plan__visibility", "parent__root__visibility"))
+        .order_by("parent__sort_key", "parent_id")
+        .values(
+            "child_id", "parent_id", "kind", "reason", "origin", "parent__title", "parent__level__key", "seen"
+        )
+    )
+    for row in rows:
+        found[row["child_id"]].append(
+            {
+                "to": str(row["parent_id"]),
+                "kind": row["kind"],
+                "title": row["parent__title"],
+                "level": row["parent__level__key"],
+                "reason": row["reason"],
+                "origin": row["origin"],
+                "visibility": row["seen"],
+            }
+        )
+    return found
+
+
+def _areas(plan: UUID) -> defaultdict[UUID, list[str]]:
+    rows = Element.areas.through.objects.filter(element__placements__plan=plan)
+    return _grouped(rows.order_by("area__code").values_list("element_id", "area__name"))
+
+
+def _sdg_targets(plan: UUID) -> defaultdict[UUID, list[str]]:
+    rows = Element.sdg_targets.through.objects.filter(element__placements__plan=plan)
+    return _grouped(rows.order_by("sdgtarget_id").values_list("element_id", "sdgtarget_id"))
+
+
+def _grouped(rows: Any) -> defaultdict[UUID, list[str]]:
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for element, name in rows:
+        found[element].append(str(name))
+    return found

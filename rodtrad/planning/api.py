@@ -1,0 +1,153 @@
+"""The API's versions: a plan as it was, and how two of them differ."""
+
+from datetime import date as day
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import BaseModel, Field
+
+from rodtrad.core.web.paging import Page, PageQuery, cut
+from rodtrad.organisations.api import page_address, root_or_404
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.planning.comparing import Change, ElementDifference, compare
+from rodtrad.planning.queries.versions import content_for, find_version, visible_versions
+from rodtrad.plans.models import Plan, Version, VersionLabel
+from rodtrad.plans.queries import find_plan
+
+router = Router(tags=["versions"])
+
+
+class PlanVersion(BaseModel):
+    """A plan as it was when it was frozen; it is never changed."""
+
+    plan: str = Field(description="Key of the plan.")
+    number: int = Field(description="1 for the plan's first version.")
+    label: VersionLabel
+    date: day = Field(description="First day of the hearing, or the day of the decision.")
+    case: str | None = Field(description="Number of the case.")
+    note: str
+    frozen_at: datetime
+    sha256: str = Field(description="Digest of the whole content in canonical form (RFC 8785).")
+    url: str = Field(description="The page for people.")
+
+
+class VersionContent(BaseModel):
+    version: PlanVersion
+    content: dict[str, Any] = Field(
+        description="Plan, levels, elements in order and targets. What you may not see is left out, and then the "
+        "digest is not that of what you get."
+    )
+
+
+class CompareQuery(Schema):
+    before: int = Field(ge=1, description="Number of the earlier version.")
+    after: int = Field(ge=1, description="Number of the later version.")
+
+
+class Wording(BaseModel):
+    field: str = Field(description="title or description")
+    before: str
+    after: str
+
+
+class Difference(BaseModel):
+    """An element that differs."""
+
+    key: str
+    title: str
+    changes: list[Change]
+    wording: list[Wording]
+
+
+class Comparison(BaseModel):
+    before: PlanVersion
+    after: PlanVersion
+    differences: list[Difference] = Field(description="In the order of the later version.")
+
+
+def _plan_or_404(request: HttpRequest, slug: str, plan: str) -> tuple[Plan, Viewer]:
+    root, viewer = root_or_404(request, slug)
+    found = find_plan(root, viewer, plan)
+    if found is None:
+        raise Http404
+    return found, viewer
+
+
+@router.get(
+    "/organisations/{slug:slug}/plans/{slug:plan}/versions",
+    response=Page[PlanVersion],
+    summary="Versions of a plan",
+)
+def versions(request: HttpRequest, slug: str, plan: str, paging: Query[PageQuery]) -> Page[PlanVersion]:
+    """List the versions that you may see, the last first."""
+    found, viewer = _plan_or_404(request, slug, plan)
+    rows = visible_versions(found.root, viewer).filter(plan=found).order_by("-number")
+    return cut(rows, paging, lambda one: _told(request, slug, one))
+
+
+@router.get(
+    "/organisations/{slug:slug}/plans/{slug:plan}/versions/{int:number}",
+    response=VersionContent,
+    summary="A version",
+)
+def version(request: HttpRequest, slug: str, plan: str, number: int) -> VersionContent:
+    """Give a version with its content."""
+    found, viewer = _plan_or_404(request, slug, plan)
+    row = _version_or_404(found, viewer, number)
+    return VersionContent(version=_told(request, slug, row), content=content_for(row, viewer).as_json())
+
+
+@router.get(
+    "/organisations/{slug:slug}/plans/{slug:plan}/comparison",
+    response=Comparison,
+    summary="How two versions differ",
+)
+def version_comparison(request: HttpRequest, slug: str, plan: str, asked: Query[CompareQuery]) -> Comparison:
+    """Compare two versions of a plan, element by element."""
+    found, viewer = _plan_or_404(request, slug, plan)
+    before, after = (_version_or_404(found, viewer, one) for one in (asked.before, asked.after))
+    differences = compare(content_for(before, viewer), content_for(after, viewer))
+    return Comparison(
+        before=_told(request, slug, before),
+        after=_told(request, slug, after),
+        differences=[_difference(one) for one in differences.elements],
+    )
+
+
+def _version_or_404(plan: Plan, viewer: Viewer, number: int) -> Version:
+    found = find_version(plan, viewer, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _told(request: HttpRequest, slug: str, version: Version) -> PlanVersion:
+    return PlanVersion(
+        plan=version.plan.key,
+        number=version.number,
+        label=VersionLabel(version.label),
+        date=version.date,
+        case=version.case.number if version.case else None,
+        note=version.note,
+        frozen_at=version.frozen_at,
+        sha256=version.sha256,
+        url=page_address(request, "version", slug, version.plan.key, str(version.number)),
+    )
+
+
+def _difference(one: ElementDifference) -> Difference:
+    return Difference(
+        key=one.element.key,
+        title=one.element.title,
+        changes=[kind for kind in Change if kind in one.changes],
+        wording=[
+            Wording(
+                field=text.field,
+                before=getattr(one.before, text.field),
+                after=getattr(one.after, text.field),
+            )
+            for text in one.texts
+        ],
+    )

@@ -1,0 +1,76 @@
+"""What can differ between two versions, element by element."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rodtrad.core.differences import Piece
+from rodtrad.planning.content import ElementText, TargetText
+
+
+class Change(StrEnum):
+    """The kinds of difference, in the order they are told."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+    MOVED = "moved"
+    LINKED = "linked"
+    TARGET = "target"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDifference:
+    """A text that reads otherwise, with its words marked."""
+
+    field: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetDifference:
+    """A target that was set, taken away, or changed in `fields`; one of the two may be None."""
+
+    before: TargetText | None
+    after: TargetText | None
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ElementDifference:
+    """One element that differs. `before` is None when it is added, `after` when it is removed.
+
+    `links_added` and `links_removed` hold the titles at the other end.
+    """
+
+    before: ElementText | None
+    after: ElementText | None
+    changes: frozenset[Change]
+    texts: tuple[FieldDifference, ...] = ()
+    links_added: tuple[str, ...] = ()
+    links_removed: tuple[str, ...] = ()
+    targets: tuple[TargetDifference, ...] = ()
+
+    @property
+    def element(self) -> ElementText:
+        """The element as it reads now, or as it last read."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True)
+class Differences:
+    """All elements that differ, in the order of the later version; removed ones where they stood."""
+
+    head: tuple[FieldDifference, ...]
+    elements: tuple[ElementDifference, ...]
+
+    @property
+    def counts(self) -> Counter[Change]:
+        """Count elements by kind of change; one that is both reworded and moved counts in both."""
+        return Counter(change for one in self.elements for change in one.changes)
+
+    def __bool__(self) -> bool:
+        return bool(self.head or self.elements)

@@ -1,0 +1,76 @@
+"""Adopts a plan: one operation, all or nothing."""
+
+from datetime import date
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from rodtrad.cases.models import Case
+from rodtrad.core.models import LifeCycle
+from rodtrad.goals.models import Element
+from rodtrad.organisations.permissions import Person
+from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
+from rodtrad.planning.operations.freeze import write_version
+from rodtrad.planning.operations.writing import alone_with
+from rodtrad.planning.permissions import may_adopt
+from rodtrad.plans.models import LOCKED, Plan, PlanStatus, Version, VersionLabel
+
+
+def adopt(*, actor: Person, plan: Plan, case: Case, day: date, note: str = "") -> Version:
+    """Adopt the plan in the case, on the day of the decision.
+
+    The plan is locked, its elements are adopted, those they are written on from and the plan it replaces are repealed,
+    and what it says is frozen. Of two who adopt at once, the second is told that it is done.
+
+    Raises NotAllowedError, WrongStateError and FieldErrors.
+    """
+    with alone_with(plan, actor=actor) as (row, powers):
+        if not may_adopt(powers, row):
+            raise NotAllowedError(
+                _("Du kan ikke vedta «%s». Det kan den som er godkjenner for enheten som eier planen.")
+                % row.title
+            )
+        if row.status in LOCKED:
+            raise WrongStateError(_("«%s» er alt vedtatt eller opphevet.") % row.title)
+        _require_case(row, case, day)
+        _adopt_plan(row, case, day)
+        _adopt_elements(row)
+        _end_older_plan(row, day)
+        return write_version(plan=row, label=VersionLabel.ADOPTED, day=day, case=case, note=note)
+
+
+def _require_case(plan: Plan, case: Case, day: date) -> None:
+    if case.root_id != plan.root_id:
+        raise FieldErrors({"case": _("Saken hører til en annen organisasjon.")})
+    heard = Version.objects.filter(plan=plan, label=VersionLabel.HEARING).order_by("-number").first()
+    if heard is not None and day < heard.date:
+        raise FieldErrors(
+            {"day": _("Vedtaket kan ikke være før høringen begynte (%s).") % heard.date.isoformat()}
+        )
+
+
+def _adopt_plan(plan: Plan, case: Case, day: date) -> None:
+    plan.status, plan.case, plan.in_force_from = PlanStatus.ADOPTED, case, day
+    plan.save(update_fields=["status", "case", "in_force_from"])
+
+
+def _adopt_elements(plan: Plan) -> None:
+    """Adopt what comes from the plan, and end what it is written on from."""
+    own = Element.objects.filter(plan=plan).exclude(life_cycle=LifeCycle.REPEALED)
+    before = Element.objects.filter(successors__in=own).exclude(plan=plan)
+    before.exclude(life_cycle=LifeCycle.REPEALED).update(life_cycle=LifeCycle.REPEALED)
+    own.update(life_cycle=LifeCycle.ADOPTED)
+
+
+def _end_older_plan(plan: Plan, day: date) -> None:
+    """Repeal the plan that this one replaces, and what comes from it and is carried on nowhere."""
+    if plan.replaces_id is None:
+        return
+    older = Plan.objects.select_for_update(of=("self",)).get(pk=plan.replaces_id)
+    if older.status == PlanStatus.REPEALED:
+        return
+    older.status, older.ended_on = PlanStatus.REPEALED, day
+    older.save(update_fields=["status", "ended_on"])
+    carried_on = Q(placements__plan__status=PlanStatus.ADOPTED) & ~Q(placements__plan=F("plan"))
+    left = Element.objects.filter(plan=older).exclude(pk__in=Element.objects.filter(carried_on).values("pk"))
+    left.exclude(life_cycle=LifeCycle.REPEALED).update(life_cycle=LifeCycle.REPEALED)

@@ -1,0 +1,183 @@
+"""How two versions of a plan differ, in words: what is told first is the count, then each element."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rodtrad.core.differences import Piece
+from rodtrad.planning.comparing import Change, Differences, ElementDifference, TargetDifference
+from rodtrad.planning.content import Content
+from rodtrad.website.presenters.glossary import reader_language
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that differs about an element. Either words with marks, or what was and what is."""
+
+    label: str
+    pieces: tuple[Piece, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class DifferenceRow:
+    """An element that differs; `words` says how in a few words, `tone` gives the mark."""
+
+    level: str
+    number: str
+    title: str
+    words: str
+    tone: str
+    lines: tuple[Line, ...]
+
+
+def summary(differences: Differences) -> list[str]:
+    """Say how many elements differ, by kind."""
+    counts = differences.counts
+    texts = {
+        Change.ADDED: ngettext("%(count)d nytt", "%(count)d nye", counts[Change.ADDED]),
+        Change.REMOVED: ngettext("%(count)d tatt ut", "%(count)d tatt ut", counts[Change.REMOVED]),
+        Change.REWORDED: ngettext("%(count)d omskrevet", "%(count)d omskrevne", counts[Change.REWORDED]),
+        Change.MOVED: ngettext("%(count)d flyttet", "%(count)d flyttet", counts[Change.MOVED]),
+        Change.LINKED: ngettext(
+            "%(count)d koblet på en annen måte", "%(count)d koblet på en annen måte", counts[Change.LINKED]
+        ),
+        Change.TARGET: ngettext(
+            "%(count)d med endret måltall", "%(count)d med endrede måltall", counts[Change.TARGET]
+        ),
+        Change.OTHER: ngettext(
+            "%(count)d med andre endringer", "%(count)d med andre endringer", counts[Change.OTHER]
+        ),
+    }
+    return [text % {"count": counts[kind]} for kind, text in texts.items() if counts[kind]]
+
+
+def difference_rows(differences: Differences, before: Content, after: Content) -> list[DifferenceRow]:
+    return [_row(one, before, after) for one in differences.elements]
+
+
+def head_lines(differences: Differences) -> list[Line]:
+    labels = _labels()
+    return [Line(labels.get(one.field, one.field), one.pieces) for one in differences.head]
+
+
+def _row(one: ElementDifference, before: Content, after: Content) -> DifferenceRow:
+    words, element = _change_words(), one.element
+    content = after if one.after else before
+    told = [words[kind] for kind in Change if kind in one.changes]
+    tone = "ok" if Change.ADDED in one.changes else "off" if Change.REMOVED in one.changes else "half"
+    return DifferenceRow(
+        level=str(capfirst(content.level_name(element.level, reader_language()))),
+        number=element.number,
+        title=element.title,
+        words=str(capfirst(", ".join(told))),
+        tone=tone,
+        lines=tuple(_lines(one, before, after)),
+    )
+
+
+def _lines(one: ElementDifference, before: Content, after: Content) -> Iterator[Line]:
+    labels = _labels()
+    for text in one.texts:
+        yield Line(labels[text.field], text.pieces)
+    if one.before is None or one.after is None:
+        if one.element.description:
+            text = one.element.description
+            yield Line(labels["description"], **{"after" if one.after else "before": text})
+    else:
+        if Change.MOVED in one.changes:
+            yield Line(
+                _("Plass"),
+                before=_place(one.before.number, one.before.above, before),
+                after=_place(one.after.number, one.after.above, after),
+            )
+        if Change.OTHER in one.changes:
+            yield from _others(one)
+    if one.links_added or one.links_removed:
+        yield Line(_("Bidrar til"), before=", ".join(one.links_removed), after=", ".join(one.links_added))
+    for target in one.targets:
+        yield _target(target)
+
+
+def _others(one: ElementDifference) -> Iterator[Line]:
+    labels = _labels()
+    for name in ("level", "responsible", "areas", "sdg", "origin", "source", "place"):
+        old, new = getattr(one.before, name), getattr(one.after, name)
+        if old != new:
+            yield Line(labels[name], before=_text(old), after=_text(new))
+
+
+def _target(one: TargetDifference) -> Line:
+    told = one.after or one.before
+    assert told is not None
+    if one.before is None or one.after is None:
+        words = _("satt") if one.before is None else _("tatt bort")
+        return Line(
+            _("Måltall"), before=told.name if one.after is None else "", after=f"{told.name} ({words})"
+        )
+    labels = _target_labels()
+    old = "; ".join(f"{labels.get(name, name)} {_text(one.before.told.get(name))}" for name in one.fields)
+    new = "; ".join(f"{labels.get(name, name)} {_text(one.after.told.get(name))}" for name in one.fields)
+    return Line(_("Måltall: %(name)s") % {"name": told.name}, before=old, after=new)
+
+
+def _place(number: str, above: str | None, content: Content) -> str:
+    under = content.by_id.get(above or "")
+    place = _("under «%(title)s»") % {"title": under.title} if under else _("øverst i planen")
+    return _("nummer %(number)s, %(place)s") % {"number": number, "place": place} if number else place
+
+
+def _text(value: object) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Sequence):
+        return ", ".join(_text(one) for one in value) or "–"
+    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def _change_words() -> dict[Change, str]:
+    return {
+        Change.ADDED: _("nytt"),
+        Change.REMOVED: _("tatt ut"),
+        Change.REWORDED: _("omskrevet"),
+        Change.MOVED: _("flyttet"),
+        Change.LINKED: _("koblet på en annen måte"),
+        Change.TARGET: _("endret måltall"),
+        Change.OTHER: _("endrede opplysninger"),
+    }
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "title": _("Tittel"),
+        "description": _("Beskrivelse"),
+        "type": _("Type"),
+        "period": _("Periode"),
+        "owner": _("Eier"),
+        "level": _("Nivå"),
+        "responsible": _("Ansvarlig"),
+        "areas": _("Steder"),
+        "sdg": _("Bærekraftsmål"),
+        "origin": _("Opphav"),
+        "source": _("Kilde"),
+        "place": _("Sted i kilden"),
+    }
+
+
+def _target_labels() -> dict[str, str]:
+    return {
+        "value": _("mål"),
+        "year": _("målår"),
+        "baseline_value": _("utgangsverdi"),
+        "baseline_year": _("utgangsår"),
+        "method": _("metode"),
+        "path": _("vei"),
+        "steps": _("trinn"),
+        "bands": _("bånd"),
+    }

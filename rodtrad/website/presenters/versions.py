@@ -1,0 +1,151 @@
+"""A frozen plan as a page: its facts and elements as they read that day, and the list of a plan's versions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from rodtrad.organisations.models import Root
+from rodtrad.planning.content import Content, ElementText
+from rodtrad.plans.models import PlanType, Version, VersionLabel
+from rodtrad.website.presenters.glossary import reader_language
+from rodtrad.website.presenters.wording import Fact, Status, day, fact, known, label_of, years
+
+TONES: dict[str, str] = {
+    VersionLabel.DRAFT: "half",
+    VersionLabel.HEARING: "watch",
+    VersionLabel.ADOPTED: "ok",
+}
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A version in a plan's list; `compare` leads to how it differs from the one before."""
+
+    number: int
+    name: str
+    status: Status
+    day: str
+    url: str
+    note: str
+    case: str
+    is_internal: bool
+    compare: str
+
+
+@dataclass(frozen=True)
+class VersionEntry:
+    """An element as it stood; `links` are sentences."""
+
+    anchor: str
+    number: str
+    level: str
+    title: str
+    description: str
+    origin: str
+    carried_from: str
+    links: tuple[str, ...]
+    targets: tuple[str, ...]
+    below: tuple["VersionEntry", ...]
+
+
+def version_name(version: Version) -> str:
+    """Name it as one speaks of it: «Høringsutkast 2. mars 2026»."""
+    return f"{label_of(VersionLabel(version.label))} {day(version.date)}"
+
+
+def version_status(version: Version) -> Status:
+    return Status(TONES[version.label], label_of(VersionLabel(version.label)))
+
+
+def version_url(root: Root, plan_key: str, number: int) -> str:
+    return reverse("version", args=[root.slug, plan_key, number])
+
+
+def compare_url(root: Root, plan_key: str, before: int, after: int) -> str:
+    return reverse("compare_versions", args=[root.slug, plan_key]) + f"?fra={before}&til={after}"
+
+
+def version_rows(root: Root, plan_key: str, versions: Sequence[Version]) -> list[VersionRow]:
+    """Return the rows of a plan's versions, the last first as they come."""
+    befores = [*(one.number for one in versions[1:]), *([None] if versions else [])]
+    return [
+        VersionRow(
+            number=one.number,
+            name=version_name(one),
+            status=version_status(one),
+            day=day(one.date),
+            url=version_url(root, plan_key, one.number),
+            note=one.note,
+            case=f"{one.case.number} {one.case.title}" if one.case else "",
+            is_internal=one.label == VersionLabel.DRAFT,
+            compare=compare_url(root, plan_key, before, one.number) if before else "",
+        )
+        for one, before in zip(versions, befores, strict=True)
+    ]
+
+
+def version_facts(version: Version, content: Content) -> list[Fact]:
+    told = content.plan
+    case = told.get("case") or {}
+    decided = date.fromisoformat(case["date"]) if case.get("date") else None
+    return known(
+        fact(
+            _("Type"), label_of(PlanType(told["type"])) if told["type"] in PlanType.values else told["type"]
+        ),
+        fact(_("Periode"), years(told["from_year"], told["to_year"])),
+        fact(_("Eier"), told["owner"]),
+        fact(_("Utdyper"), told["elaborates"]),
+        fact(_("Erstatter"), told["replaces"]),
+        fact(
+            _("Sak"),
+            f"{case.get('number', '')} {case.get('title', '')}".strip(),
+            ", ".join(part for part in (case.get("body"), day(decided)) if part),
+            case.get("decision"),
+        ),
+        fact(_("Frosset"), moment(version.frozen_at)),
+        fact(_("Merknad"), version.note),
+    )
+
+
+def moment(at: datetime) -> str:
+    return date_format(localtime(at), "DATETIME_FORMAT")
+
+
+def version_entries(content: Content) -> list[VersionEntry]:
+    """Return the elements as a tree, in the order they stood."""
+    under: dict[str | None, list[ElementText]] = defaultdict(list)
+    for one in content.elements:
+        under[one.above if one.above in content.by_id else None].append(one)
+    targets: dict[str, list[str]] = defaultdict(list)
+    for target in content.targets:
+        targets[target.element].append(target.name)
+
+    def entries(above: str | None) -> tuple[VersionEntry, ...]:
+        return tuple(entry(one) for one in under[above])
+
+    def entry(one: ElementText) -> VersionEntry:
+        return VersionEntry(
+            anchor=one.key,
+            number=one.number,
+            level=str(capfirst(content.level_name(one.level, reader_language()))),
+            title=one.title,
+            description=one.description,
+            origin=one.origin,
+            carried_from=one.carried_over_from or "",
+            links=tuple(link.title for link in one.links if link.to != one.above),
+            targets=tuple(targets[one.id]),
+            below=entries(one.id),
+        )
+
+    return list(entries(None))
+
+
+def entries_in(entries: Iterable[VersionEntry]) -> int:
+    return sum(1 + entries_in(one.below) for one in entries)

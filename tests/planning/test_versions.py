@@ -1,0 +1,190 @@
+"""What freezing promises: what a plan said stays readable, by itself, and nobody can change it."""
+
+import hashlib
+from datetime import date
+
+import orjson
+import pytest
+from django.db import connection
+
+from rodtrad.cases.models import Case
+from rodtrad.core.models import LifeCycle, Visibility
+from rodtrad.goals.models import Element
+from rodtrad.organisations.permissions import EVERYTHING, NOBODY, Viewer
+from rodtrad.planning.content import read_content
+from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
+from rodtrad.planning.operations.adopt import adopt
+from rodtrad.planning.operations.freeze import freeze
+from rodtrad.planning.queries.versions import content_for, find_version, in_force, versions_of
+from rodtrad.plans.models import Plan, Version, VersionLabel
+from tests.goals import factories as make
+from tests.goals.editing import Desk
+from tests.refusals import refused
+
+DAY = date(2026, 3, 2)
+
+
+def hearing(desk: Desk, day: date = DAY) -> Version:
+    return freeze(actor=desk.approver, plan=desk.draft, label=VersionLabel.HEARING, day=day)
+
+
+def council_case(desk: Desk, **fields: object) -> Case:
+    told = {"key": "sak-12", "number": "12/26", "title": "Vedta planen", "body": "kommunestyret", **fields}
+    return Case.objects.create(root=desk.root, **told)
+
+
+def test_a_version_says_what_the_plan_said_when_the_rows_have_changed(desk: Desk) -> None:
+    version = hearing(desk)
+    Element.objects.filter(pk=desk.first.pk).update(title="Rive bro")
+    Element.objects.filter(pk=desk.second.pk).delete()
+    content = read_content(bytes(Version.objects.get(pk=version.pk).content))
+    assert [one.title for one in content.elements] == ["Et nytt mål", "Bygge bro", "Bygge vei"]
+    assert content.elements[2].responsible == "Kontoret"
+    assert [content.depths[one.id] for one in content.elements] == [0, 1, 1]
+    assert [link.title for link in content.elements[1].links] == ["Et nytt mål"]
+    assert content.level_name("tiltak", "nb") == "tiltak"
+    assert content.plan["title"] == desk.draft.title
+
+
+def test_the_content_is_canonical_and_has_its_digest(desk: Desk) -> None:
+    version = hearing(desk)
+    stored = bytes(version.content)
+    assert hashlib.sha256(stored).hexdigest() == version.sha256
+    assert orjson.dumps(orjson.loads(stored), option=orjson.OPT_SORT_KEYS) == stored
+    assert hearing(desk).sha256 == version.sha256, "nothing changed, so it reads the same"
+
+
+def test_no_person_stands_in_a_version(desk: Desk) -> None:
+    stored = bytes(hearing(desk).content).decode()
+    for person in desk.people.values():
+        assert str(person.pk) not in stored
+        assert person.email not in stored
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE plans_version SET note = 'rettet'",
+        "UPDATE plans_version SET content = '{}', sha256 = repeat('0', 64)",
+        "DELETE FROM plans_version",
+        "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE plans_version CASCADE",
+    ],
+)
+def test_the_database_refuses_to_change_a_version(desk: Desk, statement: str) -> None:
+    hearing(desk)
+    with refused("version_is_frozen"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_the_database_refuses_a_version_with_anothers_digest(desk: Desk) -> None:
+    with refused("version_digest_of_content"):
+        Version.objects.create(
+            root=desk.root,
+            plan=desk.draft,
+            number=1,
+            label="hearing",
+            date=DAY,
+            content=b"{}",
+            sha256="0" * 64,
+        )
+
+
+def test_versions_are_numbered_in_the_plan(desk: Desk) -> None:
+    freeze(actor=desk.editor, plan=desk.draft, label=VersionLabel.DRAFT, day=DAY, note="før møtet")
+    hearing(desk)
+    found = versions_of(desk.draft, EVERYTHING)
+    assert [(one.number, one.label) for one in found] == [(2, "hearing"), (1, "draft")]
+
+
+def test_a_draft_is_not_for_the_public(desk: Desk) -> None:
+    freeze(actor=desk.editor, plan=desk.draft, label=VersionLabel.DRAFT, day=DAY)
+    hearing(desk)
+    assert [one.label for one in versions_of(desk.draft, NOBODY)] == ["hearing"]
+    assert find_version(desk.draft, NOBODY, 1) is None
+    inside = Viewer(ceiling=Visibility.INTERNAL)
+    assert find_version(desk.draft, inside, 1) is not None
+
+
+def test_what_is_internal_is_left_out_for_the_public_with_what_stands_under_it(desk: Desk) -> None:
+    Element.objects.filter(pk=desk.first.pk).update(visibility=Visibility.INTERNAL)
+    under = make.make_element(desk.draft, "tiltak", "Sage planker", key="planker", under=desk.first)
+    make.make_element(desk.draft, "oppdrag", "Male broen", key="male", contributes_to=desk.first)
+    version = hearing(desk)
+    public = content_for(version, NOBODY)
+    assert desk.first.title not in [one.title for one in public.elements]
+    assert under.title not in [one.title for one in public.elements]
+    assert all(not one.links for one in public.elements if one.title == "Male broen")
+    inside = content_for(version, Viewer(ceiling=Visibility.INTERNAL))
+    assert under.title in [one.title for one in inside.elements]
+
+
+def test_a_reader_freezes_nothing_and_an_editor_sends_nothing_to_hearing(desk: Desk) -> None:
+    for person, label in ((desk.person("reader"), "draft"), (desk.editor, "hearing")):
+        with pytest.raises(NotAllowedError):
+            freeze(actor=person, plan=desk.draft, label=VersionLabel(label), day=DAY)
+    assert not Version.objects.filter(plan=desk.draft).exists()
+
+
+def test_adopting_does_all_of_it(desk: Desk) -> None:
+    Plan.objects.filter(pk=desk.draft.pk).update(replaces=desk.adopted)
+    Element.objects.filter(pk=desk.draft_goal.pk).update(predecessor=desk.goal)
+    version = adopt(actor=desk.approver, plan=desk.draft, case=council_case(desk), day=DAY)
+    desk.draft.refresh_from_db()
+    desk.adopted.refresh_from_db()
+    assert (desk.draft.status, desk.draft.in_force_from) == ("adopted", DAY)
+    assert (desk.adopted.status, desk.adopted.ended_on) == ("repealed", DAY)
+    own = Element.objects.filter(plan=desk.draft).values_list("life_cycle", flat=True)
+    assert set(own) == {LifeCycle.ADOPTED}
+    older = Element.objects.filter(plan=desk.adopted).values_list("life_cycle", flat=True)
+    assert set(older) == {LifeCycle.REPEALED}
+    assert read_content(bytes(version.content)).plan["case"]["number"] == "12/26"
+
+
+def test_what_is_carried_over_into_the_new_plan_lives_on(desk: Desk) -> None:
+    Plan.objects.filter(pk=desk.draft.pk).update(replaces=desk.adopted)
+    make.place(desk.challenge, desk.draft)
+    adopt(actor=desk.approver, plan=desk.draft, case=council_case(desk), day=DAY)
+    desk.challenge.refresh_from_db()
+    desk.goal.refresh_from_db()
+    assert (desk.challenge.life_cycle, desk.goal.life_cycle) == ("adopted", "repealed")
+
+
+def test_adopted_once_is_adopted(desk: Desk) -> None:
+    case = council_case(desk)
+    adopt(actor=desk.approver, plan=desk.draft, case=case, day=DAY)
+    with pytest.raises(WrongStateError, match="alt vedtatt"):
+        adopt(actor=desk.approver, plan=desk.draft, case=case, day=DAY)
+    assert Version.objects.filter(plan=desk.draft).count() == 1
+
+
+def test_an_adoption_that_fails_leaves_nothing(desk: Desk) -> None:
+    elsewhere = Case.objects.create(root=make.make_root(), key="sak", number="1", title="En annens sak")
+    with pytest.raises(FieldErrors, match="annen organisasjon"):
+        adopt(actor=desk.approver, plan=desk.draft, case=elsewhere, day=DAY)
+    hearing(desk)
+    with pytest.raises(FieldErrors, match="høringen begynte"):
+        adopt(actor=desk.approver, plan=desk.draft, case=council_case(desk), day=date(2026, 3, 1))
+    desk.draft.refresh_from_db()
+    assert desk.draft.status == "under_way"
+    assert set(Element.objects.filter(plan=desk.draft).values_list("life_cycle", flat=True)) == {"draft"}
+
+
+def test_an_editor_does_not_adopt(desk: Desk) -> None:
+    with pytest.raises(NotAllowedError):
+        adopt(actor=desk.editor, plan=desk.draft, case=council_case(desk), day=DAY)
+
+
+def test_in_force_on_a_day(desk: Desk) -> None:
+    Plan.objects.filter(pk=desk.draft.pk).update(replaces=desk.adopted)
+    old = make.make_plan(desk.root, key="eldre", framework=desk.framework, status="under_way")
+    adopt(actor=desk.approver, plan=old, case=council_case(desk, key="sak-1"), day=date(2020, 5, 4))
+    Plan.objects.filter(pk=desk.draft.pk).update(replaces=old)
+    adopt(actor=desk.approver, plan=desk.draft, case=council_case(desk), day=DAY)
+
+    def standing(day: date) -> list[str]:
+        return [one.plan.key for one in in_force(desk.root, NOBODY, day)]
+
+    assert standing(date(2020, 5, 3)) == []
+    assert standing(date(2020, 5, 4)) == ["eldre"]
+    assert standing(date(2026, 3, 1)) == ["eldre"]
+    assert standing(DAY) == ["utkast"]

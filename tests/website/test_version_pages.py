@@ -1,0 +1,122 @@
+"""A planner freezes the hearing draft, changes it and adopts it; anyone sees what differs, and reads it as it was."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from rodtrad.cases.models import Case
+from rodtrad.goals.models import Element
+from rodtrad.plans.models import Plan, Version
+from tests.cast import as_
+from tests.goals.editing import Desk
+
+
+def text_of(answer: object) -> str:
+    body = re.sub(r"(?s)<[^>]+>", " ", answer.content.decode())  # type: ignore[attr-defined]  # a response
+    return " ".join(unescape(body).split())
+
+
+@pytest.fixture
+def case(desk: Desk) -> Case:
+    return Case.objects.create(
+        root=desk.root,
+        key="sak-12",
+        number="12/26",
+        title="Ny plan",
+        body="Kommunestyret",
+        date=date(2026, 6, 1),
+    )
+
+
+def address(desk: Desk, rest: str = "versjoner/") -> str:
+    return f"/{desk.root.slug}/planer/{desk.draft.key}/{rest}"
+
+
+def freeze(desk: Desk, label: str, day: str) -> None:
+    sent = {"gjor": "frys", "frys-label": label, "frys-day": day, "frys-note": "til møtet"}
+    answer = as_(desk.approver).post(address(desk), sent)
+    assert answer.status_code == 302, text_of(answer)
+
+
+def test_the_whole_way(desk: Desk, case: Case, nobody: Client) -> None:
+    freeze(desk, "hearing", "2026-03-02")
+    Element.objects.filter(pk=desk.first.pk).update(title="Bygge en bredere bro")
+    desk.second.delete()
+    sent = {"gjor": "vedta", "vedta-case": str(case.pk), "vedta-day": "2026-06-01", "vedta-note": ""}
+    answer = as_(desk.approver).post(address(desk), sent)
+    assert (answer.status_code, answer["Location"]) == (302, address(desk, "versjoner/2/"))
+
+    heard = text_of(nobody.get(address(desk, "versjoner/1/")))
+    assert "Bygge vei" in heard
+    assert "bredere" not in heard
+    adopted = text_of(nobody.get(address(desk, "versjoner/2/")))
+    assert "Bygge en bredere bro" in adopted
+    assert "12/26 Ny plan" in adopted
+
+    page = nobody.get(address(desk, "sammenlikn/?fra=1&til=2"))
+    told = text_of(page)
+    assert "2 elementer er endret" in told
+    assert "1 tatt ut · 1 omskrevet" in told
+    assert "<ins>" in page.content.decode()
+    assert "Vedtatt 1. juni 2026" in text_of(nobody.get(f"/{desk.root.slug}/som-de-var/?dag=2026-06-01"))
+    assert "Ingen vedtatt versjon" in text_of(nobody.get(f"/{desk.root.slug}/som-de-var/?dag=2026-05-31"))
+
+
+def test_the_content_is_given_as_it_was_frozen(desk: Desk, nobody: Client) -> None:
+    freeze(desk, "hearing", "2026-03-02")
+    version = Version.objects.get(plan=desk.draft)
+    answer = nobody.get(address(desk, "versjoner/1/innhold.json"))
+    assert answer.content == bytes(version.content)
+    assert answer["X-Content-SHA256"] == version.sha256
+
+
+def test_content_with_something_internal_is_not_given_to_the_public(desk: Desk, nobody: Client) -> None:
+    Element.objects.filter(pk=desk.first.pk).update(visibility=1)
+    freeze(desk, "hearing", "2026-03-02")
+    assert nobody.get(address(desk, "versjoner/1/innhold.json")).status_code == 404
+    assert "Bygge bro" not in text_of(nobody.get(address(desk, "versjoner/1/")))
+    assert as_(desk.editor).get(address(desk, "versjoner/1/innhold.json")).status_code == 200
+
+
+def test_drafts_are_for_those_who_work_here(desk: Desk, nobody: Client) -> None:
+    sent = {"gjor": "frys", "frys-label": "draft", "frys-day": "2026-03-02"}
+    assert as_(desk.editor).post(address(desk), sent).status_code == 302
+    assert nobody.get(address(desk, "versjoner/1/")).status_code == 404
+    assert "Planen er ikke frosset ennå" in text_of(nobody.get(address(desk)))
+    assert as_(desk.person("reader")).get(address(desk, "versjoner/1/")).status_code == 200
+
+
+@pytest.mark.parametrize("gjor", ["frys", "vedta"])
+def test_who_may_not_is_refused_and_nothing_is_stored(
+    desk: Desk, case: Case, nobody: Client, gjor: str
+) -> None:
+    sent = {
+        "gjor": gjor, "frys-label": "hearing", "frys-day": "2026-03-02",
+        "vedta-case": str(case.pk), "vedta-day": "2026-06-01",
+    }  # fmt: skip
+    assert as_(desk.person("reader")).post(address(desk), sent).status_code == 403
+    assert nobody.post(address(desk), sent)["Location"].startswith("/konto/logg-inn/")
+    assert not Version.objects.filter(plan=desk.draft).exists()
+
+
+def test_faults_are_told_at_the_fields(desk: Desk) -> None:
+    answer = as_(desk.approver).post(address(desk), {"gjor": "vedta", "vedta-case": "", "vedta-day": "i går"})
+    assert answer.status_code == 400
+    assert "Planen er ikke vedtatt her ennå" in text_of(answer)
+    assert Plan.objects.get(pk=desk.draft.pk).status == "under_way"
+
+
+@pytest.mark.parametrize(
+    "rest", ["sammenlikn/", "sammenlikn/?fra=1&til=x", "sammenlikn/?fra=1&til=99", "versjoner/7/"]
+)
+def test_what_is_not_there_is_not_found(desk: Desk, nobody: Client, rest: str) -> None:
+    assert nobody.get(address(desk, rest)).status_code == 404
+
+
+def test_a_day_that_is_no_day_is_said(desk: Desk, nobody: Client) -> None:
+    answer = nobody.get(f"/{desk.root.slug}/som-de-var/?dag=i+går")
+    assert answer.status_code == 400
+    assert "Skriv dagen som år-måned-dag" in text_of(answer)
