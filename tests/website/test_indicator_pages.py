@@ -427,8 +427,7 @@ def test_the_demo_draws_oslo_beside_others_and_names_both_documents(cast: Cast, 
         "723 200",
         "717 710",
         "Kommuneplanens samfunnsdel 2025, s. 4 (2025)",
-        "etter aprestmo",
-        "(2024)",
+        "fylker og landet (2024)",
     ):
         assert said in page
     assert "Kilden sier det ikke" in page
