@@ -140,7 +140,7 @@ def _page(root: Root) -> Callable[[], object]:
         wanted = [area, *peers_of(area, today), *parts_of(area, today)]
         lines = lines_of(found, [one.pk for one in wanted])
         assert len(lines[area.pk]) == YEARS
-        return age_of(found, lines[area.pk], today), revisions_of(found, area.pk)
+        return age_of(found, lines[area.pk], today), revisions_of(found, [area.pk])
 
     return asked
 

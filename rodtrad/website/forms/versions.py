@@ -1,5 +1,6 @@
 """What is asked when a plan is frozen or adopted."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -25,13 +26,13 @@ class FreezeForm(forms.Form):
         help_text=gettext_lazy("For eksempel hva utkastet skal brukes til."),
     )
 
-    def __init__(self, *args: object, labels: list[str], **kwargs: object) -> None:
+    def __init__(self, *args: object, labels: Sequence[VersionLabel], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature is passed through
         names = {
             VersionLabel.DRAFT: _("Utkast, for dem som arbeider her"),
             VersionLabel.HEARING: _("Høringsutkast, åpent for alle"),
         }
-        self.fields["label"].choices = [(label, names[VersionLabel(label)]) for label in labels]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["label"].choices = [(label.value, names[label]) for label in labels]  # type: ignore[attr-defined]  # a ChoiceField
 
     @property
     def given(self) -> tuple[VersionLabel, date, str]:

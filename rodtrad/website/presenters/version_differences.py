@@ -86,8 +86,8 @@ def _lines(one: ElementDifference, before: Content, after: Content) -> Iterator[
         yield Line(labels[text.field], text.pieces)
     if one.before is None or one.after is None:
         if one.element.description:
-            text = one.element.description
-            yield Line(labels["description"], **{"after" if one.after else "before": text})
+            before_text, after_text = (side.description if side else "" for side in (one.before, one.after))
+            yield Line(labels["description"], before=before_text, after=after_text)
     else:
         if Change.MOVED in one.changes:
             yield Line(
