@@ -46,25 +46,25 @@ class CompareQuery(Schema):
     after: int = Field(ge=1, description="Number of the later version.")
 
 
-class Wording(BaseModel):
+class VersionWording(BaseModel):
     field: str = Field(description="title or description")
     before: str
     after: str
 
 
-class Difference(BaseModel):
+class VersionDifference(BaseModel):
     """An element that differs."""
 
     key: str
     title: str
     changes: list[Change]
-    wording: list[Wording]
+    wording: list[VersionWording]
 
 
-class Comparison(BaseModel):
+class VersionComparison(BaseModel):
     before: PlanVersion
     after: PlanVersion
-    differences: list[Difference] = Field(description="In the order of the later version.")
+    differences: list[VersionDifference] = Field(description="In the order of the later version.")
 
 
 def _plan_or_404(request: HttpRequest, slug: str, plan: str) -> tuple[Plan, Viewer]:
@@ -101,15 +101,17 @@ def version(request: HttpRequest, slug: str, plan: str, number: int) -> VersionC
 
 @router.get(
     "/organisations/{slug:slug}/plans/{slug:plan}/comparison",
-    response=Comparison,
+    response=VersionComparison,
     summary="How two versions differ",
 )
-def version_comparison(request: HttpRequest, slug: str, plan: str, asked: Query[CompareQuery]) -> Comparison:
+def version_comparison(
+    request: HttpRequest, slug: str, plan: str, asked: Query[CompareQuery]
+) -> VersionComparison:
     """Compare two versions of a plan, element by element."""
     found, viewer = _plan_or_404(request, slug, plan)
     before, after = (_version_or_404(found, viewer, one) for one in (asked.before, asked.after))
     differences = compare(content_for(before, viewer), content_for(after, viewer))
-    return Comparison(
+    return VersionComparison(
         before=_told(request, slug, before),
         after=_told(request, slug, after),
         differences=[_difference(one) for one in differences.elements],
@@ -137,13 +139,13 @@ def _told(request: HttpRequest, slug: str, version: Version) -> PlanVersion:
     )
 
 
-def _difference(one: ElementDifference) -> Difference:
-    return Difference(
+def _difference(one: ElementDifference) -> VersionDifference:
+    return VersionDifference(
         key=one.element.key,
         title=one.element.title,
         changes=[kind for kind in Change if kind in one.changes],
         wording=[
-            Wording(
+            VersionWording(
                 field=text.field,
                 before=getattr(one.before, text.field),
                 after=getattr(one.after, text.field),
