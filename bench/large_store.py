@@ -8,18 +8,18 @@ from statistics import median
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
+from django.test import RequestFactory
 
 from bench.alone import Figures, Work
 from rodtrad.geography.models import Area, AreaKind
-from rodtrad.geography.queries import parts_of, peers_of
 from rodtrad.indicators.models import Batch, BatchState, Breakdown, Dataset, Indicator, Provider
-from rodtrad.indicators.queries.age import age_of, revisions_of
-from rodtrad.indicators.queries.catalogue import find_indicator, lines_of, visible_indicators
+from rodtrad.indicators.queries.catalogue import visible_indicators
 from rodtrad.indicators.queries.compare import Field, compare
 from rodtrad.indicators.queries.peers import peers_for
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import NOBODY
+from rodtrad.website.page import Page
+from rodtrad.website.views.indicators import figures_of, indicator_or_404
 
 #: With the areas of today (388 and a group): 30 342 000 figures.
 INDICATORS, YEARS, CATEGORIES = 300, 20, 13
@@ -129,18 +129,13 @@ def _asked(question: Callable[[], object]) -> _Spent:
 
 
 def _page(root: Root) -> Callable[[], object]:
-    """Return what an indicator's page reads: trend, peers, districts, age and revisions."""
-    today = timezone.localdate()
-    area = root.area
-    assert area is not None
+    """Return what an indicator's page reads: trend, peers, districts, age, revisions, and groups over time."""
+    page = Page(RequestFactory().get("/"), root, NOBODY)
 
     def asked() -> object:
-        found = find_indicator(root, NOBODY, _KEY.format(INDICATORS // 2))
-        assert found is not None
-        wanted = [area, *peers_of(area, today), *parts_of(area, today)]
-        lines = lines_of(found, [one.pk for one in wanted])
-        assert len(lines[area.pk]) == YEARS
-        return age_of(found, lines[area.pk], today), revisions_of(found, [area.pk])
+        figures = figures_of(page, indicator_or_404(page, _KEY.format(INDICATORS // 2)))
+        assert len(figures.line) == YEARS
+        return figures
 
     return asked
 

@@ -9,7 +9,7 @@ from bench.table import Row
 DATABASE = "bench_store"
 _MOST = 30.0
 QUESTIONS = {
-    "page": "an indicator's page: trend, peers, districts, age",
+    "page": "an indicator's page: trend, peers, districts, age, revisions, groups over time",
     "profile": "a profile of 300 indicators with group medians",
     "ranking": "a ranking of 357 municipalities",
 }

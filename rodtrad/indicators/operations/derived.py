@@ -43,11 +43,16 @@ _STANDS_BEFORE = f"""
 _YIELD = f"DELETE FROM derived d USING indicators_observation o WHERE {_SAME_CELL} AND ({_STANDS_BEFORE})"
 _DIFFERS = """(o.value, o.status, o.derivation) IS DISTINCT FROM (d.value, d.status, d.derivation)"""
 _COLUMNS = "indicator_id, breakdown_id, period, area_id, value, status, derivation, batch_id"
+#: It tells of which indicators something published is replaced, with nothing in it that was in the way of a figure.
 _KEEP = f"""
-    INSERT INTO indicators_vintage ({_COLUMNS}, replaced_by_id)
-    SELECT o.indicator_id, o.breakdown_id, o.period, o.area_id, o.value, o.status, o.derivation, o.batch_id,
-        COALESCE(%s, d.batch_id)
-    FROM derived d JOIN indicators_observation o ON {_SAME_CELL} WHERE {_DIFFERS}
+    WITH kept AS (
+        INSERT INTO indicators_vintage ({_COLUMNS}, replaced_by_id)
+        SELECT o.indicator_id, o.breakdown_id, o.period, o.area_id, o.value, o.status, o.derivation, o.batch_id,
+            COALESCE(%s, d.batch_id)
+        FROM derived d JOIN indicators_observation o ON {_SAME_CELL} WHERE {_DIFFERS}
+        RETURNING indicator_id, derivation
+    )
+    SELECT DISTINCT indicator_id FROM kept WHERE derivation = {Derivation.PUBLISHED.value}
 """
 _WRITE = f"""
     WITH written AS (INSERT INTO indicators_observation AS o ({_COLUMNS}) SELECT {_COLUMNS} FROM derived
@@ -84,13 +89,15 @@ class Stored:
     """How many figures changed, and which indicators have some that the cause did not bring.
 
     Those came of older figures that got room again, or went. What rests on them cannot be told by the cause's batch.
+    `replaced` are the indicators of which something published was replaced: what was carried over from it is to go.
     """
 
     changed: int = 0
     older: frozenset[int] = frozenset()
+    replaced: frozenset[int] = frozenset()
 
     def __add__(self, other: "Stored") -> "Stored":
-        return Stored(self.changed + other.changed, self.older | other.older)
+        return Stored(self.changed + other.changed, self.older | other.older, self.replaced | other.replaced)
 
 
 def is_empty(cell: str) -> str:
@@ -133,6 +140,7 @@ def put(
             cursor.execute(_REMOVE, [list(indicators), [one.value for one in derivations], cause])
             stored += _stored(cursor.fetchall())
         cursor.execute(_KEEP, [cause])
+        stored += Stored(replaced=frozenset(number for (number,) in cursor.fetchall()))
         cursor.execute(_WRITE, [cause])
         written = _stored(cursor.fetchall())
         if written.changed > _MANY:

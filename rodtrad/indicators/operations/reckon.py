@@ -7,9 +7,10 @@ can be reckoned back. A figure carries the batch of its newest part: it is as ne
 from collections.abc import Collection, Iterable, Sequence
 
 from rodtrad.indicators.columns import ObservationStatus
-from rodtrad.indicators.models import Derivation
+from rodtrad.indicators.models import Derivation, Indicator
 from rodtrad.indicators.operations import derived
 from rodtrad.indicators.operations.descents import MERGED, prepare_descents
+from rodtrad.indicators.operations.follow import follow
 from rodtrad.indicators.queries.formulas import Reckoning, reckoning_of, resting_on
 
 #: Beyond these the arithmetic itself would fail; no figure of anything is so large or so small.
@@ -37,16 +38,24 @@ def reckon(
         reckoning = reckoning_of(indicator)
         # Where it is told of itself, what is published may have made room for what is reckoned.
         is_whole = not only_new or indicator.pk in told or _has_part(reckoning, stored.older)
-        derived.start()
-        if reckoning is not None:
-            derived.fill(*_statement(reckoning, None if is_whole else cause))
-        stored += derived.put(
-            indicators=[indicator.pk],
-            derivations=[Derivation.RECKONED],
-            cause=cause,
-            is_whole=is_whole,
-        )
+        reckoned = _put(indicator, reckoning, cause=cause, is_whole=is_whole)
+        if reckoned.replaced:
+            # A dot that was carried over is replaced where it was published: it makes room under the code of today.
+            reckoned += follow(indicators=[indicator.pk], cause=cause)
+            reckoned += _put(indicator, reckoning, cause=cause, is_whole=True)
+        stored += reckoned
     return stored
+
+
+def _put(
+    indicator: Indicator, reckoning: Reckoning | None, *, cause: int | None, is_whole: bool
+) -> derived.Stored:
+    derived.start()
+    if reckoning is not None:
+        derived.fill(*_statement(reckoning, None if is_whole else cause))
+    return derived.put(
+        indicators=[indicator.pk], derivations=[Derivation.RECKONED], cause=cause, is_whole=is_whole
+    )
 
 
 def _has_part(reckoning: Reckoning | None, older: Collection[int]) -> bool:

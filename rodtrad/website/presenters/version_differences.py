@@ -98,7 +98,7 @@ def _lines(one: ElementDifference, before: Content, after: Content) -> Iterator[
         if Change.OTHER in one.changes:
             yield from _others(one)
     if one.links_added or one.links_removed:
-        yield Line(_("Bidrar til"), before=", ".join(one.links_removed), after=", ".join(one.links_added))
+        yield Line(_("Koblinger"), before=", ".join(one.links_removed), after=", ".join(one.links_added))
     for target in one.targets:
         yield _target(target)
 

@@ -1,7 +1,7 @@
 """A frozen plan as a page: its facts and elements as they read that day, and the list of a plan's versions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from rodtrad.goals.models import LinkKind
 from rodtrad.organisations.models import Root
 from rodtrad.planning.content import Content, ElementText
 from rodtrad.plans.models import PlanType, Version, VersionLabel
@@ -41,7 +42,7 @@ class VersionRow:
 
 @dataclass(frozen=True)
 class VersionEntry:
-    """An element as it stood; `links` are sentences."""
+    """An element as it stood; `links` are the words for a kind of link, and the titles at the other end."""
 
     anchor: str
     number: str
@@ -50,7 +51,7 @@ class VersionEntry:
     description: str
     origin: str
     carried_from: str
-    links: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
     targets: tuple[str, ...]
     below: tuple["VersionEntry", ...]
 
@@ -139,7 +140,7 @@ def version_entries(content: Content) -> list[VersionEntry]:
             description=one.description,
             origin=one.origin,
             carried_from=one.carried_over_from or "",
-            links=tuple(link.title for link in one.links if link.to != one.above),
+            links=tuple(_links(one)),
             targets=tuple(targets[one.id]),
             below=entries(one.id),
         )
@@ -147,5 +148,9 @@ def version_entries(content: Content) -> list[VersionEntry]:
     return list(entries(None))
 
 
-def entries_in(entries: Iterable[VersionEntry]) -> int:
-    return sum(1 + entries_in(one.below) for one in entries)
+def _links(one: ElementText) -> Iterator[tuple[str, str]]:
+    """Yield each kind of link with its titles; what it stands under is seen already."""
+    for kind in LinkKind:
+        titles = [link.title for link in one.links if link.kind == kind and link.to != one.above]
+        if titles:
+            yield label_of(kind), ", ".join(titles)
