@@ -323,6 +323,20 @@ LOADS = st.lists(
         ("andel", {(MOSS_TODAY, "2018"): LACKING}),
     ]
 )
+@example(  # a dot is carried over, and then reckoned where it was published
+    loads=[
+        ("andel", {(MOSS_2020, "2021"): ObservationStatus.NOT_YET}),
+        ("innbyggere", {(MOSS_2020, "2021"): 300.0}),
+        ("barn", {(MOSS_2020, "2021"): 1.0}),
+    ]
+)
+@example(  # the same, where no more than the reason under the code of today is another
+    loads=[
+        ("andel", {(MOSS_2020, "2021"): ObservationStatus.NOT_YET}),
+        ("barn", {(MOSS_2020, "2021"): 1.0, (MOSS_TODAY, "2021"): HIDDEN}),
+        ("innbyggere", {(MOSS_2020, "2021"): 4.0}),
+    ]
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 def test_what_each_load_leaves_is_as_when_all_is_done_anew(loads: list[tuple[str, Cells]]) -> None:
     """Whatever is told, withdrawn and told again, of parts and of what rests on them."""
