@@ -161,7 +161,7 @@ def _begun(request: HttpRequest, root: Root, dataset: Dataset, how: SendQuery) -
 
 
 @router.get(
-    "/organisations/{slug}/tables/{table}/files/{run}",
+    "/organisations/{slug}/tables/{table}/files/{int:run}",
     response=SentFile,
     summary="How far a large file has come",
 )

@@ -12,7 +12,7 @@ from rodtrad.core.web.paging import Page, PageQuery, cut
 from rodtrad.organisations.api import page_address, root_or_404
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.comparing import Change, ElementDifference, compare
-from rodtrad.planning.queries.versions import content_for, find_version, visible_versions
+from rodtrad.planning.queries.versions import content_for, find_version, versions_of, visible_versions
 from rodtrad.plans.models import Plan, Version, VersionLabel
 from rodtrad.plans.queries import find_plan
 
@@ -42,8 +42,10 @@ class VersionContent(BaseModel):
 
 
 class CompareQuery(Schema):
-    before: int = Field(ge=1, description="Number of the earlier version.")
-    after: int = Field(ge=1, description="Number of the later version.")
+    before: int | None = Field(
+        None, ge=1, description="Number of the earlier version; the last but one if left out."
+    )
+    after: int | None = Field(None, ge=1, description="Number of the later version; the last if left out.")
 
 
 class VersionWording(BaseModel):
@@ -109,7 +111,9 @@ def version_comparison(
 ) -> VersionComparison:
     """Compare two versions of a plan, element by element."""
     found, viewer = _plan_or_404(request, slug, plan)
-    before, after = (_version_or_404(found, viewer, one) for one in (asked.before, asked.after))
+    last = [one.number for one in versions_of(found, viewer)[:2]]
+    after = _version_or_404(found, viewer, asked.after or (last[0] if last else 0))
+    before = _version_or_404(found, viewer, asked.before or last[-1])
     differences = compare(content_for(before, viewer), content_for(after, viewer))
     return VersionComparison(
         before=_told(request, slug, before),

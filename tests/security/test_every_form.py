@@ -34,7 +34,8 @@ OFFERED: dict[str, set[str]] = {
     "geir": _COMMENTS
     | _SHARES
     | {"change_many", "edit_element", "exchange", "link_element", "move_element"}
-    | {"edit_conflict", "edit_conflict:lagre", "edit_conflict:legg-til", "edit_conflict:tegn"},
+    | {"edit_conflict", "edit_conflict:lagre", "edit_conflict:legg-til", "edit_conflict:tegn"}
+    | {"versions:frys", "versions:vedta"},
     "anne": _COMMENTS
     | {"give_role", "revoke_invitation", "history_retention:lagre", "history_retention:prov"},
 }
