@@ -121,7 +121,10 @@ def test_the_map_is_a_list_on_a_phone(without_script: Page) -> None:
     expect(drawing).to_be_attached()
     expect(drawing).to_be_hidden()
     thread = page.get_by_role("list", name="Valgt tråd")
-    titles = thread.get_by_role("link").all_inner_texts()
+    links = thread.get_by_role("link").all_inner_texts()
+    titles = [
+        text for text in links if not text.startswith("Måltall")
+    ]  # a goal's own figures stand beside it
     assert titles[:4] == [
         "Klima- og naturkrisen",
         "Trusler mot trygghet og samfunnssikkerhet",

@@ -152,6 +152,7 @@ def table_waiting(page: Page) -> None:
         ("Retning", "none"),
         ("Dimensjon", "social"),
         ("Tema", "childhood"),
+        ("Hva tallet måler", "output"),
         ("Små tall", "3"),
     ):
         page.get_by_label(label).select_option(choice)
@@ -260,7 +261,7 @@ ELSEWHERE = {
         "it only takes what is sent, and leads on or shows a page that is opened here",
     ),
     **dict.fromkeys(
-        ("workbook", "stratml", "everything", "indicator_json", "compare_json", *LISTS_AS_FILES), "it is a file"
+        ("workbook", "stratml", "everything", "indicator_json", "compare_json", "source_answer", "version_content", *LISTS_AS_FILES), "it is a file"
     ),
     **dict.fromkeys(("log_in_elsewhere", "come_back"), "it leads to another site and back"),
     "new_password": "it takes a link that somebody has been sent",

@@ -31,7 +31,7 @@ def blocks_drawn(regions: Sequence[Region], classes: Classes, edition: Edition) 
     shapes: list[Shape] = []
     top = 0.0
     for name, held in groups.items():
-        lines = wrapped(name, left - 10, letters_of("small-light")[0], most=2)
+        lines = wrapped(name, left - 10, letters_of("small-light")[0], most=2) if name else []
         shapes += [Text("small-light", 0, top + 13 + at * _LINE, line) for at, line in enumerate(lines)]
         # One's own last: its edge lies over those of its neighbours.
         placed = sorted(enumerate(held), key=lambda pair: pair[1].mine)
