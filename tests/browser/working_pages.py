@@ -261,7 +261,11 @@ ELSEWHERE = {
         "it only takes what is sent, and leads on or shows a page that is opened here",
     ),
     **dict.fromkeys(
-        ("workbook", "stratml", "everything", "indicator_json", "compare_json", "source_answer", "version_content", *LISTS_AS_FILES), "it is a file"
+        (
+            "workbook", "stratml", "everything", "indicator_json", "compare_json", "source_answer",
+            "version_content", *LISTS_AS_FILES,
+        ),
+        "it is a file",
     ),
     **dict.fromkeys(("log_in_elsewhere", "come_back"), "it leads to another site and back"),
     "new_password": "it takes a link that somebody has been sent",
