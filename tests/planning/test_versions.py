@@ -9,6 +9,7 @@ from django.db import connection
 
 from rodtrad.cases.models import Case
 from rodtrad.core.models import LifeCycle, Visibility
+from rodtrad.demo.operations import load_reference
 from rodtrad.goals.models import Element
 from rodtrad.organisations.permissions import EVERYTHING, NOBODY, Viewer
 from rodtrad.planning.content import read_content
@@ -188,3 +189,13 @@ def test_in_force_on_a_day(desk: Desk) -> None:
     assert standing(date(2020, 5, 4)) == ["eldre"]
     assert standing(date(2026, 3, 1)) == ["eldre"]
     assert standing(DAY) == ["utkast"]
+
+
+def test_what_was_adopted_before_there_were_versions_is_frozen_once(desk: Desk) -> None:
+    Plan.objects.filter(pk=desk.adopted.pk).update(case=council_case(desk, date=DAY))
+    load_reference()
+    load_reference()
+    [version] = Version.objects.filter(plan=desk.adopted)
+    assert (version.label, version.date) == ("adopted", DAY)
+    desk.adopted.refresh_from_db()
+    assert desk.adopted.in_force_from == DAY

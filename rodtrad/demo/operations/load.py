@@ -15,6 +15,7 @@ from rodtrad.geography.reference import load_areas
 from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.operations.settle import settle_all
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
+from rodtrad.planning.operations.keep_adopted import keep_adopted
 from rodtrad.sdg.reference import load_goals_and_targets
 
 #: In the order they must be read: a member may refer to its region.
@@ -68,7 +69,7 @@ def without_targets(content: bytes) -> bytes:
 
 
 def load_reference() -> None:
-    """Make or renew what every installation has: areas, and the sustainable development goals.
+    """Make or renew what every installation has: areas, sustainable development goals, versions of adopted plans.
 
     Where areas have changed, figures are followed anew.
     """
@@ -77,6 +78,7 @@ def load_reference() -> None:
     if AreaChange.objects.count() > known:
         settle_all()
     load_goals_and_targets()
+    keep_adopted()
 
 
 def load_demo(*, progress: Callable[[str], None] = lambda line: None) -> tuple[DemoAccount, ...]:

@@ -1,4 +1,4 @@
-"""Freezes plans that came in as adopted, from a file: each has a version, so that it reads as it did."""
+"""Freezes plans that came in as adopted, from a file or before there were versions: each reads as it did."""
 
 from django.db import transaction
 
@@ -7,13 +7,16 @@ from rodtrad.planning.operations.freeze import write_version
 from rodtrad.plans.models import Plan, PlanStatus, Version, VersionLabel
 
 
-def keep_adopted(root: Root) -> list[Version]:
-    """Freeze the root's adopted plans that have no adopted version and a case with the day of its decision."""
+def keep_adopted(root: Root | None = None) -> list[Version]:
+    """Freeze adopted plans that have no adopted version and a case with the day of its decision.
+
+    Those of one root, or of all.
+    """
     kept = Version.objects.filter(label=VersionLabel.ADOPTED)
     with transaction.atomic():
         plans = (
             Plan.objects.select_for_update(of=("self",))
-            .filter(root=root, status=PlanStatus.ADOPTED, case__date__isnull=False)
+            .filter(status=PlanStatus.ADOPTED, case__date__isnull=False, **({"root": root} if root else {}))
             .exclude(versions__in=kept)
             .select_related("case")
         )
