@@ -12,7 +12,7 @@ from rodtrad.core.web.paging import Page, PageQuery, cut
 from rodtrad.organisations.api import page_address, root_or_404
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.comparing import Change, ElementDifference, compare
-from rodtrad.planning.queries.versions import content_for, find_version, versions_of, visible_versions
+from rodtrad.planning.queries.versions import find_version, shown_to, versions_of, visible_versions
 from rodtrad.plans.models import Plan, Version, VersionLabel
 from rodtrad.plans.queries import find_plan
 
@@ -98,7 +98,7 @@ def version(request: HttpRequest, slug: str, plan: str, number: int) -> VersionC
     """Give a version with its content."""
     found, viewer = _plan_or_404(request, slug, plan)
     row = _version_or_404(found, viewer, number)
-    return VersionContent(version=_told(request, slug, row), content=content_for(row, viewer).as_json())
+    return VersionContent(version=_told(request, slug, row), content=shown_to(row, viewer).content.as_json())
 
 
 @router.get(
@@ -114,7 +114,7 @@ def version_comparison(
     last = [one.number for one in versions_of(found, viewer)[:2]]
     after = _version_or_404(found, viewer, asked.after or (last[0] if last else 0))
     before = _version_or_404(found, viewer, asked.before or last[-1])
-    differences = compare(content_for(before, viewer), content_for(after, viewer))
+    differences = compare(shown_to(before, viewer).content, shown_to(after, viewer).content)
     return VersionComparison(
         before=_told(request, slug, before),
         after=_told(request, slug, after),

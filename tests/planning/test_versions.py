@@ -16,7 +16,7 @@ from rodtrad.planning.content import read_content
 from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
 from rodtrad.planning.operations.adopt import adopt
 from rodtrad.planning.operations.freeze import freeze
-from rodtrad.planning.queries.versions import content_for, find_version, in_force, versions_of
+from rodtrad.planning.queries.versions import find_version, in_force, shown_to, versions_of
 from rodtrad.plans.models import Plan, Version, VersionLabel
 from tests.goals import factories as make
 from tests.goals.editing import Desk
@@ -111,11 +111,11 @@ def test_what_is_internal_is_left_out_for_the_public_with_what_stands_under_it(d
     under = make.make_element(desk.draft, "tiltak", "Sage planker", key="planker", under=desk.first)
     make.make_element(desk.draft, "oppdrag", "Male broen", key="male", contributes_to=desk.first)
     version = hearing(desk)
-    public = content_for(version, NOBODY)
+    public = shown_to(version, NOBODY).content
     assert desk.first.title not in [one.title for one in public.elements]
     assert under.title not in [one.title for one in public.elements]
     assert all(not one.links for one in public.elements if one.title == "Male broen")
-    inside = content_for(version, Viewer(ceiling=Visibility.INTERNAL))
+    inside = shown_to(version, Viewer(ceiling=Visibility.INTERNAL)).content
     assert under.title in [one.title for one in inside.elements]
 
 

@@ -33,7 +33,8 @@ def read_organisations(rows: Rows) -> tuple[int, dict[str, OrganisationRecord]]:
     """Return the root's visibility and its organisations by id."""
     visibility: int = Visibility.PUBLIC
     found = {}
-    for *row, visibility in rows:  # noqa: B007 - all rows have the same, and it is returned
+    for *row, of_root in rows:
+        visibility = of_root
         found[str(row[0])] = OrganisationRecord(*row)
     return visibility, found
 

@@ -1,5 +1,6 @@
 """Reads of the versions of a plan. Everything is shown for one viewer."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -41,20 +42,21 @@ def find_version(plan: Plan, viewer: Viewer, number: int) -> Version | None:
     return visible_versions(plan.root, viewer).defer(None).filter(plan=plan, number=number).first()
 
 
-def content_for(version: Version, viewer: Viewer) -> Content:
+@dataclass(frozen=True)
+class Shown:
+    """What a version says to somebody, and whether that is all of it."""
+
+    content: Content
+    is_whole: bool
+
+
+def shown_to(version: Version, viewer: Viewer) -> Shown:
     """Return what the version says to the viewer: what is narrower than they may see is left out."""
     content = read_content(bytes(version.content))
     if viewer.sees_all or version.plan.owner_id in viewer.team:
-        return content
-    return within(content, viewer.ceiling)
-
-
-def is_whole_for(version: Version, viewer: Viewer) -> bool:
-    """Tell whether nothing in the version is left out for the viewer."""
-    if viewer.sees_all or version.plan.owner_id in viewer.team:
-        return True
-    content = read_content(bytes(version.content))
-    return within(content, viewer.ceiling) == content
+        return Shown(content, is_whole=True)
+    seen = within(content, viewer.ceiling)
+    return Shown(seen, is_whole=seen == content)
 
 
 def in_force(root: Root, viewer: Viewer, on: date) -> list[Version]:

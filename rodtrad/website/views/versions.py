@@ -17,10 +17,9 @@ from rodtrad.planning.operations.adopt import adopt
 from rodtrad.planning.operations.freeze import freeze
 from rodtrad.planning.permissions import may_adopt, may_freeze
 from rodtrad.planning.queries.versions import (
-    content_for,
     find_version,
     in_force,
-    is_whole_for,
+    shown_to,
     versions_of,
 )
 from rodtrad.plans.models import Plan, Version, VersionLabel
@@ -135,7 +134,8 @@ def version(page: Page, key: str, number: int) -> HttpResponse:
     """Show a version as it read."""
     plan = _plan(page, key)
     found = _version(page, plan, number)
-    content = content_for(found, page.viewer)
+    shown = shown_to(found, page.viewer)
+    content = shown.content
     others = versions_of(plan, page.viewer)
     return page.render(
         "website/version.html",
@@ -150,7 +150,7 @@ def version(page: Page, key: str, number: int) -> HttpResponse:
         facts=version_facts(found, content),
         entries=version_entries(content),
         others=[row for row in version_rows(page.own_root, plan.key, others) if row.number != number],
-        is_whole=is_whole_for(found, page.viewer),
+        is_whole=shown.is_whole,
     )
 
 
@@ -158,7 +158,7 @@ def version(page: Page, key: str, number: int) -> HttpResponse:
 def version_content(page: Page, key: str, number: int) -> HttpResponse:
     """Give the content itself, byte by byte as it was frozen, with its digest; only to who may see all of it."""
     found = _version(page, _plan(page, key), number)
-    if not is_whole_for(found, page.viewer):
+    if not shown_to(found, page.viewer).is_whole:
         raise Http404
     answer = HttpResponse(bytes(found.content), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="{key}-{number}.json"'
@@ -173,7 +173,7 @@ def compare_versions(page: Page, key: str) -> HttpResponse:
     other = _plan(page, cleaned(page.request.GET, "plan")) if page.request.GET.get("plan") else plan
     before = _version(page, other, _number(page, "fra"))
     after = _version(page, plan, _number(page, "til"))
-    old, new = content_for(before, page.viewer), content_for(after, page.viewer)
+    old, new = (shown_to(one, page.viewer).content for one in (before, after))
     differences = compare(old, new)
     return page.render(
         "website/compare_versions.html",

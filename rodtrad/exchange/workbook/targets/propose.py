@@ -1,6 +1,7 @@
 """Each row of the sheet with targets beside what stands: made, changed, the same, refused."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -106,16 +107,19 @@ def _read(wish: TargetWish, now: Mapping[str, Any]) -> dict[str, Any]:
     values = dict(now)
     for name, text in wish.texts.items():
         if name in READERS:
-            _try(wish, name, lambda name=name, text=text: values.__setitem__(name, READERS[name](text)))  # type: ignore[misc]
-    _try(wish, "wanted", lambda: values.__setitem__("bands", put_bands(now["bands"], wish)))
+            _try(wish, name, values, name, partial(READERS[name], text))
+    _try(wish, "wanted", values, "bands", partial(put_bands, now["bands"], wish))
     return values
 
 
-def _try(wish: TargetWish, name: str, read: Callable[[], None]) -> None:
+def _try(
+    wish: TargetWish, column: str, values: dict[str, Any], name: str, read: Callable[[], object]
+) -> None:
+    """Put what is read among the values; a fault is told at the column."""
     try:
-        read()
+        values[name] = read()
     except ValueError as error:
-        wish.refuse(name, str(error), "")
+        wish.refuse(column, str(error), "")
 
 
 def _changes(values: Mapping[str, Any], now: Mapping[str, Any] | None) -> list[Change]:
