@@ -1,12 +1,7 @@
-"""Keep in this process what takes time to find in boundaries: the outlines of a map, and who borders on whom.
+"""What takes time to find in boundaries: the outlines of a map, and who borders on whom. Both are kept (`kept`)."""
 
-Nothing is written. What is kept holds as long as the boundaries it was made from: which rows they are now is asked for
-each time, which takes a millisecond for a country of municipalities.
-"""
-
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 import shapely
@@ -14,48 +9,28 @@ from django.db import connection
 from shapely.geometry import shape
 
 from rodtrad.core.charts.outlines import Outlines, Polygons, outlined
+from rodtrad.geography.kept import kept
 from rodtrad.geography.models import Area, Boundary
 
-KEPT = 24
 #: In degrees: what lies nearer than this shares a border. Some ten metres.
 _NEAR = 1e-4
-
-T = TypeVar("T")
-_held: OrderedDict[tuple[object, ...], tuple[object, Any]] = OrderedDict()
 
 
 def outlines_of(areas: Sequence[Area]) -> Outlines | None:
     """Return the outlines of areas for a map, in their order; None where none of them has a boundary."""
     ids = [one.pk for one in areas]
-    return _kept(("outlines", *ids), ids, lambda: _laid(ids))
+    return kept(("outlines", *ids), _version(ids), lambda: _laid(ids))
 
 
 def neighbours_of(area: Area, others: Sequence[Area]) -> list[Area]:
     """Return those of the others that border on an area; none where its boundary is not held."""
     ids = [area.pk, *(one.pk for one in others)]
-    near = _kept(("neighbours", *ids), ids, lambda: _bordering(area.pk, ids))
+    near = kept(("neighbours", *ids), _version(ids), lambda: _bordering(area.pk, ids))
     return [one for one in others if one.pk in near]
 
 
 def has_boundary(area: Area) -> bool:
     return Boundary.objects.filter(area=area).exists()
-
-
-def forget_outlines() -> None:
-    """Drop everything that is kept."""
-    _held.clear()
-
-
-def _kept(key: tuple[object, ...], ids: Sequence[UUID], make: Callable[[], T]) -> T:
-    version = _version(ids)
-    found = _held.get(key)
-    if found is None or found[0] != version:
-        found = _held[key] = version, make()
-    _held.move_to_end(key)
-    while len(_held) > KEPT:
-        _held.popitem(last=False)
-    made: T = found[1]
-    return made
 
 
 def _version(ids: Sequence[UUID]) -> object:

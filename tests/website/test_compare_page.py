@@ -12,8 +12,9 @@ from django.test import Client
 
 from rodtrad.core.models import Visibility
 from rodtrad.exchange.indicator_file.shipped import load_common_set
+from rodtrad.geography.kept import forget
 from rodtrad.geography.models import Area, AreaKind, Boundary, GroupMember
-from rodtrad.geography.outlines import forget_outlines, neighbours_of, outlines_of
+from rodtrad.geography.outlines import neighbours_of, outlines_of
 from rodtrad.indicators.columns import ObservationStatus
 from rodtrad.indicators.jsonstat.read import read_cube
 from rodtrad.indicators.models import Direction, Formula, Indicator
@@ -163,7 +164,7 @@ def small(cast: Cast, cities: Area) -> Iterator[Root]:
     cells |= {(code, "2024"): 15.0 for code in near.values_list("code", flat=True)}
     made("hopper", cells, name="Prøvehopp")
     yield root
-    forget_outlines()
+    forget()
 
 
 def test_a_small_place_is_warned_of_chance_and_shown_the_mean_of_three_years(
@@ -335,7 +336,7 @@ def test_units_without_boundaries_are_tiles_and_those_with_are_a_map(
     drawn = text_of(nobody, address)
     assert drawn.count('class="c-area"') == 2 * len(districts)
     assert "Gamle Oslo" in drawn
-    forget_outlines()
+    forget()
 
 
 def test_a_map_follows_its_boundaries(share: Indicator, cast: Cast) -> None:
@@ -356,7 +357,7 @@ def test_a_map_follows_its_boundaries(share: Indicator, cast: Cast) -> None:
     moved.save()
     assert outlines_of([first, second, third]) != before
     assert neighbours_of(first, [second, third]) == [second, third]
-    forget_outlines()
+    forget()
 
 
 def test_a_root_without_peers_says_so(cast: Cast, nobody: Client) -> None:
@@ -427,7 +428,7 @@ def test_all_municipalities_without_boundaries_are_tiles_by_county(cast: Cast, n
     """Every municipality is a tile in the block of its county, and stands in the table."""
     load_common_set()
     Boundary.objects.all().delete()
-    forget_outlines()
+    forget()
     page = text_of(nobody, f"{PAGE}?mot=landet&fokus=innbyggere&aar=2024")
     drawing = page[page.index('id="kart-') :]
     drawing = drawing[: drawing.index("</svg>")]

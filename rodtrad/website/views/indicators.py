@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -8,9 +9,10 @@ from django.views.decorators.http import require_safe
 from rodtrad.core.models import Visibility
 from rodtrad.exchange.workbook.plain_list import list_as_excel
 from rodtrad.exchange.workbook.write import EXCEL
-from rodtrad.geography.models import Area, AreaKind
+from rodtrad.geography.models import Area
 from rodtrad.geography.outlines import outlines_of
-from rodtrad.geography.queries import PeerKind, PeerSet, areas_of_kind, parts_of, peers_of, sets_with
+from rodtrad.geography.queries import PeerKind, PeerSet
+from rodtrad.geography.surroundings import surroundings_of
 from rodtrad.indicators.jsonstat.as_csv import as_csv
 from rodtrad.indicators.jsonstat.cube import Cube
 from rodtrad.indicators.jsonstat.write import as_json_stat
@@ -78,7 +80,7 @@ def _told_in_parts(page: Page, chosen: list[Indicator], lines: dict[int, Line]) 
     area, lacking = page.own_root.area, [one for one in chosen if not lines.get(one.pk)]
     if area is None or not lacking:
         return set()
-    return told_of_in(lacking, [one.pk for one in parts_of(area, timezone.localdate())])
+    return told_of_in(lacking, [one.pk for one in surroundings_of(area, timezone.localdate()).parts])
 
 
 def _ways(page: Page) -> list[tuple[str, str]]:
@@ -121,13 +123,13 @@ def indicator_or_404(page: Page, key: str) -> Indicator:
 def figures_of(page: Page, found: Indicator) -> IndicatorFigures:
     """Read what the page of an indicator shows."""
     today, area = timezone.localdate(), page.own_root.area
-    beside = peers_of(area, today) if area else []
-    parts = parts_of(area, today) if area else []
+    around = surroundings_of(area, today)
+    beside, parts = around.peers, around.parts
     held: list[Area] = [*([area] if area else []), *beside, *parts]
     lines = lines_of(found, [one.pk for one in held])
     line = lines[area.pk] if area else []
     told = newest_of([line, *(lines[one.pk] for one in (*parts, *beside))])
-    sets, chosen = _sets_beside(page, area)
+    chosen = _set_beside(page, around.sets)
     return IndicatorFigures(
         indicator=found,
         area=area,
@@ -139,26 +141,25 @@ def figures_of(page: Page, found: Indicator) -> IndicatorFigures:
         age=age_of(found, told, today),
         came=came_from(lines.values()),
         revisions=revisions_of(found, [one.pk for one in (*([area] if area else []), *parts)]),
-        breaks=breaks_of(found, area) if area else [],
+        breaks=breaks_of(found, area, around.changes) if area else [],
         targets=judged(targets_of(page.own_root, page.viewer).filter(indicator=found)),
-        sets=sets,
+        sets=around.sets,
         chosen=chosen,
-        peers=_peer_lines(found, sets, chosen, lines) if told else [],
+        peers=_peer_lines(found, around.sets, chosen, lines) if told else [],
     )
 
 
-def _sets_beside(page: Page, area: Area | None) -> tuple[list[PeerSet], PeerSet | None]:
-    """Return the sets that a line can be drawn beside, and the one that is asked for, else the likeliest."""
-    today, asked = timezone.localdate(), page.request.GET.get("mot", "")
-    sets = sets_with(area, areas_of_kind(AreaKind(area.kind), today), today) if area else []
+def _set_beside(page: Page, sets: Sequence[PeerSet]) -> PeerSet | None:
+    """Return the set that a line is asked for beside, else the likeliest."""
+    asked = page.request.GET.get("mot", "")
     chosen = next((one for one in sets if asked in ("", one.key)), None)
     if asked and chosen is None:
         raise Http404
-    return sets, chosen
+    return chosen
 
 
 def _peer_lines(
-    found: Indicator, sets: list[PeerSet], chosen: PeerSet | None, lines: dict[UUID, Line]
+    found: Indicator, sets: Sequence[PeerSet], chosen: PeerSet | None, lines: dict[UUID, Line]
 ) -> list[PeerLine]:
     """Return the lines of the chosen set and of the country, as far as they have figures."""
     wanted = [one for one in sets if one == chosen or one.kind is PeerKind.COUNTRY]
@@ -194,8 +195,9 @@ def indicator_as_excel(page: Page, key: str) -> HttpResponse:
 def _cube(page: Page, key: str) -> tuple[Indicator, Cube, list[Came]]:
     """Return the figures that the page of an indicator shows, and where they came from."""
     found = indicator_or_404(page, key)
-    today, area = timezone.localdate(), page.own_root.area
-    areas = [area, *peers_of(area, today), *parts_of(area, today)] if area else []
+    area = page.own_root.area
+    around = surroundings_of(area, timezone.localdate())
+    areas = [area, *around.peers, *around.parts] if area else []
     return found, *cube_of(found, areas)
 
 
