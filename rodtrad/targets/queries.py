@@ -40,6 +40,13 @@ def targets_of(root: Root, viewer: Viewer) -> QuerySet[Target]:
     ).select_related("indicator__dataset", "element", "organisation__area", "root", "source")
 
 
+def judged_for(root: Root, viewer: Viewer, indicator: Indicator) -> list[Judged]:
+    """Return an indicator's targets with their status: one small query where it has none."""
+    if not Target.objects.filter(root=root, indicator=indicator).exists():
+        return []
+    return judged(targets_of(root, viewer).filter(indicator=indicator))
+
+
 def judged(targets: Iterable[Target]) -> list[Judged]:
     """Return targets with their status; two queries, however many."""
     rows = list(targets)

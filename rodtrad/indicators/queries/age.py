@@ -1,6 +1,6 @@
 """How old figures are: when they were published and fetched, when the next is due, what was revised."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from rodtrad.core.periods import Period
 from rodtrad.indicators.columns import ObservationStatus
-from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Observation, Vintage
+from rodtrad.indicators.models import BatchState, Dataset, Indicator, Observation, Vintage
 from rodtrad.indicators.models.observations import TOTAL
 from rodtrad.indicators.queries.catalogue import Line, latest
+from rodtrad.indicators.queries.origins import Came, came_from
 from rodtrad.indicators.small_numbers import is_small
 
 
@@ -34,10 +35,11 @@ class Age:
     failure: str
 
 
-def age_of(indicator: Indicator, line: Line, today: date) -> Age:
-    """Return the age of the latest figure of a line."""
+def age_of(indicator: Indicator, line: Line, today: date, held: Iterable[Came] | None = None) -> Age:
+    """Return the age of the latest figure of a line; `held` is where the line's figures came from, if it is read."""
     shown = latest(line)
-    came = Batch.objects.select_related("dataset").filter(pk=shown.batch).first() if shown else None
+    sources = came_from([line]) if held is None else held
+    came = next((one.batches[shown.batch] for one in sources if shown and shown.batch in one.batches), None)
     dataset = indicator.dataset
     due = next_due(dataset, shown.period if shown else None) if dataset else None
     return Age(

@@ -15,7 +15,7 @@ class Came:
 
     dataset: Dataset
     periods: tuple[Period, ...]
-    batches: frozenset[int]
+    batches: Mapping[int, Batch]
     published: datetime | None
     received: datetime
 
@@ -45,7 +45,7 @@ def _came(batches: list[Batch], periods: Mapping[int, Set[Period]]) -> Came:
     return Came(
         dataset=batches[0].dataset,
         periods=tuple(sorted(told)),
-        batches=frozenset(one.pk for one in batches),
+        batches={one.pk: one for one in batches},
         published=max(published, default=None),
         received=batches[0].received_at,
     )

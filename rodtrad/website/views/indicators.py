@@ -35,7 +35,7 @@ from rodtrad.indicators.queries.catalogue import (
 from rodtrad.indicators.queries.choosing import Wish, chosen_indicators
 from rodtrad.indicators.queries.origins import Came, came_from
 from rodtrad.indicators.queries.peer_lines import PeerLine, peer_line
-from rodtrad.targets.queries import judged, targets_of
+from rodtrad.targets.queries import judged_for
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.check import about_indicator
 from rodtrad.website.presenters.indicator import IndicatorFigures, present_indicator
@@ -129,6 +129,7 @@ def figures_of(page: Page, found: Indicator) -> IndicatorFigures:
     lines = lines_of(found, [one.pk for one in held])
     line = lines[area.pk] if area else []
     told = newest_of([line, *(lines[one.pk] for one in (*parts, *beside))])
+    came = came_from(lines.values())
     chosen = _set_beside(page, around.sets)
     return IndicatorFigures(
         indicator=found,
@@ -138,11 +139,11 @@ def figures_of(page: Page, found: Indicator) -> IndicatorFigures:
         parts=[(one, lines[one.pk]) for one in parts],
         outlines=outlines_of(parts) if any(lines[one.pk] for one in parts) else None,
         broken_down=broken_down(found, area.pk) if area else [],
-        age=age_of(found, told, today),
-        came=came_from(lines.values()),
+        age=age_of(found, told, today, came),
+        came=came,
         revisions=revisions_of(found, [one.pk for one in (*([area] if area else []), *parts)]),
         breaks=breaks_of(found, area, around.changes) if area else [],
-        targets=judged(targets_of(page.own_root, page.viewer).filter(indicator=found)),
+        targets=judged_for(page.own_root, page.viewer, found),
         sets=around.sets,
         chosen=chosen,
         peers=_peer_lines(found, around.sets, chosen, lines) if told else [],
