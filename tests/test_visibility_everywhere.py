@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
+from typing import Any
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
+from rodtrad.cases.models import Attachment, Body, Case, Instruction, Meeting, Treatment
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Conflict, Element
 from rodtrad.indicators.models import Batch, Dataset, Indicator, LivingFact
@@ -41,6 +44,12 @@ SECRETS: dict[str, frozenset[str]] = {
     "sla-sammen": SOLVIK,
     "internt-notat": SOLVIK,
     "skjult-konflikt": SOLVIK,
+    "Salg av den stengte skolen": SOLVIK,
+    "salg-av-skolen": SOLVIK,
+    "Taksten på skolen": SOLVIK,
+    "Den hemmelige taksten": SOLVIK,
+    "Ikke selg skolen billig": SOLVIK,
+    "rektor-i-det-stille": TEAM,
     "Uro i klassene": SOLVIK,
     "uro-i-klassene": SOLVIK,
     "Tal for Utvik": ULLA,
@@ -76,6 +85,10 @@ QUESTIONS = {
     "/solvik/sammenlikn/": ("steder=4601", "steder=4601&tema=education", "steder=4601&indikator=leseglede"),
     "/solvik/sammenlikn/tall.csv": ("steder=4601", "steder=4601&fokus=leseglede"),
     "/solvik/tradsjekk/": ("etter=enhet", "etter=regel"),
+    "/solvik/saker/": ("q=salg", "q=8/26", "status=prepared", "organ=formannskapet", "ar=2026"),
+    "/solvik/ark/saker.csv": ("q=salg", "organ=formannskapet"),
+    "/solvik/moter/": ("ar=2026", "ar=2026&organ=formannskapet"),
+    "/solvik/oppdrag-fra-kommunestyret/": ("stand=apne", "stand=forfalt"),
     "/solvik/planer/": ("grupper=status", "grupper=horisont", "status=under_way", "type=professional_plan"),
     "/api/v1/organisations/solvik/elements": (
         "text=skole",
@@ -95,6 +108,14 @@ QUESTIONS = {
     "/api/v1/organisations/solvik/targets": ("indicator=leseglede", "element=gode-skoler"),
 }
 NOT_THERE = "00000000-0000-0000-0000-000000000000"
+#: Parts of addresses that are ids of things.
+_BY_ID: dict[str, Any] = {
+    "target": Target,
+    "treatment_id": Treatment,
+    "attachment_id": Attachment,
+    "meeting_id": Meeting,
+    "instruction_id": Instruction,
+}
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 #: 422 is the API's answer where a question lacks what must be asked for; it is the same for all.
 ANSWERS = frozenset({200, 301, 302, 403, 404, 405, 410, 422})
@@ -114,7 +135,7 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tu
 
 @cache
 def _keys(
-    kind: type[Element] | type[Plan] | type[Conflict] | type[Indicator] | type[Dataset] | type[LivingFact],
+    kind: type[Model],
     slug: str,
 ) -> tuple[str, ...]:
     rows = kind._default_manager.filter(root__slug=slug).order_by("key").values_list("key", flat=True)
@@ -125,14 +146,26 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
     """Return what may stand in a part of an address; `slug` is the root that the address is about."""
     if name == "slug":
         return (slug,)
+    if name == "case":
+        return (*_keys(Case, slug), "finnes-ikke")
+    if name in _BY_ID:
+        found = _BY_ID[name]._default_manager.filter(root__slug=slug).order_by("id")
+        return (*map(str, found.values_list("id", flat=True)), NOT_THERE)
     if name == "code":
         return tuple(Area.objects.filter(kind="district").order_by("code").values_list("code", flat=True)[:1])
     if name == "key":
-        kinds = {"element": Element, "planer": Plan, "malkonflikter": Conflict, "indikatorer": Indicator}
+        kinds: dict[str, Any] = {
+            "element": Element,
+            "planer": Plan,
+            "malkonflikter": Conflict,
+            "indikatorer": Indicator,
+        }
         kinds |= {
             "levende-fakta": LivingFact,
             "indicators": Indicator,
             **dict.fromkeys(("tabeller", "kilder"), Dataset),
+            "saker": Case,
+            "organer": Body,
         }
         [named] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
         return (*_keys(named, slug), "finnes-ikke")
@@ -141,9 +174,6 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
         keys = _keys(kind, slug)
         known = kind._default_manager.filter(root__slug=slug, key__in=keys).values_list("id", flat=True)
         return (*map(str, known), *(f"{slug}:{key}" for key in keys))
-    if name == "target":
-        rows = Target.objects.filter(root__slug=slug).order_by("id").values_list("id", flat=True)
-        return (*map(str, rows), NOT_THERE)
     if name == "plan":
         return _keys(Plan, slug)[:1]
     if name == "table":

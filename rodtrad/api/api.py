@@ -10,6 +10,7 @@ from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 
 from rodtrad.api.refusals import refuse
+from rodtrad.cases.api import router as cases
 from rodtrad.exchange.api import router as exchange
 from rodtrad.goals.api import router as goals
 from rodtrad.indicators.api import router as indicators
@@ -33,7 +34,9 @@ TAGS = {
     "links": "What contributes to, or addresses, what.",
     "placements": "Where elements stand in plans.",
     "plans": "The plan register.",
+    "cases": "Bodies, meetings, cases on their way, and what the council asked for.",
     "versions": "Plans as they were when they were frozen, and how they differ.",
+    "clocks": "What the law says about time for each plan, and whether it is kept.",
     "conflicts": "Where goals stand against one another, as chains of steps.",
     "indicators": "What is measured, how it is defined, and how old its figures are.",
     "observations": "Figures, as JSON, JSON-stat 2 or CSV.",
@@ -71,6 +74,6 @@ api = Api(
     renderer=Utf8Renderer(),
     openapi_extra={"tags": [{"name": name, "description": text} for name, text in TAGS.items()]},
 )
-for router in (organisations, goals, plans, planning, indicators, targets, sdg, search, exchange):
+for router in (organisations, goals, plans, cases, planning, indicators, targets, sdg, search, exchange):
     api.add_router("", router)
 refuse(api)

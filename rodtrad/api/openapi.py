@@ -31,6 +31,7 @@ _IN_PATH = {
     "id": "Its id, or the organisation's slug and its key with a colon between: oslo:mal-2.",
     "parent": "The element that it contributes to or addresses: its id, or slug and key.",
     "plan": "Key of the plan.",
+    "case": "Key of the case.",
     "table": "Key of the table.",
     "run": "The number of the run, as the answer to the file had it.",
     "key": "Key of the indicator.",

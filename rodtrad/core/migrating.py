@@ -1,8 +1,49 @@
 """Building blocks for migrations that hold what Django's models cannot say."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from django.db.migrations import RunSQL
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, RunSQL
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+
+class Together(Operation):
+    """Several operations as one: what Django knows of the models is made once for all of them, not once for each.
+
+    Every model of ours hangs on the root, so each field, constraint or trigger by itself would make all models anew.
+    A table comes with all its fields, constraints and indexes. There is no way back, a backup is the way back.
+    """
+
+    reduces_to_sql = True
+    reversible = False
+    atomic = True
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        self.operations = operations
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        state.clear_delayed_apps_cache()
+        state.__dict__.pop("apps", None)  # it is made again when somebody asks
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        made = {one.name.lower() for one in self.operations if isinstance(one, CreateModel)}
+        for operation in self.operations:
+            comes_with_its_table = isinstance(operation, AddField | AddConstraint | AddIndex)
+            if not (comes_with_its_table and operation.model_name.lower() in made):
+                operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return "; ".join(operation.describe() for operation in self.operations)
 
 
 def sql_file(path: Path) -> RunSQL:

@@ -1,10 +1,12 @@
-"""What every room's models share: identity, visibility, origin and life cycle."""
+"""What every room's models share: identity, visibility, origin and life cycle; and the files that are kept."""
 
 import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from rodtrad.core.files.stored import StoredFile as StoredFile
 
 
 class Visibility(models.IntegerChoices):

@@ -35,6 +35,11 @@ def _reader() -> MarkdownIt:
     return reader.enable(_RULES)
 
 
+def tokens_of(text: str) -> list[Token]:
+    """Return the parts that the text is made of, for those who write it as something else than HTML."""
+    return _reader().parse(text)
+
+
 def is_rich(text: str) -> bool:
     """Tell whether the text holds more than one plain paragraph."""
     if len(text) > LONGEST:

@@ -25,8 +25,9 @@ def register(name: str, read: ReadPart) -> None:
 
 
 def content_of(plan: UUID) -> dict[str, Json]:
-    """Return all rooms' parts of what the plan says now."""
-    return {name: read(plan) for name, read in sorted(_parts.items())}
+    """Return all rooms' parts of what the plan says now; a part that has nothing of it is None, and left out."""
+    read = ((name, one(plan)) for name, one in sorted(_parts.items()))
+    return {name: part for name, part in read if part is not None}
 
 
 def canonical(content: Json) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
 
+from rodtrad.cases.queries.cases import visible_cases
 from rodtrad.core.collecting import collector_paused
 from rodtrad.core.moments import one_moment
 from rodtrad.exchange.plan_file import entries as e
@@ -17,6 +18,7 @@ from rodtrad.exchange.plan_file.resolved import all_organisations
 from rodtrad.exchange.plan_file.write import as_fields
 from rodtrad.goals.models import Element
 from rodtrad.goals.queries.conflicts import visible_conflicts
+from rodtrad.indicators.queries.catalogue import visible_indicators
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.organisations.queries import visible_roots
@@ -47,6 +49,8 @@ class _Sieve:
     #: Elements whose home is in a plan that is kept.
     at_home: set[str]
     indicators: set[str]
+    cases: set[str]
+    open_indicators: set[str]
 
     @classmethod
     def of(cls, root: Root, viewer: Viewer, file: e.PlanFile) -> "_Sieve":
@@ -68,6 +72,8 @@ class _Sieve:
             {f"{slug}/{key}" for slug, key in regions.values_list("root__slug", "key")},
             home,
             set(targets_of(root, viewer).values_list("indicator__key", flat=True)),
+            set(visible_cases(root, viewer).values_list("key", flat=True)),
+            set(visible_indicators(root, viewer).values_list("key", flat=True)),
         )
 
     def sift(self, file: e.PlanFile) -> e.PlanFile:
@@ -81,7 +87,7 @@ class _Sieve:
         found = replace(
             file,
             members=[replace(one, root=one.root if one.root in self.roots else "") for one in file.members],
-            cases=[case for case in file.cases if case.key in cases],
+            cases=[self.case(case) for case in file.cases if case.key in cases or case.key in self.cases],
             frameworks=frameworks,
             plans=plans,
             conflicts=conflicts,
@@ -91,12 +97,52 @@ class _Sieve:
         found.sources = [source for source in file.sources if source.key in named]
         return found
 
+    def case(self, case: e.CaseEntry) -> e.CaseEntry:
+        """Return the case; of one that is only seen with what it decided, its name and decision in short."""
+        if case.key in self.cases:
+            told = [one for one in case.instructions if not one.closed_by or one.closed_by in self.cases]
+            return replace(case, instructions=told)
+        return e.CaseEntry(
+            key=case.key,
+            number=case.number,
+            title=case.title,
+            body=case.body,
+            date=case.date,
+            decision=case.decision,
+            origin=case.origin,
+            source=case.source,
+            place=case.place,
+        )
+
     def plan(self, plan: e.PlanEntry) -> e.PlanEntry:
         return replace(
             plan,
             parent=plan.parent if plan.parent in self.plans else "",
             replaces=plan.replaces if plan.replaces in self.plans else "",
+            merges=[one for one in plan.merges if one in self.plans],
+            strategy=self.strategy(plan.strategy) if plan.strategy else None,
+            process=self.process(plan.process) if plan.process else None,
             elements=list(self.elements(plan.elements, lifted=False)),
+        )
+
+    def process(self, told: e.ProcessEntry) -> e.ProcessEntry:
+        return replace(told, case=told.case if told.case in self.cases else "")
+
+    def strategy(self, told: e.StrategyEntry) -> e.StrategyEntry:
+        """Return it without items of hidden plans; what a trend shows in is left out where it is hidden."""
+        return replace(
+            told,
+            follows=told.follows if told.follows in self.plans else "",
+            items=[one for one in told.items if not one.plan or one.plan in self.plans],
+            trends=[
+                replace(
+                    one,
+                    element=one.element if one.element in self.at_home else "",
+                    indicator=one.indicator if one.indicator in self.open_indicators else "",
+                )
+                for one in told.trends
+            ],
+            guidelines=[one for one in told.guidelines if one.element in self.at_home],
         )
 
     def elements(self, entries: Iterable[e.ElementEntry], *, lifted: bool) -> Iterator[e.ElementEntry]:
@@ -145,9 +191,16 @@ def _all(entries: Iterable[e.ElementEntry]) -> Iterator[e.ElementEntry]:
 
 def _sourced(file: e.PlanFile) -> Iterator[e.SourcedEntry]:
     yield from all_organisations(file.organisations)
-    for entries in (file.members, file.cases, file.plans, file.conflicts, file.sdg_targets):
+    for entries in (file.members, file.bodies, file.cases, file.plans, file.conflicts, file.sdg_targets):
         yield from entries
+    for body in file.bodies:
+        yield from body.meetings
+    for case in file.cases:
+        yield from case.treatments
+        yield from case.instructions
     for plan in file.plans:
+        if plan.process:
+            yield plan.process
         for entry in _all(plan.elements):
             yield entry
             yield from entry.addresses

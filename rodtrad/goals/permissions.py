@@ -1,14 +1,12 @@
 """Who may change what on the thread. The table of roles stands in organisations.permissions."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from uuid import UUID
 
-from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
 from rodtrad.goals.models import Conflict, Element
-from rodtrad.organisations.models import Organisation, Root
-from rodtrad.organisations.permissions import ABILITIES, Person, below, held_roles
+from rodtrad.organisations.permissions import Powers as Powers
+from rodtrad.organisations.permissions import powers_in as powers_in
 from rodtrad.plans.models import LOCKED, Plan
 
 #: What can be changed on an element itself, in the order of the form.
@@ -32,39 +30,6 @@ FIELDS = (
 CONTRIBUTED = frozenset({"title", "description", "handling", "progress", "judgement"})
 #: What the adoption lock holds; a correction of it takes an approver and a reason.
 ADOPTED_TEXT = frozenset({"title", "description"})
-
-
-@dataclass(frozen=True)
-class Powers:
-    """What one person may do in one root: for each ability the organisations where they have it."""
-
-    person: Person
-    top: UUID | None = None
-    held: dict[str, frozenset[UUID]] = field(default_factory=dict)
-
-    def has(self, ability: str, organisation: UUID | None) -> bool:
-        """Tell whether the person has the ability there; what has no organisation is the whole root's."""
-        return (organisation or self.top) in self.held.get(ability, ())
-
-    @property
-    def may_write_something(self) -> bool:
-        return any(self.held.get(ability) for ability in ("update_progress", "write_drafts", "adopt"))
-
-
-def powers_in(person: Person, root: Root) -> Powers:
-    """Return what the person may do in the root: two queries, none for who is not logged in."""
-    if not isinstance(person, User) or not person.is_active:
-        return Powers(person)
-    roles = list(held_roles(person).filter(root=root).values_list("kind", "organisation_id"))
-    if not roles:
-        return Powers(person)
-    tree = list(Organisation.objects.filter(root=root).values_list("id", "parent_id"))
-    held = {}
-    for ability in frozenset().union(*ABILITIES.values()):
-        tops = {place for kind, place in roles if ability in ABILITIES[kind]}
-        held[ability] = below(tree, tops) if tops else frozenset()
-    top = next((identity for identity, parent in tree if parent is None), None)
-    return Powers(person, top, held)
 
 
 def is_locked(plan: Plan) -> bool:

@@ -7,6 +7,9 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from rodtrad.core import search
+        from rodtrad.core.events import register as register_events
+        from rodtrad.indicators.events import figure_events
         from rodtrad.indicators.search_documents import INDICATORS
 
         search.register(INDICATORS)
+        register_events("indicators", figure_events)

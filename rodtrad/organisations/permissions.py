@@ -102,3 +102,44 @@ def where(user: Person, ability: str, root_id: UUID) -> frozenset[UUID]:
 def may(user: Person, ability: str, organisation: Organisation) -> bool:
     """Tell whether the person has the ability at the organisation, by a role there or above it."""
     return organisation.id in where(user, ability, organisation.root_id)
+
+
+@dataclass(frozen=True)
+class Powers:
+    """What one person may do in one root: for each ability the organisations where they have it."""
+
+    person: Person
+    top: UUID | None = None
+    held: dict[str, frozenset[UUID]] = field(default_factory=dict)
+
+    def has(self, ability: str, organisation: UUID | None) -> bool:
+        """Tell whether the person has the ability there; what has no organisation is the whole root's."""
+        return (organisation or self.top) in self.held.get(ability, ())
+
+    @property
+    def may_write_something(self) -> bool:
+        return any(self.held.get(ability) for ability in ("update_progress", "write_drafts", "adopt"))
+
+
+def powers_in(person: Person, root: Root) -> Powers:
+    """Return what the person may do in the root: two queries, none for who is not logged in."""
+    if not isinstance(person, User) or not person.is_active:
+        return Powers(person)
+    roles = list(held_roles(person).filter(root=root).values_list("kind", "organisation_id"))
+    if not roles:
+        return Powers(person)
+    tree = list(Organisation.objects.filter(root=root).values_list("id", "parent_id"))
+    held = {}
+    for ability in frozenset().union(*ABILITIES.values()):
+        tops = {place for kind, place in roles if ability in ABILITIES[kind]}
+        held[ability] = below(tree, tops) if tops else frozenset()
+    top = next((identity for identity, parent in tree if parent is None), None)
+    return Powers(person, top, held)
+
+
+def powers_of_installation(root: Root) -> Powers:
+    """Return every power everywhere in the root: for commands that act for the installation itself."""
+    tree = list(Organisation.objects.filter(root=root).values_list("id", "parent_id"))
+    everywhere = frozenset(identity for identity, _parent in tree)
+    top = next((identity for identity, parent in tree if parent is None), None)
+    return Powers(AnonymousUser(), top, dict.fromkeys(frozenset().union(*ABILITIES.values()), everywhere))

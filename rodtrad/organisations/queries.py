@@ -52,6 +52,12 @@ def organisation_keys(root: Root) -> dict[UUID, str]:
     return dict(Organisation.objects.filter(root=root).values_list("id", "key"))
 
 
+def units_below(unit: Organisation) -> frozenset[UUID]:
+    """Return a unit and everything below it: one query."""
+    tree = Organisation.objects.filter(root=unit.root_id).values_list("id", "parent_id")
+    return below(tree, {unit.pk})
+
+
 def viewers_for(user: Person, roots: Collection[UUID]) -> dict[UUID, Viewer]:
     """Return what the person may see in each of several roots: two queries, however many roots."""
     if not isinstance(user, User) or not user.is_active:

@@ -13,6 +13,7 @@ RESERVED_SLUGS = frozenset(
         "readyz",
         "sok",
         "utkast",
+        "kalender",
         "admin",
         "media",
         "favicon.ico",

@@ -6,7 +6,17 @@ class PlanningConfig(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
+        from rodtrad.core.checks import register as register_rules
+        from rodtrad.core.events import register as register_events
         from rodtrad.core.version_content import register
+        from rodtrad.planning.events import planning_events
+        from rodtrad.planning.queries.clock_events import clock_events
         from rodtrad.planning.queries.head import plan_part
+        from rodtrad.planning.queries.strategy_part import strategy_part
+        from rodtrad.planning.rules import PLANNING_RULES
 
         register("plan", plan_part)
+        register("strategy", strategy_part)
+        register_rules(PLANNING_RULES)
+        register_events("planning", planning_events)
+        register_events("clocks", clock_events)

@@ -72,6 +72,8 @@ class Content:
     levels: Mapping[str, Mapping[str, str]]
     elements: tuple[ElementText, ...]
     targets: tuple[TargetText, ...]
+    #: Other parts, by name, as they are stored.
+    parts: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, ElementText]:
@@ -93,6 +95,7 @@ class Content:
             "levels": [dict(one) for one in self.levels.values()],
             "elements": [asdict(one) for one in self.elements],
             "targets": [_as_stored(one) for one in self.targets],
+            **self.parts,
         }
 
     def level_name(self, level: str, language: str, *, many: bool = False) -> str:
@@ -110,6 +113,7 @@ def read_content(stored: bytes) -> Content:
         levels={one["key"]: one for one in told["levels"]},
         elements=tuple(_element(one) for one in told["elements"]),
         targets=tuple(_target(one) for one in told["targets"]),
+        parts={name: part for name, part in told.items() if name not in _OWN},
     )
 
 
@@ -118,6 +122,7 @@ def _element(told: dict[str, Any]) -> ElementText:
     return ElementText(**told | {"areas": tuple(told["areas"]), "sdg": tuple(told["sdg"]), "links": links})
 
 
+_OWN = frozenset({"schema", "plan", "levels", "elements", "targets"})
 _OF_TARGET = frozenset({"id", "element", "indicator", "name", "organisation", "visibility"})
 
 
@@ -140,7 +145,20 @@ def within(content: Content, ceiling: int) -> Content:
         content,
         elements=tuple(kept.values()),
         targets=tuple(one for one in content.targets if one.element in kept and one.visibility <= ceiling),
+        parts={name: _part_within(part, ceiling) for name, part in content.parts.items()},
     )
+
+
+def _part_within(part: Any, ceiling: int) -> Any:
+    """Leave out what a part's lists hold that is narrower than the ceiling."""
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: [one for one in value if not isinstance(one, dict) or one.get("visibility", 0) <= ceiling]
+        if isinstance(value, list)
+        else value
+        for name, value in part.items()
+    }
 
 
 def _seen(links: Iterable[LinkText], ceiling: int) -> Iterable[LinkText]:

@@ -6,8 +6,10 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
+        from rodtrad.core.events import register as register_events
         from rodtrad.core.search import register
-        from rodtrad.plans.search_documents import CASES, PLANS
+        from rodtrad.plans.events import plan_events
+        from rodtrad.plans.search_documents import PLANS
 
-        for kind in (CASES, PLANS):
-            register(kind)
+        register(PLANS)
+        register_events("plans", plan_events)

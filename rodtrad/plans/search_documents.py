@@ -1,14 +1,13 @@
-"""Plans as they are searched for, and cases, which are shown with the plans that they decided."""
+"""Plans as they are searched for."""
 
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
-from rodtrad.cases.models import Case
 from rodtrad.core.search import Document, key_codes
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.models import Plan
@@ -53,42 +52,7 @@ class Plans:
         return reverse("plan", args=[slug, key])
 
 
-class Cases:
-    """A case has no visibility of its own: it is seen with a plan that it decided, and its address is that plan's."""
-
-    name = "case"
-    has_shared = False
-    feeds: Mapping[str, str] = MappingProxyType({"cases_caseevent": "id"})
-
-    def rows(self) -> QuerySet[Case]:
-        return Case.objects.all()
-
-    def visible_to(self, viewer: Viewer) -> QuerySet[Case]:
-        decided = plans_visible_to(viewer).filter(case=OuterRef("pk")).order_by("position", "key")
-        rows = Case.objects.annotate(plan_key=Subquery(decided.values("key")[:1]))
-        return rows.filter(plan_key__isnull=False)
-
-    def seen_as_indexed(self, _viewer: Viewer) -> Q | None:
-        return None
-
-    def documents(self, rows: QuerySet[Case]) -> Iterator[Document]:
-        for case in rows.order_by():
-            yield Document(
-                case.id,
-                case.root_id,
-                getattr(case, "plan_key", case.key),
-                f"{case.number} {case.title}",
-                " · ".join(part for part in (case.body, case.decision) if part),
-                first_year=case.date.year if case.date else None,
-                last_year=case.date.year if case.date else None,
-                origin=case.origin,
-            )
-
-    def address(self, slug: str, key: str) -> str:
-        return reverse("plan", args=[slug, key])
-
-
-PLANS, CASES = Plans(), Cases()
+PLANS = Plans()
 
 
 def plans_by_id(ids: Collection[UUID]) -> dict[UUID, Plan]:

@@ -1,6 +1,7 @@
 """What a reader asks to see, from the address. The words in the address are Norwegian, as in the pages."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -9,6 +10,10 @@ from django.utils.translation import gettext as _
 from rodtrad.goals.queries import Filters
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
+from rodtrad.plans.horizons import overdue
+from rodtrad.plans.models import Plan, PlanLevel, PlanStatus, PlanType, Question
+from rodtrad.plans.plan_types import level_of
+from rodtrad.plans.queries import knowledge_of
 from rodtrad.targets.methods import IndicatorStatus
 from rodtrad.targets.queries import elements_standing
 
@@ -48,6 +53,59 @@ class Asked:
         pairs = [pair for pair in [*self.kept, *self.pairs()] if pair != without and pair[0] not in changes]
         pairs += [(name, value) for name, value in changes.items() if value]
         return f"?{urlencode(pairs)}" if pairs else "?"
+
+
+@dataclass(frozen=True)
+class PlansAsked:
+    """Which of a root's plans the reader asks to see; what is empty lets all through."""
+
+    status: str = ""
+    kind: str = ""
+    level: str = ""
+    owner: str = ""
+    question: str = ""
+    is_overdue: bool = False
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the choices as they stand in an address."""
+        every = [
+            ("status", self.status),
+            ("type", self.kind),
+            ("niva", self.level),
+            ("eier", self.owner),
+            ("utdatert", "1" if self.is_overdue else ""),
+        ]
+        return [pair for pair in every if pair[1]]
+
+    def lets(self, plan: Plan, today: date) -> bool:
+        """Tell whether the plan is among those that are asked for. The question lights plans and leaves none out."""
+        return (
+            self.status in ("", plan.status)
+            and self.kind in ("", plan.type)
+            and (not self.level or self.level == level_of(plan))
+            and (not self.owner or bool(plan.owner and plan.owner.key == self.owner))
+            and (not self.is_overdue or overdue(plan, today, knowledge_of(plan)) is not None)
+        )
+
+
+def plans_asked(query: QueryDict) -> PlansAsked | None:
+    """Read the choices among plans; None when one of them does not exist."""
+    asked = PlansAsked(
+        status=cleaned(query, "status"),
+        kind=cleaned(query, "type"),
+        level=cleaned(query, "niva"),
+        owner=cleaned(query, "eier"),
+        question=cleaned(query, "sporsmal"),
+        is_overdue=cleaned(query, "utdatert") == "1",
+    )
+    known = (
+        asked.status in ("", *PlanStatus.values)
+        and asked.kind in ("", *PlanType.values)
+        and asked.level in ("", *PlanLevel.values)
+        and asked.question in ("", *Question.values)
+        and cleaned(query, "utdatert") in ("", "1")
+    )
+    return asked if known else None
 
 
 def cleaned(query: QueryDict, name: str) -> str:

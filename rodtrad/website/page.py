@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -105,14 +106,14 @@ def root_or_404(request: HttpRequest, slug: str) -> Page:
 
 
 def root_page(
-    view: Callable[Concatenate[Page, Parameters], HttpResponse],
-) -> Callable[..., HttpResponse]:
+    view: Callable[Concatenate[Page, Parameters], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Wrap a view below `/{root}/`: it gets a Page instead of the request and the slug."""
 
     @wraps(view)
     def wrapped(
         request: HttpRequest, slug: str, *args: Parameters.args, **kwargs: Parameters.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         return view(root_or_404(request, slug), *args, **kwargs)
 
     return wrapped

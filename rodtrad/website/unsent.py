@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from rodtrad.accounts.attempts import UNSENT, count_attempts, note_attempt
 from rodtrad.accounts.models import User
 from rodtrad.accounts.queries import open_account
+from rodtrad.planning.clocks.templates import all_templates
 
 #: The hidden field that tells which of the kept texts is sent again.
 MARK = "usendt"
@@ -40,7 +41,28 @@ _NUMBER = re.compile(r"[-_](\d+)$")
 _ELEMENT = ("title", "description", "sdg", "keywords", "handling", "reason")
 _CONFLICT = ("title", "description", "steg")
 _TARGET = ("value", "baseline_value", "steps", "band_wanted", "band_accepted", "band_not_accepted")
+#: The days of all steps that a template may have.
+_STEPS = tuple(
+    f"{step.id}.{name}"
+    for template in all_templates()
+    for step in template.steps
+    for name in ("first", "last", "done_on", "title", "note")
+)
 _FACT = ("text", "text_nn", "text_en", "periode")
+_PLAN = (
+    *(
+        "title",
+        "description",
+        "number",
+        "national_id",
+        "register_address",
+        "from_year",
+        "to_year",
+        "horizon_years",
+    ),
+    *("review_due", "renewed_on", "every_years"),
+)
+_PLAN_TYPE = ("name_nb", "name_nn", "name_en", "legal_basis", "horizon_years")
 _REVIEW = ("kommentar", "begrunnelse", "leser")
 #: The forms that people write in, by the name of the address, and the fields that they write. Nothing else is kept:
 #: no log-in, password, key, role or deletion. `title` stands for `title_1` and `title-1` too.
@@ -66,6 +88,14 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "new_own_table": ("tittel",),
     "own_table_columns": ("tittel", "utgiver", "periode"),
     "document_reading": ("tittel",),
+    "new_plan": _PLAN,
+    "edit_plan": _PLAN,
+    "new_plan_type": _PLAN_TYPE,
+    "edit_plan_type": _PLAN_TYPE,
+    "plan_documents": ("title",),
+    "edit_process": ("note",),
+    "edit_steps": _STEPS,
+    "clock_rules": ("reason",),
     "versions": ("frys-day", "frys-note", "vedta-day", "vedta-note"),
 }
 

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from rodtrad.website import cases_urls, clock_urls, register_urls, strategy_urls, wheel_urls
 from rodtrad.website.views import (
     accounts,
     catalogue,
@@ -58,6 +59,7 @@ LISTS = [
     ("<slug:slug>/ark/barekraftsmal", lists.sdg, "sdg"),
     ("<slug:slug>/ark/gjennomgang", lists.reviews, "reviews"),
     ("<slug:slug>/ark/historikk", lists.history, "root_history"),
+    *cases_urls.LISTS,
 ]
 
 urlpatterns = [
@@ -66,6 +68,7 @@ urlpatterns = [
         for address, view, name in LISTS
         for ending in ("xlsx", "csv")
     ),
+    *wheel_urls.urlpatterns,
     path("", front.front, name="front"),
     path("om/", texts.about, name="about"),
     path("om/tilgjengelighet/", texts.accessibility, name="accessibility"),
@@ -155,6 +158,9 @@ urlpatterns = [
     path("<slug:slug>/tabell/endre/", many.many, name="change_many"),
     path("<slug:slug>/sett/", many.seen, name="mark_seen"),
     path("<slug:slug>/planer/", plans.plans, name="plans"),
+    *register_urls.urlpatterns,
+    *clock_urls.urlpatterns,
+    *strategy_urls.urlpatterns,
     path("<slug:slug>/planer/<slug:key>/", plans.plan, name="plan"),
     path("<slug:slug>/planer/<slug:key>/versjoner/", versions.versions, name="versions"),
     path("<slug:slug>/planer/<slug:key>/versjoner/<int:number>/", versions.version, name="version"),
@@ -216,6 +222,7 @@ urlpatterns = [
         sources.source_answer,
         name="source_answer",
     ),
+    *cases_urls.urlpatterns,
     path("<slug:slug>/tradsjekk/", check.check, name="check"),
     path("<slug:slug>/finn-fram/", find.find, name="find"),
     path("<slug:slug>/finn-fram/plansystem/", find.plan_system, name="plan_system"),

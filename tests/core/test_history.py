@@ -1,6 +1,6 @@
 """Every insert, update and delete of a tracked model leaves a row behind, in bulk and in plain SQL too."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pghistory
@@ -12,23 +12,29 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
-from rodtrad.cases.models import Case
 from rodtrad.core.history import AuditMiddleware
 from rodtrad.core.requests import request_id
 from rodtrad.geography.models import Area
 from rodtrad.goals.models import Element, HistoryRetention, PlanFramework
 from rodtrad.indicators.models import LivingFact
 from rodtrad.organisations.models import Invitation, Role, Source
+from rodtrad.planning.models import ClockChoice
 from rodtrad.sdg.models import SdgGoal, SdgTarget
+from tests.cases.factories import make_whole_case
 from tests.cast import Cast
 from tests.goals import factories as make
 from tests.indicators.factories import make_dataset, make_indicator
+from tests.planning.processes import make_process
+from tests.plans.factories import make_register
 from tests.targets.factories import make_target
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 #: What is tracked, in an order in which rows can be deleted; with a change that does no harm.
 TRACKED: dict[str, dict[str, Any]] = {
+    "planning.ProcessStep": {"note": "Endret"},
+    "planning.Process": {"note": "Endret"},
+    "planning.ClockChoice": {"reason": "Endret"},
     "targets.Target": {"place": "Endret"},
     "goals.ConflictStep": {"text": "Endret"},
     "goals.Conflict": {"title": "Endret"},
@@ -40,7 +46,18 @@ TRACKED: dict[str, dict[str, Any]] = {
     "goals.LevelRule": {"normal": False},
     "goals.Level": {"one_nb": "Endret"},
     "goals.Framework": {"name": "Endret"},
+    "plans.PlanDocument": {"title": "Endret"},
+    "plans.PlanMerge": {},
+    "plans.KnowledgeBase": {"every_years": 7},
     "plans.Plan": {"title": "Endret"},
+    "plans.OwnPlanType": {"legal_basis": "Endret"},
+    "cases.Attachment": {"title": "Endret"},
+    "cases.Instruction": {"text": "Endret"},
+    "cases.MinorityVote": {"text": "Endret"},
+    "cases.Point": {"text": "Endret"},
+    "cases.Treatment": {"note": "Endret"},
+    "cases.Meeting": {"note": "Endret"},
+    "cases.Body": {"name": "Endret"},
     "cases.Case": {"title": "Endret"},
     "indicators.Indicator": {"name": "Endret"},
     "indicators.Dataset": {"title": "Endret"},
@@ -62,6 +79,7 @@ UNTRACKED = {
         "accounts.SecondFactor",
     ),  # tracked, without a root: tests/website/test_second_factor.py
     "accounts.User",
+    "core.StoredFile",  # bytes that never change; what refers to them is tracked
     "geography.Area",
     "geography.AreaChange",
     *("geography.Boundary", "geography.GroupMember"),
@@ -114,7 +132,10 @@ def rows(db: None) -> dict[str, list[models.Model]]:
     dataset = make_dataset("prove", root=root)
     LivingFact.objects.create(root=root, key="prove", text="{innbyggere} bor her.")
     make_target(goal, make_indicator("prove", root=root, dataset=dataset))
-    Case.objects.create(root=root, key="sak", number="1", title="Saken")
+    make_whole_case(root)
+    make_process(plan, "theme-plan", dates={"draft": (date(2026, 5, 1),)})
+    ClockChoice.objects.create(root=root, rule="pbl-11-4", strict=True, reason="Prøve")
+    make_register(plan)
     user = User.objects.create_user("sporet@example.org", "Sporet")
     Role.objects.create(user=user, root=root, organisation=make.top(root), kind="reader")
     until = timezone.now() + timedelta(days=7)
@@ -152,6 +173,8 @@ def test_an_update_of_many_leaves_a_row_for_each(label: str, rows: dict[str, lis
         rows[label] = list(PlanFramework.objects.filter(plan=empty))
         values = {"framework": rows["goals.Framework"][0]}
     changing = apps.get_model(label)._default_manager.filter(pk__in=[row.pk for row in rows[label]])
+    if label == "plans.PlanMerge":
+        values = {"merged": make.make_plan(rows["organisations.Root"][0])}
     before = {row: len(seen(label, row)) for row in changing.exclude(**values)}
     assert before
     changing.update(**values)

@@ -8,12 +8,14 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
+from rodtrad.cases.models import Attachment
 from rodtrad.exchange.models import DocumentReading, ImportBatch
 from rodtrad.exchange.operations import set_correction
 from rodtrad.goals.models import Comment, Correction, DraftLink, FormerKey, HistoryRetention, Review, Seen
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisations.models import AnsweredRequest, Invitation, Owned, Role, Root
-from rodtrad.plans.models import Version
+from rodtrad.planning.models import ClockChoice
+from rodtrad.plans.models import PlanDocument, Version
 from rodtrad.search.models import IndexedDocument, Vocabulary, Watermark
 
 Row = tuple[tuple[str, object], ...]
@@ -23,6 +25,9 @@ NOT_IN_FILES = (
     *(Role, Invitation, AnsweredRequest, Correction, Version),
     *(ImportBatch, DocumentReading, Review, Comment, DraftLink, FormerKey, HistoryRetention, Seen),
     *(IndexedDocument, Vocabulary, Watermark),
+    Attachment,
+    PlanDocument,
+    ClockChoice,
 )
 
 
@@ -80,6 +85,8 @@ class _Names:
                 self.by_id[row.pk] = (row.root.slug, row.key)  # type: ignore[attr-defined]  # chosen by its key
         for placement in apps.get_model("goals", "Placement").objects.select_related("plan", "element"):
             self.by_id[placement.pk] = (placement.plan.key, placement.element.key)
+        for process in apps.get_model("planning", "Process").objects.select_related("plan"):
+            self.by_id[process.pk] = ("process", process.plan.key)
         self.indicators = dict(Indicator.objects.values_list("pk", "key"))
 
     def row(self, row: Model) -> Row:
@@ -99,6 +106,9 @@ class _Names:
 
 #: What refers to others before what is referred to.
 _IN_ORDER = (
+    "planning.ProcessStep",
+    "planning.Process",
+    "planning.ClockChoice",
     "targets.Target",
     "goals.ConflictStep",
     "goals.Conflict",

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from rodtrad.cases.models import Case
+from rodtrad.core.files.keeping import keep_file
 from rodtrad.organisations.models import Root
-from rodtrad.plans.models import Plan, Version
+from rodtrad.plans.models import KnowledgeBase, OwnPlanType, Plan, PlanDocument, PlanMerge, Version
 from tests.goals.factories import make_plan, make_root, make_source, top
 from tests.refusals import Attempts, constraints_of, refused
 
@@ -110,6 +111,107 @@ def adopted_in_anothers_case(here: Root, there: Root) -> None:
 @breaks("plan_same_root_source")
 def from_anothers_source(here: Root, there: Root) -> None:
     make_plan(here, source=make_source(there))
+
+
+@breaks("plan_national_id_form")
+def national_id_without_municipality(here: Root, there: Root) -> None:
+    change(make_plan(here), national_id="2019005")
+
+
+@breaks("plan_register_address_form")
+def address_that_runs(here: Root, there: Root) -> None:
+    change(make_plan(here), register_address="javascript:alert(1)")
+
+
+def make_own_type(root: Root, **values: Any) -> OwnPlanType:
+    return OwnPlanType.objects.create(root=root, **{"key": "veiplan", "name_nb": "veiplan", **values})
+
+
+@breaks("plan_same_root_own_type")
+def of_anothers_type(here: Root, there: Root) -> None:
+    make_plan(here, own_type=make_own_type(there))
+
+
+@breaks("ownplantype_key_once")
+def own_type_twice(here: Root, there: Root) -> None:
+    make_own_type(there)
+    make_own_type(here)
+    make_own_type(here)
+
+
+@breaks("ownplantype_key_form")
+def own_type_with_a_capital(here: Root, there: Root) -> None:
+    make_own_type(here, key="Veiplan")
+
+
+@breaks("ownplantype_has_name")
+def own_type_without_name(here: Root, there: Root) -> None:
+    make_own_type(here, name_nb="")
+
+
+@breaks("ownplantype_horizon_form")
+def own_type_that_sees_nothing(here: Root, there: Root) -> None:
+    make_own_type(here, horizon_years=0)
+
+
+def merge(plan: Plan, merged: Plan, root: Root) -> PlanMerge:
+    return PlanMerge.objects.create(root=root, plan=plan, merged=merged)
+
+
+@breaks("planmerge_once")
+def merged_twice(here: Root, there: Root) -> None:
+    plan, other = make_plan(here), make_plan(here)
+    merge(plan, other, here)
+    merge(plan, other, here)
+
+
+@breaks("planmerge_not_itself")
+def merged_with_itself(here: Root, there: Root) -> None:
+    plan = make_plan(here)
+    merge(plan, plan, here)
+
+
+@breaks("planmerge_same_root_plan")
+def anothers_plan_merges(here: Root, there: Root) -> None:
+    merge(make_plan(there), make_plan(here), here)
+
+
+@breaks("planmerge_same_root_merged")
+def merges_anothers(here: Root, there: Root) -> None:
+    merge(make_plan(here), make_plan(there), here)
+
+
+@breaks("knowledgebase_years_form")
+def knowledge_renewed_every_no_years(here: Root, there: Root) -> None:
+    KnowledgeBase.objects.create(root=here, plan=make_plan(here), every_years=0)
+
+
+@breaks("knowledgebase_same_root_plan")
+def knowledge_of_anothers_plan(here: Root, there: Root) -> None:
+    KnowledgeBase.objects.create(root=here, plan=make_plan(there))
+
+
+def make_document(root: Root, plan: Plan, **values: Any) -> PlanDocument:
+    kept = keep_file(name="a.txt", content=b"innhold")
+    told = {"title": "Tekst", "file": kept.file, "file_name": kept.name, **values}
+    return PlanDocument.objects.create(root=root, plan=plan, **told)
+
+
+@breaks("plandocument_once")
+def document_twice(here: Root, there: Root) -> None:
+    plan = make_plan(here)
+    make_document(here, plan)
+    make_document(here, plan)
+
+
+@breaks("plandocument_has_title")
+def document_without_title(here: Root, there: Root) -> None:
+    make_document(here, make_plan(here), title="")
+
+
+@breaks("plandocument_same_root_plan")
+def document_of_anothers_plan(here: Root, there: Root) -> None:
+    make_document(here, make_plan(there))
 
 
 def make_version(plan: Plan, **values: Any) -> Version:

@@ -35,8 +35,12 @@ OFFERED: dict[str, set[str]] = {
     | _SHARES
     | {"change_many", "edit_element", "exchange", "link_element", "move_element"}
     | {"edit_conflict", "edit_conflict:lagre", "edit_conflict:legg-til", "edit_conflict:tegn"}
+    | {"edit_plan", "plan_documents:legg-til"}
+    | {"edit_process:lagre", "edit_process:vis", "edit_steps:lagre", "edit_steps:vis"}
     | {"versions:frys", "versions:vedta"},
     "anne": _COMMENTS
+    | {"clock_rules"}
+    | {"new_plan_type"}
     | {"give_role", "revoke_invitation", "history_retention:lagre", "history_retention:prov"},
 }
 SHEET = "Nøkkel\tTiltak\n\tBygge gangvei\n".encode()

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.test import Client
 
+from rodtrad.cases.models import Attachment, Body, Case, Instruction, Meeting, Treatment
 from rodtrad.goals.models import Conflict, Element
 from rodtrad.indicators.models import Batch, Dataset, Indicator, LivingFact
 from rodtrad.plans.models import Plan
@@ -22,6 +23,12 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 #: An open choice of language; a forged one harms no one (website.urls).
 WITHOUT_CSRF = frozenset({"/sprak/"})
+_BY_ID: dict[str, Any] = {
+    "treatment_id": Treatment,
+    "attachment_id": Attachment,
+    "meeting_id": Meeting,
+    "instruction_id": Instruction,
+}
 _WRITE = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
 
 
@@ -35,6 +42,8 @@ def address(route: str, names: tuple[str, ...], root: str, *, keys_of: str = "")
 def _fill(route: str, name: str, root: str, whose: str) -> str:
     if name == "slug":
         return root
+    if name == "case" or name in _BY_ID:
+        return _of_cases(route, name, whose)
     if name == "key":
         kinds: dict[str, Any] = {
             "element": Element,
@@ -45,6 +54,10 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
             "tabeller": Dataset,
             "kilder": Dataset,
             "levende-fakta": LivingFact,
+            "saker": Case,
+            "cases": Case,
+            "organer": Body,
+            "bodies": Body,
         }
         [kind] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
         found = (
@@ -70,6 +83,17 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
         rows = Target.objects.filter(root__slug=whose, element__key="leksehjelp")
         return str(rows.order_by("indicator__key").values_list("id", flat=True).first() or uuid4())
     return {"code": "030101", "rest": "finnes/ikke", "position": "0"}.get(name) or str(uuid4())
+
+
+def _of_cases(route: str, name: str, whose: str) -> str:
+    """Return the first case of the root, or what belongs to it, or the root's first meeting."""
+    case = Case.objects.filter(root__slug=whose).order_by("key").first()
+    if name == "case":
+        return case.key if case else "finnes-ikke"
+    found = _BY_ID[name]._default_manager.filter(root__slug=whose).order_by("pk")
+    if "/saker/" in route:
+        found = found.filter(case=case)
+    return str(found.values_list("pk", flat=True).first() or uuid4())
 
 
 def every_address(root: str = "solvik") -> list[str]:

@@ -19,6 +19,11 @@ from rodtrad.core.charts.described import (
     Better,
     Break,
     Bullet,
+    DayRow,
+    Gantt,
+    Held,
+    Lane,
+    LimitChart,
     LineChart,
     Point,
     Region,
@@ -32,6 +37,8 @@ from rodtrad.core.charts.described import (
     Zone,
 )
 from rodtrad.core.charts.finished import Chart, Table
+from rodtrad.core.charts.gantt import gantt
+from rodtrad.core.charts.limits import limit_chart
 from rodtrad.core.charts.line import line_chart
 from rodtrad.core.charts.multiples import small_multiples
 from rodtrad.core.charts.sparkline import sparkline
@@ -48,6 +55,11 @@ __all__ = [
     "Bullet",
     "Chart",
     "Colours",
+    "DayRow",
+    "Gantt",
+    "Held",
+    "Lane",
+    "LimitChart",
     "LineChart",
     "Point",
     "Region",
@@ -63,7 +75,9 @@ __all__ = [
     "area_map",
     "bar_chart",
     "bullet",
+    "gantt",
     "light_colours",
+    "limit_chart",
     "line_chart",
     "small_multiples",
     "sparkline",

@@ -6,6 +6,7 @@ a source line. `description` is one sentence that says what one sees; left empty
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from rodtrad.core.periods import Period
@@ -110,6 +111,25 @@ class BarChart(Described):
     most: int = 25
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is wanted of something in one period, and how much there is of it; None where nobody has said."""
+
+    name: str
+    value: float
+    limit: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitChart(Described):
+    """Amounts in the order of time, each beside its own limit: work against capacity. No amount is below nought."""
+
+    rows: tuple[Held, ...]
+    #: What the amounts and the limits are called, as they stand at the head of a column: «Arbeid», «Kapasitet».
+    value_name: str
+    limit_name: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class SmallMultiples(Described):
     """One small line chart for each series, all on the same scale; `common` is drawn faintly in every one."""
@@ -174,3 +194,35 @@ class AreaMap(Described):
 
     regions: tuple[Region, ...]
     limits: tuple[float, ...] = ()
+
+
+#: First and last day.
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A step: when it is planned or was done, and the days between which it may lawfully come."""
+
+    name: str
+    days: Days | None = None
+    done: bool = False
+    window: Days | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """Days that stand beside the steps, as meetings or holidays: a row of marks with a name."""
+
+    name: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gantt(Described):
+    """Steps along the days. `wanted` is the day that they lead to, with its name; `today` is None for what is over."""
+
+    lanes: tuple[Lane, ...]
+    today: date | None
+    wanted: tuple[str, date] | None = None
+    rows: tuple[DayRow, ...] = ()

@@ -40,6 +40,7 @@ STYLES: dict[str, Style] = {
     "core": {"fill": "--thread", "stroke": "none"},
     "break": {"fill": "none", "stroke": "--ink-2", "stroke-width": "1.5"},
     "refer": {"fill": "none", "stroke": "--ink", "stroke-width": "1.5"},
+    "gap": {"fill": "none", "stroke": "--surface", "stroke-width": "5"},
     # words in the drawing
     "name": _text("--ink", _STRONG, "600", halo=True),
     "note": _text("--ink-2", _PLAIN, halo=True),

@@ -5,10 +5,21 @@ from collections.abc import Callable, Mapping
 from django.db.models import Choices
 from django.utils.functional import Promise, lazy
 
+from rodtrad.cases.models import (
+    BodyKind,
+    CaseStatus,
+    InstructionKind,
+    InstructionStatus,
+    MeetingStatus,
+    Result,
+    TreatmentKind,
+)
 from rodtrad.core.models import Language, LifeCycle, Origin, Visibility
 from rodtrad.goals.models import Handling, Judgement, LevelRole, Progress, RuleKind, Sign, TitleStyle
 from rodtrad.organisations.models import Governance, OrganisationKind, RootKind, ThemeColour
-from rodtrad.plans.models import PlanStatus, PlanType, Question, Treatment
+from rodtrad.planning.clocks.templates import all_templates, template_of
+from rodtrad.planning.models import Answer, ItemDecision, NeedQuestion, ProcessStatus, ViewOf
+from rodtrad.plans.models import KnowledgeKind, PlanLevel, PlanStatus, PlanType, Question, Treatment
 from rodtrad.targets.methods import Method, PathKind
 
 Words = Mapping[str, str | Promise]
@@ -20,6 +31,7 @@ def _words(choices: type[Choices]) -> Words:
 
 
 _method_label: Callable[[str], str] = lazy(lambda value: Method(value).label, str)
+_template_name: Callable[[str], str] = lazy(lambda value: str(template_of(value).name), str)
 _path_label: Callable[[str], str] = lazy(lambda value: PathKind(value).label, str)
 
 VISIBILITIES: Words = {choice.name.lower(): choice._label_ for choice in Visibility}
@@ -40,10 +52,25 @@ LEVEL_ROLES = _words(LevelRole)
 TITLE_STYLES = _words(TitleStyle)
 RULE_KINDS = _words(RuleKind)
 PLAN_TYPES = _words(PlanType)
+PLAN_LEVELS = _words(PlanLevel)
+KNOWLEDGE_KINDS = _words(KnowledgeKind)
 PLAN_STATUSES = _words(PlanStatus)
 TREATMENTS = _words(Treatment)
 QUESTIONS = _words(Question)
+BODY_KINDS = _words(BodyKind)
+MEETING_STATUSES = _words(MeetingStatus)
+CASE_STATUSES = _words(CaseStatus)
+TREATMENT_KINDS = _words(TreatmentKind)
+RESULTS = _words(Result)
+INSTRUCTION_KINDS = _words(InstructionKind)
+INSTRUCTION_STATUSES = _words(InstructionStatus)
 HANDLINGS = _words(Handling)
 SIGNS = _words(Sign)
 METHODS: Words = {one.value: _method_label(one.value) for one in Method}
+PROCESS_STATUSES = _words(ProcessStatus)
+PROCESS_TEMPLATES: Words = {one.id: _template_name(one.id) for one in all_templates()}
+ITEM_DECISIONS = _words(ItemDecision)
+NEED_QUESTIONS = _words(NeedQuestion)
+NEED_ANSWERS = _words(Answer)
+VIEW_SENDERS = _words(ViewOf)
 PATHS: Words = {one.value: _path_label(one.value) for one in PathKind}

@@ -3,8 +3,10 @@
 from rodtrad.core.collecting import collector_paused
 from rodtrad.core.moments import one_moment
 from rodtrad.exchange.plan_file import entries as e
+from rodtrad.exchange.plan_file.dump_cases import bodies, cases
 from rodtrad.exchange.plan_file.dump_judgements import conflicts, exceptions, local_targets
-from rodtrad.exchange.plan_file.dump_root import RootKeys, cases, members, organisations, root_entry, sources
+from rodtrad.exchange.plan_file.dump_register import own_types
+from rodtrad.exchange.plan_file.dump_root import RootKeys, members, organisations, root_entry, sources
 from rodtrad.exchange.plan_file.dump_structure import frameworks, plans
 from rodtrad.exchange.plan_file.dump_thread import Thread
 from rodtrad.exchange.plan_file.write import as_text
@@ -25,8 +27,10 @@ def entries_of(root: Root) -> e.PlanFile:
         sources=sources(root),
         organisations=organisations(root, keys),
         members=members(root, keys),
+        bodies=bodies(root, keys),
         cases=cases(root, keys),
         frameworks=frameworks(root),
+        plan_types=own_types(root),
         plans=plans(root, keys, Thread(root, keys)),
         conflicts=conflicts(root, keys),
         sdg_targets=local_targets(root, keys),

@@ -1,4 +1,4 @@
-"""The root itself, its sources, organisations, members and cases, as entries."""
+"""The root itself, its sources, organisations and members, as entries."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -103,19 +103,4 @@ def members(root: Root, keys: RootKeys) -> list[e.MemberEntry]:
             **keys.sourced(row),
         )
         for row in rows.order_by("name", "valid_from")
-    ]
-
-
-def cases(root: Root, keys: RootKeys) -> list[e.CaseEntry]:
-    return [
-        e.CaseEntry(
-            key=row.key,
-            number=row.number,
-            title=row.title,
-            body=row.body,
-            date=row.date,
-            decision=row.decision,
-            **keys.sourced(row),
-        )
-        for row in Case.objects.filter(root=root).order_by("date", "key")
     ]

@@ -1,7 +1,12 @@
 """Frameworks and plans, as entries."""
 
+from dataclasses import replace
+
 from rodtrad.exchange.plan_file import entries as e
+from rodtrad.exchange.plan_file.dump_processes import processes
+from rodtrad.exchange.plan_file.dump_register import Registered
 from rodtrad.exchange.plan_file.dump_root import RootKeys, visibility
+from rodtrad.exchange.plan_file.dump_strategy import strategies
 from rodtrad.exchange.plan_file.dump_thread import Thread
 from rodtrad.goals.models import Framework, Level, LevelRule, PlanFramework, RuleKind
 from rodtrad.organisations.models import Root
@@ -68,14 +73,21 @@ def _rule(row: LevelRule) -> e.RuleEntry:
 
 def plans(root: Root, keys: RootKeys, thread: Thread) -> list[e.PlanEntry]:
     named = PlanFramework.objects.filter(root=root).values_list("plan_id", "framework__key")
-    framework_of = dict(named)
+    framework_of, process_of = dict(named), processes(root, keys)
+    registered, strategy_of = Registered.of(root), strategies(root, keys)
     return [
-        _plan(row, keys, framework_of.get(row.id, ""), thread.elements_of(row))
+        replace(
+            _plan(row, keys, framework_of.get(row.id, ""), process_of.get(row.id), thread.elements_of(row)),
+            strategy=strategy_of.get(row.id),
+            **registered.fields(row),
+        )
         for row in Plan.objects.filter(root=root).order_by("position", "key")
     ]
 
 
-def _plan(row: Plan, keys: RootKeys, framework: str, elements: list[e.ElementEntry]) -> e.PlanEntry:
+def _plan(
+    row: Plan, keys: RootKeys, framework: str, process: e.ProcessEntry | None, elements: list[e.ElementEntry]
+) -> e.PlanEntry:
     return e.PlanEntry(
         key=row.key,
         type=row.type,
@@ -93,6 +105,7 @@ def _plan(row: Plan, keys: RootKeys, framework: str, elements: list[e.ElementEnt
         replaces=keys.plans[row.replaces_id],
         case=keys.cases[row.case_id],
         hearing=_hearing(row),
+        process=process,
         visibility=visibility(row),
         elements=elements,
         **keys.sourced(row),

@@ -3,26 +3,24 @@
 import datetime
 from dataclasses import dataclass, field
 
-from rodtrad.exchange.plan_file.reader import Spot
+from rodtrad.exchange.plan_file.entries_cases import BodyEntry as BodyEntry
+from rodtrad.exchange.plan_file.entries_cases import CaseEntry as CaseEntry
+from rodtrad.exchange.plan_file.entries_cases import InstructionEntry as InstructionEntry
+from rodtrad.exchange.plan_file.entries_cases import MeetingEntry as MeetingEntry
+from rodtrad.exchange.plan_file.entries_cases import MinorityEntry as MinorityEntry
+from rodtrad.exchange.plan_file.entries_cases import PointEntry as PointEntry
+from rodtrad.exchange.plan_file.entries_cases import TreatmentEntry as TreatmentEntry
+from rodtrad.exchange.plan_file.entries_processes import ProcessEntry as ProcessEntry
+from rodtrad.exchange.plan_file.entries_processes import ProcessStepEntry as ProcessStepEntry
+from rodtrad.exchange.plan_file.entries_register import KnowledgeEntry as KnowledgeEntry
+from rodtrad.exchange.plan_file.entries_register import OwnTypeEntry as OwnTypeEntry
+from rodtrad.exchange.plan_file.entries_strategy import CapacityEntry as CapacityEntry
+from rodtrad.exchange.plan_file.entries_strategy import NeedAnswerEntry as NeedAnswerEntry
+from rodtrad.exchange.plan_file.entries_strategy import StrategyEntry as StrategyEntry
+from rodtrad.exchange.plan_file.entry import Entry as Entry
+from rodtrad.exchange.plan_file.entry import SourcedEntry as SourcedEntry
 
 FORMAT = "rodtrad/plan-file/1"
-
-
-@dataclass(kw_only=True)
-class Entry:
-    spot: Spot = field(default=Spot(1, 1), compare=False)
-    spots: dict[str, Spot] = field(default_factory=dict, compare=False, repr=False)
-
-    def spot_of(self, name: str) -> Spot:
-        """Return where the field stands, or the entry when the field is not written."""
-        return self.spots.get(name, self.spot)
-
-
-@dataclass(kw_only=True)
-class SourcedEntry(Entry):
-    origin: str = "own"
-    source: str = ""
-    place: str = ""
 
 
 @dataclass(kw_only=True)
@@ -68,16 +66,6 @@ class MemberEntry(SourcedEntry):
     root: str = ""
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
-
-
-@dataclass(kw_only=True)
-class CaseEntry(SourcedEntry):
-    key: str
-    number: str
-    title: str
-    body: str = ""
-    date: datetime.date | None = None
-    decision: str = ""
 
 
 @dataclass(kw_only=True)
@@ -203,6 +191,11 @@ class HearingEntry(Entry):
 class PlanEntry(SourcedEntry):
     key: str
     type: str
+    own_type: str = ""
+    level: str = ""
+    number: str = ""
+    national_id: str = ""
+    register_address: str = ""
     title: str
     description: str = ""
     status: str = "under_way"
@@ -215,8 +208,13 @@ class PlanEntry(SourcedEntry):
     framework: str = ""
     parent: str = ""
     replaces: str = ""
+    merges: list[str] = field(default_factory=list)
+    review_due: datetime.date | None = None
+    knowledge: KnowledgeEntry | None = None
     case: str = ""
     hearing: HearingEntry | None = None
+    process: ProcessEntry | None = None
+    strategy: StrategyEntry | None = None
     visibility: str = "public"
     elements: list[ElementEntry] = field(default_factory=list)
 
@@ -261,8 +259,10 @@ class PlanFile(Entry):
     sources: list[SourceEntry] = field(default_factory=list)
     organisations: list[OrganisationEntry] = field(default_factory=list)
     members: list[MemberEntry] = field(default_factory=list)
+    bodies: list[BodyEntry] = field(default_factory=list)
     cases: list[CaseEntry] = field(default_factory=list)
     frameworks: list[FrameworkEntry] = field(default_factory=list)
+    plan_types: list[OwnTypeEntry] = field(default_factory=list)
     plans: list[PlanEntry] = field(default_factory=list)
     conflicts: list[ConflictEntry] = field(default_factory=list)
     sdg_targets: list[TargetEntry] = field(default_factory=list)

@@ -4,14 +4,14 @@ from typing import Any
 
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.load_root import visibility_number
-from rodtrad.exchange.plan_file.load_targets import TargetLoader
+from rodtrad.exchange.plan_file.load_strategy import StrategyLoader
 from rodtrad.exchange.upsert import upsert
 from rodtrad.goals.models import Conflict, ConflictStep
 from rodtrad.organisations.models import CheckException, Root
 from rodtrad.sdg.models import LocalTarget
 
 
-class Loader(TargetLoader):
+class Loader(StrategyLoader):
     """Writes one root. Call `load` inside a transaction."""
 
     def load(self) -> Root:
@@ -19,6 +19,7 @@ class Loader(TargetLoader):
         self.load_sources()
         self.load_organisations()
         self.load_members()
+        self.load_bodies()
         self.load_cases()
         self.load_frameworks()
         self.load_plans()
@@ -27,6 +28,8 @@ class Loader(TargetLoader):
         self.load_links()
         self.load_relations()
         self.load_targets()
+        self.load_processes()
+        self.load_strategies()
         self.load_conflicts()
         self.load_judgements()
         self.set_statuses()

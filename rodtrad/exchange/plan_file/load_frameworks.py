@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from rodtrad.exchange.plan_file import entries as e
-from rodtrad.exchange.plan_file.load_root import RootLoader
+from rodtrad.exchange.plan_file.load_cases import CaseLoader
 from rodtrad.exchange.upsert import upsert
 from rodtrad.goals.models import Framework, Level, LevelRule
 
 
-class FrameworkLoader(RootLoader):
+class FrameworkLoader(CaseLoader):
     def load_frameworks(self) -> None:
         wanted = [
             (

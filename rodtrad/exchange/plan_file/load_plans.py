@@ -3,15 +3,16 @@
 from typing import Any
 
 from rodtrad.exchange.plan_file import entries as e
-from rodtrad.exchange.plan_file.load_frameworks import FrameworkLoader
+from rodtrad.exchange.plan_file.load_register import RegisterLoader
 from rodtrad.exchange.plan_file.load_root import visibility_number
 from rodtrad.exchange.upsert import upsert
 from rodtrad.goals.models import PlanFramework
 from rodtrad.plans.models import LOCKED, Plan, PlanStatus
 
 
-class PlanLoader(FrameworkLoader):
+class PlanLoader(RegisterLoader):
     def load_plans(self) -> None:
+        self.load_own_types()
         existing = self.by_key(Plan)
         wanted = []
         for position, entry in enumerate(self.file.plans, 1):
@@ -32,6 +33,8 @@ class PlanLoader(FrameworkLoader):
             for entry in self.file.plans
         ]
         upsert(Plan, self.plans, related, self.tally, again=True)
+        self.load_merges()
+        self.load_knowledge()
         pairs = [
             (
                 self.plans[entry.key].id,
@@ -61,6 +64,12 @@ class PlanLoader(FrameworkLoader):
             "treatment": entry.treatment,
             "question": entry.question,
             "owner_id": self.organisations[entry.owner].id if entry.owner else None,
+            "own_type_id": self.own_types[entry.own_type].id if entry.own_type else None,
+            "level_override": entry.level,
+            "number": entry.number,
+            "national_id": entry.national_id,
+            "register_address": entry.register_address,
+            "review_due": entry.review_due,
             "case_id": self.cases[entry.case].id if entry.case else None,
             "hearing_from": hearing.starts if hearing else None,
             "hearing_to": hearing.ends if hearing else None,

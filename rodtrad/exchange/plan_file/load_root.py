@@ -1,10 +1,9 @@
-"""Stores the root itself: its organisations, sources, members and cases."""
+"""Stores the root itself: its organisations, sources and members."""
 
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from rodtrad.cases.models import Case
 from rodtrad.core.models import Visibility
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.outside import Outside
@@ -23,7 +22,6 @@ class RootLoader:
     root: Root
     sources: dict[str, Source]
     organisations: dict[str, Organisation]
-    cases: dict[str, Case]
 
     def __init__(self, resolved: Resolved, outside: Outside) -> None:
         self.resolved = resolved
@@ -147,22 +145,3 @@ class RootLoader:
         if self.root.kind == RootKind.MUNICIPALITY and self.root.area_id:
             waiting = RegionMember.objects.filter(area=self.root.area_id, member__isnull=True)
             waiting.update(member=self.root)
-
-    def load_cases(self) -> None:
-        wanted = [
-            (
-                entry.key,
-                {
-                    "root_id": self.root.id,
-                    "key": entry.key,
-                    "number": entry.number,
-                    "title": entry.title,
-                    "body": entry.body,
-                    "date": entry.date,
-                    "decision": entry.decision,
-                    **self.sourced(entry),
-                },
-            )
-            for entry in self.file.cases
-        ]
-        self.cases = upsert(Case, self.by_key(Case), wanted, self.tally)

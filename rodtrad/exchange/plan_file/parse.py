@@ -6,11 +6,13 @@ from rodtrad.core.collecting import collector_paused
 from rodtrad.core.text import shorten
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.fields import Fields
+from rodtrad.exchange.plan_file.parse_bodies import read_body
+from rodtrad.exchange.plan_file.parse_cases import read_case
 from rodtrad.exchange.plan_file.parse_conflicts import read_conflict, read_exception, read_target
 from rodtrad.exchange.plan_file.parse_frameworks import read_framework
 from rodtrad.exchange.plan_file.parse_plans import read_plan
+from rodtrad.exchange.plan_file.parse_register import read_own_type
 from rodtrad.exchange.plan_file.parse_root import (
-    read_case,
     read_member,
     read_organisation,
     read_root,
@@ -41,8 +43,10 @@ def _parse(content: bytes) -> e.PlanFile:
         sources=top.each("sources", read_source),
         organisations=top.each("organisations", read_organisation),
         members=top.each("members", read_member, "name"),
+        bodies=top.each("bodies", read_body),
         cases=top.each("cases", read_case),
         frameworks=top.each("frameworks", read_framework),
+        plan_types=top.each("plan_types", read_own_type),
         plans=top.each("plans", read_plan),
         conflicts=top.each("conflicts", read_conflict),
         sdg_targets=top.each("sdg_targets", read_target, "target"),

@@ -2,12 +2,18 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.choices import PLAN_STATUSES, PLAN_TYPES, QUESTIONS, TREATMENTS, VISIBILITIES
 from rodtrad.exchange.plan_file.fields import Fields
 from rodtrad.exchange.plan_file.numbers import day, refuse_backwards, whole_number, year
 from rodtrad.exchange.plan_file.parse_elements import read_element
+from rodtrad.exchange.plan_file.parse_processes import read_process
+from rodtrad.exchange.plan_file.parse_register import read_registered
+from rodtrad.exchange.plan_file.parse_strategy import read_strategy
 from rodtrad.exchange.plan_file.sourced import NO_DEFAULTS, read_defaults
+from rodtrad.plans.models import RESERVED_KEYS
 
 
 def read_plan(fields: Fields) -> e.PlanEntry:
@@ -28,9 +34,15 @@ def read_plan(fields: Fields) -> e.PlanEntry:
         replaces=fields.key("replaces", required=False),
         case=fields.key("case", required=False),
         hearing=_read_hearing(fields.mapping("hearing")),
+        process=read_process(fields.mapping("process")),
         visibility=fields.choice("visibility", VISIBILITIES, "public"),
+        **read_registered(fields),
         **NO_DEFAULTS.sourced(fields),
     )
+    entry.strategy = read_strategy(fields.mapping("strategy"), entry.type)
+    if entry.key in RESERVED_KEYS:
+        told = _("Nøkkelen «%s» er opptatt av en side i planregisteret.") % entry.key
+        fields.fault("key", told, _("Velg en annen, for eksempel «%s-plan».") % entry.key)
     _read_period(fields.mapping("period"), entry)
     defaults = read_defaults(fields.mapping("defaults"))
     entry.elements = fields.each("elements", lambda element: read_element(element, defaults))

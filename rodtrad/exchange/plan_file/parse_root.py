@@ -1,4 +1,4 @@
-"""Reads the root, its sources, organisations, members and cases."""
+"""Reads the root, its sources, organisations and members."""
 
 from django.utils.translation import gettext as _
 
@@ -112,17 +112,3 @@ def read_member(fields: Fields) -> e.MemberEntry:
 
 def _check_validity(fields: Fields, entry: e.OrganisationEntry | e.MemberEntry) -> None:
     refuse_backwards(fields, ("valid_from", "valid_to"), entry.valid_from, entry.valid_to)
-
-
-def read_case(fields: Fields) -> e.CaseEntry:
-    return e.CaseEntry(
-        spot=fields.spot,
-        spots=fields.spots,
-        key=fields.key("key"),
-        number=fields.text("number", required=True, most=60),
-        title=fields.text("title", required=True),
-        body=fields.text("body", most=200),
-        date=day(fields, "date"),
-        decision=fields.text("decision", most=10_000, lines=True),
-        **NO_DEFAULTS.sourced(fields),
-    )

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from rodtrad.cases.models import Case
+from rodtrad.cases.models import Body, Case, Instruction, Meeting, MinorityVote, Point, Treatment
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.plan_file.load import Loader
+from rodtrad.exchange.plan_file.load_strategy import PARTS, item_name
 from rodtrad.goals.models import (
     Conflict,
     Element,
@@ -28,7 +29,8 @@ from rodtrad.organisations.models import (
     Root,
     Source,
 )
-from rodtrad.plans.models import Plan
+from rodtrad.planning.models import NeedAnswer, PlanningStrategy, Process, ProcessStep, StrategyItem
+from rodtrad.plans.models import KnowledgeBase, OwnPlanType, Plan, PlanMerge
 from rodtrad.sdg.models import LocalTarget
 from rodtrad.targets.models import Target
 
@@ -76,6 +78,21 @@ def _of_the_thread(loader: Loader, root: Root) -> list[Spare]:
     ]
 
 
+def _of_the_strategies(loader: Loader, root: Root) -> list[Spare]:
+    answers, items = loader.need_answers, loader.strategy_items
+    return [
+        _spare(NeedAnswer, root, lambda row: (row.item_id, row.question, row.discipline) in answers),
+        _spare(StrategyItem, root, lambda row: (row.strategy_id, item_name(row)) in items),
+        *(_parts(loader, root, *part) for part in PARTS),
+        _spare(PlanningStrategy, root, lambda row: row.plan_id in loader.strategies),
+    ]
+
+
+def _parts(loader: Loader, root: Root, name: str, model: type[Any], tells: Callable[[Any], str]) -> Spare:
+    held = loader.strategy_parts[name]
+    return _spare(model, root, lambda row: (row.strategy_id, tells(row)) in held)
+
+
 def _of_the_structure(loader: Loader, root: Root) -> list[Spare]:
     file = loader.resolved.file
     rules = {
@@ -88,16 +105,44 @@ def _of_the_structure(loader: Loader, root: Root) -> list[Spare]:
     members = {(entry.name, entry.valid_from) for entry in file.members}
     staffed = set(Role.objects.filter(root=root).values_list("organisation_id", flat=True))
     return [
+        *_of_the_strategies(loader, root),
+        _spare(ProcessStep, root, lambda row: (row.process_id, row.step) in loader.process_steps),
+        _spare(Process, root, lambda row: row.plan_id in loader.processes),
+        _spare(PlanMerge, root, lambda row: (row.plan_id, row.merged_id) in loader.merges),
+        _spare(KnowledgeBase, root, lambda row: row.plan_id in loader.knowledge),
         _without_key(Plan, root, loader.plans),
+        _without_key(OwnPlanType, root, loader.own_types),
         _spare(PlanFramework, root, lambda row: row.plan_id in framed),
         _spare(LevelRule, root, lambda row: (row.child_id, row.parent_id, row.kind) in rules),
         _spare(Level, root, lambda row: row.id in levels),
         _without_key(Framework, root, loader.frameworks),
-        _without_key(Case, root, loader.cases),
+        *_of_the_cases(loader, root),
         _spare(RegionMember, root, lambda row: (row.name, row.valid_from) in members),
         # A unit where someone has a role stays: deleting it would take the role away.
         _spare(Organisation, root, lambda row: row.key in loader.organisations or row.id in staffed),
         _without_key(Source, root, loader.sources),
+    ]
+
+
+def _of_the_cases(loader: Loader, root: Root) -> list[Spare]:
+    """Return what refers first. A file tells all of the cases that it tells of, but their attachments."""
+    kept = {
+        model: {row.pk for row in rows.values()}
+        for model, rows in (
+            (Instruction, loader.instructions),
+            (MinorityVote, loader.minorities),
+            (Point, loader.points),
+            (Treatment, loader.treatments),
+            (Meeting, loader.meetings),
+        )
+    }
+    return [
+        *(
+            (model, [row for row in model.objects.filter(root=root) if row.pk not in ids])
+            for model, ids in kept.items()
+        ),
+        _without_key(Case, root, loader.cases),
+        _without_key(Body, root, loader.bodies),
     ]
 
 

@@ -35,8 +35,25 @@ def refuse_circles(found: Resolved, problems: Problems) -> None:
     _refuse_chain("organisations", "successor", units, problems)
     _refuse_chain("plans", "parent", {plan.key: (plan, plan.parent) for plan in file.plans}, problems)
     _refuse_chain("plans", "replaces", {plan.key: (plan, plan.replaces) for plan in file.plans}, problems)
+    _refuse_taking_over(file, problems)
     own = {key: (placed.entry, placed.entry.predecessor) for key, placed in found.elements.items()}
     _refuse_chain("elements", "predecessor", own, problems)
+
+
+def _refuse_taking_over(file: e.PlanFile, problems: Problems) -> None:
+    """Refuse plans that, by what they replace and merge together, take themselves over."""
+    if not any(plan.merges for plan in file.plans):
+        return
+    entries = {plan.key: plan for plan in file.plans}
+    up = {key: [one for one in (plan.replaces, *plan.merges) if one] for key, plan in entries.items()}
+    for circle in circles(up):
+        if any(circle[(at + 1) % len(circle)] in entries[key].merges for at, key in enumerate(circle)):
+            problems.add(
+                entries[circle[-1]].spot_of("merges"),
+                f"plans › {circle[-1]}",
+                _("Planer tar hverandre over i ring: %s.") % _told(circle),
+                _("Rett eller ta bort én av dem."),
+            )
 
 
 def _refuse_chain(

@@ -16,8 +16,10 @@ def known_keys(file: e.PlanFile, problems: Problems) -> Known:
     """Return the keys of each list with the line they stand on; note those that stand twice."""
     lists: dict[str, Iterable[e.Entry]] = {
         "sources": file.sources,
+        "bodies": file.bodies,
         "cases": file.cases,
         "frameworks": file.frameworks,
+        "plan_types": file.plan_types,
         "plans": file.plans,
         "conflicts": file.conflicts,
     }

@@ -10,7 +10,10 @@ from rodtrad.core.checks import all_rules
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.outside import Outside
 from rodtrad.exchange.plan_file.problems import Problems
+from rodtrad.exchange.plan_file.resolve_cases import check_cases
 from rodtrad.exchange.plan_file.resolve_keys import Known
+from rodtrad.exchange.plan_file.resolve_processes import check_processes
+from rodtrad.exchange.plan_file.resolve_strategy import check_strategies
 from rodtrad.exchange.plan_file.resolved import Resolved, all_organisations
 from rodtrad.organisations.models import RootKind
 
@@ -19,6 +22,9 @@ def check_references(found: Resolved, known: Known, outside: Outside, problems: 
     """Note every reference that leads nowhere."""
     checker = _Checker(found, known, outside, problems)
     checker.root_and_organisations()
+    check_cases(found.file, checker.refer, problems)
+    check_processes(found.file, checker.refer, problems)
+    check_strategies(found.file, checker.refer, checker.element, outside, problems)
     checker.plans()
     checker.elements()
     checker.conflicts()
@@ -93,6 +99,9 @@ class _Checker:
             self.refer(plan, place, "owner", "organisations", plan.owner)
             self.refer(plan, place, "parent", "plans", plan.parent)
             self.refer(plan, place, "replaces", "plans", plan.replaces)
+            self.refer(plan, place, "own_type", "plan_types", plan.own_type)
+            for merged in plan.merges:
+                self.refer(plan, place, "merges", "plans", merged)
             self.refer(plan, place, "case", "cases", plan.case)
 
     def elements(self) -> None:
@@ -148,7 +157,11 @@ class _Checker:
         lists: dict[str, Iterable[e.SourcedEntry]] = {
             "organisations": all_organisations(file.organisations),
             "members": file.members,
+            "bodies": file.bodies,
+            "meetings": chain.from_iterable(body.meetings for body in file.bodies),
             "cases": file.cases,
+            "treatments": chain.from_iterable(case.treatments for case in file.cases),
+            "instructions": chain.from_iterable(case.instructions for case in file.cases),
             "plans": file.plans,
             "conflicts": file.conflicts,
             "sdg_targets": file.sdg_targets,

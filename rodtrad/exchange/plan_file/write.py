@@ -15,9 +15,22 @@ _FILE_NAMES = {"starts": "from", "ends": "to", "from_year": "from", "to_year": "
 _NOT_FIELDS = frozenset({"spot", "spots", "no_link"})
 _LINKS = frozenset({"addresses", "contributes_to", "link"})
 #: Written after everything else, in this order.
-_LAST = ("origin", "source", "place", "levels", "rules", "steps", "units", "targets", "elements")
+_LAST = (
+    *("origin", "source", "place", "levels", "rules", "steps", "units", "targets", "elements"),
+    *("meetings", "recommendation", "points", "minority_votes", "treatments", "instructions"),
+)
 #: Entries short enough for one line.
-_INLINE = (e.Words, e.HearingEntry, e.RuleEntry, e.LinkEntry, e.StepEntry, e.BaselineEntry)
+_INLINE = (
+    e.Words,
+    e.HearingEntry,
+    e.RuleEntry,
+    e.LinkEntry,
+    e.StepEntry,
+    e.BaselineEntry,
+    e.ProcessStepEntry,
+    e.KnowledgeEntry,
+    e.CapacityEntry,
+)
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -106,7 +119,9 @@ def _put(found: dict[str, Any], entry: e.Entry, name: str, value: Any) -> None:
     """Put the value where the file has it: the two ends of a period stand under `period`."""
     if isinstance(entry, e.ElementEntry) and name in _LINKS:
         return
-    if name in _FILE_NAMES and not isinstance(entry, e.HearingEntry):
+    if isinstance(entry, e.MeetingEntry):  # it begins and ends at an hour
+        found[name] = value
+    elif name in _FILE_NAMES and not isinstance(entry, e.HearingEntry):
         found.setdefault("period", Inline())[_FILE_NAMES[name]] = value
     else:
         found[_FILE_NAMES.get(name, name)] = value

@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from rodtrad.core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Conflict',
             fields=[
@@ -643,4 +645,4 @@ class Migration(migrations.Migration):
             model_name='planframework',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "goals_planframeworkevent" ("framework_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "root_id") SELECT old_values."framework_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."root_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0d623a017cdb13906526bcca217c82adba8c57ff', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_75e74', referencing='REFERENCING OLD TABLE AS old_values ', table='goals_planframework', when='AFTER')),
         ),
-    ]
+    ])]

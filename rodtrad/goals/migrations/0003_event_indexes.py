@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from rodtrad.core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('sdg', '0002_same_root'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='ElementAreasEvent',
             fields=[
@@ -422,4 +424,4 @@ class Migration(migrations.Migration):
             model_name='elementsdgtargetsevent',
             index=models.Index(fields=['root', '-pgh_id'], name='goals_eleme_root_id_acbfc3_idx'),
         ),
-    ]
+    ])]

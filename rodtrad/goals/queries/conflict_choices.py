@@ -1,6 +1,7 @@
 """What can be chosen when a goal conflict is written: cases, and elements for its steps."""
 
 from rodtrad.cases.models import Case
+from rodtrad.cases.queries.cases import visible_cases
 from rodtrad.goals.models import Element, LevelRole
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -10,8 +11,10 @@ _OFFERED = (LevelRole.GOAL, LevelRole.STRATEGY, LevelRole.CHALLENGE, LevelRole.M
 MOST_OFFERED = 300
 
 
-def cases_of(root: Root) -> list[Case]:
-    return list(Case.objects.filter(root=root))
+def cases_of(root: Root, viewer: Viewer, keep: Case | None = None) -> list[Case]:
+    """Return the cases that the viewer may see, and the one that is chosen already."""
+    seen = list(visible_cases(root, viewer))
+    return seen if keep is None or keep in seen else [keep, *seen]
 
 
 def elements_to_name(root: Root, viewer: Viewer) -> list[Element]:

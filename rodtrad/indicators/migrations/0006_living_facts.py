@@ -6,6 +6,8 @@ import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
+from rodtrad.core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='LivingFact',
             fields=[
@@ -131,4 +133,4 @@ class Migration(migrations.Migration):
             model_name='livingfactevent',
             index=models.Index(fields=['root', '-pgh_id'], name='indicators__root_id_bc2ecf_idx'),
         ),
-    ]
+    ])]

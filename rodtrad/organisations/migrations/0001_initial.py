@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from rodtrad.core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Organisation',
             fields=[
@@ -415,4 +417,4 @@ class Migration(migrations.Migration):
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisations_organisationevent" ("area_id", "id", "key", "kind", "name", "organisation_number", "origin", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "root_id", "source_id", "successor_id", "valid_from", "valid_to") SELECT old_values."area_id", old_values."id", old_values."key", old_values."kind", old_values."name", old_values."organisation_number", old_values."origin", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."position", old_values."root_id", old_values."source_id", old_values."successor_id", old_values."valid_from", old_values."valid_to" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='49e0e5b4bbe673ef96c6b8cb1c30f07d55ba4411', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_57a4b', referencing='REFERENCING OLD TABLE AS old_values ', table='organisations_organisation', when='AFTER')),
         ),
-    ]
+    ])]

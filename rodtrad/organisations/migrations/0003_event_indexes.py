@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from rodtrad.core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.AlterField(
             model_name='checkexceptionevent',
             name='owner',
@@ -145,4 +147,4 @@ class Migration(migrations.Migration):
             model_name='sourceevent',
             index=models.Index(fields=['root', '-pgh_id'], name='organisatio_root_id_617fa9_idx'),
         ),
-    ]
+    ])]

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.models import Case
@@ -10,6 +9,7 @@ from rodtrad.core.models import LifeCycle
 from rodtrad.goals.models import Element
 from rodtrad.organisations.permissions import Person
 from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
+from rodtrad.planning.operations.end_plan import end_what_it_takes_over
 from rodtrad.planning.operations.freeze import write_version
 from rodtrad.planning.operations.writing import alone_with
 from rodtrad.planning.permissions import may_adopt
@@ -19,8 +19,8 @@ from rodtrad.plans.models import LOCKED, Plan, PlanStatus, Version, VersionLabel
 def adopt(*, actor: Person, plan: Plan, case: Case, day: date, note: str = "") -> Version:
     """Adopt the plan in the case, on the day of the decision.
 
-    The plan is locked, its elements are adopted, those they are written on from and the plan it replaces are repealed,
-    and what it says is frozen. Of two who adopt at once, the second is told that it is done.
+    The plan is locked, its elements are adopted, those they are written on from and the plans it replaces or merges
+    are repealed, and what it says is frozen. Of two who adopt at once, the second is told that it is done.
 
     Raises NotAllowedError, WrongStateError and FieldErrors.
     """
@@ -35,7 +35,7 @@ def adopt(*, actor: Person, plan: Plan, case: Case, day: date, note: str = "") -
         _require_case(row, case, day)
         _adopt_plan(row, case, day)
         _adopt_elements(row)
-        _end_older_plan(row, day)
+        end_what_it_takes_over(row, day)
         return write_version(plan=row, label=VersionLabel.ADOPTED, day=day, case=case, note=note)
 
 
@@ -60,17 +60,3 @@ def _adopt_elements(plan: Plan) -> None:
     before = Element.objects.filter(successors__in=own).exclude(plan=plan)
     before.exclude(life_cycle=LifeCycle.REPEALED).update(life_cycle=LifeCycle.REPEALED)
     own.update(life_cycle=LifeCycle.ADOPTED)
-
-
-def _end_older_plan(plan: Plan, day: date) -> None:
-    """Repeal the plan that this one replaces, and what comes from it and is carried on nowhere."""
-    if plan.replaces_id is None:
-        return
-    older = Plan.objects.select_for_update(of=("self",)).get(pk=plan.replaces_id)
-    if older.status == PlanStatus.REPEALED:
-        return
-    older.status, older.ended_on = PlanStatus.REPEALED, day
-    older.save(update_fields=["status", "ended_on"])
-    carried_on = Q(placements__plan__status=PlanStatus.ADOPTED) & ~Q(placements__plan=F("plan"))
-    left = Element.objects.filter(plan=older).exclude(pk__in=Element.objects.filter(carried_on).values("pk"))
-    left.exclude(life_cycle=LifeCycle.REPEALED).update(life_cycle=LifeCycle.REPEALED)

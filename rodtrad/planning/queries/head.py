@@ -4,17 +4,24 @@ from uuid import UUID
 
 from rodtrad.cases.models import Case
 from rodtrad.core.version_content import Json
-from rodtrad.plans.models import Plan
+from rodtrad.plans.models import Plan, PlanDocument, PlanMerge
+from rodtrad.plans.plan_types import level_of
 
 
 def plan_part(plan: UUID) -> Json:
     """Return the plan's own facts as text and years."""
-    row = Plan.objects.select_related("root", "owner", "case", "parent", "replaces", "source").get(pk=plan)
+    row = Plan.objects.select_related(
+        "root", "owner", "case", "parent", "replaces", "source", "own_type"
+    ).get(pk=plan)
     return {
         "root": row.root.name,
         "key": row.key,
         "title": row.title,
         "type": row.type,
+        "own_type": row.own_type.name_nb if row.own_type else "",
+        "level": level_of(row).value,
+        "number": row.number,
+        "national_id": row.national_id,
         "description": row.description,
         "from_year": row.from_year,
         "to_year": row.to_year,
@@ -23,6 +30,17 @@ def plan_part(plan: UUID) -> Json:
         "owner": row.owner.name if row.owner else "",
         "elaborates": row.parent.title if row.parent else "",
         "replaces": row.replaces.title if row.replaces else "",
+        "merges": sorted(
+            PlanMerge.objects.filter(plan=row, merged__visibility__lte=row.visibility).values_list(
+                "merged__title", flat=True
+            )
+        ),
+        "documents": [
+            {"title": title, "kind": kind, "name": name, "sha256": digest}
+            for title, kind, name, digest in PlanDocument.objects.filter(plan=row).values_list(
+                "title", "kind", "file_name", "file_id"
+            )
+        ],
         "case": _case(row.case),
         "origin": row.origin,
         "source": row.source.title if row.source else "",

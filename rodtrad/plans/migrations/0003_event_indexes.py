@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from rodtrad.core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('plans', '0002_same_root'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.AlterField(
             model_name='planevent',
             name='case',
@@ -53,4 +55,4 @@ class Migration(migrations.Migration):
             model_name='planevent',
             index=models.Index(fields=['root', '-pgh_id'], name='plans_plane_root_id_35b456_idx'),
         ),
-    ]
+    ])]

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
+from rodtrad.core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('plans', '0003_event_indexes'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Version',
             fields=[
@@ -114,4 +116,4 @@ class Migration(migrations.Migration):
             model_name='version',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('label', 'draft'), _negated=True), ('visibility__gt', 0), _connector='OR'), name='version_draft_is_not_public'),
         ),
-    ]
+    ])]

@@ -1,66 +1,19 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from rodtrad.cases.models import Case
 from rodtrad.core.history import track
 from rodtrad.core.models import Visibility
 from rodtrad.core.text import KEY_PATTERN
 from rodtrad.organisations.models import Organisation, Owned, Sourced
+from rodtrad.plans.models.kinds import PlanLevel, PlanStatus, PlanType, Question, Treatment
+from rodtrad.plans.models.own_types import OwnPlanType
 
+#: A plan's id in the national system: the municipality's number, and the plan's own id there.
+NATIONAL_ID = r"^[0-9]{4}_[0-9A-Za-zÆØÅæøå./-]{1,16}$"
 
-class PlanType(models.TextChoices):
-    MUNICIPAL_MASTER_PLAN = "municipal_master_plan", _("kommuneplan")
-    PLANNING_STRATEGY = "planning_strategy", _("kommunal planstrategi")
-    SOCIAL_ELEMENT = "social_element", _("kommuneplanens samfunnsdel")
-    LAND_USE_ELEMENT = "land_use_element", _("kommuneplanens arealdel")
-    SPATIAL_STRATEGY = "spatial_strategy", _("arealstrategi")
-    SUB_PLAN = "sub_plan", _("kommunedelplan")
-    THEME_PLAN = "theme_plan", _("temaplan")
-    NEEDS_PLAN = "needs_plan", _("behovsplan")
-    COMMUNITY_PLAN = "community_plan", _("samfunnsplan")
-    ACTION_PART = "action_part", _("handlingsdel")
-    FISCAL_PLAN = "fiscal_plan", _("økonomiplan")
-    UNIT_PLAN = "unit_plan", _("virksomhetsplan")
-    ALLOCATION_LETTER = "allocation_letter", _("tildelingsbrev")
-    ANNUAL_REPORT = "annual_report", _("årsrapport")
-    AREA_ZONING = "area_zoning", _("områderegulering")
-    DETAILED_ZONING = "detailed_zoning", _("detaljregulering")
-    REGIONAL_PLAN = "regional_plan", _("regional plan")
-    AGREEMENT = "agreement", _("avtale")
-    GUIDELINES = "guidelines", _("retningslinjer")
-    PROFESSIONAL_PLAN = "professional_plan", _("intern fagplan")
-    KNOWLEDGE_BASE = "knowledge_base", _("kunnskapsgrunnlag")
-    OTHER = "other", _("annen plan")
-
-
-class PlanStatus(models.TextChoices):
-    PLANNED = "planned", _("planlagt")
-    UNDER_WAY = "under_way", _("under arbeid")
-    HEARING = "hearing", _("på høring")
-    ADOPTED = "adopted", _("vedtatt")
-    REPEALED = "repealed", _("opphevet")
-
-
-class Treatment(models.TextChoices):
-    POLITICAL = "political", _("politisk")
-    ADMINISTRATIVE = "administrative", _("administrativ")
-
-
-class Question(models.TextChoices):
-    """The question that a plan answers in the plan system; the wording for citizens stands in the website."""
-
-    WHAT_CHALLENGES = "what_challenges", _("Hva er utfordringene?")
-    WHAT_TO_ACHIEVE = "what_to_achieve", _("Hva skal kommunen oppnå?")
-    HOW_LAND_IS_USED = "how_land_is_used", _("Hvordan skal arealene brukes?")
-    HOW_TO_WORK = "how_to_work", _("Hvordan skal kommunen jobbe for å nå målene?")
-    WHAT_NEXT_YEAR = "what_next_year", _("Hva skal kommunen gjøre neste år?")
-    HOW_UNITS_FOLLOW_UP = "how_units_follow_up", _("Hvordan skal virksomhetene følge opp?")
-    WHAT_CAME_OF_IT = "what_came_of_it", _("Hva ble resultatet?")
-
-
-#: Statuses in which a plan's number, title, description and inner links are locked by trigger.
-LOCKED = (PlanStatus.ADOPTED, PlanStatus.REPEALED)
+#: Words that stand where a plan's key does in an address.
+RESERVED_KEYS = frozenset({"kart", "typer"})
 
 
 @track()
@@ -69,6 +22,14 @@ class Plan(Owned, Sourced):
 
     key = models.CharField(max_length=64)
     type = models.CharField(max_length=30, choices=PlanType)
+    own_type = models.ForeignKey(OwnPlanType, models.PROTECT, null=True, blank=True, related_name="plans")
+    #: Empty where the type says it.
+    level_override = models.CharField(max_length=30, choices=PlanLevel, blank=True)
+    #: The number that the root itself knows the plan by.
+    number = models.CharField(max_length=40, blank=True)
+    national_id = models.CharField(max_length=25, blank=True)
+    #: Its page in the root's public register of plans.
+    register_address = models.URLField(max_length=600, blank=True)
     title = models.CharField(max_length=300)
     description = models.TextField(blank=True)
     status = models.CharField(max_length=20, choices=PlanStatus, default=PlanStatus.UNDER_WAY)
@@ -84,6 +45,8 @@ class Plan(Owned, Sourced):
     #: The day it was adopted; the day it was repealed or another came in its place.
     in_force_from = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    #: The day by which it is to be decided whether the plan stands.
+    review_due = models.DateField(null=True, blank=True)
     hearing_from = models.DateField(null=True, blank=True)
     hearing_to = models.DateField(null=True, blank=True)
     hearing_submissions = models.PositiveIntegerField(null=True, blank=True)
@@ -114,6 +77,14 @@ class Plan(Owned, Sourced):
                 | Q(ended_on__isnull=True)
                 | Q(ended_on__gte=F("in_force_from")),
                 name="plan_in_force_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(national_id="") | Q(national_id__regex=NATIONAL_ID), name="plan_national_id_form"
+            ),
+            # It becomes a link, and a browser would run javascript: from one.
+            models.CheckConstraint(
+                condition=Q(register_address="") | Q(register_address__regex=r"^https?://"),
+                name="plan_register_address_form",
             ),
         ]
 

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from rodtrad.core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('sdg', '0002_same_root'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.AlterField(
             model_name='localtargetevent',
             name='pgh_context',
@@ -37,4 +39,4 @@ class Migration(migrations.Migration):
             model_name='localtargetevent',
             index=models.Index(fields=['root', '-pgh_id'], name='sdg_localta_root_id_ae091a_idx'),
         ),
-    ]
+    ])]

@@ -15,7 +15,7 @@ from rodtrad.goals.queries.conflicts import ConflictChain
 from rodtrad.organisations.models import Root
 from rodtrad.website.presenters.editing import Action
 from rodtrad.website.presenters.element_words import element_url
-from rodtrad.website.presenters.plan_document import case_lines
+from rodtrad.website.presenters.plan_facts import case_lines
 from rodtrad.website.presenters.wording import Fact, FactValue, Status, fact, known
 
 HANDLING_TONES: dict[str, str] = {

@@ -36,15 +36,16 @@ Whole = Callable[[str], str]
 
 def plan_list(root: Root, plans: Sequence[Plan], whole: Whole) -> PlainList:
     headings = [
-        _("Plan"), _("Type"), _("Status"), _("Periode"), _("Horisont"), _("Behandling"), _("Eier"), _("Opphav"),
-        _("Adresse"),
+        _("Plan"), _("Type"), _("Nivå"), _("Status"), _("Periode"), _("Horisont"), _("Over tiden"),
+        _("Skal vurderes innen"), _("Behandling"), _("Eier"), _("Nummer"), _("Arealplan-ID"), _("Opphav"), _("Adresse"),
     ]  # fmt: skip
     rows = (
         [
-            row.title, row.type, row.word, row.period, row.horizon, row.treatment, row.owner, _origin(row.origin),
+            row.title, row.type, row.level, row.word, row.period, row.horizon, row.over,
+            plan.review_due, row.treatment, row.owner, plan.number, plan.national_id, _origin(row.origin),
             whole(row.url),
         ]
-        for row in plan_rows(root, plans)
+        for row, plan in zip(plan_rows(root, plans), plans, strict=True)
     )  # fmt: skip
     return PlainList(_("Planer"), headings, rows, len(plans))
 

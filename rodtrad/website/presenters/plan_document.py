@@ -5,32 +5,18 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from rodtrad.cases.models import Case
 from rodtrad.goals.queries import DocumentRow
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan
-from rodtrad.plans.queries import PlanRelations
 from rodtrad.website.presenters.element_words import element_url
-from rodtrad.website.presenters.plan_system import question_label
 from rodtrad.website.presenters.plans import plan_url
 from rodtrad.website.presenters.targets import TargetMarks
 from rodtrad.website.presenters.wording import (
-    Fact,
-    FactValue,
     common_origin,
-    day,
-    days,
-    fact,
-    horizon,
-    known,
     own_origin,
-    plan_status,
-    years,
 )
 
 #: Above this many top entries the contents name only the sections.
@@ -156,67 +142,3 @@ def all_rows(rows: Sequence[DocumentRow]) -> Iterator[DocumentRow]:
     for row in rows:
         yield row
         yield from all_rows(row.below)
-
-
-def plan_facts(root: Root, plan: Plan, relations: PlanRelations) -> list[Fact]:
-    source = " · ".join(part for part in (plan.source.title if plan.source else "", plan.place) if part)
-    return known(
-        fact(_("Type"), str(capfirst(plan.get_type_display()))),
-        fact(_("Periode"), years(plan.from_year, plan.to_year)),
-        fact(_("Horisont"), horizon(plan.horizon_years)),
-        fact(_("Eier"), plan.owner.name if plan.owner else None),
-        fact(_("Behandling"), str(capfirst(plan.get_treatment_display()))),
-        fact(_("Svarer på"), _question(root, plan)),
-        fact(_("Høring"), *hearing(plan)),
-        fact(_("Sak"), *case_lines(plan.case)),
-        fact(_("Utdyper"), *_links(root, [relations.parent])),
-        fact(_("Utdypes av"), *_links(root, relations.elaborations)),
-        fact(_("Erstatter"), *_links(root, [relations.replaces])),
-        fact(_("Erstattet av"), *_links(root, relations.replaced_by)),
-        fact(_("Kilde"), source),
-    )
-
-
-def hearing(plan: Plan) -> tuple[str, ...]:
-    """Say when the plan was on hearing and how many answered."""
-    if not plan.hearing_from:
-        return ()
-    lines = [days(plan.hearing_from, plan.hearing_to)]
-    if plan.hearing_submissions:
-        count = plan.hearing_submissions
-        lines.append(ngettext("%(count)d uttalelse", "%(count)d uttalelser", count) % {"count": count})
-    return tuple(lines)
-
-
-def case_lines(case: Case | None) -> tuple[str, ...]:
-    if case is None:
-        return ()
-    treated = ", ".join(part for part in (case.body, day(case.date)) if part)
-    return tuple(line for line in (f"{case.number} {case.title}", treated, case.decision) if line)
-
-
-def _question(root: Root, plan: Plan) -> FactValue | None:
-    label = question_label(plan.question)
-    return FactValue(label, reverse("plan_system", args=[root.slug]) + f"#{plan.question}") if label else None
-
-
-def _links(root: Root, plans: Sequence[Plan | None]) -> list[FactValue]:
-    return [FactValue(plan.title, plan_url(root, plan)) for plan in plans if plan]
-
-
-@dataclass(frozen=True)
-class PlanHead:
-    """What stands first on the page."""
-
-    over: str
-    title: str
-    description: str
-    tone: str
-    word: str
-    origin: str
-
-
-def plan_head(plan: Plan) -> PlanHead:
-    status = plan_status(plan)
-    kind = str(capfirst(plan.get_type_display()))
-    return PlanHead(kind, plan.title, plan.description, status.tone, status.word, plan.origin)

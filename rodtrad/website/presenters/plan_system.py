@@ -39,16 +39,19 @@ def question_label(key: str) -> str:
     return next((str(entry["question"][language]) for entry in questions() if entry["key"] == key), "")
 
 
+def answers(plan: Plan, key: str) -> bool:
+    """Tell whether the plan answers the question: the one it names, or else the one that its type answers."""
+    if plan.question:
+        return plan.question == key
+    return any(entry["key"] == key and plan.type in entry["plan_types"] for entry in questions())
+
+
 def stops(root: Root, plans: Sequence[Plan]) -> list[QuestionStop]:
     """Hang each plan on the question it names, or else on the one its type answers."""
     language = reader_language()
     found: list[QuestionStop] = []
     for entry in questions():
-        own = [
-            plan
-            for plan in plans
-            if plan.question == entry["key"] or (not plan.question and plan.type in entry["plan_types"])
-        ]
+        own = [plan for plan in plans if answers(plan, entry["key"])]
         found.append(
             QuestionStop(
                 key=entry["key"],

@@ -5,10 +5,15 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from rodtrad.organisations.models import Root
-from rodtrad.plans.models import Plan, PlanStatus, PlanType, Treatment
+from rodtrad.plans.models import OwnPlanType, Plan, PlanLevel, PlanStatus, PlanType, Treatment
+from rodtrad.plans.plan_types import level_of
+from rodtrad.website.presenters.glossary import reader_language
+from rodtrad.website.presenters.plan_time import overdue_words
 from rodtrad.website.presenters.wording import (
     common_origin,
     horizon,
@@ -24,6 +29,7 @@ class PlanRow:
     title: str
     url: str
     type: str
+    level: str
     period: str
     tone: str
     word: str
@@ -31,6 +37,7 @@ class PlanRow:
     horizon: str
     treatment: str
     origin: str
+    over: str  # that its time is over
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,10 @@ class PlanTree:
     children: tuple[PlanNode, ...]
 
 
+def own_type_name(own: OwnPlanType) -> str:
+    return str(capfirst(getattr(own, f"name_{reader_language()}") or own.name_nb))
+
+
 def plan_url(root: Root, plan: Plan) -> str:
     return reverse("plan", args=[root.slug, plan.key])
 
@@ -74,7 +85,7 @@ def register(root: Root, plans: Sequence[Plan], by: str) -> list[PlanGroup]:
 
 
 def in_order(plans: Sequence[Plan], by: str) -> list[Plan]:
-    return sorted(plans, key=_by_horizon if by == "horisont" else _by_status)
+    return sorted(plans, key={"horisont": _by_horizon, "niva": _by_level}.get(by, _by_status))
 
 
 def natural_grouping(plans: Sequence[Plan]) -> str:
@@ -97,7 +108,13 @@ def _by_horizon(plan: Plan) -> int:
     return -(plan.horizon_years or 0)
 
 
+def _by_level(plan: Plan) -> int:
+    return list(PlanLevel).index(level_of(plan))
+
+
 def _heading(plan: Plan, by: str) -> str:
+    if by == "niva":
+        return label_of(level_of(plan))
     if by == "horisont":
         return horizon(plan.horizon_years) or _("Uten fast horisont")
     return plan_status(plan).word
@@ -117,7 +134,8 @@ def _row(root: Root, plan: Plan, common: str) -> PlanRow:
     return PlanRow(
         title=plan.title,
         url=plan_url(root, plan),
-        type=label_of(PlanType(plan.type)),
+        type=own_type_name(plan.own_type) if plan.own_type else label_of(PlanType(plan.type)),
+        level=label_of(level_of(plan)),
         period=years(plan.from_year, plan.to_year),
         tone=status.tone,
         word=status.word,
@@ -125,6 +143,7 @@ def _row(root: Root, plan: Plan, common: str) -> PlanRow:
         horizon=horizon(plan.horizon_years),
         treatment=label_of(Treatment(plan.treatment)) if plan.treatment else "",
         origin=own_origin(plan.origin, common),
+        over=overdue_words(plan, timezone.localdate()),
     )
 
 

@@ -100,10 +100,14 @@ def version_facts(version: Version, content: Content) -> list[Fact]:
         fact(
             _("Type"), label_of(PlanType(told["type"])) if told["type"] in PlanType.values else told["type"]
         ),
+        fact(_("Nummer"), told.get("number")),
+        fact(_("Arealplan-ID"), told.get("national_id")),
         fact(_("Periode"), years(told["from_year"], told["to_year"])),
         fact(_("Eier"), told["owner"]),
         fact(_("Utdyper"), told["elaborates"]),
         fact(_("Erstatter"), told["replaces"]),
+        fact(_("Slår sammen"), *told.get("merges", ())),
+        fact(_("Dokumenter"), *(one["title"] for one in told.get("documents", ()))),
         fact(
             _("Sak"),
             f"{case.get('number', '')} {case.get('title', '')}".strip(),

@@ -155,7 +155,7 @@ def _show(
         title=title,
         form=form,
         labels=labels(),
-        choices=choices_of(units, cases_of(root)),
+        choices=choices_of(units, cases_of(root, page.viewer, conflict.case if conflict else None)),
         elements=elements_to_name(root, page.viewer),
         named=named,
         drawing=preview(root, form.steps, named),

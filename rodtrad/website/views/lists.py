@@ -43,15 +43,17 @@ MOST_TIMES = 2000
 @root_page
 def plans(page: Page, ending: str) -> HttpResponse:
     asked = chosen_plans(page)
-    table = tables.plan_list(page.own_root, in_order(asked.chosen, asked.by), _absolute(page))
-    return _give(page, table, "planer", ending)
+    table = tables.plan_list(page.own_root, in_order(asked.chosen, asked.by), absolute(page))
+    return give_list(page, table, "planer", ending)
 
 
 @require_safe
 @root_page
 def conflicts(page: Page, ending: str) -> HttpResponse:
     _everything, shown = chosen_conflicts(page)
-    return _give(page, tables.conflict_list(page.own_root, shown, _absolute(page)), "malkonflikter", ending)
+    return give_list(
+        page, tables.conflict_list(page.own_root, shown, absolute(page)), "malkonflikter", ending
+    )
 
 
 @require_safe
@@ -74,15 +76,15 @@ def findings(page: Page, ending: str) -> HttpResponse:
         for one in result.excepted
         if key is None and wanted in (None, result.rules[one.finding.rule].severity)
     ]
-    return _give(page, tables.finding_list(result, found, excepted, _absolute(page)), "funn", ending)
+    return give_list(page, tables.finding_list(result, found, excepted, absolute(page)), "funn", ending)
 
 
 @require_safe
 @root_page
 def themes(page: Page, ending: str) -> HttpResponse:
     groups, opened = chosen_themes(page)
-    table = tables.theme_list(page.own_root, opened or groups, _absolute(page))
-    return _give(page, table, "temaer", ending)
+    table = tables.theme_list(page.own_root, opened or groups, absolute(page))
+    return give_list(page, table, "temaer", ending)
 
 
 @require_safe
@@ -93,7 +95,7 @@ def targets(page: Page, ending: str) -> HttpResponse:
     elements = list(matching_elements(root, page.viewer, asked.filters))
     held = targets_by_element(root, page.viewer, [one.pk for one in elements])
     rows = [one for element in elements for one in held.get(element.pk, [])]
-    return _give(page, tables.target_list(rows, _absolute(page)), "maltall", ending)
+    return give_list(page, tables.target_list(rows, absolute(page)), "maltall", ending)
 
 
 @require_safe
@@ -103,7 +105,7 @@ def sdg(page: Page, ending: str) -> HttpResponse:
     by_target, by_goal = serving(root, page.viewer)
     local = sdg_queries.local_targets(root).values()
     rows = sdg_rows(root, list(sdg_queries.goals()), local, by_target, by_goal, "")
-    return _give(page, tables.sdg_list(rows, _absolute(page)), "barekraftsmal", ending)
+    return give_list(page, tables.sdg_list(rows, absolute(page)), "barekraftsmal", ending)
 
 
 @require_safe
@@ -111,8 +113,8 @@ def sdg(page: Page, ending: str) -> HttpResponse:
 def reviews(page: Page, ending: str) -> HttpResponse:
     require_role(page)
     waiting = waiting_in(page.own_root, page.viewer)
-    table = tables.waiting_list(page.own_root, waiting, _absolute(page))
-    return _give(page, table, "gjennomgang", ending)
+    table = tables.waiting_list(page.own_root, waiting, absolute(page))
+    return give_list(page, table, "gjennomgang", ending)
 
 
 @require_safe
@@ -120,7 +122,7 @@ def reviews(page: Page, ending: str) -> HttpResponse:
 def history(page: Page, ending: str) -> HttpResponse:
     require_role(page)
     feed = feed_of(page.own_root, page.viewer, 1, MOST_TIMES)
-    return _give(page, tables.history_list(page.own_root, feed), "historikk", ending)
+    return give_list(page, tables.history_list(page.own_root, feed), "historikk", ending)
 
 
 @require_safe
@@ -141,15 +143,15 @@ def _hits(page: Page, ending: str) -> HttpResponse:
     found, roots, viewers = found_by(page, wish, 0, MOST_HITS)
     home = page.root or home_among(roots.values(), viewers)
     searched = Searched(wish, found, (), names_in(found, viewers.values()), roots, page.root, home)
-    return _give(page, tables.hit_list(searched, _absolute(page)), "treff", ending)
+    return give_list(page, tables.hit_list(searched, absolute(page)), "treff", ending)
 
 
-def _absolute(page: Page) -> Callable[[str], str]:
+def absolute(page: Page) -> Callable[[str], str]:
     """Return what makes an address in a file whole; nothing stays nothing."""
     return lambda url: page.request.build_absolute_uri(url) if url else ""
 
 
-def _give(page: Page, table: PlainList, name: str, ending: str) -> HttpResponse:
+def give_list(page: Page, table: PlainList, name: str, ending: str) -> HttpResponse:
     content = list_as_excel(table) if ending == "xlsx" else list_as_csv(table)
     file_name = f"{page.root.slug}-{name}.{ending}" if page.root else f"{name}.{ending}"
     return HttpResponse(

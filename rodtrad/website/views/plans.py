@@ -1,18 +1,23 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rodtrad.cases.permissions import may_see_case
 from rodtrad.core.models import Visibility
 from rodtrad.goals.permissions import is_locked, may_write_plan, powers_in
 from rodtrad.goals.queries import plan_document
-from rodtrad.plans.models import Plan, PlanStatus, PlanType
-from rodtrad.plans.queries import find_plan, relations_of, visible_plans
+from rodtrad.planning.permissions import may_change_plan, may_document
+from rodtrad.plans.models import Plan
+from rodtrad.plans.queries import documents_of, find_plan, relations_of, visible_plans
 from rodtrad.targets.queries import targets_by_element
+from rodtrad.website.filters import PlansAsked, plans_asked
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.check import findings_in
 from rodtrad.website.presenters.panels import check_for
-from rodtrad.website.presenters.plan_document import all_rows, plan_facts, plan_head, sections
+from rodtrad.website.presenters.plan_document import all_rows, sections
+from rodtrad.website.presenters.plan_facts import plan_facts, plan_head
 from rodtrad.website.presenters.plan_filters import filter_fields
 from rodtrad.website.presenters.plans import hierarchy, natural_grouping, register
 from rodtrad.website.presenters.reader_marks import last_time, mark_elements, mark_plans
@@ -26,23 +31,20 @@ class ChosenPlans:
 
     everything: list[Plan]
     chosen: list[Plan]
-    status: str
-    kind: str
+    asked: PlansAsked
     by: str
 
 
 def chosen_plans(page: Page) -> ChosenPlans:
-    asked = page.request.GET
-    status = asked.get("status", "")
-    kind = asked.get("type", "")
-    if status not in ("", *PlanStatus.values) or kind not in ("", *PlanType.values):
+    asked = plans_asked(page.request.GET)
+    if asked is None:
         raise Http404
     everything = list(visible_plans(page.own_root, page.viewer))
-    by = asked.get("grupper") or natural_grouping(everything)
-    if by not in ("status", "horisont"):
+    by = page.request.GET.get("grupper") or natural_grouping(everything)
+    if by not in ("status", "horisont", "niva"):
         raise Http404
-    chosen = [plan for plan in everything if status in ("", plan.status) and kind in ("", plan.type)]
-    return ChosenPlans(everything, chosen, status, kind, by)
+    today = timezone.localdate()
+    return ChosenPlans(everything, [plan for plan in everything if asked.lets(plan, today)], asked, by)
 
 
 @root_page
@@ -59,10 +61,11 @@ def plans(page: Page) -> HttpResponse:
         trees=trees,
         alone=alone,
         groups=register(root, chosen, asked.by),
-        fields=filter_fields(everything, asked.status, asked.kind, asked.by),
+        fields=filter_fields(everything, asked.asked, asked.by),
         total=len(everything),
         shown=len(chosen),
-        filtered=bool(asked.status or asked.kind),
+        filtered=bool(asked.asked.pairs()),
+        may_create=bool(powers_in(page.request.user, root).held.get("write_drafts")),
         last_time=last_time(page.request, root, page.viewer),
     )
 
@@ -79,17 +82,35 @@ def plan(page: Page, key: str) -> HttpResponse:
     mark_elements(page.request, root, keys)
     targets = marks_of(targets_by_element(root, page.viewer, keys))
     result = check_for(root, page.viewer)
+    powers = powers_in(page.request.user, root)
     return page.render(
         "website/plan.html",
         current="plans",
         crumbs=[(page.address("plans"), _("Planer")), (None, found.title)],
         head=plan_head(found),
-        facts=plan_facts(root, found, relations_of(root, found, page.viewer)),
+        facts=plan_facts(
+            root,
+            found,
+            relations_of(root, found, page.viewer),
+            documents_of(found),
+            timezone.localdate(),
+            case_url=_case_url(page, found),
+        ),
         sections=sections(root, found, rows, targets),
         findings=findings_in(result, found.key),
         check=result,
-        may_add=not is_locked(found) and may_write_plan(powers_in(page.request.user, root), found),
+        may_add=not is_locked(found) and may_write_plan(powers, found),
+        may_change=may_change_plan(powers, found),
+        may_document=may_document(powers, found),
         plan=found,
         last_time=last_time(page.request, root, page.viewer),
         work=work_actions("plan", root.slug, found.key) if page.viewer.ceiling >= Visibility.INTERNAL else [],
     )
+
+
+def _case_url(page: Page, plan: Plan) -> str:
+    """Return where the plan's case is read, when the reader may."""
+    case = plan.case
+    if case is None or not may_see_case(page.viewer, case, page.own_root):
+        return ""
+    return page.address("case", case.key)

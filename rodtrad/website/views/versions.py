@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rodtrad.cases.queries.cases import visible_cases
 from rodtrad.goals.permissions import Powers, is_locked, powers_in
 from rodtrad.planning.comparing import compare
 from rodtrad.planning.errors import FieldErrors, NotAllowedError, PlanningError
@@ -96,7 +97,7 @@ def _forms(page: Page, plan: Plan, powers: Powers, asked: str) -> tuple[FreezeFo
     adopting = None
     if may_adopt(powers, plan):
         adopting = AdoptForm(sent if asked == ADOPT else None, initial={"day": today}, prefix=ADOPT)
-        adopting.fields["case"].queryset = page.own_root.cases.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+        adopting.fields["case"].queryset = visible_cases(page.own_root, page.viewer)  # type: ignore[attr-defined]  # a ModelChoiceField
     return freezing, adopting
 
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 
 from rodtrad.core.charts import (
     AreaMap,
@@ -10,6 +11,9 @@ from rodtrad.core.charts import (
     Break,
     Bullet,
     Chart,
+    DayRow,
+    Gantt,
+    Lane,
     LineChart,
     Point,
     Region,
@@ -24,6 +28,7 @@ from rodtrad.core.charts import (
     area_map,
     bar_chart,
     bullet,
+    gantt,
     line_chart,
     small_multiples,
     sparkline,
@@ -246,6 +251,33 @@ def others() -> dict[str, Chart]:
         ),
         "map in one block": area_map(
             AreaMap(title="Kommunene", regions=tuple(replace(one, group="") for one in country()))
+        ),
+        "gantt": gantt(
+            Gantt(
+                title="Samfunnsdelen",
+                today=date(2024, 9, 20),
+                wanted=("Bystyret", date(2025, 5, 22)),
+                lanes=(
+                    Lane("Varsel om oppstart", (date(2023, 3, 1), date(2023, 3, 1)), done=True),
+                    Lane("Høring", (date(2024, 8, 30), date(2024, 10, 28))),
+                    Lane("Innstilling", None, window=(date(2024, 10, 28), date(2025, 5, 1))),
+                ),
+                rows=(
+                    DayRow("Møter", (date(2025, 4, 2), date(2025, 5, 22))),
+                    DayRow("Fridager", (date(2024, 12, 25), date(2025, 5, 1))),
+                ),
+            )
+        ),
+        "gantt hard": gantt(
+            Gantt(
+                title=HOSTILE,
+                today=date(2026, 1, 1),
+                wanted=(LONG, date(2026, 1, 2)),
+                lanes=(
+                    Lane(LONG, (date(1960, 1, 1), date(2090, 1, 1)), done=True),
+                    Lane(HOSTILE, (date(2026, 1, 1), date(2026, 1, 1))),
+                ),
+            )
         ),
         "spark": sparkline(Sparkline(title="Oslo", points=OSLO.points, decimals=1)),
     }

@@ -5,18 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 from pydantic import BaseModel, Field
 
 from rodtrad.core.web.paging import Page, PageQuery, cut
-from rodtrad.organisations.api import page_address, root_or_404
+from rodtrad.organisations.api import page_address
 from rodtrad.organisations.permissions import Viewer
+from rodtrad.planning.api.plans import plan_or_404
+from rodtrad.planning.api.routing import router
 from rodtrad.planning.comparing import Change, ElementDifference, compare
 from rodtrad.planning.queries.versions import find_version, shown_to, versions_of, visible_versions
 from rodtrad.plans.models import Plan, Version, VersionLabel
-from rodtrad.plans.queries import find_plan
-
-router = Router(tags=["versions"])
 
 
 class PlanVersion(BaseModel):
@@ -69,22 +68,15 @@ class VersionComparison(BaseModel):
     differences: list[VersionDifference] = Field(description="In the order of the later version.")
 
 
-def _plan_or_404(request: HttpRequest, slug: str, plan: str) -> tuple[Plan, Viewer]:
-    root, viewer = root_or_404(request, slug)
-    found = find_plan(root, viewer, plan)
-    if found is None:
-        raise Http404
-    return found, viewer
-
-
 @router.get(
     "/organisations/{slug:slug}/plans/{slug:plan}/versions",
     response=Page[PlanVersion],
+    tags=["versions"],
     summary="Versions of a plan",
 )
 def versions(request: HttpRequest, slug: str, plan: str, paging: Query[PageQuery]) -> Page[PlanVersion]:
     """List the versions that you may see, the last first."""
-    found, viewer = _plan_or_404(request, slug, plan)
+    found, viewer = plan_or_404(request, slug, plan)
     rows = visible_versions(found.root, viewer).filter(plan=found).order_by("-number")
     return cut(rows, paging, lambda one: _told(request, slug, one))
 
@@ -92,11 +84,12 @@ def versions(request: HttpRequest, slug: str, plan: str, paging: Query[PageQuery
 @router.get(
     "/organisations/{slug:slug}/plans/{slug:plan}/versions/{int:number}",
     response=VersionContent,
+    tags=["versions"],
     summary="A version",
 )
 def version(request: HttpRequest, slug: str, plan: str, number: int) -> VersionContent:
     """Give a version with its content."""
-    found, viewer = _plan_or_404(request, slug, plan)
+    found, viewer = plan_or_404(request, slug, plan)
     row = _version_or_404(found, viewer, number)
     return VersionContent(version=_told(request, slug, row), content=shown_to(row, viewer).content.as_json())
 
@@ -104,13 +97,14 @@ def version(request: HttpRequest, slug: str, plan: str, number: int) -> VersionC
 @router.get(
     "/organisations/{slug:slug}/plans/{slug:plan}/comparison",
     response=VersionComparison,
+    tags=["versions"],
     summary="How two versions differ",
 )
 def version_comparison(
     request: HttpRequest, slug: str, plan: str, asked: Query[CompareQuery]
 ) -> VersionComparison:
     """Compare two versions of a plan, element by element."""
-    found, viewer = _plan_or_404(request, slug, plan)
+    found, viewer = plan_or_404(request, slug, plan)
     last = [one.number for one in versions_of(found, viewer)[:2]]
     after = _version_or_404(found, viewer, asked.after or (last[0] if last else 0))
     before = _version_or_404(found, viewer, asked.before or last[-1])

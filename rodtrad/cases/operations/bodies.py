@@ -1,0 +1,92 @@
+"""Makes and changes bodies."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rodtrad.cases.errors import FieldErrors, NotAllowedError
+from rodtrad.cases.models import Body, BodyKind
+from rodtrad.cases.operations import values as clean
+from rodtrad.cases.operations.writing import differing, free_key, locked, one_write, refuse_changed
+from rodtrad.cases.permissions import may_write_bodies
+from rodtrad.organisations.models import Organisation, Root
+from rodtrad.organisations.permissions import Person, Powers
+
+
+def body_values(body: Body) -> dict[str, Any]:
+    """Return the body as it stands, references as keys and days as text."""
+    return {
+        "name": body.name,
+        "kind": body.kind,
+        "organisation": body.organisation.key if body.organisation else "",
+        "valid_from": clean.day(body.valid_from),
+        "valid_to": clean.day(body.valid_to),
+        "position": body.position,
+    }
+
+
+def make_body(*, actor: Person, root: Root, values: Mapping[str, Any]) -> Body:
+    """Make a body. Raises NotAllowedError and FieldErrors."""
+    wanted = clean.cleaned({"name": "", "kind": "", **values}, _cleaners())
+    with one_write(actor=actor, root=root) as powers:
+        _require(powers)
+        body = Body(root=root, key=free_key(Body, root, name=wanted["name"], stem="organ"))
+        _put(body, wanted)
+        body.save(force_insert=True)
+    return body
+
+
+def change_body(
+    *, actor: Person, body: Body, values: Mapping[str, Any], based_on: Mapping[str, Any] | None = None
+) -> Body:
+    """Change a body. Raises NotAllowedError, FieldErrors and ChangedMeanwhile."""
+    mine = clean.cleaned(values, _cleaners())
+    with one_write(actor=actor, root=body.root) as powers:
+        _require(powers)
+        row = locked(body, _("«%s» finnes ikke lenger.") % body.name)
+        now = body_values(row)
+        wanted = differing(mine, based_on, now)
+        refuse_changed(wanted, based_on, now)
+        _put(row, wanted)
+        row.save()
+    return row
+
+
+def _require(powers: Powers) -> None:
+    if not may_write_bodies(powers):
+        raise NotAllowedError(
+            _("Bare en redaktør eller administrator for hele organisasjonen endrer organer.")
+        )
+
+
+def _cleaners() -> dict[str, clean.Cleaner]:
+    return {
+        "name": clean.line(200, _("Skriv hva organet heter.")),
+        "kind": clean.one_of(BodyKind.values),
+        "organisation": clean.plain,
+        "valid_from": clean.day,
+        "valid_to": clean.day,
+        "position": lambda given: int(clean.votes(given) or 0),
+    }
+
+
+def _put(body: Body, values: Mapping[str, Any]) -> None:
+    for name in ("name", "kind", "position"):
+        if name in values:
+            setattr(body, name, values[name])
+    for name in ("valid_from", "valid_to"):
+        if name in values:
+            setattr(body, name, clean.as_day(values[name]))
+    if "organisation" in values:
+        body.organisation = unit_named(body.root, values["organisation"], "organisation")
+
+
+def unit_named(root: Root, key: str, field: str) -> Organisation | None:
+    """Return the unit with the key; nothing named is none. Raises FieldErrors when there is no such unit."""
+    if not key:
+        return None
+    found = Organisation.objects.filter(root=root, key=key).first()
+    if found is None:
+        raise FieldErrors({field: _("Enheten «%s» finnes ikke her.") % key})
+    return found

@@ -1,0 +1,125 @@
+"""Makes and changes cases: what they are about, and the recommendation point by point."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rodtrad.cases.errors import FieldErrors, NotAllowedError
+from rodtrad.cases.models import Case, CaseStatus, Point
+from rodtrad.cases.operations import values as clean
+from rodtrad.cases.operations.bodies import unit_named
+from rodtrad.cases.operations.points import cleaned_texts, point_texts, put_points
+from rodtrad.cases.operations.short import deciding_treatment
+from rodtrad.cases.operations.writing import differing, free_key, locked, one_write, refuse_changed
+from rodtrad.cases.permissions import may_publish_case, may_write_case
+from rodtrad.core.models import Visibility
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Person, Powers
+
+_TEXTS = ("number", "title", "presentation", "legal_basis", "archive_address", "einnsyn_address")
+#: What tells the decision in short; with a treatment that decides the case, it tells them.
+SHORT = ("body", "date", "decision")
+
+
+def case_values(case: Case) -> dict[str, Any]:
+    """Return the case as it stands: references as keys, days as text, the recommendation as a list of texts."""
+    return {
+        **{name: getattr(case, name) for name in (*_TEXTS, "body", "decision", "status")},
+        "owner": case.owner.key if case.owner else "",
+        "visibility": int(case.visibility),
+        **{name: clean.day(getattr(case, name)) for name in ("date", "proposed_on", "recommended_on")},
+        "points": point_texts(Point.objects.filter(case=case, treatment=None)),
+    }
+
+
+def make_case(*, actor: Person | None, root: Root, values: Mapping[str, Any]) -> Case:
+    """Make a case. It is internal unless told otherwise; to show it to all is to publish it.
+
+    Raises NotAllowedError and FieldErrors.
+    """
+    given = {"title": "", "number": "", "visibility": int(Visibility.INTERNAL), **values}
+    wanted = clean.cleaned(given, _cleaners())
+    with one_write(actor=actor, root=root) as powers:
+        case = Case(root=root, key=free_key(Case, root, name=wanted["title"], stem="sak"))
+        _put(case, wanted)
+        _require(powers, case)
+        _require_to_show(powers, case)
+        case.save(force_insert=True)
+        put_points(case, None, [(text, None, None) for text in wanted.get("points", ())])
+    return case
+
+
+def change_case(
+    *, actor: Person | None, case: Case, values: Mapping[str, Any], based_on: Mapping[str, Any] | None = None
+) -> Case:
+    """Change a case. `based_on` holds the fields as they were when the person began.
+
+    Raises NotAllowedError, FieldErrors and ChangedMeanwhile.
+    """
+    mine = clean.cleaned(values, _cleaners())
+    with one_write(actor=actor, root=case.root) as powers:
+        row = locked(case, _("«%s» finnes ikke lenger.") % case.title)
+        _require(powers, row)
+        now = case_values(row)
+        wanted = differing(mine, based_on, now)
+        refuse_changed(wanted, based_on, now)
+        if wanted.keys() & set(SHORT) and deciding_treatment(row) is not None:
+            raise FieldErrors({"decision": _("Vedtaket føres på behandlingen som avgjorde saken.")})
+        was_decided = row.is_decided
+        _put(row, wanted)
+        if {"owner", "status"} & wanted.keys() and not (was_decided and not row.is_decided):
+            _require(powers, row)
+        if "visibility" in wanted:
+            _require_to_show(powers, row)
+        row.save()
+        if "points" in wanted:
+            put_points(row, None, [(text, None, None) for text in wanted["points"]])
+    return row
+
+
+def _require(powers: Powers, case: Case) -> None:
+    if not may_write_case(powers, case):
+        raise NotAllowedError(
+            _("Saken er avgjort. Den rettes av en godkjenner.")
+            if case.is_decided
+            else _("Du kan ikke skrive i saker for denne enheten. Det gjør en redaktør.")
+        )
+
+
+def _require_to_show(powers: Powers, case: Case) -> None:
+    if case.visibility == Visibility.PUBLIC and not may_publish_case(powers, case.owner_id):
+        raise NotAllowedError(_("Bare en godkjenner kan gjøre en sak synlig for alle."))
+
+
+def _cleaners() -> dict[str, clean.Cleaner]:
+    return {
+        "number": clean.line(60, _("Skriv saksnummeret.")),
+        "title": clean.line(300, _("Skriv en tittel.")),
+        "presentation": clean.text,
+        "legal_basis": clean.line(300),
+        "owner": clean.plain,
+        "status": clean.one_of(CaseStatus.values),
+        "proposed_on": clean.day,
+        "recommended_on": clean.day,
+        "archive_address": clean.address,
+        "einnsyn_address": clean.address,
+        "visibility": clean.number_of(Visibility.values),
+        "body": clean.line(200),
+        "date": clean.day,
+        "decision": clean.text,
+        "points": cleaned_texts,
+    }
+
+
+def _put(case: Case, values: Mapping[str, Any]) -> None:
+    for name in (*_TEXTS, "body", "decision", "status", "visibility"):
+        if name in values:
+            setattr(case, name, values[name])
+    for name in ("date", "proposed_on", "recommended_on"):
+        if name in values:
+            setattr(case, name, clean.as_day(values[name]))
+    if "owner" in values:
+        case.owner = unit_named(case.root, values["owner"], "owner")
+    if case.proposed_on and case.recommended_on and case.recommended_on < case.proposed_on:
+        raise FieldErrors({"recommended_on": _("Innstillingen kan ikke være åpen før forslaget er det.")})

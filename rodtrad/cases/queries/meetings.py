@@ -1,0 +1,74 @@
+"""Bodies, their meetings, and what is treated there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from rodtrad.cases.models import Body, Meeting, MeetingStatus, Treatment
+from rodtrad.cases.queries.cases import cases_within
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
+
+#: A list to choose from; more are reached by writing the day.
+MOST_TO_CHOOSE = 300
+
+
+def bodies_of(root: Root) -> list[Body]:
+    """Return the root's bodies in its own order, with the unit each leads."""
+    return list(Body.objects.filter(root=root).select_related("organisation", "source"))
+
+
+def find_body(root: Root, key: str) -> Body | None:
+    return Body.objects.filter(root=root, key=key).select_related("organisation", "root").first()
+
+
+def meetings_of(root: Root) -> QuerySet[Meeting]:
+    """Return the root's meetings in the order of the calendar, with their bodies."""
+    return (
+        Meeting.objects.filter(root=root)
+        .select_related("body")
+        .order_by("date", "begins", "body__position", "id")
+    )
+
+
+def meetings_between(root: Root, first: date, last: date, *, body: str = "") -> list[Meeting]:
+    """Return the meetings from the first day to the last, both with; of one body when its key is given."""
+    rows = meetings_of(root).filter(date__gte=first, date__lte=last)
+    return list(rows.filter(body__key=body) if body else rows)
+
+
+def find_meeting(root: Root, identity: UUID) -> Meeting | None:
+    return Meeting.objects.filter(root=root, pk=identity).select_related("body", "root", "source").first()
+
+
+def treated_in(meeting: Meeting, viewer: Viewer) -> list[Treatment]:
+    """Return what is treated in the meeting, of cases that the viewer may see, by number."""
+    rows = Treatment.objects.filter(meeting=meeting, case__in=cases_within(viewer))
+    return list(rows.select_related("case").order_by("case__number"))
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """How many visible cases each of some meetings has."""
+
+    by_meeting: dict[UUID, int]
+
+    def of(self, meeting: Meeting) -> int:
+        return self.by_meeting.get(meeting.pk, 0)
+
+
+def agenda_of(meetings: Sequence[Meeting], viewer: Viewer) -> Agenda:
+    rows = Treatment.objects.filter(meeting__in=meetings, case__in=cases_within(viewer))
+    counted = rows.order_by().values("meeting").annotate(number=Count("pk"))
+    return Agenda({row["meeting"]: row["number"] for row in counted})
+
+
+def meetings_to_choose(root: Root, today: date, chosen: str = "") -> list[Meeting]:
+    """Return meetings that a treatment can be in: from a year back on, and the one that is chosen already."""
+    wanted = Q(date__gte=today - timedelta(days=366)) & ~Q(status=MeetingStatus.CANCELLED)
+    if chosen:
+        wanted |= Q(pk=chosen)
+    return list(meetings_of(root).filter(wanted).order_by("-date", "body__position")[:MOST_TO_CHOOSE])

@@ -1,0 +1,102 @@
+"""What Word's own styles look like in our documents: real styles, so that contents and screen readers find headings."""
+
+from docx.document import Document as WordFile
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+
+from rodtrad.core.documents import looks
+
+#: On every machine, or one of the same widths; Inter is on few.
+FONT = "Arial"
+_LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+_THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+
+
+def dress(file: WordFile, language: str) -> None:
+    """Set paper, language, hyphenation and styles."""
+    section = file.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(26), Mm(22)
+    section.top_margin, section.bottom_margin = Mm(24), Mm(24)
+    _speak(file, _LANGUAGES[language])
+    _style(file, "Normal", looks.BODY, looks.INK, after=7)
+    _style(file, "Title", looks.TITLE, looks.INK, bold=True, after=6)
+    _style(file, "Subtitle", 13, looks.INK_SOFT, after=8)
+    _style(file, "Heading 1", looks.HEADINGS[1], looks.ORGANISATION, bold=True, before=22, after=6)
+    _style(file, "Heading 2", looks.HEADINGS[2], looks.INK, bold=True, before=16, after=4)
+    _style(file, "Heading 3", looks.HEADINGS[3], looks.INK, bold=True, before=12, after=3)
+    _style(file, "Caption", looks.SMALL, looks.INK_SOFT, before=4, after=12)
+    _style(file, "Footer", 8, looks.INK_SOFT)
+    for name in ("List Bullet", "List Bullet 2", "List Number"):
+        _style(file, name, looks.BODY, looks.INK, after=3)
+    _own_styles(file)
+
+
+def _own_styles(file: WordFile) -> None:
+    for name in ("Lead", "Kind", "Note", "Contents line", "Table text", "Table caption"):
+        file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = file.styles["Normal"]
+    _style(file, "Lead", 12, looks.INK, after=8)
+    _style(file, "Kind", 10, looks.INK_SOFT, bold=True, after=2)
+    _style(file, "Note", looks.BODY, looks.INK, after=4)
+    _style(file, "Contents line", looks.BODY, looks.INK, after=2)
+    _style(file, "Table text", looks.SMALL, looks.INK)
+    _style(file, "Table caption", looks.SMALL, looks.INK, bold=True, before=10, after=4)
+    note = _paragraph_style(file, "Note")
+    note.paragraph_format.left_indent = Mm(4)
+    _left_edge(note)
+    _paragraph_style(file, "Table caption").paragraph_format.keep_with_next = True
+
+
+def _style(
+    file: WordFile,
+    name: str,
+    size: float,
+    colour: str,
+    *,
+    bold: bool = False,
+    before: float = 0,
+    after: float = 0,
+) -> None:
+    style = _paragraph_style(file, name)
+    style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(size), bold, False
+    style.font.color.rgb = RGBColor.from_string(colour.upper())
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    style.paragraph_format.line_spacing = 1.1 if bold else 1.25
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in _THEMED:
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    fonts.set(qn("w:cs"), FONT)
+    borders = style.element.get_or_add_pPr().find(qn("w:pBdr"))
+    if borders is not None:  # the line that the template has below its title
+        borders.getparent().remove(borders)
+
+
+def _paragraph_style(file: WordFile, name: str) -> ParagraphStyle:
+    style = file.styles[name]
+    assert isinstance(style, ParagraphStyle)
+    return style
+
+
+def _left_edge(style: ParagraphStyle) -> None:
+    borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
+    for name, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", looks.ORGANISATION)):
+        left.set(qn(f"w:{name}"), value)
+    borders.append(left)
+    properties = style.element.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:spacing", "w:ind", "w:jc")
+
+
+def _speak(file: WordFile, language: str) -> None:
+    """Set the language that the text is read and hyphenated in."""
+    for told in file.styles.element.iter(qn("w:lang")):
+        told.set(qn("w:val"), language)
+    hyphens = OxmlElement("w:autoHyphenation")
+    settings = file.settings.element
+    before = settings.find(qn("w:defaultTabStop"))
+    if before is not None:
+        before.addnext(hyphens)
+    else:
+        settings.append(hyphens)

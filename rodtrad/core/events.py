@@ -1,0 +1,95 @@
+"""What happens on a day, from every room: meetings, hearings, deadlines, reports, figures. The annual wheel shows it.
+
+A room says in its `AppConfig.ready()` how its events are read.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from django.utils.translation import pgettext_lazy
+
+
+class EventKind(StrEnum):
+    MEETING = "meeting"
+    HEARING = "hearing"
+    DEADLINE = "deadline"
+    REPORT = "report"
+    FIGURE = "figure"
+    PLAN = "plan"
+
+    @property
+    def label(self) -> str:
+        return str(_LABELS[self])
+
+
+_LABELS = {
+    EventKind.MEETING: pgettext_lazy("event", "møte"),
+    EventKind.HEARING: pgettext_lazy("event", "høring"),
+    EventKind.DEADLINE: pgettext_lazy("event", "frist"),
+    EventKind.REPORT: pgettext_lazy("event", "rapport"),
+    EventKind.FIGURE: pgettext_lazy("event", "nye tall"),
+    EventKind.PLAN: pgettext_lazy("event", "planarbeid"),
+}
+
+
+class Cycle(StrEnum):
+    """Which of the two wheels an event turns in: the year's, or the four years' of a council."""
+
+    YEAR = "year"
+    TERM = "term"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happens on a day, or from `first` to `last`, that day too.
+
+    `uid` stands for the same event for ever, whatever is changed; `sequence` grows with each change that moves it.
+    `page` names the page that tells more, with what stands in its address after the root.
+    """
+
+    uid: str
+    title: str
+    kind: EventKind
+    first: date
+    last: date
+    cycle: Cycle = Cycle.YEAR
+    begins: time | None = None
+    ends: time | None = None
+    description: str = ""
+    place: str = ""
+    #: The law or the method that it follows from, as it is cited.
+    reference: str = ""
+    page: tuple[str, ...] = ()
+    #: Who it is for; None for the whole root.
+    owner: UUID | None = None
+    sequence: int = 0
+    changed_at: datetime | None = None
+    is_cancelled: bool = False
+    is_example: bool = False
+
+
+#: Reads a root's events that touch the days from the first to the last, as far as the viewer may see them.
+ReadEvents: TypeAlias = Callable[[Any, Any, date, date], Iterable[Event]]
+
+
+class DuplicateEventsError(Exception):
+    """Two rooms read events by the same name."""
+
+
+_registered: dict[str, ReadEvents] = {}
+
+
+def register(name: str, read: ReadEvents) -> None:
+    """Add a room's events. The same twice counts once; a name that another has is refused."""
+    if _registered.setdefault(name, read) is not read:
+        raise DuplicateEventsError(name)
+
+
+def events_between(root: Any, viewer: Any, first: date, last: date) -> list[Event]:
+    """Return all rooms' events that touch these days, by day; on one day those without an hour first."""
+    found = [event for read in _registered.values() for event in read(root, viewer, first, last)]
+    return sorted(found, key=lambda one: (one.first, one.begins or time.min, one.title, one.uid))

@@ -1,0 +1,78 @@
+"""What cases, bodies and meetings refer to, and what must hold between them."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from rodtrad.cases.operations.instructions import owner_may_answer
+from rodtrad.exchange.plan_file import entries as e
+from rodtrad.exchange.plan_file.problems import Problems
+from rodtrad.exchange.plan_file.resolved import all_organisations
+
+#: Notes the value of a field when a list does not hold it: entry, place, field, list, value.
+Refer = Callable[[e.Entry, str, str, str, str], None]
+
+
+def check_cases(file: e.PlanFile, refer: Refer, problems: Problems) -> None:
+    """Note every reference of bodies and cases that leads nowhere, and what does not fit together."""
+    meetings = _meetings(file, problems)
+    for body in file.bodies:
+        refer(body, f"bodies › {body.key}", "organisation", "organisations", body.organisation)
+    kinds = {one.key: one.kind for one in all_organisations(file.organisations)}
+    for case in file.cases:
+        place = f"cases › {case.key}"
+        refer(case, place, "owner", "organisations", case.owner)
+        for treatment in case.treatments:
+            _check_treatment(treatment, place, meetings, refer, problems)
+        seen: set[tuple[str, str]] = set()
+        for instruction in case.instructions:
+            here = f"{place} › {instruction.number}"
+            refer(instruction, here, "owner", "organisations", instruction.owner)
+            refer(instruction, here, "closed_by", "cases", instruction.closed_by)
+            _check_owner(file.root, kinds, instruction, here, problems)
+            if (instruction.kind, instruction.number) in seen:
+                message = _("Saken har to oppdrag med nummeret «%s».") % instruction.number
+                problems.add(instruction.spot_of("number"), here, message, _("Gi det ene et annet nummer."))
+            seen.add((instruction.kind, instruction.number))
+
+
+def _meetings(file: e.PlanFile, problems: Problems) -> dict[str, str]:
+    """Return the body of each meeting, by its uid; note those that stand twice."""
+    found: dict[str, str] = {}
+    for body in file.bodies:
+        for meeting in body.meetings:
+            if meeting.uid in found:
+                message = _("Møtet «%s» står to ganger.") % meeting.uid
+                problems.add(
+                    meeting.spot_of("uid"), f"bodies › {body.key}", message, _("Gi det ene en annen uid.")
+                )
+            found.setdefault(meeting.uid, body.key)
+    return found
+
+
+def _check_treatment(
+    entry: e.TreatmentEntry, place: str, meetings: dict[str, str], refer: Refer, problems: Problems
+) -> None:
+    refer(entry, place, "body", "bodies", entry.body)
+    if not entry.meeting:
+        return
+    body = meetings.get(entry.meeting)
+    if body is None:
+        message = _("Møtet «%s» finnes ikke i fila.") % entry.meeting
+        problems.unknown(entry.spot_of("meeting"), place, message, entry.meeting, meetings)
+    elif body != entry.body:
+        message = _("Møtet er i «%(other)s», ikke i «%(body)s».") % {"other": body, "body": entry.body}
+        problems.add(entry.spot_of("meeting"), place, message, _("Velg et av organets egne møter."))
+
+
+def _check_owner(
+    root: e.RootEntry, kinds: dict[str, str], entry: e.InstructionEntry, place: str, problems: Problems
+) -> None:
+    kind = kinds.get(entry.owner, "root")
+    if not owner_may_answer(root.governance, kind):
+        problems.add(
+            entry.spot_of("owner"),
+            place,
+            _("Med parlamentarisk styre svarer byrådet bystyret, ikke «%s».") % entry.owner,
+            _("Velg en byrådsavdeling."),
+        )

@@ -1,0 +1,28 @@
+"""Days that are told elsewhere than in the process: in the case, and in the planstrategi. They fill what is empty."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from rodtrad.planning.clocks.course import StepDates
+from rodtrad.planning.clocks.templates import Template
+
+
+def filled(
+    template: Template,
+    dates: Mapping[str, StepDates],
+    today: date,
+    *,
+    proposed_on: date | None = None,
+    recommended_on: date | None = None,
+    constituted_on: date | None = None,
+) -> dict[str, StepDates]:
+    """Return the dates of the steps, with the days from elsewhere where a step has none of its own."""
+    told = {"proposal": proposed_on, "recommendation": recommended_on, "constituted": constituted_on}
+    found = dict(dates)
+    for step, day in told.items():
+        own = found.get(step, StepDates())
+        if day is None or own.has_some or template.step(step) is None:
+            continue
+        done = day if day <= today else None
+        found[step] = StepDates(first=day, done_on=done, title=own.title, note=own.note)
+    return found

@@ -1,0 +1,21 @@
+"""A text of the data files in the three languages of the interface."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Reads in the language that is active when it is written out."""
+
+    nb: str
+    nn: str
+    en: str
+
+    def __str__(self) -> str:
+        language = (get_language() or "nb")[:2]
+        return self.nn if language == "nn" else self.en if language == "en" else self.nb
+
+
+NO_WORDS = Words("", "", "")

@@ -1,0 +1,174 @@
+"""T-80, T-81, T-82: whether what has to be public is so in time, hearings last, and decisions are not too late."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from rodtrad.core.checks import Finding, Pictogram, Rule, Severity
+from rodtrad.core.checks.rules import Text
+from rodtrad.goals.snapshot import PlanRecord, Snapshot
+from rodtrad.planning.clocks.course import Course, StepDates
+from rodtrad.planning.clocks.days import DayRule
+from rodtrad.planning.clocks.deadlines import Deadline, chosen_all
+from rodtrad.planning.clocks.evaluate import Clock, ClockState, reckon
+from rodtrad.planning.clocks.templates import template_of, templates_for
+from rodtrad.planning.clocks.told_elsewhere import filled
+from rodtrad.planning.models import ProcessStatus
+from rodtrad.planning.rules.check import Check, about_plan
+from rodtrad.planning.snapshot import Planning, ProcessRecord
+from rodtrad.plans.models import LOCKED
+
+TOO_LATE_PUBLIC = Rule(
+    id="T-80",
+    severity=Severity.ERROR,
+    title=_("Offentlig for sent"),
+    text=_("Forslag og innstilling skal være offentlige så mange dager før møtet som loven sier."),
+    reason=_("De som saken angår, skal rekke å lese den og si noe om den før den blir avgjort."),
+    reference=_("Planloven §§ 10-1 og 11-4, kommuneloven § 14-3"),
+    pictogram=Pictogram.LATE,
+    remedy=_("Flytt saken til det første lovlige møtet, eller før opp dagen den ble offentlig."),
+)
+TOO_SHORT_HEARING = Rule(
+    id="T-81",
+    severity=Severity.ERROR,
+    title=_("For kort høring"),
+    text=_("En høring skal vare minst så lenge som loven sier."),
+    reason=_("For kort høring er en feil i saksbehandlingen, og vedtaket kan bli kjent ugyldig."),
+    reference=_("Planloven §§ 11-13, 11-14 og 12-10"),
+    pictogram=Pictogram.LATE,
+    remedy=_("Forleng høringen, og si fra til dem som har fått den."),
+)
+TOO_LATE_DECISION = Rule(
+    id="T-82",
+    severity=Severity.WARNING,
+    title=_("Vedtaket kommer etter fristen"),
+    text=_("En plan med en siste dag i loven skal være vedtatt innen den."),
+    reason=_(
+        "Andre regner med at vedtaket står når fristen er ute: budsjettet fra nyttår, utbyggeren etter tolv uker."
+    ),
+    reference=_("Kommuneloven §§ 14-3, 14-6 og 14-7, planloven § 12-12"),
+    pictogram=Pictogram.LATE,
+    remedy=_("Finn et tidligere møte, eller før opp at planen er vedtatt."),
+)
+OVER = (ProcessStatus.DONE, ProcessStatus.STOPPED)
+#: That a planstrategi comes too late is told by the rules about the planstrategi, with or without a process.
+_ELSEWHERE = frozenset({"pbl-10-1-term"})
+
+
+def _late(
+    snapshot: Snapshot, planning: Planning, today: date, *kinds: DayRule
+) -> Iterator[tuple[PlanRecord, Clock]]:
+    """Yield the clocks of these kinds that are late, of processes that go on."""
+    rules = chosen_all(planning.choices)
+    for process in planning.processes:
+        plan = snapshot.plans.get(process.plan_id)
+        if plan is None or process.status in OVER or plan.status in LOCKED:
+            continue
+        for clock in reckon(_course(process, plan, rules, today)).late:
+            if clock.rule.day_rule in kinds and clock.rule.id not in _ELSEWHERE:
+                yield plan, clock
+
+
+def _course(process: ProcessRecord, plan: PlanRecord, rules: dict[str, Deadline], today: date) -> Course:
+    template = template_of(process.template)
+    dates = filled(
+        template,
+        process.dates,
+        today,
+        proposed_on=process.proposed_on,
+        recommended_on=process.recommended_on,
+        constituted_on=process.constituted_on,
+    )
+    return Course(template, rules, today, process.wanted, plan.from_year, dates)
+
+
+def too_late_public(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
+    for plan, clock in _late(snapshot, planning, today, DayRule.NOTICE):
+        values = {
+            "thing": clock.rule.thing,
+            "law": clock.rule.law,
+            "paragraph": clock.rule.paragraph,
+            "limit": clock.limit,
+            "given": clock.given,
+            "meeting": clock.against,
+            "days": str(clock.rule.span.days),
+            "short": str(clock.days_short),
+        }
+        text: Text = _(
+            "%(thing)s måtte være offentlig senest %(limit)s. %(law)s %(paragraph)s krever %(days)s dager før "
+            "møtet %(meeting)s."
+        )
+        if clock.state is ClockState.BROKEN:
+            text = _(
+                "%(thing)s er offentlig %(given)s, og møtet er %(meeting)s. %(law)s %(paragraph)s krever %(days)s "
+                "dager. Det mangler %(short)s."
+            )
+        yield about_plan(TOO_LATE_PUBLIC, plan, snapshot, text, values)
+
+
+def too_short_hearing(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
+    told = set()
+    for plan, clock in _late(snapshot, planning, today, DayRule.HEARING):
+        told.add(plan.id)
+        yield _short(snapshot, plan, clock)
+    having = {one.plan_id for one in planning.processes} | told
+    for identity, (first, last) in planning.hearings.items():
+        found = snapshot.plans.get(identity)
+        if found is None or identity in having or found.status in LOCKED:
+            continue
+        yield from _of_register(snapshot, planning, found, first, last, today)
+
+
+def _of_register(
+    snapshot: Snapshot, planning: Planning, plan: PlanRecord, first: date, last: date, today: date
+) -> Iterator[Finding]:
+    """Look at a hearing that the register tells of, by the template of the plan's type."""
+    template = templates_for(plan.type)[0]
+    if plan.type not in template.types or template.step("hearing") is None:
+        return
+    course = Course(template, chosen_all(planning.choices), today, dates={"hearing": StepDates(first, last)})
+    for clock in reckon(course).late:
+        if clock.step.id == "hearing":
+            yield _short(snapshot, plan, clock)
+
+
+def _short(snapshot: Snapshot, plan: PlanRecord, clock: Clock) -> Finding:
+    assert clock.counted is not None
+    values = {
+        "thing": clock.rule.thing,
+        "first": clock.against,
+        "last": clock.given,
+        "counted": str(clock.counted.days),
+        "law": clock.rule.law,
+        "paragraph": clock.rule.paragraph,
+        "needed": str(clock.rule.span.days),
+        "limit": clock.limit,
+    }
+    text = _(
+        "%(thing)s varer fra %(first)s til %(last)s, %(counted)s dager. %(law)s %(paragraph)s krever minst "
+        "%(needed)s. Siste dag kan tidligst være %(limit)s."
+    )
+    return about_plan(TOO_SHORT_HEARING, plan, snapshot, text, values)
+
+
+def too_late_decision(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
+    for plan, clock in _late(snapshot, planning, today, DayRule.AT_MOST, DayRule.BY_DAY):
+        values = {
+            "thing": clock.rule.thing,
+            "limit": clock.limit,
+            "given": clock.given,
+            "law": clock.rule.law,
+            "paragraph": clock.rule.paragraph,
+        }
+        text: Text = _("Siste lovlige dag var %(limit)s (%(law)s %(paragraph)s): %(thing)s.")
+        if clock.given is not None:
+            text = _("%(thing)s er ventet %(given)s. Siste lovlige dag er %(limit)s (%(law)s %(paragraph)s).")
+        yield about_plan(TOO_LATE_DECISION, plan, snapshot, text, values)
+
+
+CHECKS = (
+    Check(TOO_LATE_PUBLIC, too_late_public),
+    Check(TOO_SHORT_HEARING, too_short_hearing),
+    Check(TOO_LATE_DECISION, too_late_decision),
+)

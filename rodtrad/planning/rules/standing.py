@@ -1,0 +1,79 @@
+"""T-83, T-84: whether an adopted plan is kept as it was adopted, and whether somebody has decided on an old one."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from rodtrad.core.checks import Finding, Pictogram, Rule, Severity
+from rodtrad.goals.snapshot import PlanRecord, Snapshot
+from rodtrad.planning.rules.check import Check, about_plan
+from rodtrad.planning.snapshot import Planning
+from rodtrad.plans.models import PlanStatus, PlanType
+
+NO_VERSION = Rule(
+    id="T-83",
+    severity=Severity.WARNING,
+    title=_("Vedtatt plan uten versjon"),
+    text=_("En plan som er vedtatt og har innhold her, skal være frosset slik den ble vedtatt."),
+    reason=_("Uten en frosset versjon kan ingen vise hva som faktisk ble vedtatt."),
+    reference=_("Metode: vedtatte planer fryses"),
+    pictogram=Pictogram.DETACHED,
+    remedy=_("Knytt planen til saken den ble vedtatt i, med dato, og frys den."),
+)
+UNDECIDED = Rule(
+    id="T-84",
+    severity=Severity.WARNING,
+    title=_("Planen er eldre enn perioden sin"),
+    text=_("En plan som har gått ut, skal videreføres, revideres eller oppheves."),
+    reason=_("En plan som ingen har tatt stilling til, blir fulgt av noen og glemt av andre."),
+    reference=_("Planloven § 10-1 (planstrategien tar stilling til planene)"),
+    pictogram=Pictogram.FADED,
+    remedy=_("Ta stilling til planen i planstrategien, eller opphev den."),
+)
+#: Plans that are followed by the next one each year or term, so that their period says nothing of what to decide.
+_ROLLED_OVER = frozenset(
+    {
+        PlanType.ACTION_PART,
+        PlanType.FISCAL_PLAN,
+        PlanType.UNIT_PLAN,
+        PlanType.ALLOCATION_LETTER,
+        PlanType.ANNUAL_REPORT,
+        PlanType.KNOWLEDGE_BASE,
+        PlanType.AGREEMENT,
+        PlanType.AREA_ZONING,
+        PlanType.DETAILED_ZONING,
+        PlanType.OTHER,
+    }
+)
+
+
+def no_version(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
+    for plan in snapshot.plans.values():
+        if plan.status == PlanStatus.ADOPTED and plan.elements and plan.id not in planning.kept:
+            text = _("Planen er vedtatt, men ingen vedtatt versjon er frosset.")
+            yield about_plan(NO_VERSION, plan, snapshot, text)
+
+
+def undecided(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
+    replaced = {
+        one.replaces_id
+        for one in snapshot.plans.values()
+        if one.replaces_id and one.status == PlanStatus.ADOPTED
+    }
+    for plan in snapshot.plans.values():
+        if _is_past(plan, today) and plan.id not in planning.decided and plan.id not in replaced:
+            text = _("Perioden var ute i %(year)s, og planstrategien har ikke tatt stilling til planen.")
+            yield about_plan(UNDECIDED, plan, snapshot, text, {"year": str(plan.to_year)})
+
+
+def _is_past(plan: PlanRecord, today: date) -> bool:
+    return (
+        plan.status == PlanStatus.ADOPTED
+        and plan.type not in _ROLLED_OVER
+        and plan.to_year is not None
+        and plan.to_year < today.year
+    )
+
+
+CHECKS = (Check(NO_VERSION, no_version), Check(UNDECIDED, undecided))

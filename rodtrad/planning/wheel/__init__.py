@@ -1,0 +1,1 @@
+"""The annual wheel: what recurs by itself, and what a root has made of it."""

@@ -1,0 +1,65 @@
+"""What happens with plans, for the annual wheel: hearings, and the year that a plan's period ends."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from rodtrad.core.events import Cycle, Event, EventKind
+from rodtrad.core.history import events_of
+from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.plans.models import Plan, PlanStatus
+from rodtrad.plans.queries import visible_plans
+
+#: Editions of an event count minutes from here: a later change of the plan is always a later edition.
+_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def plan_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator[Event]:
+    """Yield hearings that touch these days, and the end of the period of plans in force: two queries."""
+    heard = Q(hearing_from__lte=last, hearing_to__gte=first)
+    ending = Q(status=PlanStatus.ADOPTED, to_year__gte=first.year, to_year__lte=last.year)
+    rows = list(visible_plans(root, viewer).filter(heard | ending))
+    changed = _changed(rows)
+    for plan in rows:
+        moment = changed.get(plan.pk)
+        if plan.hearing_from and plan.hearing_to and plan.hearing_from <= last and plan.hearing_to >= first:
+            yield _event(
+                plan,
+                f"horing-{plan.key}",
+                _("Høring: %s") % plan.title,
+                EventKind.HEARING,
+                (plan.hearing_from, plan.hearing_to),
+                moment,
+            )
+        if plan.status == PlanStatus.ADOPTED and plan.to_year:
+            end = date(plan.to_year, 12, 31)
+            if first <= end <= last:
+                title = _("«%s» går ut") % plan.title
+                yield _event(plan, f"periode-{plan.key}", title, EventKind.PLAN, (end, end), moment)
+
+
+def _event(
+    plan: Plan, uid: str, title: str, kind: EventKind, days: tuple[date, date], changed: datetime | None
+) -> Event:
+    return Event(
+        uid=uid,
+        title=title,
+        kind=kind,
+        first=days[0],
+        last=days[1],
+        cycle=Cycle.TERM if kind is EventKind.PLAN else Cycle.YEAR,
+        page=("plan", plan.key),
+        owner=plan.owner_id,
+        sequence=max(0, int((changed - _BEGAN).total_seconds() // 60)) if changed else 0,
+        changed_at=changed,
+        is_example=plan.is_example,
+    )
+
+
+def _changed(plans: list[Plan]) -> dict[object, datetime]:
+    """Return when each plan was last changed."""
+    rows = events_of("plans", "PlanEvent").filter(pgh_obj__in=[one.pk for one in plans])
+    return dict(rows.values("pgh_obj").annotate(at=Max("pgh_created_at")).values_list("pgh_obj", "at"))

@@ -1,0 +1,1 @@
+"""The forms of bodies, meetings, cases and what the council asked for."""

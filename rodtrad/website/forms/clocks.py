@@ -1,0 +1,207 @@
+"""What is asked about a plan's process: the template and the meeting, the days of its steps, and how rules count."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rodtrad.cases.models import Case, Meeting
+from rodtrad.planning.clocks.course import StepDates
+from rodtrad.planning.clocks.templates import Step, Template, templates_for
+from rodtrad.planning.models import Process, ProcessStatus
+from rodtrad.planning.operations.processes import ProcessValues
+
+_INPUT = {"class": "ds-input"}
+
+
+def _day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d")
+
+
+class ProcessForm(forms.Form):
+    template = forms.ChoiceField(label=gettext_lazy("Mal"), widget=forms.Select(attrs=_INPUT))
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(),
+        label=gettext_lazy("Møtet som skal vedta"),
+        required=False,
+        widget=forms.Select(attrs=_INPUT),
+        empty_label=gettext_lazy("Ikke ført opp ennå"),
+    )
+    wanted = forms.DateField(
+        label=gettext_lazy("Eller ønsket dag"),
+        required=False,
+        widget=_day_input(),
+        help_text=gettext_lazy("Når møtet ikke er ført opp. Velger du et møte, gjelder det."),
+    )
+    case = forms.ModelChoiceField(
+        Case.objects.none(),
+        label=gettext_lazy("Saken"),
+        required=False,
+        widget=forms.Select(attrs=_INPUT),
+        empty_label=gettext_lazy("Ingen sak ennå"),
+        help_text=gettext_lazy("Dagene da forslaget og innstillingen ble offentlige, hentes fra saken."),
+    )
+    status = forms.ChoiceField(label=gettext_lazy("Arbeidet er"), widget=forms.Select(attrs=_INPUT))
+    note = forms.CharField(
+        label=gettext_lazy("Merknad"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={**_INPUT, "rows": 3}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        plan_type: str,
+        meetings: QuerySet[Meeting],
+        cases: QuerySet[Case],
+        process: Process | None,
+    ) -> None:
+        super().__init__(data, initial=_initial(process, plan_type))
+        suited = templates_for(plan_type)
+        self.fields["template"].choices = [(one.id, str(one.name)) for one in suited]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["status"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            (one.value, str(one.label)) for one in ProcessStatus
+        ]
+        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["case"].queryset = cases  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    @property
+    def given(self) -> ProcessValues:
+        told = self.cleaned_data
+        return ProcessValues(
+            template=told["template"],
+            meeting=told["meeting"],
+            wanted=None if told["meeting"] else told["wanted"],
+            case=told["case"],
+            status=told["status"],
+            note=told["note"],
+        )
+
+
+def _initial(process: Process | None, plan_type: str) -> dict[str, Any]:
+    if process is None:
+        return {"template": templates_for(plan_type)[0].id, "status": ProcessStatus.PLANNED}
+    names = ("template", "wanted", "status", "note")
+    return {name: getattr(process, name) for name in names} | {
+        "meeting": process.meeting_id,
+        "case": process.case_id,
+    }
+
+
+@dataclass(frozen=True)
+class StepFields:
+    """The boxes of one step, as the template shows them."""
+
+    step: Step
+    name: str
+    first: BoundField | None
+    last: BoundField | None
+    done_on: BoundField
+    title: BoundField
+    note: BoundField
+
+    @property
+    def dates(self) -> list[BoundField]:
+        return [one for one in (self.first, self.last, self.done_on) if one is not None]
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.title.value() or self.note.value())
+
+
+class StepsForm(forms.Form):
+    """The days of all steps. The day of the meeting is chosen with the process, so it has only the day it was held."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, template: Template, dates: Mapping[str, StepDates]
+    ) -> None:
+        initial = {
+            f"{step}.{name}": getattr(told, name)
+            for step, told in dates.items()
+            for name in ("first", "last", "done_on", "title", "note")
+        }
+        super().__init__(data, initial=initial, auto_id="felt-%s")
+        self.template = template
+        for step in template.steps:
+            self._add(step)
+
+    def _add(self, step: Step) -> None:
+        if not step.is_meeting:
+            planned = _("Fra og med") if step.is_span else _("Planlagt")
+            self.fields[f"{step.id}.first"] = _day_field(planned)
+        if step.is_span:
+            self.fields[f"{step.id}.last"] = _day_field(_("Til og med"))
+        self.fields[f"{step.id}.done_on"] = _day_field(_("Ferdig") if step.is_span else _("Gjort"))
+        self.fields[f"{step.id}.title"] = _text_field(_("Eget navn"), 200)
+        self.fields[f"{step.id}.note"] = _text_field(_("Merknad"), 1000)
+
+    @property
+    def steps(self) -> Iterator[StepFields]:
+        for step in self.template.steps:
+            yield StepFields(
+                step,
+                str(step.name),
+                None if step.is_meeting else self[f"{step.id}.first"],
+                self[f"{step.id}.last"] if step.is_span else None,
+                self[f"{step.id}.done_on"],
+                self[f"{step.id}.title"],
+                self[f"{step.id}.note"],
+            )
+
+    @property
+    def given(self) -> dict[str, StepDates]:
+        told = self.cleaned_data
+        return {
+            step.id: StepDates(
+                told.get(f"{step.id}.first"),
+                told.get(f"{step.id}.last"),
+                told[f"{step.id}.done_on"],
+                told[f"{step.id}.title"].strip(),
+                told[f"{step.id}.note"].strip(),
+            )
+            for step in self.template.steps
+        }
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Return the address of each box with a fault, and what is wrong with it, with the step's name."""
+        found = []
+        for step in self.template.steps:
+            for name in ("first", "last", "done_on", "title", "note"):
+                field = f"{step.id}.{name}"
+                if field in self.fields:
+                    found += [
+                        (str(self[field].id_for_label), f"{step.name}, {self[field].label}: {error}")
+                        for error in self[field].errors
+                    ]
+        first = next(iter(self.fields))
+        return found + [(str(self[first].id_for_label), str(one)) for one in self.non_field_errors()]
+
+
+def _day_field(label: str) -> forms.DateField:
+    return forms.DateField(label=label, required=False, widget=_day_input())
+
+
+def _text_field(label: str, longest: int) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=longest, widget=forms.TextInput(attrs=_INPUT)
+    )
+
+
+class ChoiceForm(forms.Form):
+    """How the root counts one rule."""
+
+    days = forms.IntegerField(
+        label=gettext_lazy("Dager"), required=False, widget=forms.NumberInput(attrs=_INPUT)
+    )
+    strict = forms.BooleanField(label=gettext_lazy("Tell bare hele dager imellom"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Hvorfor"), required=False, max_length=1000, widget=forms.TextInput(attrs=_INPUT)
+    )

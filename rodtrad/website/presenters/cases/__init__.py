@@ -1,0 +1,1 @@
+"""Words and colours of bodies, meetings, cases and what the council asked for."""

@@ -1,0 +1,260 @@
+"""The clocks of a plan or a root as the pages show them: lines, the table of steps, and the drawing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rodtrad.cases.models import Meeting
+from rodtrad.core.charts import Chart, DayRow, Gantt, Lane, gantt
+from rodtrad.organisations.models import Root
+from rodtrad.planning.clocks.evaluate import Clock, Reckoned, StepRow
+from rodtrad.planning.clocks.free_days import holidays_between
+from rodtrad.planning.clocks.moving import Effect
+from rodtrad.planning.clocks.reckoning import Window
+from rodtrad.planning.clocks.templates import Step
+from rodtrad.planning.models import ProcessStatus
+from rodtrad.planning.queries.clocks import OneClock, PlanClocks
+from rodtrad.planning.queries.council_meetings import DECIDING
+from rodtrad.website.presenters.clock_sentences import (
+    clock_sentence,
+    council,
+    order_sentence,
+    unreachable_sentences,
+)
+from rodtrad.website.presenters.clock_words import both_readings, clock_status, free_day_note, reference
+from rodtrad.website.presenters.wording import Status, day, days
+
+PROCESS_TONES: dict[str, str] = {
+    ProcessStatus.PLANNED: "none",
+    ProcessStatus.UNDER_WAY: "half",
+    ProcessStatus.DONE: "done",
+    ProcessStatus.STOPPED: "draft",
+}
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """A clock as parts/clocks.html shows it: a status, sentences, and the rule they rest on."""
+
+    status: Status
+    sentence: str
+    notes: tuple[str, ...]
+    step: str
+    rule: str
+    rule_url: str
+    limit: str
+    plan: str = ""
+    plan_url: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step with its days in words."""
+
+    name: str
+    hears: str
+    status: Status
+    days: str
+    earliest: str
+    latest: str
+    notes: tuple[str, ...]
+
+
+def process_status(status: str) -> Status:
+    return Status(PROCESS_TONES[status], str(ProcessStatus(status).label).capitalize())
+
+
+def clocks_url(root: Root, plan_key: str) -> str:
+    return reverse("plan_clocks", args=[root.slug, plan_key])
+
+
+def rule_url(root: Root, rule: str) -> str:
+    return reverse("clock_rules", args=[root.slug]) + f"#{rule}"
+
+
+def clock_line(root: Root, clock: Clock, found: PlanClocks, *, with_plan: bool = False) -> ClockLine:
+    given = clock.given or clock.limit
+    notes = (both_readings(clock), free_day_note(given) if not found.is_over else "")
+    process = found.process
+    return ClockLine(
+        status=clock_status(clock, found.reckoned.course.today),
+        sentence=clock_sentence(clock, found),
+        notes=tuple(note for note in notes if note),
+        step=str(clock.step.name),
+        rule=reference(clock.rule),
+        rule_url=rule_url(root, clock.rule.id),
+        limit=day(clock.limit),
+        plan=found.plan.title if with_plan else "",
+        plan_url=clocks_url(root, found.plan.key) if with_plan else "",
+        origin=process.origin if process and process.is_example else "",
+    )
+
+
+def clock_lines(root: Root, found: PlanClocks) -> list[ClockLine]:
+    """Return the clocks of one plan, what is late first."""
+    ordered = sorted(found.reckoned.clocks, key=lambda one: not one.is_late)
+    return [clock_line(root, one, found) for one in ordered]
+
+
+def lines_by_date(root: Root, clocks: Iterable[OneClock]) -> list[ClockLine]:
+    return [clock_line(root, one.clock, one.of, with_plan=True) for one in clocks]
+
+
+def meeting_lines(root: Root, found: Sequence[PlanClocks]) -> list[tuple[str, str, list[ClockLine]]]:
+    """Return for a meeting each plan with its address and its clocks: what parts/clocks.html shows there."""
+    return [(one.plan.title, clocks_url(root, one.plan.key), clock_lines(root, one)) for one in found]
+
+
+def troubles(found: PlanClocks) -> list[str]:
+    """Say what cannot be lawful: the wanted meeting, and steps out of order."""
+    reckoned = found.reckoned
+    said = [order_sentence(one) for one in reckoned.order]
+    if reckoned.unreachable is not None:
+        said += unreachable_sentences(reckoned.unreachable, found)
+    return [one for one in said if one]
+
+
+def step_lines(found: PlanClocks) -> list[StepLine]:
+    return [_step_line(row, found) for row in shown_rows(found)]
+
+
+def shown_rows(found: PlanClocks) -> list[StepRow]:
+    """Return the steps; of a process that is over those that have a day."""
+    return [row for row in found.reckoned.rows if row.began or not found.is_over]
+
+
+def step_name(row: StepRow, found: PlanClocks) -> str:
+    return row.title or _named(row.step, found)
+
+
+def _named(step: Step, found: PlanClocks) -> str:
+    """Return the template's name of the step, with the root's own name for the council."""
+    if not step.is_meeting:
+        return str(step.name)
+    own = council(found)
+    return str(step.name) if own == _("kommunestyret") else _("Vedtak i %(body)s") % {"body": own}
+
+
+def _step_line(row: StepRow, found: PlanClocks) -> StepLine:
+    notes = [free_day_note(one) for one in dict.fromkeys((row.began, row.ended)) if not row.done_on]
+    if row.is_planned_past:
+        notes.append(_("Dagen er passert, og steget er ikke ført som gjort."))
+    return StepLine(
+        name=step_name(row, found),
+        hears=_hears(row.step),
+        status=_step_status(row, found),
+        days=_days(row.began, row.ended),
+        earliest=_window(row.earliest),
+        latest=_window(row.latest),
+        notes=tuple(one for one in [*notes, row.note] if one),
+    )
+
+
+def _step_status(row: StepRow, found: PlanClocks) -> Status:
+    if row.done_on:
+        return Status("done", _("Gjort"))
+    if row.began is None:
+        return Status("none", _("Uten dag"))
+    if found.reckoned.course.has_begun(row.step) and not row.is_planned_past:
+        return Status("half", _("I gang"))
+    return Status("watch", _("Ikke ført")) if row.is_planned_past else Status("draft", _("Planlagt"))
+
+
+def _hears(step: Step) -> str:
+    words = {"views": _("synspunkter"), "objections": _("innsigelser")}
+    return ", ".join(words[one] for one in step.hears if one in words)
+
+
+def _window(window: Window | None) -> str:
+    if window is None:
+        return ""
+    return _days(window.first, window.last)
+
+
+def _days(first: date | None, last: date | None) -> str:
+    """Write one day once, and two with the year once when it is the same."""
+    return day(first) if first == last else days(first, last)
+
+
+def drawing_of(found: PlanClocks, meetings: Sequence[Meeting]) -> Chart:
+    """Draw the steps along the days, with the meetings and the holidays below."""
+    reckoned = found.reckoned
+    lanes = tuple(_lane(row, found) for row in shown_rows(found))
+    wanted = reckoned.course.meeting_day
+    name = council(found)
+    council_days = tuple(one.date for one in meetings if one.body.kind in DECIDING)
+    other_days = tuple(one.date for one in meetings if one.body.kind not in DECIDING)
+    rows = [
+        DayRow(_("Møter i %(body)s") % {"body": name}, council_days),
+        DayRow(_("Andre møter"), other_days),
+    ]
+    first, last = extent(reckoned)
+    free = tuple(one for one, _name in holidays_between(first, last)) if (last - first).days < 1500 else ()
+    rows.append(DayRow(_("Helligdager"), free))
+    return gantt(
+        Gantt(
+            title=_("Framdrift for %(plan)s") % {"plan": found.plan.title},
+            lanes=lanes,
+            today=None if found.is_over else reckoned.course.today,
+            wanted=(name, wanted) if wanted else None,
+            rows=tuple(row for row in rows if row.days),
+        )
+    )
+
+
+def extent(reckoned: Reckoned) -> tuple[date, date]:
+    """Return the first and last day that the drawing reaches."""
+    found = [] if reckoned.course.is_over else [reckoned.course.today]
+    for row in reckoned.rows:
+        found += [one for one in (row.began, row.ended) if one]
+        for window in (row.earliest, row.latest):
+            found += [window.first, window.last] if window else []
+    today = reckoned.course.today
+    return min(found, default=today), max(found, default=today)
+
+
+def _lane(row: StepRow, found: PlanClocks) -> Lane:
+    window = None
+    if row.earliest and row.latest and row.earliest.first <= row.latest.last:
+        window = (row.earliest.first, row.latest.last)
+    return Lane(
+        step_name(row, found),
+        (row.began, row.ended or row.began) if row.began else None,
+        done=row.done_on is not None,
+        window=window,
+    )
+
+
+@dataclass(frozen=True)
+class MovedLine:
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class EffectShown:
+    """What a change would do: steps that have to move, clocks that break, clocks that are put right."""
+
+    moves: tuple[MovedLine, ...]
+    breaks: tuple[ClockLine, ...]
+    mends: tuple[ClockLine, ...]
+    troubles: tuple[str, ...]
+    nothing: bool
+
+
+def effect_shown(root: Root, effect: Effect, found: PlanClocks) -> EffectShown:
+    after = replace(found, reckoned=effect.after)
+    return EffectShown(
+        moves=tuple(
+            MovedLine(str(one.step.name), _days(*one.before), _days(*one.after)) for one in effect.steps
+        ),
+        breaks=tuple(clock_line(root, one, after) for one in effect.breaks),
+        mends=tuple(clock_line(root, one, after) for one in effect.mends),
+        troubles=tuple(troubles(after)),
+        nothing=effect.moves_nothing,
+    )

@@ -1,0 +1,376 @@
+"""The annual wheel as a page: the drawing, the numbered list of a year, and the days of a month."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rodtrad.core.drawing.paths import Point, number
+from rodtrad.core.drawing.wheel import DrawnRing, Mark, Span, Wheel, draw_wheel, term_ring, year_ring
+from rodtrad.core.events import Cycle, Event, EventKind
+from rodtrad.organisations.models import Root
+from rodtrad.planning.models import CalendarLink
+from rodtrad.planning.queries.wheel import Recurring
+from rodtrad.website.presenters.wording import day, days
+
+#: The constitution that all others are counted from; a council sits four years.
+_A_TERM, _SOME_TERM = 4, 2023
+_WIDE, _NARROW = 640.0, 340.0
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """An event in the list: its number on the wheel, when and what."""
+
+    number: int
+    anchor: str
+    when: str
+    title: str
+    url: str
+    kind: str
+    kind_name: str
+    reference: str
+    description: str
+    place: str
+    is_cancelled: bool
+    is_example: bool
+    is_past: bool
+
+
+@dataclass(frozen=True)
+class MarkShown:
+    """A dot or an arc with what it says aloud; where it leads is the row of its first event."""
+
+    href: str
+    label: str
+    x: str
+    y: str
+    r: str
+    text: str
+    text_y: str
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class RingShown:
+    lines: list[str]
+    names: list[tuple[str, str, str]]
+    marks: list[MarkShown]
+    inner: str
+    outer: str
+    middle: str
+    width: str
+
+
+@dataclass(frozen=True)
+class WheelShown:
+    view_box: str
+    rings: list[RingShown]
+    hands: list[tuple[str, str, str, str]]
+    numbered: bool
+
+
+@dataclass(frozen=True)
+class MonthOfRows:
+    name: str
+    anchor: str
+    url: str
+    rows: list[EventRow]
+
+
+def term_of(year: int) -> int:
+    """Return the first year of the term that the middle of a year lies in."""
+    return _SOME_TERM + (year - 1 - _SOME_TERM) // _A_TERM * _A_TERM
+
+
+def term_days(year: int) -> tuple[date, date]:
+    first = term_of(year)
+    return date(first, 10, 1), date(first + _A_TERM, 9, 30)
+
+
+def event_rows(root: Root, events: Sequence[Event], today: date) -> list[EventRow]:
+    return [_row(root, event, at, today) for at, event in enumerate(events, start=1)]
+
+
+def _row(root: Root, event: Event, number_: int, today: date) -> EventRow:
+    return EventRow(
+        number=number_,
+        anchor=f"h{number_}",
+        when=_when(event),
+        title=event.title,
+        url=reverse(event.page[0], args=[root.slug, *event.page[1:]]) if event.page else "",
+        kind=event.kind,
+        kind_name=str(capfirst(event.kind.label)),
+        reference=event.reference,
+        description=event.description,
+        place=event.place,
+        is_cancelled=event.is_cancelled,
+        is_example=event.is_example,
+        is_past=event.last < today,
+    )
+
+
+def _when(event: Event) -> str:
+    if event.first != event.last:
+        return days(event.first, event.last)
+    if event.begins is None:
+        return day(event.first)
+    return _("%(day)s kl. %(time)s") % {"day": day(event.first), "time": f"{event.begins:%H.%M}"}
+
+
+def by_month(root: Root, year: int, rows: Sequence[EventRow], events: Sequence[Event]) -> list[MonthOfRows]:
+    """Return the year's rows under the month that each begins in; what began before stands in January."""
+    found: list[list[EventRow]] = [[] for _month in range(12)]
+    for row, event in zip(rows, events, strict=True):
+        found[event.first.month - 1 if event.first.year == year else 0].append(row)
+    return [
+        MonthOfRows(
+            name=str(capfirst(MONTHS[at])),
+            anchor=f"m{at}",
+            url=reverse("wheel_month", args=[root.slug]) + f"?maned={year}-{at:02}",
+            rows=held,
+        )
+        for at, held in enumerate(found, start=1)
+        if held
+    ]
+
+
+def wheels(year: int, events: Sequence[Event], rows: Sequence[EventRow], today: date) -> list[WheelShown]:
+    """Draw the wheel twice: with numbers for a wide page, and small without."""
+    spans: dict[Cycle, list[Span]] = {cycle: [] for cycle in Cycle}
+    for row, event in zip(rows, events, strict=True):
+        spans[event.cycle].append(Span(row.number, event.first, event.last))
+    held = dict(zip((row.number for row in rows), zip(rows, events, strict=True), strict=True))
+    shown = []
+    for size, dot, lanes in ((_WIDE, 9.5, (4, 3)), (_NARROW, 5.0, (4, 3))):
+        rings = (year_ring(year, size, lanes[0]), term_ring(term_of(year), size, lanes[1]))
+        drawn = draw_wheel(spans[Cycle.YEAR], spans[Cycle.TERM], rings, size=size, today=today, dot=dot)
+        shown.append(_shown(drawn, held, rings[1].starts.year, numbered=size == _WIDE))
+    return shown
+
+
+def _shown(
+    drawn: Wheel, held: dict[int, tuple[EventRow, Event]], first_year: int, *, numbered: bool
+) -> WheelShown:
+    months = [str(MONTHS_3[at]) if numbered else str(MONTHS_3[at])[:1].upper() for at in range(1, 13)]
+    years = [str(first_year + at) for at in range(_A_TERM + 1)]
+    return WheelShown(
+        view_box=drawn.view_box,
+        rings=[
+            _ring(drawn.term, years, held, numbered=numbered),
+            _ring(drawn.year, months, held, numbered=numbered),
+        ],
+        hands=[(*_xy(hand[0]), *_xy(hand[1])) for hand in (drawn.hand, drawn.term_hand) if hand],
+        numbered=numbered,
+    )
+
+
+def _ring(
+    ring: DrawnRing, names: Sequence[str], held: dict[int, tuple[EventRow, Event]], *, numbered: bool
+) -> RingShown:
+    return RingShown(
+        lines=[sector.line for sector in ring.sectors],
+        names=[
+            (*_xy((x, y + (4.5 if numbered else 3.5))), names[sector.index])
+            for sector in ring.sectors
+            for x, y in [sector.name_at]
+        ],
+        marks=[_mark(mark, held, numbered=numbered) for mark in ring.marks],
+        inner=number(ring.inner),
+        outer=number(ring.outer),
+        middle=number((ring.inner + ring.outer) / 2),
+        width=number(ring.outer - ring.inner),
+    )
+
+
+def _mark(mark: Mark, held: dict[int, tuple[EventRow, Event]], *, numbered: bool) -> MarkShown:
+    rows = [held[one][0] for one in mark.numbers]
+    more = len(rows) - 1
+    label = f"{rows[0].number}. {rows[0].title}, {rows[0].when}"
+    if more:
+        label = ngettext("%(first)s, og %(more)d til", "%(first)s, og %(more)d til", more) % {
+            "first": label,
+            "more": more,
+        }
+    return MarkShown(
+        href=f"#{rows[0].anchor}",
+        label=label,
+        x=number(mark.centre[0]),
+        y=number(mark.centre[1]),
+        r=number(mark.r),
+        text=(f"+{more + 1}" if more else str(rows[0].number)) if numbered else "",
+        text_y=number(mark.centre[1] + 4),
+        path=mark.path,
+        kind=rows[0].kind if not more else "several",
+    )
+
+
+def _xy(point: Point) -> tuple[str, str]:
+    return number(point[0]), number(point[1])
+
+
+@dataclass(frozen=True)
+class DayCell:
+    """A day of a month: what begins on it, and what goes on."""
+
+    number: int
+    name: str
+    is_today: bool
+    is_free: bool
+    rows: list[tuple[str, str, str]]
+
+
+def month_weeks(
+    root: Root, year: int, month: int, events: Iterable[Event], today: date, free: dict[date, str]
+) -> list[tuple[int, list[DayCell | None]]]:
+    """Return the weeks of a month, each with its number and seven days; days of other months are None."""
+    first = date(year, month, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    by_day: dict[date, list[Event]] = {}
+    for event in events:
+        at = max(event.first, first)
+        by_day.setdefault(at, []).append(event)
+    weeks = []
+    monday = first - timedelta(days=first.weekday())
+    while monday <= last:
+        cells = [
+            _cell(root, at, by_day.get(at, []), today, free) if at.month == month else None
+            for at in (monday + timedelta(days=step) for step in range(7))
+        ]
+        weeks.append((monday.isocalendar().week, cells))
+        monday += timedelta(days=7)
+    return weeks
+
+
+def _cell(root: Root, at: date, events: Sequence[Event], today: date, free: dict[date, str]) -> DayCell:
+    rows = [
+        (
+            reverse(event.page[0], args=[root.slug, *event.page[1:]]) if event.page else "",
+            event.title
+            if event.first == event.last
+            else _("%(title)s (til %(day)s)")
+            % {"title": event.title, "day": date_format(event.last, "MONTH_DAY_FORMAT")},
+            str(capfirst(event.kind.label)),
+        )
+        for event in events
+    ]
+    return DayCell(at.day, free.get(at, ""), at == today, at.weekday() == 6 or at in free, rows)
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(one.value, str(capfirst(one.label))) for one in EventKind]
+
+
+@dataclass(frozen=True)
+class OpenCalendar:
+    """A calendar that everyone may subscribe to, as a web address and as one that calendar programs open."""
+
+    name: str
+    address: str
+    open_in_program: str
+
+
+def public_calendars(root: Root, absolute: Callable[[str], str]) -> list[OpenCalendar]:
+    found = [(_("Alt"), "")] + [(name, f"?slag={value}") for value, name in kind_choices()]
+    return [
+        OpenCalendar(name, address, "webcal:" + address.partition(":")[2])
+        for name, query in found
+        for address in [absolute(reverse("calendar", args=[root.slug]) + query)]
+    ]
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    number: str
+    name: str
+    what: str
+    used: str
+    is_open: bool
+
+
+def link_rows(links: Iterable[CalendarLink]) -> list[LinkRow]:
+    return [
+        LinkRow(
+            number=str(one.pk),
+            name=one.name,
+            what=_chosen(one),
+            used=_("Trukket tilbake") if one.revoked
+            else _("Sist brukt %s") % day(one.last_used) if one.last_used
+            else _("Ikke brukt ennå"),
+            is_open=one.revoked is None,
+        )
+        for one in links
+    ]  # fmt: skip
+
+
+def _chosen(link: CalendarLink) -> str:
+    kinds = ", ".join(EventKind(one).label for one in link.kinds) or _("alle slag")
+    return f"{link.unit.name}: {kinds}" if link.unit else kinds
+
+
+@dataclass(frozen=True)
+class RecurringRow:
+    key: str
+    title: str
+    when: str
+    kind_name: str
+    reference: str
+    standing: str
+    is_example: bool
+    is_left_out: bool
+
+
+def recurring_rows(root: Root, found: Iterable[Recurring]) -> list[tuple[str, list[RecurringRow]]]:
+    """Return what recurs each year, and each term, under its heading."""
+    headings = {Cycle.YEAR: _("Hvert år"), Cycle.TERM: _("Hver periode på fire år")}
+    held: dict[Cycle, list[RecurringRow]] = {cycle: [] for cycle in headings}
+    for one in found:
+        held[one.cycle].append(
+            RecurringRow(
+                key=one.key,
+                title=one.title,
+                when=_recurs(one),
+                kind_name=str(capfirst(one.kind.label)),
+                reference=one.reference,
+                standing=_standing(one),
+                is_example=one.is_example,
+                is_left_out=one.is_left_out,
+            )
+        )
+    return [(headings[cycle], rows) for cycle, rows in held.items() if rows]
+
+
+def _recurs(one: Recurring) -> str:
+    last = one.starts + timedelta(days=one.days - 1)
+    first = date_format(one.starts, "MONTH_DAY_FORMAT")
+    if not one.rule:
+        return days(one.starts, last) if one.days > 1 else day(one.starts)
+    if one.rule not in ("FREQ=YEARLY", "FREQ=YEARLY;INTERVAL=4"):
+        return _("første gang %s") % day(one.starts)
+    span = first if one.days == 1 else f"{first} – {date_format(last, 'MONTH_DAY_FORMAT')}"
+    return (
+        span
+        if one.cycle == Cycle.YEAR
+        else _("%(days)s, neste %(year)d") % {"days": span, "year": _next(one)}
+    )
+
+
+def _next(one: Recurring) -> int:
+    today = timezone.localdate()
+    return one.starts.year + max(0, -(-(today.year - one.starts.year) // _A_TERM)) * _A_TERM
+
+
+def _standing(one: Recurring) -> str:
+    if one.is_left_out:
+        return _("Tatt bort her")
+    if one.is_default:
+        return _("Standard, se over den") if one.is_custom else _("Standard, lest i kilde")
+    return _("Egen")

@@ -1,0 +1,1 @@
+"""Pages of bodies, meetings, cases and what the council asked for."""

@@ -1,0 +1,205 @@
+"""The clocks: of one plan, of a whole root, and the rules they rest on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rodtrad.organisations.permissions import powers_in
+from rodtrad.planning.clocks.deadlines import Deadline, Mark
+from rodtrad.planning.errors import FieldErrors, NotAllowedError
+from rodtrad.planning.operations.clock_choices import choose_clock
+from rodtrad.planning.permissions import may_choose_clocks, may_plan
+from rodtrad.planning.queries.clock_rules import deadlines_of
+from rodtrad.planning.queries.clocks import by_date, clocks_of_plan, clocks_of_root
+from rodtrad.planning.queries.council_meetings import meetings_between
+from rodtrad.plans.models import Plan
+from rodtrad.plans.queries import find_plan
+from rodtrad.website.forms.clocks import ChoiceForm
+from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.clock_words import length
+from rodtrad.website.presenters.clocks import (
+    clock_lines,
+    drawing_of,
+    extent,
+    lines_by_date,
+    process_status,
+    step_lines,
+    troubles,
+)
+from rodtrad.website.presenters.wording import day
+from rodtrad.website.views.editing.guard import person_of, writers_only
+
+
+def found_plan(page: Page, key: str) -> Plan:
+    found = find_plan(page.own_root, page.viewer, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def clock_crumbs(page: Page, plan: Plan, *rest: str) -> list[tuple[str | None, str]]:
+    """Return the way to a plan's clocks, and to what lies under them."""
+    own = page.address("plan_clocks", plan.key) if rest else None
+    return [
+        (page.address("plans"), _("Planer")),
+        (page.address("plan", plan.key), plan.title),
+        (own, _("Frister")),
+        *((None, one) for one in rest),
+    ]
+
+
+@root_page
+def plan_clocks(page: Page, key: str) -> HttpResponse:
+    """Show the plan's process: each clock as a sentence, the steps, and the drawing."""
+    plan = found_plan(page, key)
+    found = clocks_of_plan(plan, page.viewer)
+    may_write = may_plan(powers_in(page.request.user, page.own_root), plan)
+    shown: dict[str, Any] = {}
+    if found is not None and found.process is not None:
+        meetings = meetings_between(page.own_root, *extent(found.reckoned))
+        shown = {
+            "kind": found.reckoned.course.template,
+            "process": found.process,
+            "mark": process_status(found.process.status),
+            "clocks": clock_lines(page.own_root, found),
+            "troubles": [] if found.is_over else troubles(found),
+            "steps": step_lines(found),
+            "chart": drawing_of(found, meetings),
+        }
+    return page.render(
+        "website/plan_clocks.html",
+        current="plans",
+        crumbs=clock_crumbs(page, plan),
+        plan=plan,
+        may_write=may_write,
+        **shown,
+    )
+
+
+@root_page
+def root_clocks(page: Page) -> HttpResponse:
+    """Show all clocks of the root: what is late first, then by day; what is over is folded."""
+    found = clocks_of_root(page.own_root, page.viewer)
+    going = by_date(one for one in found if not one.is_over)
+    over = by_date(one for one in found if one.is_over)
+    late = [one for one in going if one.clock.is_late]
+    coming = [one for one in going if not one.clock.is_late]
+    return page.render(
+        "website/root_clocks.html",
+        current="plans",
+        crumbs=[(page.address("plans"), _("Planer")), (None, _("Frister"))],
+        late=lines_by_date(page.own_root, late),
+        coming=lines_by_date(page.own_root, coming),
+        over=lines_by_date(page.own_root, over),
+    )
+
+
+@dataclass(frozen=True)
+class RuleShown:
+    """A rule as the page shows it, with the form for who may choose how it is counted."""
+
+    rule: Deadline
+    reference: str
+    length: str
+    own: str
+    mark: str
+    valid: str
+    form: ChoiceForm | None
+
+
+@writers_only
+def clock_rules(page: Page) -> HttpResponse:
+    """Show the rules about time as data; an administrator chooses how the root counts them."""
+    may_choose = may_choose_clocks(powers_in(page.request.user, page.own_root))
+    sent = page.request.POST if page.request.method == "POST" else None
+    refused: dict[str, ChoiceForm] = {}
+    if sent is not None:
+        if not page.request.user.is_authenticated:
+            return redirect_to_login(page.request.get_full_path())
+        if not may_choose:
+            raise PermissionDenied
+        form = ChoiceForm(sent)
+        rule = sent.get("regel", "")
+        if form.is_valid() and _stored(page, rule, form):
+            messages.success(page.request, _("Lagret. Alle frister er regnet på nytt."))
+            return redirect(f"{page.address('clock_rules')}#{rule}")
+        refused[rule] = form
+    rules = deadlines_of(page.own_root)
+    if not set(refused) <= set(rules):
+        raise BadRequest
+    return page.render(
+        "website/clock_rules.html",
+        current="plans",
+        crumbs=[
+            (page.address("plans"), _("Planer")),
+            (page.address("root_clocks"), _("Frister")),
+            (None, _("Regler")),
+        ],
+        rules=[_rule_shown(one, refused.get(one.id), may_choose=may_choose) for one in rules.values()],
+        refused=bool(refused),
+        status=400 if refused else 200,
+    )
+
+
+def _stored(page: Page, rule: str, form: ChoiceForm) -> bool:
+    told = form.cleaned_data
+    try:
+        choose_clock(
+            actor=person_of(page),
+            root=page.own_root,
+            rule=rule,
+            days=told["days"],
+            strict=told["strict"],
+            reason=told["reason"],
+        )
+    except NotAllowedError as error:
+        raise PermissionDenied(str(error)) from error
+    except FieldErrors as error:
+        for name, sentence in error.by_field.items():
+            form.add_error(name or None, sentence)
+        return False
+    return True
+
+
+def _rule_shown(rule: Deadline, refused: ChoiceForm | None, *, may_choose: bool) -> RuleShown:
+    form = refused
+    if form is None and may_choose and rule.span.days:
+        now = {"days": rule.span.days, "strict": rule.span.strict, "reason": rule.reason}
+        form = ChoiceForm(initial=now, auto_id=f"{rule.id}-%s")
+    elif form is not None:
+        form.auto_id = f"{rule.id}-%s"
+    return RuleShown(
+        rule=rule,
+        reference=f"{rule.law} {rule.paragraph}",
+        length=length(rule) if rule.day is None else _by_day(rule),
+        own=_own(rule),
+        mark=_("Lest i kilde") if rule.mark is Mark.SOURCE else _("Standard som kan endres"),
+        valid=_("fra %(day)s") % {"day": day(rule.valid_from)} if rule.valid_from else "",
+        form=form,
+    )
+
+
+def _by_day(rule: Deadline) -> str:
+    found = rule.day_in(timezone.localdate().year - rule.year)
+    return day(found)[: -len(str(timezone.localdate().year))].strip(" ,")
+
+
+def _own(rule: Deadline) -> str:
+    """Say how the root counts it otherwise than the rule by itself."""
+    if rule.own is None:
+        return ""
+    parts = []
+    if rule.span.days != rule.own.days:
+        parts.append(
+            _("%(days)d dager her, %(own)d i regelen") % {"days": rule.span.days, "own": rule.own.days}
+        )
+    if rule.span.strict:
+        parts.append(_("bare hele dager imellom telles"))
+    return "; ".join(parts)

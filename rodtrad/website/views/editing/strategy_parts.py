@@ -1,0 +1,139 @@
+"""Writing what a planstrategi says beside its plans: trends, views, phases, guidelines and capacity."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from rodtrad.goals.models import Element, LevelRole
+from rodtrad.indicators.queries.catalogue import visible_indicators
+from rodtrad.planning.models import PlanningStrategy, StrategyPhase, StrategyTrend, StrategyView
+from rodtrad.planning.operations.strategy_parts import answer_guideline, delete_part, save_part, set_capacity
+from rodtrad.planning.queries.strategies import guidelines_of
+from rodtrad.website.forms.strategy_boxes import PlanningForm
+from rodtrad.website.forms.strategy_parts import (
+    CapacityForm,
+    GuidelinesForm,
+    PhaseForm,
+    TrendForm,
+    ViewForm,
+)
+from rodtrad.website.page import Page
+from rodtrad.website.views.editing.guard import person_of
+from rodtrad.website.views.editing.strategies import show_form, strategy_writer, tried
+
+Part = StrategyTrend | StrategyView | StrategyPhase
+#: Kinds by their word in the address.
+KINDS: dict[str, type[Part]] = {
+    "utviklingstrekk": StrategyTrend,
+    "synspunkt": StrategyView,
+    "arbeid": StrategyPhase,
+}
+DELETE = "slett"
+
+
+@strategy_writer
+def new_part(page: Page, strategy: PlanningStrategy, kind: str) -> HttpResponse:
+    return _part(page, strategy, kind, _kind(kind)())
+
+
+@strategy_writer
+def edit_part(page: Page, strategy: PlanningStrategy, kind: str, part: UUID) -> HttpResponse:
+    found = _kind(kind).objects.filter(strategy=strategy, pk=part).first()
+    if found is None:
+        raise Http404
+    if page.request.POST.get("gjor") == DELETE:
+        delete_part(actor=person_of(page), part=found)
+        messages.success(page.request, _("«%s» er tatt ut.") % found)
+        return redirect("strategy", page.own_root.slug, strategy.plan.key)
+    return _part(page, strategy, kind, found)
+
+
+def _kind(kind: str) -> type[Any]:
+    if kind not in KINDS:
+        raise Http404
+    return KINDS[kind]
+
+
+def _part(page: Page, strategy: PlanningStrategy, kind: str, part: Part) -> HttpResponse:
+    form = _form(page, part)
+
+    def write() -> None:
+        save_part(actor=person_of(page), strategy=strategy, part=part, values=form.given)  # type: ignore[attr-defined,type-var]  # each of the three forms has it
+
+    is_new = part._state.adding
+    if tried(form, write):
+        messages.success(page.request, _("«%s» er lagret.") % part)
+        return redirect("strategy", page.own_root.slug, strategy.plan.key)
+    new, change = {
+        "utviklingstrekk": (_("Nytt utviklingstrekk"), _("Endre utviklingstrekket")),
+        "synspunkt": (_("Nytt synspunkt"), _("Endre synspunktet")),
+        "arbeid": (_("Ny del av arbeidet"), _("Endre en del av arbeidet")),
+    }[kind]
+    return show_form(page, strategy, form, new if is_new else change, delete="" if is_new else "here")
+
+
+def _form(page: Page, part: Part) -> PlanningForm:
+    sent = page.request.POST or None
+    if isinstance(part, StrategyTrend):
+        elements = Element.objects.filter(root=page.own_root, level__role=LevelRole.CHALLENGE)
+        values = {
+            "title": part.title,
+            "text": part.text,
+            "element": part.element_id or "",
+            "indicator": part.indicator_id or "",
+        }
+        return TrendForm(
+            sent,
+            values,
+            elements=list(elements.visible_to(page.viewer).order_by("sort_key")),
+            indicators=list(visible_indicators(page.own_root, page.viewer)),
+        )
+    if isinstance(part, StrategyView):
+        names = ("sender", "kind", "received_on", "summary", "answer")
+        return ViewForm(sent, {name: getattr(part, name) for name in names})
+    return PhaseForm(sent, {name: getattr(part, name) for name in ("title", "first", "last", "text")})
+
+
+@strategy_writer
+def guidelines(page: Page, strategy: PlanningStrategy) -> HttpResponse:
+    """Answer the guidelines that stand on the thread."""
+    found = guidelines_of(page.own_root, page.viewer)
+    held = {one.element_id: one.text for one in strategy.guideline_answers.all()}
+    form = GuidelinesForm(page.request.POST or None, found, held)
+
+    def write() -> None:
+        for one in found:
+            said = form.cleaned_data[one.key]
+            if said.strip() != held.get(one.pk, ""):
+                answer_guideline(actor=person_of(page), strategy=strategy, element=one, text=said)
+
+    if page.request.method == "POST" and found and tried(form, write):
+        messages.success(page.request, _("Svarene på føringene er lagret."))
+        return redirect("strategy", page.own_root.slug, strategy.plan.key)
+    lead = _("Nasjonale forventninger, regionale planer og avtaler skal følges opp (pbl. § 6-1).")
+    if not found:
+        lead = _(
+            "Det står ingen føringer på tråden. Legg dem inn som elementer på et nivå for føringer først."
+        )
+    return show_form(page, strategy, form, _("Føringer"), lead=lead)
+
+
+@strategy_writer
+def capacity(page: Page, strategy: PlanningStrategy) -> HttpResponse:
+    """Say how much there is to plan with in each half year."""
+    form = CapacityForm(page.request.POST or None, strategy)
+
+    def write() -> None:
+        set_capacity(actor=person_of(page), strategy=strategy, by_semester=form.given)
+
+    if tried(form, write):
+        messages.success(page.request, _("Kapasiteten er lagret."))
+        return redirect("strategy", page.own_root.slug, strategy.plan.key)
+    lead = _(
+        "Hvor mange månedsverk kommunen har til planarbeid i hvert halvår. Tomt betyr at ingen har sagt det."
+    )
+    return show_form(page, strategy, form, _("Kapasitet"), lead=lead)

@@ -1,0 +1,265 @@
+"""One document in three forms: the same words, readable by ear, and nothing in a text is obeyed."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from html import unescape
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from pdfminer.high_level import extract_text
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
+
+from rodtrad.core.charts import Bar, BarChart, bar_chart
+from rodtrad.core.documents import (
+    Block,
+    Column,
+    Document,
+    DocumentError,
+    Figure,
+    Heading,
+    Item,
+    Paragraph,
+    Points,
+    Run,
+    as_html,
+    as_pdf,
+    as_word,
+    blocks_of,
+    figure_of,
+    plain,
+    table,
+)
+from rodtrad.core.documents.pictures import PictureError
+from tests.core.documents.examples import ALT, HOSTILE, SVG, example
+
+WORDS = (
+    "Innledning", "Dette er en ingress.", "Vanlig fet og lenket", "Prinsipper", "Behov først",
+    "ikke planer for planens skyld", "Få planer", "Planer i perioden", "Månedsverk", "Samfunnsdelen", "12,5",
+    "Arbeid mot kapasitet", "Merk", "Tallene er anslag.", "Synspunkter",
+)  # fmt: skip
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text.replace("\u00ad", ""))
+
+
+def _of_page(document: Document) -> str:
+    return _squeezed(unescape(re.sub(r"<[^>]*>", "", as_html(document))))
+
+
+def _of_word(document: Document) -> str:
+    file = docx.Document(io.BytesIO(as_word(document)))
+    return _squeezed("".join(node.text or "" for node in file.element.body.iter(qn("w:t"))))
+
+
+def _of_pdf(document: Document) -> str:
+    return _squeezed(extract_text(io.BytesIO(as_pdf(document))))
+
+
+@pytest.mark.parametrize("read", [_of_page, _of_word, _of_pdf])
+def test_all_three_say_the_same(read):
+    said = read(example())
+    assert [words for words in WORDS if _squeezed(words) not in said] == []
+
+
+@pytest.mark.parametrize("read", [_of_page, _of_word, _of_pdf])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_is_only_ever_text(read, text):
+    blocks: tuple[Block, ...] = (
+        Heading(2, text),
+        Paragraph((Run(text, bold=True), Run(text, link="https://a.no/" + text))),
+        Points((Item(plain(text), (plain(text),)),)),
+        table([Column(text)], [[text]], text),
+    )
+    assert read(example(*blocks)).count(_squeezed(text)) >= 6
+
+
+def test_title_and_facts_are_only_text_too():
+    hostile = " ".join(HOSTILE)
+    made = Document(title=hostile, root=hostile, date=date(2024, 1, 1), kind=hostile, subtitle=hostile)
+    assert _squeezed(HOSTILE[0]) in _of_pdf(made)
+    assert _squeezed(HOSTILE[0]) in _of_word(made)
+
+
+def test_nothing_in_a_page_runs():
+    page = as_html(
+        example(*[Paragraph(plain(one)) for one in HOSTILE], Figure("<svg onload='x()'/>", ALT, "x"))
+    )
+    assert "<script" not in page
+    assert "onload" not in page
+    assert "javascript:" not in as_html(example(Paragraph((Run("trykk", link="javascript:alert(1)"),))))
+
+
+def _catalogue(pdf: bytes):
+    return PDFDocument(PDFParser(io.BytesIO(pdf))).catalog
+
+
+@pytest.mark.parametrize(("language", "said"), [("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")])
+def test_the_pdf_is_tagged_for_everyone(language, said):
+    pdf = as_pdf(example(language=language))
+    catalogue = _catalogue(pdf)
+    assert resolve1(catalogue["MarkInfo"])["Marked"] is True
+    assert "StructTreeRoot" in catalogue
+    assert resolve1(catalogue["Lang"]).decode() == said
+    assert resolve1(catalogue["ViewerPreferences"])["DisplayDocTitle"] is True
+    assert "Outlines" in catalogue
+    metadata = resolve1(catalogue["Metadata"]).get_data().decode()
+    assert re.search(r"pdfuaid:part[^0-9]*1", metadata)
+    assert "Planstrategi for Bærum 2023–2027" in metadata
+
+
+def _tags(pdf: bytes) -> list[dict]:
+    """Return all structure elements, in the order they are read."""
+    found: list[dict] = []
+
+    def walk(node):
+        node = resolve1(node)
+        if isinstance(node, list):
+            for one in node:
+                walk(one)
+        elif isinstance(node, dict):
+            if "S" in node:
+                found.append(node)
+            walk(node.get("K"))
+
+    walk(resolve1(_catalogue(pdf)["StructTreeRoot"])["K"])
+    return found
+
+
+def test_the_pdf_has_headings_header_cells_and_words_for_figures():
+    tags = _tags(as_pdf(example()))
+    kinds = [tag["S"].name for tag in tags]
+    assert {"H1", "H2", "L", "Table", "TH", "TD", "Figure", "TOC"} <= set(kinds)
+    figure = next(tag for tag in tags if tag["S"].name == "Figure")
+    told = resolve1(figure["Alt"])
+    assert (told.decode("utf-16") if told.startswith(b"\xfe\xff") else told.decode("latin-1")) == ALT
+
+
+def test_the_pdf_holds_only_our_fonts():
+    names = set(re.findall(rb"/BaseFont\s*/[A-Z]{6}\+([A-Za-z-]+)", as_pdf(example())))
+    assert names <= {b"Inter-Regular", b"Inter-Bold", b"Inter-Italic"}
+
+
+def test_word_has_real_styles_a_repeated_header_row_and_words_for_figures():
+    file = docx.Document(io.BytesIO(as_word(example())))
+    styles = [one.style.name for one in file.paragraphs if one.style]
+    assert styles.count("Title") == 1
+    assert styles.count("Heading 1") == 2
+    assert {"Heading 2", "List Bullet", "List Bullet 2", "List Number", "Caption"} <= set(styles)
+    grid = file.tables[0]._tbl
+    assert grid.tr_lst[0].find(f".//{qn('w:tblHeader')}") is not None
+    assert [one.get("descr") for one in file.element.body.iter(qn("wp:docPr"))] == [ALT]
+    told = file.core_properties
+    assert (told.title, told.author) == ("Planstrategi for Bærum 2023–2027", "Bærum kommune")
+    assert told.created.date() == date(2024, 3, 20)
+    assert {one.get(qn("w:val")) for one in file.styles.element.iter(qn("w:lang"))} == {"nb-NO"}
+    fields = [one.text.strip() for one in file.sections[0].footer._element.iter(qn("w:instrText"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_numbered_lists_in_word_begin_again():
+    one = Points((Item(plain("først")),), numbered=True)
+    file = docx.Document(io.BytesIO(as_word(example(one, Paragraph(plain("mellom")), one))))
+    numbers = [
+        line._p.pPr.numPr.numId.val
+        for line in file.paragraphs
+        if line.style and line.style.name == "List Number"
+    ]
+    assert len(set(numbers)) == 3
+
+
+@pytest.mark.parametrize("write", [as_pdf, as_word, as_html])
+def test_the_same_document_gives_the_same_bytes(write):
+    assert write(example()) == write(example())
+
+
+@pytest.mark.parametrize(
+    "text", ["😀 Ж 漢字 \u200b", "a\x00b\x0bc\ud800d\u202ee", "…" * 500, "x" * 3000, "CO₂ ≥ 3 → 4"]
+)
+def test_letters_that_no_font_has_do_no_harm(text):
+    made = example(
+        Heading(2, f"H {text}"), Paragraph(plain(text)), table([Column(text)], [[text]], f"T {text}")
+    )
+    for write in (as_html, as_word, as_pdf):
+        assert write(made)
+    if text.startswith("CO₂"):
+        assert "CO₂≥3→4" in _of_pdf(made)
+
+
+def test_a_drawing_that_cannot_be_read_is_refused_in_words():
+    broken = example(Figure("<svg", ALT, "x"))
+    with pytest.raises(DocumentError):
+        as_pdf(broken)
+    with pytest.raises(PictureError):
+        as_word(broken)
+
+
+@pytest.mark.parametrize("svg", [
+    SVG.replace("<rect", '<image href="/etc/passwd" width="9" height="9"/><rect'),
+    SVG.replace("<rect", '<image href="http://127.0.0.1:9/x.png" width="9" height="9"/><rect'),
+    '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG.replace("Høst", "&x;"),
+])  # fmt: skip
+def test_a_drawing_reaches_nothing(svg):
+    made = example(Figure(svg, ALT, "x"))
+    for write in (as_pdf, as_word):
+        try:
+            written = write(made)
+        except ValueError:
+            continue
+        assert b"root:x:0" not in written
+
+
+def test_a_chart_becomes_a_figure_with_its_figures():
+    chart = bar_chart(BarChart(title="Arbeid", unit="månedsverk", bars=(Bar("Høst", 3), Bar("Vår", 5))))
+    figure = figure_of(chart)
+    assert isinstance(figure, Figure)
+    assert figure.table
+    assert figure.table.rows[0][0] == plain("Vår")
+    assert "chart-wide" in as_html(example(figure))
+    empty = bar_chart(BarChart(title="Arbeid", bars=(Bar("Høst", None),)))
+    assert isinstance(figure_of(empty), Paragraph)
+
+
+def test_rich_text_becomes_blocks():
+    blocks = blocks_of(
+        "## Over\n\nEn *skrå* og **fet** [lenke](https://a.no).\n\n- a\n  - b\n- c\n\n### Under\n\n1. x"
+    )
+    kinds = [type(one).__name__ for one in blocks]
+    assert kinds == ["Heading", "Paragraph", "Points", "Heading", "Points"]
+    assert [one.level for one in blocks if isinstance(one, Heading)] == [2, 3]
+    line = blocks[1]
+    assert isinstance(line, Paragraph)
+    assert [(run.text, run.bold, run.italic, run.link) for run in line.runs if run.text.strip(" .")][1:] == [
+        ("skrå", False, True, ""), (" og ", False, False, ""), ("fet", True, False, ""), ("lenke", False, False, "https://a.no"),
+    ]  # fmt: skip
+    points = blocks[2]
+    assert isinstance(points, Points)
+    assert [len(one.below) for one in points.items] == [1, 0]
+
+
+@pytest.mark.parametrize("blocks", [
+    (Heading(2, "for dypt"),),
+    (Heading(1, "en"), Heading(3, "to")),
+    (Heading(1, " "),),
+    (Figure(SVG, " ", "uten ord"),),
+    (table([Column("a"), Column("b")], [["bare en"]], "skjev"),),
+    (table([Column("a")], [], " "),),
+])  # fmt: skip
+def test_what_cannot_be_read_by_ear_is_refused(blocks):
+    with pytest.raises(DocumentError):
+        Document(title="x", root="y", date=date(2024, 1, 1), blocks=blocks)
+
+
+def test_every_part_of_the_word_file_is_whole_xml():
+    from lxml import etree
+
+    hostile = example(*[Paragraph(plain(one + "\x01\ufffe")) for one in HOSTILE])
+    with zipfile.ZipFile(io.BytesIO(as_word(hostile))) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(archive.read(name))

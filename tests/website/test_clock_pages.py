@@ -1,0 +1,265 @@
+"""The clocks' pages: a secretary sees what is late and the first lawful meeting, a planner sees what a day moves."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from rodtrad.cases.models import Case
+from rodtrad.core.models import Visibility
+from rodtrad.planning.models import ClockChoice, Process, ProcessStep
+from rodtrad.plans.models import Plan
+from tests.cast import as_
+from tests.goals import factories as make
+from tests.goals.editing import Desk
+from tests.planning.processes import FISCAL, make_council, make_process
+
+MEETING, TODAY = date(2026, 12, 14), date(2026, 11, 25)
+
+
+def text_of(answer: Any) -> str:
+    body = re.sub(r"(?s)<[^>]+>", " ", answer.content.decode())
+    return " ".join(unescape(body).split())
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    def be(day: date) -> None:
+        monkeypatch.setattr(timezone, "localdate", lambda *args: day)
+
+    be(TODAY)
+    return be
+
+
+@pytest.fixture
+def fiscal(desk: Desk, today: object) -> Plan:
+    plan = make.make_plan(
+        desk.root, key="okonomiplan", title="Økonomiplan 2027–2030", type="fiscal_plan", from_year=2027
+    )
+    meetings = make_council(desk.root, MEETING, date(2026, 12, 21), date(2027, 1, 27))
+    make_process(plan, FISCAL, meeting=meetings[0])
+    return plan
+
+
+def address(desk: Desk, rest: str = "", plan: str = "okonomiplan") -> str:
+    return f"/{desk.root.slug}/planer/{plan}/frister/{rest}"
+
+
+def test_the_secretarys_story(desk: Desk, fiscal: Plan, nobody: Client) -> None:
+    told = text_of(nobody.get(address(desk)))
+    assert (
+        "Forslaget måtte være offentlig senest 14. november 2026, for elleve dager siden. Planloven § 11-4 krever "
+        "30 dager før kommunestyret behandler saken 14. desember. Første lovlige møte er 27. januar 2027."
+    ) in told
+    assert "Innstillingen må være offentlig senest 30. november 2026, om fem dager." in told
+    assert "Kommuneloven § 14-3 krever 14 dager" in told
+    assert "omstridt" in told
+    assert "Da er fristen 31. desember 2026 for å vedta ute." in told
+    assert "14. november 2026 er en fridag (lørdag). Fristen er den samme." in told
+
+
+def test_the_same_in_the_list_of_the_root(desk: Desk, fiscal: Plan, nobody: Client) -> None:
+    told = text_of(nobody.get(f"/{desk.root.slug}/frister/"))
+    assert (
+        told.index("for elleve dager siden") < told.index("Kommer eller holder") < told.index("om fem dager")
+    )
+    assert "Økonomiplan 2027–2030" in told
+
+
+def test_a_hidden_plan_has_no_clocks_for_the_public(desk: Desk, fiscal: Plan, nobody: Client) -> None:
+    Plan.objects.filter(pk=fiscal.pk).update(visibility=Visibility.INTERNAL)
+    assert nobody.get(address(desk)).status_code == 404
+    assert "Økonomiplan" not in text_of(nobody.get(f"/{desk.root.slug}/frister/"))
+    assert "Økonomiplan" in text_of(as_(desk.person("reader")).get(f"/{desk.root.slug}/frister/"))
+
+
+def test_within_a_day_of_the_limit_both_readings_are_shown(desk: Desk, fiscal: Plan, nobody: Client) -> None:
+    ProcessStep.objects.create(
+        root=desk.root, process=fiscal.process, step="recommendation", first=date(2026, 11, 30)
+    )
+    told = text_of(nobody.get(address(desk)))
+    assert (
+        "Fra dag til dag er det 14 dager, og fristen er holdt. Telles bare hele dager imellom, er det 13"
+        in told
+    )
+    assert "og den er ikke holdt" in told
+
+
+def test_the_case_tells_when_it_was_published(desk: Desk, fiscal: Plan, nobody: Client) -> None:
+    case = Case.objects.create(
+        root=desk.root, key="sak", number="1/26", title="Økonomiplan", proposed_on=date(2026, 11, 10)
+    )
+    Process.objects.filter(plan=fiscal).update(case=case)
+    assert "Forslaget ble offentlig 10. november 2026, 34 dager før møtet." in text_of(
+        nobody.get(address(desk))
+    )
+
+
+def test_a_plan_without_a_process_says_so(desk: Desk, nobody: Client) -> None:
+    told = text_of(nobody.get(address(desk, plan="utkast")))
+    assert "Planen har ingen framdriftsplan ennå." in told
+    assert "Lag framdriftsplan" not in told
+    assert "Lag framdriftsplan" in text_of(as_(desk.editor).get(address(desk, plan="utkast")))
+    assert nobody.get(address(desk, plan="finnes-ikke")).status_code == 404
+
+
+def test_a_planner_sets_up_a_process(desk: Desk, today: object) -> None:
+    meeting = make_council(desk.root, date(2027, 6, 16))[0]
+    editor = as_(desk.editor)
+    assert editor.get(address(desk, "endre/", "utkast")).status_code == 200
+    sent = {"gjor": "lagre", "template": "social-element", "meeting": str(meeting.pk), "status": "under_way"}
+    answer = editor.post(address(desk, "endre/", "utkast"), sent)
+    assert (answer.status_code, answer["Location"]) == (302, address(desk, "dager/", "utkast"))
+    dates = {"gjor": "lagre", "hearing.first": "2027-01-04", "hearing.last": "2027-02-15"}
+    assert editor.post(address(desk, "dager/", "utkast"), dates).status_code == 302
+    told = text_of(editor.get(address(desk, plan="utkast")))
+    assert "Høringen begynner 4. januar 2027" not in told
+    assert (
+        "4. januar – 15. februar 2027, 42 dager" in told or "fra 4. januar 2027 til 15. februar 2027" in told
+    )
+    assert "Planprogrammet er fastsatt" in told
+
+
+def test_a_moved_date_is_shown_before_it_is_stored(desk: Desk, today: object) -> None:
+    process = make_process(
+        desk.draft,
+        "theme-plan",
+        wanted=date(2027, 6, 16),
+        dates={"draft": (date(2027, 1, 10),), "recommendation": (date(2027, 2, 1),)},
+    )
+    sent = {"draft.first": "2027-03-01", "recommendation.first": "2027-02-01"}
+    editor = as_(desk.editor)
+    shown = editor.post(address(desk, "dager/", "utkast"), {**sent, "gjor": "vis"})
+    told = text_of(shown)
+    assert "Ingenting er lagret ennå." in told
+    assert "Innstilling: fra 1. februar 2027 til 1. mars 2027" in told
+    assert process.steps.get(step="draft").first == date(2027, 1, 10)
+    assert editor.post(address(desk, "dager/", "utkast"), {**sent, "gjor": "flytt"}).status_code == 302
+    assert {one.step: one.first for one in process.steps.all()} == {
+        "draft": date(2027, 3, 1),
+        "recommendation": date(2027, 3, 1),
+    }
+
+
+def test_a_moved_meeting_is_shown_before_it_is_stored(desk: Desk, fiscal: Plan) -> None:
+    ProcessStep.objects.create(
+        root=desk.root, process=fiscal.process, step="proposal", done_on=date(2026, 11, 12)
+    )
+    early = make_council(desk.root, date(2026, 12, 9))[0]
+    sent = {"gjor": "vis", "template": FISCAL, "meeting": str(early.pk), "status": "under_way"}
+    told = text_of(as_(desk.editor).post(address(desk, "endre/"), sent))
+    assert "Frister som brytes" in told
+    assert "27 dager før møtet" in told
+    assert Process.objects.get(plan=fiscal).meeting.date == MEETING  # type: ignore[union-attr]  # it has one
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (
+            {"hearing.first": "2027-02-01", "hearing.last": "2027-01-01"},
+            "Siste dag kan ikke være før første dag.",
+        ),
+        ({"hearing.last": "2027-01-01"}, "Skriv den første dagen også."),
+        ({"draft.done_on": "2027-01-01"}, "Et steg kan ikke være gjort i framtiden."),
+        ({"draft.first": "0001-01-01"}, "Skriv en dag mellom 1950 og 2150."),
+        ({"draft.first": "31.02.2027"}, "gyldig dato"),
+        ({"draft.first": "2027-02-30\x00"}, "gyldig dato"),
+        (
+            {"hearing.first": "2026-11-20", "hearing.done_on": "2026-11-10"},
+            "kan ikke være ferdig før det begynte",
+        ),
+    ],
+)
+def test_days_that_cannot_be_are_refused(desk: Desk, today: object, sent: dict[str, str], said: str) -> None:
+    make_process(desk.draft, "theme-plan")
+    answer = as_(desk.editor).post(address(desk, "dager/", "utkast"), {"gjor": "lagre", **sent})
+    assert answer.status_code == 400
+    assert said in text_of(answer)
+    assert not ProcessStep.objects.filter(process__plan=desk.draft).exists()
+
+
+def test_an_order_that_cannot_be_lawful_is_told_in_words(desk: Desk, today: object, nobody: Client) -> None:
+    make_process(desk.draft, "social-element", wanted=date(2027, 1, 6))
+    told = text_of(nobody.get(address(desk, plan="utkast")))
+    assert "Møtet 6. januar 2027 kan ikke nås lovlig. Det er 42 dager til, og det mangler 42 dager." in told
+    assert "Høring av planprogrammet (42 dager, Planloven § 11-13)" in told
+    assert "Første lovlige møtedag er 17. februar 2027." in told
+
+
+def test_anothers_meeting_is_no_choice(desk: Desk, today: object) -> None:
+    meeting = make_council(make.make_root(), date(2027, 6, 16))[0]
+    sent = {"gjor": "lagre", "template": "other", "meeting": str(meeting.pk), "status": "planned"}
+    assert as_(desk.editor).post(address(desk, "endre/", "utkast"), sent).status_code == 400
+    assert not Process.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["reader", "contributor", "administrator"])
+def test_who_does_not_write_the_plan_sets_no_days(desk: Desk, fiscal: Plan, kind: str) -> None:
+    browser = as_(desk.person(kind))
+    for rest in ("endre/", "dager/"):
+        assert browser.get(address(desk, rest)).status_code == 403
+        assert browser.post(address(desk, rest), {"gjor": "lagre"}).status_code == 403
+
+
+def test_nobody_in_particular_is_sent_to_log_in(desk: Desk, fiscal: Plan, nobody: Client) -> None:
+    assert "logg-inn" in nobody.get(address(desk, "dager/"))["Location"]
+
+
+@pytest.mark.parametrize("asked", ["", "slett"])
+def test_a_button_that_is_not_there_is_refused(desk: Desk, fiscal: Plan, asked: str) -> None:
+    assert as_(desk.editor).post(address(desk, "dager/"), {"gjor": asked}).status_code == 400
+
+
+def test_an_administrator_counts_more_strictly(desk: Desk, fiscal: Plan, nobody: Client) -> None:
+    rules = f"/{desk.root.slug}/frister/regler/"
+    sent = {"regel": "pbl-11-4", "days": "30", "strict": "on", "reason": "Vi teller strengt."}
+    assert as_(desk.person("administrator")).post(rules, sent).status_code == 302
+    assert "senest 13. november 2026, for tolv dager siden" in text_of(nobody.get(address(desk)))
+    told = text_of(nobody.get(rules))
+    assert "bare hele dager imellom telles. Vi teller strengt." in told
+    assert "Endre hvordan den telles" not in told
+    back = {"regel": "pbl-11-4", "days": "30", "reason": ""}
+    assert as_(desk.person("administrator")).post(rules, back).status_code == 302
+    assert not ClockChoice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"regel": "pbl-11-4", "days": "20", "reason": "Fort"}, "Loven sier 30 dager"),
+        ({"regel": "pbl-11-4", "days": "40"}, "Skriv hvorfor"),
+        ({"regel": "pbl-11-4", "days": "99999", "reason": "x"}, "fra 1 til 3660"),
+        ({"regel": "pbl-11-4", "days": "mange", "reason": "x"}, "heltall"),
+    ],
+)
+def test_a_choice_that_the_law_does_not_allow(desk: Desk, sent: dict[str, str], said: str) -> None:
+    answer = as_(desk.person("administrator")).post(f"/{desk.root.slug}/frister/regler/", sent)
+    assert answer.status_code == 400
+    assert said in text_of(answer)
+    assert not ClockChoice.objects.exists()
+
+
+def test_only_an_administrator_chooses(desk: Desk) -> None:
+    rules = f"/{desk.root.slug}/frister/regler/"
+    sent = {"regel": "pbl-11-4", "days": "40", "reason": "x"}
+    assert as_(desk.editor).post(rules, sent).status_code == 403
+    unknown = {"regel": "finnes-ikke", "days": "40", "reason": "x"}
+    assert as_(desk.person("administrator")).post(rules, unknown).status_code == 400
+
+
+def test_the_pages_ask_a_fixed_number_of_questions(
+    desk: Desk, fiscal: Plan, nobody: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for at in range(5):
+        plan = make.make_plan(desk.root, key=f"plan-{at}")
+        make_process(plan, "social-element", wanted=TODAY + timedelta(days=200 + at))
+    for where in (address(desk), f"/{desk.root.slug}/frister/", f"/{desk.root.slug}/frister/regler/"):
+        with django_assert_max_num_queries(12):
+            assert nobody.get(where).status_code == 200

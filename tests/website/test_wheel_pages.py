@@ -1,0 +1,245 @@
+"""The annual wheel: the year and the term, what recurs, and a calendar that follows what is moved."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+
+import pytest
+import vobject
+from django.test import Client
+from django.utils import timezone
+
+from rodtrad.cases.models import Body, BodyKind, Meeting, MeetingStatus
+from rodtrad.core.models import Visibility
+from rodtrad.planning.models import CalendarLink, WheelEntry
+from rodtrad.plans.models import Plan
+from tests.cast import as_
+from tests.goals.editing import Desk
+
+SENT = {
+    "gjor": "lagre",
+    "title": "Budsjettkonferansen",
+    "kind": "meeting",
+    "cycle": "year",
+    "starts": "2026-05-07",
+    "days": "2",
+    "rule": "FREQ=YEARLY",
+    "reference": "",
+    "description": "",
+}
+
+
+def text_of(answer: object) -> str:
+    body = re.sub(r"(?s)<[^>]+>", " ", answer.content.decode())  # type: ignore[attr-defined]  # a response
+    return " ".join(unescape(body).split())
+
+
+def at(desk: Desk, rest: str) -> str:
+    return f"/{desk.root.slug}/{rest}"
+
+
+@pytest.fixture
+def meeting(desk: Desk) -> Meeting:
+    body = Body.objects.create(root=desk.root, key="ks", name="Kommunestyret", kind=BodyKind.COUNCIL)
+    day = timezone.localdate() + timedelta(days=40)
+    return Meeting.objects.create(
+        root=desk.root, body=body, date=day, begins="18:00", ends="21:30", place_text="Rådhuset"
+    )
+
+
+def calendar(client: Client, address: str) -> dict[str, object]:
+    """Read a calendar with another program than the one that wrote it; the events by identity."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
+    read = vobject.readOne(answer.content.decode())
+    assert read.validate()
+    return {one.uid.value: one for one in read.vevent_list}
+
+
+def test_the_year_shows_what_the_law_asks_for_and_the_meetings(
+    desk: Desk, meeting: Meeting, nobody: Client
+) -> None:
+    told = text_of(nobody.get(at(desk, f"arshjul/?ar={meeting.date.year}")))
+    assert "Årsregnskapet er avlagt" in told
+    assert "koml. § 14-6" in told
+    assert "Kommunestyret" in told
+    assert "kl. 18.00" in told
+
+
+def test_every_event_on_the_wheel_is_a_link_with_words(desk: Desk, meeting: Meeting, nobody: Client) -> None:
+    page = nobody.get(at(desk, "arshjul/?ar=2026")).content.decode()
+    wheel = page[page.index('class="wheel numbered"') : page.index('class="wheel-narrow"')]
+    labels = re.findall(r'<a href="#h(\d+)" aria-label="([^"]+)"', wheel)
+    assert len(labels) > 15
+    assert all(f'id="h{number}"' in page for number, _label in labels)
+    told = " ".join(label for _number, label in labels)
+    assert "Årsregnskapet er avlagt" in told
+
+
+def test_the_term_lies_outside_the_year(desk: Desk, nobody: Client) -> None:
+    told = text_of(nobody.get(at(desk, "arshjul/?ar=2026")))
+    assert "Perioden 2023–2027" in told
+    assert "Planstrategien er vedtatt" in told
+    assert "13. september 2027" in told
+
+
+@pytest.mark.parametrize("query", ["ar=abc", "ar=1200", "ar=2026&slag=fest", "ar=99999"])
+def test_a_year_or_a_kind_that_is_none_is_not_found(desk: Desk, nobody: Client, query: str) -> None:
+    assert nobody.get(at(desk, f"arshjul/?{query}")).status_code == 404
+
+
+def test_a_kind_is_chosen(desk: Desk, meeting: Meeting, nobody: Client) -> None:
+    told = text_of(nobody.get(at(desk, f"arshjul/?ar={meeting.date.year}&slag=meeting")))
+    assert "Kommunestyret" in told
+    assert "Årsregnskapet er avlagt" not in told
+
+
+def test_a_month_names_the_holidays_and_its_weeks(desk: Desk, nobody: Client) -> None:
+    told = text_of(nobody.get(at(desk, "arshjul/maned/?maned=2026-05")))
+    assert "Mai 2026" in told
+    assert "Grunnlovsdag" in told
+    assert nobody.get(at(desk, "arshjul/maned/?maned=2026-13")).status_code == 404
+
+
+def test_who_may_adds_changes_and_takes_away(desk: Desk, nobody: Client) -> None:
+    randi = as_(desk.editor)
+    assert randi.post(at(desk, "arshjul/ny-gjentakelse/"), SENT).status_code == 302
+    row = WheelEntry.objects.get(root=desk.root)
+    assert "7. mai – 8. mai 2026" in text_of(nobody.get(at(desk, "arshjul/?ar=2026")))
+
+    moved = {**SENT, "starts": "2026-05-08"}
+    assert randi.post(at(desk, f"arshjul/gjentakelser/{row.key}/endre/"), moved).status_code == 302
+    row.refresh_from_db()
+    assert (row.starts, row.sequence) == (date(2026, 5, 8), 1)
+
+    gone = {"gjor": "ta-bort"}
+    assert randi.post(at(desk, f"arshjul/gjentakelser/{row.key}/endre/"), gone).status_code == 302
+    assert not WheelEntry.objects.filter(root=desk.root).exists()
+
+
+def test_a_default_is_left_out_and_comes_back(desk: Desk, nobody: Client) -> None:
+    address, year = at(desk, "arshjul/gjentakelser/tertial-1/endre/"), at(desk, "arshjul/?ar=2026")
+    as_(desk.approver).post(address, {"gjor": "ta-bort"})
+    assert "Første tertial er slutt" not in text_of(nobody.get(year))
+    as_(desk.approver).post(address, {"gjor": "tilbake"})
+    assert "Første tertial er slutt" in text_of(nobody.get(year))
+
+
+def test_what_is_wrong_is_told_at_its_field_and_nothing_is_stored(desk: Desk) -> None:
+    sent = {**SENT, "rule": "hver gang det regner", "days": "0", "starts": "31.02.2026"}
+    answer = as_(desk.editor).post(at(desk, "arshjul/ny-gjentakelse/"), sent)
+    assert answer.status_code == 422
+    told = text_of(answer)
+    assert "Skriv datoen som år-måned-dag" in told
+    answer = as_(desk.editor).post(at(desk, "arshjul/ny-gjentakelse/"), {**SENT, "rule": "FREQ=DAILY"})
+    assert "ikke en gjentakelse vi kan" in text_of(answer)
+    assert not WheelEntry.objects.filter(root=desk.root).exists()
+
+
+def test_others_neither_change_nor_subscribe_as_one_of_us(desk: Desk, nobody: Client) -> None:
+    assert nobody.post(at(desk, "arshjul/ny-gjentakelse/"), SENT).status_code == 302  # to log in
+    reader = as_(desk.person("reader"))
+    assert reader.post(at(desk, "arshjul/ny-gjentakelse/"), SENT).status_code == 403
+    assert nobody.post(at(desk, "arshjul/abonner/"), {"name": "x"}).status_code == 403
+    assert not WheelEntry.objects.filter(root=desk.root).exists()
+    assert not CalendarLink.objects.filter(root=desk.root).exists()
+
+
+def test_a_meeting_that_is_moved_moves_and_one_that_is_cancelled_goes(
+    desk: Desk, meeting: Meeting, nobody: Client
+) -> None:
+    address = at(desk, "kalender.ics")
+    first = calendar(nobody, address)[meeting.uid]
+    assert first.status.value == "CONFIRMED"
+    oslo = first.dtstart.value
+    assert oslo.tzinfo is not None
+
+    meeting.refresh_from_db()
+    meeting.date += timedelta(days=7)
+    meeting.save()
+    moved = calendar(nobody, address)[meeting.uid]
+    assert moved.dtstart.value.date() == first.dtstart.value.date() + timedelta(days=7)
+    assert int(moved.sequence.value) > int(first.sequence.value)
+
+    meeting.refresh_from_db()
+    meeting.status = MeetingStatus.CANCELLED
+    meeting.save()
+    gone = calendar(nobody, address)[meeting.uid]
+    assert gone.status.value == "CANCELLED"
+    assert int(gone.sequence.value) > int(moved.sequence.value)
+    assert not hasattr(gone, "valarm")
+
+
+def test_summer_time_moves_no_meeting(desk: Desk, meeting: Meeting, nobody: Client) -> None:
+    this_year = timezone.localdate().year
+    for month, hour in ((1, 17), (7, 16)):
+        meeting.refresh_from_db()
+        meeting.date = date(this_year + 1, month, 15)
+        meeting.save()
+        told = calendar(nobody, at(desk, "kalender.ics"))[meeting.uid].dtstart.value
+        assert told.astimezone(UTC) == datetime(this_year + 1, month, 15, hour, 0, tzinfo=UTC)
+
+
+def test_a_day_ends_the_day_after_and_a_deadline_is_told_beforehand(desk: Desk, nobody: Client) -> None:
+    year = timezone.localdate().year + 1
+    told = calendar(nobody, at(desk, "kalender.ics"))[f"regnskap-{year}@{desk.root.slug}.rodtrad"]
+    assert (told.dtstart.value, told.dtend.value) == (date(year, 2, 22), date(year, 2, 23))
+    assert told.valarm.trigger.value == timedelta(days=-7)
+
+
+def test_a_hearing_stands_in_the_calendar_with_its_plan(desk: Desk, nobody: Client) -> None:
+    first = timezone.localdate() + timedelta(days=10)
+    Plan.objects.filter(pk=desk.draft.pk).update(
+        hearing_from=first, hearing_to=first + timedelta(days=42), visibility=Visibility.PUBLIC
+    )
+    told = calendar(nobody, at(desk, "kalender.ics?slag=hearing"))
+    event = told[f"horing-{desk.draft.key}@{desk.root.slug}.rodtrad"]
+    assert event.dtend.value - event.dtstart.value == timedelta(days=43)
+    assert f"/planer/{desk.draft.key}/" in event.url.value
+    assert all(one.categories.value == ["høring"] for one in told.values())
+
+
+def test_an_own_address_shows_what_the_person_may_see_until_it_is_revoked(desk: Desk, nobody: Client) -> None:
+    Plan.objects.filter(pk=desk.draft.pk).update(
+        hearing_from=timezone.localdate(),
+        hearing_to=timezone.localdate() + timedelta(days=42),
+        visibility=Visibility.INTERNAL,
+    )
+    randi = as_(desk.editor)
+    page = randi.post(
+        at(desk, "arshjul/abonner/"), {"name": "Mine frister", "kinds": ["hearing"], "unit": ""}
+    )
+    (address,) = re.findall(r"http://testserver(/kalender/[^<]+\.ics)", page.content.decode())
+    uid = f"horing-{desk.draft.key}@{desk.root.slug}.rodtrad"
+    assert uid in calendar(nobody, address)
+    assert uid not in calendar(nobody, at(desk, "kalender.ics"))
+
+    link = CalendarLink.objects.get(root=desk.root)
+    assert address.split("/")[-1].removesuffix(".ics") not in str(vars(link))
+    other = as_(desk.approver).post(at(desk, "arshjul/abonner/trekk/"), {"number": str(link.pk)})
+    assert other.status_code == 404
+    assert randi.post(at(desk, "arshjul/abonner/trekk/"), {"number": str(link.pk)}).status_code == 302
+    assert nobody.get(address).status_code == 404
+
+
+def test_whoever_loses_the_role_sees_only_what_is_open(desk: Desk, nobody: Client) -> None:
+    Plan.objects.filter(pk=desk.draft.pk).update(
+        hearing_from=timezone.localdate(),
+        hearing_to=timezone.localdate() + timedelta(days=42),
+        visibility=Visibility.INTERNAL,
+    )
+    page = as_(desk.editor).post(at(desk, "arshjul/abonner/"), {"name": "Alt", "unit": ""})
+    (address,) = re.findall(r"http://testserver(/kalender/[^<]+\.ics)", page.content.decode())
+    uid = f"horing-{desk.draft.key}@{desk.root.slug}.rodtrad"
+    assert uid in calendar(nobody, address)
+    desk.editor.roles.all().delete()
+    assert uid not in calendar(nobody, address)
+
+
+def test_a_closed_root_has_no_open_calendar(desk: Desk, nobody: Client) -> None:
+    desk.root.visibility = Visibility.INTERNAL
+    desk.root.save()
+    assert nobody.get(at(desk, "kalender.ics")).status_code == 404
+    assert nobody.get("/kalender/finnes-ikke.ics").status_code == 404
