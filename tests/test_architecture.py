@@ -23,6 +23,7 @@ ROOMS = [
     {"plans", "indicators"},
     {"goals"},
     {"targets"},
+    {"planning"},
     {"search"},
     {"exchange"},
     {"website", "api"},

@@ -36,6 +36,7 @@ TAGS = {
     "plans": "The plan register.",
     "cases": "Bodies, meetings, cases on their way, and what the council asked for.",
     "versions": "Plans as they were when they were frozen, and how they differ.",
+    "events": "What happens in a period, from every room: the annual wheel and the calendars.",
     "clocks": "What the law says about time for each plan, and whether it is kept.",
     "conflicts": "Where goals stand against one another, as chains of steps.",
     "indicators": "What is measured, how it is defined, and how old its figures are.",

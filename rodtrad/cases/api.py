@@ -179,10 +179,9 @@ def meetings(
 
 @router.get("/organisations/{slug:slug}/cases", response=Page[CaseItem], summary="Cases of an organisation")
 def cases(request: HttpRequest, slug: str, paging: Query[PageQuery]) -> Page[CaseItem]:
-    """List the cases that you may see, the last decided first."""
+    """List the cases that you may see: what is not decided yet first, then the last decided."""
     root, viewer = root_or_404(request, slug)
-    rows = visible_cases(root, viewer).order_by("-date", "number", "id")
-    return cut(rows, paging, lambda case: CaseItem(**_short(request, root, case)))
+    return cut(visible_cases(root, viewer), paging, lambda case: CaseItem(**_short(request, root, case)))
 
 
 @router.get("/organisations/{slug:slug}/cases/{slug:case}", response=WholeCase, summary="A case")

@@ -10,8 +10,9 @@ from rodtrad.core.events import Cycle, Event, EventKind
 from rodtrad.core.history import events_of
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
+from rodtrad.plans.horizons import next_due
 from rodtrad.plans.models import Plan, PlanStatus
-from rodtrad.plans.queries import visible_plans
+from rodtrad.plans.queries import knowledge_of, visible_plans
 
 #: Editions of an event count minutes from here: a later change of the plan is always a later edition.
 _BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
@@ -21,7 +22,9 @@ def plan_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator
     """Yield hearings that touch these days, and the end of the period of plans in force: two queries."""
     heard = Q(hearing_from__lte=last, hearing_to__gte=first)
     ending = Q(status=PlanStatus.ADOPTED, to_year__gte=first.year, to_year__lte=last.year)
-    rows = list(visible_plans(root, viewer).filter(heard | ending))
+    reviewed = Q(review_due__range=(first, last)) & ~Q(status=PlanStatus.REPEALED)
+    known = Q(knowledge__renewed_on__isnull=False) & ~Q(status=PlanStatus.REPEALED)
+    rows = list(visible_plans(root, viewer).filter(heard | ending | reviewed | known))
     changed = _changed(rows)
     for plan in rows:
         moment = changed.get(plan.pk)
@@ -39,6 +42,15 @@ def plan_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator
             if first <= end <= last:
                 title = _("«%s» går ut") % plan.title
                 yield _event(plan, f"periode-{plan.key}", title, EventKind.PLAN, (end, end), moment)
+        if (due := _renewed_by(plan)) and first <= due <= last:
+            title = _("«%s» skal være fornyet") % plan.title
+            yield _event(plan, f"fornyes-{plan.key}", title, EventKind.DEADLINE, (due, due), moment)
+
+
+def _renewed_by(plan: Plan) -> date | None:
+    """Return the day by which the plan says that it is reviewed, else the one by which its knowledge is renewed."""
+    knowledge = knowledge_of(plan)
+    return plan.review_due or (next_due(knowledge) if knowledge else None)
 
 
 def _event(

@@ -40,7 +40,7 @@ class Plans:
                 plan.key,
                 plan.title,
                 plan.description,
-                codes=key_codes(plan.key),
+                codes=key_codes(plan.key, plan.number, plan.national_id),
                 plan=plan.id,
                 unit=plan.owner_id,
                 first_year=plan.from_year,

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from rodtrad.website.views.cases import attachments, files, instructions, listing, meetings, writing
+from rodtrad.website.views.cases import (
+    attachments,
+    files,
+    importing,
+    instructions,
+    listing,
+    meetings,
+    writing,
+)
 
 #: Lists of the pages as files: see `website.urls.LISTS`.
 LISTS = [
@@ -14,6 +22,8 @@ LISTS = [
 urlpatterns = [
     path("<slug:slug>/saker/", listing.cases, name="cases"),
     path("<slug:slug>/ny-sak/", writing.new_case, name="new_case"),
+    # Before a case: no case gets this word as its key (cases.operations.writing).
+    path("<slug:slug>/saker/les-inn/", importing.import_cases, name="import_cases"),
     path("<slug:slug>/saker/<slug:key>/", listing.case, name="case"),
     path("<slug:slug>/saker/<slug:key>/endre/", writing.edit_case, name="edit_case"),
     path("<slug:slug>/saker/<slug:key>/ny-behandling/", writing.new_treatment, name="new_treatment"),
@@ -26,6 +36,7 @@ urlpatterns = [
     path("<slug:slug>/saker/<slug:key>/vedlegg/<uuid:attachment_id>/", listing.attachment, name="attachment"),
     path("<slug:slug>/saker/<slug:key>/nytt-oppdrag/", instructions.new_instruction, name="new_instruction"),
     path("<slug:slug>/moter/", meetings.meetings, name="meetings"),
+    path("<slug:slug>/moter/les-inn/", importing.import_meetings, name="import_meetings"),
     path("<slug:slug>/nytt-mote/", meetings.new_meeting, name="new_meeting"),
     path("<slug:slug>/moter/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("<slug:slug>/moter/<uuid:meeting_id>/endre/", meetings.edit_meeting, name="edit_meeting"),

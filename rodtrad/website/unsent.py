@@ -60,8 +60,16 @@ _PLAN = (
         "to_year",
         "horizon_years",
     ),
-    *("review_due", "renewed_on", "every_years"),
+    *("review_due", "renewed_on", "every_years", "hearing_from", "hearing_to"),
 )
+_STRATEGY_ITEM = ("proposed_title", "instead", "reason", "work")
+_STRATEGY_PART = ("title", "text", "sender", "summary", "answer")
+_CASE = (
+    *("number", "title", "presentation", "legal_basis", "body", "decision", "proposed_on", "recommended_on"),
+    *("date", "archive_address", "einnsyn_address", "punkt"),
+)
+_TREATMENT = ("date", "note", "punkt", "for", "mot", "mindretall", "hvem", "stemmer")
+_MEETING = ("date", "begins", "ends", "place_text", "note")
 _PLAN_TYPE = ("name_nb", "name_nn", "name_en", "legal_basis", "horizon_years")
 _REVIEW = ("kommentar", "begrunnelse", "leser")
 #: The forms that people write in, by the name of the address, and the fields that they write. Nothing else is kept:
@@ -80,6 +88,22 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "new_target": _TARGET,
     "edit_target": _TARGET,
     "new_conflict": _CONFLICT,
+    "new_case": _CASE,
+    "edit_case": _CASE,
+    "new_treatment": _TREATMENT,
+    "edit_treatment": _TREATMENT,
+    "new_instruction": ("number", "text", "due"),
+    "instruction": ("number", "text", "due", "answer", "day"),
+    "new_meeting": _MEETING,
+    "edit_meeting": _MEETING,
+    "new_body": ("name", "valid_from", "valid_to"),
+    "edit_body": ("name", "valid_from", "valid_to"),
+    "edit_strategy": ("intro", "principles"),
+    "new_strategy_item": _STRATEGY_ITEM,
+    "edit_strategy_item": _STRATEGY_ITEM,
+    "strategy_item": ("reason",),
+    "new_strategy_part": _STRATEGY_PART,
+    "edit_strategy_part": _STRATEGY_PART,
     "edit_conflict": _CONFLICT,
     "element_review": _REVIEW,
     "plan_review": _REVIEW,

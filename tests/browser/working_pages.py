@@ -17,6 +17,8 @@ from tests.cast import PASSWORD
 FILES = Path(__file__).resolve().parents[1] / "exchange" / "document" / "files"
 E, GOAL, PLAN = "/solvik/element/leksehjelp/", "/solvik/element/gode-skoler/", "/solvik/planer/handlingsdel/"
 
+CASE = "/solvik/saker/leksehjelp-til-alle/"
+
 #: Name of the address in urls.py, who opens it, and the address.
 WORKING: list[tuple[str, str, str]] = [
     ("overview", "randi", "/solvik/"),
@@ -32,6 +34,21 @@ WORKING: list[tuple[str, str, str]] = [
     ("new_plan_type", "anne", "/solvik/planer/typer/ny/"),
     ("element", "randi", E),
     ("versions", "geir", f"{PLAN}versjoner/"),
+    ("cases", "randi", "/solvik/saker/"),
+    ("case", "randi", CASE),
+    ("new_case", "randi", "/solvik/ny-sak/"),
+    ("edit_case", "randi", f"{CASE}endre/"),
+    ("new_treatment", "randi", f"{CASE}ny-behandling/"),
+    ("attachments", "randi", f"{CASE}vedlegg/"),
+    ("new_instruction", "randi", f"{CASE}nytt-oppdrag/"),
+    ("import_cases", "randi", "/solvik/saker/les-inn/"),
+    ("meetings", "randi", "/solvik/moter/?ar=2026"),
+    ("new_meeting", "randi", "/solvik/nytt-mote/"),
+    ("import_meetings", "randi", "/solvik/moter/les-inn/"),
+    ("bodies", "anne", "/solvik/organer/"),
+    ("new_body", "anne", "/solvik/nytt-organ/"),
+    ("edit_body", "anne", "/solvik/organer/kommunestyret/endre/"),
+    ("instructions", "geir", "/solvik/oppdrag-fra-kommunestyret/"),
     ("plan_clocks", "randi", f"{PLAN}frister/"),
     ("edit_process", "randi", f"{PLAN}frister/endre/"),
     ("edit_steps", "randi", f"{PLAN}frister/dager/"),

@@ -18,13 +18,14 @@ from rodtrad.geography.models import Area
 from rodtrad.goals.models import Element, HistoryRetention, PlanFramework
 from rodtrad.indicators.models import LivingFact
 from rodtrad.organisations.models import Invitation, Role, Source
-from rodtrad.planning.models import ClockChoice
+from rodtrad.planning.models import CalendarLink, ClockChoice, WheelEntry
 from rodtrad.sdg.models import SdgGoal, SdgTarget
 from tests.cases.factories import make_whole_case
 from tests.cast import Cast
 from tests.goals import factories as make
 from tests.indicators.factories import make_dataset, make_indicator
 from tests.planning.processes import make_process
+from tests.planning.strategies import make_whole_strategy
 from tests.plans.factories import make_register
 from tests.targets.factories import make_target
 
@@ -32,9 +33,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 #: What is tracked, in an order in which rows can be deleted; with a change that does no harm.
 TRACKED: dict[str, dict[str, Any]] = {
+    "planning.NeedAnswer": {"reason": "Endret"},
+    "planning.StrategyItem": {"reason": "Endret"},
+    "planning.StrategyTrend": {"text": "Endret"},
+    "planning.GuidelineAnswer": {"text": "Endret"},
+    "planning.StrategyView": {"answer": "Endret"},
+    "planning.Capacity": {"person_months": 3},
+    "planning.StrategyPhase": {"text": "Endret"},
+    "planning.PlanningStrategy": {"intro": "Endret"},
     "planning.ProcessStep": {"note": "Endret"},
     "planning.Process": {"note": "Endret"},
     "planning.ClockChoice": {"reason": "Endret"},
+    "planning.WheelEntry": {"title": "Endret"},
+    "planning.CalendarLink": {"name": "Endret"},
     "targets.Target": {"place": "Endret"},
     "goals.ConflictStep": {"text": "Endret"},
     "goals.Conflict": {"title": "Endret"},
@@ -136,7 +147,10 @@ def rows(db: None) -> dict[str, list[models.Model]]:
     make_process(plan, "theme-plan", dates={"draft": (date(2026, 5, 1),)})
     ClockChoice.objects.create(root=root, rule="pbl-11-4", strict=True, reason="Prøve")
     make_register(plan)
+    make_whole_strategy(plan, goal)
+    WheelEntry.objects.create(root=root, key="prove", title="Prøve", kind="meeting", starts=date(2026, 5, 1))
     user = User.objects.create_user("sporet@example.org", "Sporet")
+    CalendarLink.objects.create(root=root, user=user, name="Prøve", digest="0" * 64)
     Role.objects.create(user=user, root=root, organisation=make.top(root), kind="reader")
     until = timezone.now() + timedelta(days=7)
     Invitation.objects.create(

@@ -87,6 +87,12 @@ class _Names:
             self.by_id[placement.pk] = (placement.plan.key, placement.element.key)
         for process in apps.get_model("planning", "Process").objects.select_related("plan"):
             self.by_id[process.pk] = ("process", process.plan.key)
+        for strategy in apps.get_model("planning", "PlanningStrategy").objects.select_related("plan"):
+            self.by_id[strategy.pk] = ("strategy", strategy.plan.key)
+        for item in apps.get_model("planning", "StrategyItem").objects.select_related(
+            "plan", "strategy__plan"
+        ):
+            self.by_id[item.pk] = ("item", item.strategy.plan.key, item.title)
         self.indicators = dict(Indicator.objects.values_list("pk", "key"))
 
     def row(self, row: Model) -> Row:
@@ -96,7 +102,7 @@ class _Names:
             if not field.primary_key
         }
         if "indicator_id" in values:
-            values["indicator_id"] = self.indicators[values["indicator_id"]]
+            values["indicator_id"] = self.indicators.get(values["indicator_id"])
         return tuple((name, self.said(value)) for name, value in sorted(values.items()))
 
     def said(self, value: object) -> object:
@@ -106,6 +112,14 @@ class _Names:
 
 #: What refers to others before what is referred to.
 _IN_ORDER = (
+    "planning.NeedAnswer",
+    "planning.StrategyItem",
+    "planning.StrategyTrend",
+    "planning.GuidelineAnswer",
+    "planning.StrategyView",
+    "planning.Capacity",
+    "planning.StrategyPhase",
+    "planning.PlanningStrategy",
     "planning.ProcessStep",
     "planning.Process",
     "planning.ClockChoice",
@@ -119,7 +133,11 @@ _IN_ORDER = (
     "goals.Correction",
     "goals.Element",
     "goals.PlanFramework",
+    "plans.PlanDocument",
+    "plans.PlanMerge",
+    "plans.KnowledgeBase",
     "plans.Plan",
+    "plans.OwnPlanType",
     "goals.LevelRule",
     "goals.Level",
     "goals.Framework",

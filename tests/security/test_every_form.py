@@ -35,7 +35,7 @@ OFFERED: dict[str, set[str]] = {
     | _SHARES
     | {"change_many", "edit_element", "exchange", "link_element", "move_element"}
     | {"edit_conflict", "edit_conflict:lagre", "edit_conflict:legg-til", "edit_conflict:tegn"}
-    | {"edit_plan", "plan_documents:legg-til"}
+    | {"edit_plan", "plan_documents:legg-til", "new_strategy"}
     | {"edit_process:lagre", "edit_process:vis", "edit_steps:lagre", "edit_steps:vis"}
     | {"versions:frys", "versions:vedta"},
     "anne": _COMMENTS

@@ -45,6 +45,9 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
     if name == "case" or name in _BY_ID:
         return _of_cases(route, name, whose)
     if name == "key":
+        if "/planstrategi/" in route:
+            plans = Plan.objects.filter(root__slug=whose, strategy__isnull=False).order_by("key")
+            return str(plans.values_list("key", flat=True).first() or "finnes-ikke")
         kinds: dict[str, Any] = {
             "element": Element,
             "planer": Plan,
@@ -82,7 +85,9 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
     if name == "target":
         rows = Target.objects.filter(root__slug=whose, element__key="leksehjelp")
         return str(rows.order_by("indicator__key").values_list("id", flat=True).first() or uuid4())
-    return {"code": "030101", "rest": "finnes/ikke", "position": "0"}.get(name) or str(uuid4())
+    return {"code": "030101", "rest": "finnes/ikke", "position": "0", "kind": "utviklingstrekk"}.get(
+        name
+    ) or str(uuid4())
 
 
 def _of_cases(route: str, name: str, whose: str) -> str:

@@ -178,6 +178,8 @@ def test_what_a_file_told_of_a_case_is_left_alone(desk: Desk) -> None:
         ({"owner": "finnes-ikke"}, "Enheten «finnes-ikke» finnes ikke her."),
         ({"status": "ferdig"}, "er ikke blant valgene"),
         ({"visibility": "9"}, "er ikke blant valgene"),
+        ({"decision": "Slik blir det."}, "Saken har vedtak, men er ikke avgjort."),
+        ({"decision": "Slik blir det.", "status": "decided"}, "Den rettes av en godkjenner."),
         ({"visibility": "0"}, "Bare en godkjenner kan gjøre en sak synlig for alle."),
     ],
 )

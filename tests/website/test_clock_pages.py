@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from rodtrad.cases.models import Case
+from rodtrad.cases.models import Case, Treatment
 from rodtrad.core.models import Visibility
 from rodtrad.planning.models import ClockChoice, Process, ProcessStep
 from rodtrad.plans.models import Plan
@@ -263,3 +263,52 @@ def test_the_pages_ask_a_fixed_number_of_questions(
     for where in (address(desk), f"/{desk.root.slug}/frister/", f"/{desk.root.slug}/frister/regler/"):
         with django_assert_max_num_queries(12):
             assert nobody.get(where).status_code == 200
+
+
+def test_the_meeting_tells_its_clocks(desk: Desk, fiscal: Plan, nobody: Client) -> None:
+    meeting = Process.objects.get(plan=fiscal).meeting
+    assert meeting
+    told = text_of(nobody.get(f"/{desk.root.slug}/moter/{meeting.pk}/"))
+    assert "Frister før møtet" in told
+    assert "Forslaget måtte være offentlig senest 14. november 2026, for elleve dager siden." in told
+    Plan.objects.filter(pk=fiscal.pk).update(visibility=Visibility.INTERNAL)
+    assert "Frister før møtet" not in text_of(nobody.get(f"/{desk.root.slug}/moter/{meeting.pk}/"))
+
+
+def test_a_case_in_the_meeting_is_enough(desk: Desk, today: object, nobody: Client) -> None:
+    """Without a process, the plan that the case is to adopt has the clocks of its type."""
+    [meeting] = make_council(desk.root, MEETING)
+    case = Case.objects.create(
+        root=desk.root, key="sak", number="1/26", title="Økonomiplan", proposed_on=date(2026, 11, 20)
+    )
+    Treatment.objects.create(
+        root=desk.root,
+        case=case,
+        position=1,
+        body=meeting.body,
+        meeting=meeting,
+        date=MEETING,
+        kind="decision",
+    )
+    where = f"/{desk.root.slug}/moter/{meeting.pk}/"
+    assert "Frister før møtet" not in text_of(nobody.get(where))
+    make.make_plan(desk.root, key="okonomiplan", type="fiscal_plan", from_year=2027, case=case)
+    told = text_of(nobody.get(where))
+    assert "Forslaget ble offentlig 20. november 2026, 24 dager før møtet." in told
+    assert "Det mangler seks dager." in told
+    Case.objects.filter(pk=case.pk).update(visibility=Visibility.INTERNAL)
+    assert "Frister før møtet" not in text_of(nobody.get(where)), (
+        "the case is hidden, and so what it would decide"
+    )
+
+
+def test_the_days_of_the_case_are_not_stored_as_the_process_own(desk: Desk, fiscal: Plan) -> None:
+    case = Case.objects.create(
+        root=desk.root, key="sak", number="1/26", title="Økonomiplan", proposed_on=date(2026, 11, 10)
+    )
+    Process.objects.filter(plan=fiscal).update(case=case)
+    shown = as_(desk.editor).get(address(desk, "dager/"))
+    assert "2026-11-10" not in shown.content.decode()
+    sent = {"gjor": "lagre", "recommendation.first": "2026-11-27"}
+    assert as_(desk.editor).post(address(desk, "dager/"), sent).status_code == 302
+    assert [one.step for one in ProcessStep.objects.filter(process__plan=fiscal)] == ["recommendation"]

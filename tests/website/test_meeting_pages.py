@@ -26,9 +26,9 @@ def version(html: str) -> str:
     return str(re.findall(r'name="versjon" value="([^"]*)"', html)[0])
 
 
-def filled(body: str, **other: Any) -> dict[str, Any]:
+def filled(of: str, **other: Any) -> dict[str, Any]:
     return {
-        "body": body,
+        "body": of,
         "date": "2026-03-11",
         "begins": "17:00",
         "ends": "21:30",

@@ -87,6 +87,7 @@ def test_a_new_plan_is_internal(desk: Desk, nobody: Client) -> None:
         ("national_id", "Oslo 12", "ikke en arealplan-ID"),
         ("register_address", "javascript:alert(1)", "må begynne med https://"),
         ("review_due", "i går", "ikke en dato"),
+        ("hearing_to", "2027-01-31", "Skriv også når høringen begynner"),
         ("type", "drøm", "ikke blant valgene"),
         ("status", "adopted", "planlagt eller under arbeid"),
         ("parent", "finnes-ikke", "finnes ikke her"),
@@ -99,6 +100,11 @@ def test_faults_are_told_and_nothing_is_stored(desk: Desk, field: str, value: st
     assert answer.status_code == 400
     assert told in text_of(answer)
     assert not Plan.objects.filter(root=desk.root, title="Plan for bading").exists()
+
+
+def test_a_hearing_that_ends_before_it_starts_is_told(desk: Desk) -> None:
+    sent = filled(hearing_from="2027-03-01", hearing_to="2027-02-01")
+    assert "Høringen slutter før den begynner" in text_of(as_(desk.editor).post(NEW, sent))
 
 
 def test_a_period_that_ends_before_it_starts_is_told(desk: Desk) -> None:
@@ -156,6 +162,22 @@ def test_what_only_the_other_changed_stays(desk: Desk) -> None:
     assert client.post(address, {**sent, "title": "Min tittel"}).status_code == 302
     plan = Plan.objects.get(pk=desk.draft.pk)
     assert (plan.title, plan.number) == ("Min tittel", "12")
+
+
+def test_what_a_writer_may_not_see_is_neither_told_nor_taken_away(desk: Desk) -> None:
+    hidden = make.make_plan(desk.root, key="hidden-plan", title="Hemmelig", visibility=2, owner=desk.office)
+    Plan.objects.filter(pk=desk.draft.pk).update(parent=hidden, replaces=hidden, owner=None)
+    PlanMerge.objects.create(root=desk.root, plan=desk.draft, merged=hidden)
+    other = make.make_organisation(desk.root, key="annet-kontor")
+    Plan.objects.filter(pk=desk.draft.pk).update(owner=other)
+    person = desk.person(RoleKind.EDITOR, other)
+    address = "/skrivebordet/planer/utkast/endre/"
+    html = as_(person).get(address).content.decode()
+    assert "hidden-plan" not in html
+    assert as_(person).post(address, {**fields_of(html), "title": "Ny tittel"}).status_code == 302
+    plan = Plan.objects.get(pk=desk.draft.pk)
+    assert (plan.title, plan.parent, plan.replaces) == ("Ny tittel", hidden, hidden)
+    assert PlanMerge.objects.filter(plan=plan, merged=hidden).exists()
 
 
 @pytest.mark.parametrize("version", ["", "tull", "ImZvciI6MX0:x"])

@@ -1,35 +1,36 @@
 """The planstrategi's pages: read by anyone, written by who may, and sent as Word and PDF."""
 
 import io
-from datetime import date
 
 import docx
 import pytest
 from django.test import Client
 from pdfminer.high_level import extract_text
 
-from rodtrad.planning.models import (
-    GuidelineAnswer,
-    ItemDecision,
-    NeedAnswer,
-    PlanningStrategy,
-    StrategyItem,
-    StrategyPhase,
-    StrategyTrend,
-    StrategyView,
-)
+from rodtrad.planning.models import ItemDecision, NeedAnswer, PlanningStrategy, StrategyItem
 from rodtrad.planning.semesters import semester
 from rodtrad.plans.models import PlanStatus
 from tests.cast import as_
 from tests.goals import factories as make
 from tests.goals.editing import Desk, make_desk
-from tests.planning.strategies import make_answer, make_capacity, make_item, make_strategy
+from tests.planning.strategies import (
+    make_answer,
+    make_capacity,
+    make_guideline_answer,
+    make_item,
+    make_phase,
+    make_strategy,
+    make_trend,
+    make_view,
+)
 
 
 @pytest.fixture
 def strategy(desk: Desk) -> PlanningStrategy:
     """Return a strategy with something in every part."""
-    found = make_strategy(desk, intro="Dette er **innledningen**.", principles="- Behov først\n- Få planer")
+    found = make_strategy(
+        desk.root, intro="Dette er **innledningen**.", principles="- Behov først\n- Få planer"
+    )
     item = make_item(
         found,
         desk.adopted,
@@ -43,24 +44,11 @@ def strategy(desk: Desk) -> PlanningStrategy:
     make_answer(item, "theme", "yes")
     make_capacity(found, 2024, 2, "2")
     make_capacity(found, 2025, 1, "5")
-    StrategyTrend.objects.create(
-        root=desk.root, strategy=found, title="Flere eldre", text="Mange blir eldre.", element=desk.challenge
-    )
-    StrategyView.objects.create(
-        root=desk.root,
-        strategy=found,
-        sender="Statsforvalteren",
-        kind="state",
-        summary="Følg opp klima.",
-        answer="Ja.",
-    )
-    StrategyPhase.objects.create(
-        root=desk.root, strategy=found, title="Forprosess", first=date(2023, 1, 1), last=date(2023, 6, 30)
-    )
+    make_trend(found, text="Mange blir eldre.", element=desk.challenge)
+    make_view(found, answer="Ja.")
+    make_phase(found)
     guideline = make.make_element(desk.adopted, "foring", "Nasjonale forventninger", key="forventninger")
-    GuidelineAnswer.objects.create(
-        root=desk.root, strategy=found, element=guideline, text="Følges opp i arealdelen."
-    )
+    make_guideline_answer(found, guideline, "Følges opp i arealdelen.")
     make.make_element(desk.adopted, "foring", "Regional plan", key="regional")
     return found
 
@@ -275,7 +263,7 @@ def test_an_adopted_strategy_stands(desk: Desk, strategy: PlanningStrategy) -> N
 
 
 def test_two_terms_are_compared(client: Client, desk: Desk, strategy: PlanningStrategy) -> None:
-    later = make_strategy(desk, 2027, follows=strategy)
+    later = make_strategy(desk.root, 2027, follows=strategy)
     make_item(later, desk.adopted, decision="continue")
     make_item(later, proposed_title="Plan for vann", decision="make", position=2)
     page = client.get(url(later, "sammenlikn/")).content.decode()

@@ -121,5 +121,13 @@ def _put(case: Case, values: Mapping[str, Any]) -> None:
             setattr(case, name, clean.as_day(values[name]))
     if "owner" in values:
         case.owner = unit_named(case.root, values["owner"], "owner")
+    if (
+        values.keys() & {"date", "decision", "status"}
+        and not case.is_decided
+        and (case.date or case.decision)
+    ):
+        raise FieldErrors(
+            {"status": _("Saken har vedtak, men er ikke avgjort. Velg «avgjort», eller ta bort vedtaket.")}
+        )
     if case.proposed_on and case.recommended_on and case.recommended_on < case.proposed_on:
         raise FieldErrors({"recommended_on": _("Innstillingen kan ikke være åpen før forslaget er det.")})

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from rodtrad.cases.models import (
@@ -31,8 +31,13 @@ def cases_within(viewer: Viewer) -> QuerySet[Case]:
 
 
 def visible_cases(root: Root, viewer: Viewer) -> QuerySet[Case]:
-    """Return the root's cases that the viewer may see, the last decided first, with owner and source."""
-    return cases_within(viewer).filter(root=root).select_related("owner", "source")
+    """Return the root's cases that the viewer may see, with owner and source.
+
+    What is not decided yet comes first, then the last decided.
+    """
+    rows = cases_within(viewer).filter(root=root).select_related("owner", "source")
+    is_over = Q(status__in=(CaseStatus.DECIDED, CaseStatus.WITHDRAWN))
+    return rows.annotate(is_over=is_over).order_by("is_over", F("date").desc(nulls_last=True), "number", "id")
 
 
 @dataclass(frozen=True)

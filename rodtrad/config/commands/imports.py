@@ -17,6 +17,7 @@ from rodtrad.exchange.command import (
     take_back_import,
 )
 from rodtrad.exchange.indicator_command import import_indicators
+from rodtrad.exchange.meeting_command import import_cases, import_meetings
 from rodtrad.exchange.opensdg_command import import_open_sdg
 from rodtrad.exchange.table_command import import_table
 from rodtrad.exchange.workbook.progress import BackStage, Estimate, Stage, share_done
@@ -73,6 +74,27 @@ def workbook(file: Path, slug: str, plan: str, dry_run: bool, actor: str) -> Non
     with tables_ready(), told_by_command():
         progress = _Teller()
         click.echo(import_workbook(file, slug, plan=plan, dry_run=dry_run, actor=actor, progress=progress))
+
+
+@command.command("meetings", help=_("Les inn møtene til et organ fra FIL (iCalendar)."))
+@_FILE
+@_ROOT
+@click.option("--body", "body", metavar=_("NØKKEL"), required=True, help=_("Nøkkelen til organet."))
+@_DRY_RUN
+@_ACTOR
+def meetings(file: Path, slug: str, body: str, dry_run: bool, actor: str) -> None:
+    with tables_ready(), told_by_command():
+        click.echo(import_meetings(file, slug, body, dry_run=dry_run, actor=actor))
+
+
+@command.command("cases", help=_("Les inn saker fra FIL (Excel eller CSV), en rad for hver sak."))
+@_FILE
+@_ROOT
+@_DRY_RUN
+@_ACTOR
+def cases(file: Path, slug: str, dry_run: bool, actor: str) -> None:
+    with tables_ready(), told_by_command():
+        click.echo(import_cases(file, slug, dry_run=dry_run, actor=actor))
 
 
 @command.command(

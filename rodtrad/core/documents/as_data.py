@@ -36,7 +36,7 @@ def _letters() -> frozenset[str]:
 
 
 def drawable(text: str) -> str:
-    """Return the text as it can be set: a letter that no font of ours has becomes a question mark: PDF/UA takes none without a shape."""
+    """Return the text as it can be set: a letter that no font of ours has becomes a question mark, for PDF/UA."""
     return "".join(one if one in _letters() else "?" for one in visible(text).translate(_INSTEAD))
 
 
@@ -117,6 +117,7 @@ def _table(table: Table) -> Data:
         "kind": "table",
         "caption": drawable(table.caption),
         "named": table.named_rows,
+        "headed": table.is_headed,
         "columns": [
             {"name": drawable(one.name), "align": one.align, "share": one.share} for one in table.columns
         ],

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from rodtrad.core.documents.model import (
     Block,
@@ -135,8 +136,8 @@ def _table(table: Table) -> SafeString:
     caption = visible(table.caption)
     return format_html(
         '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="tbl">'
-        "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
-        *(caption, caption, head, rows),
+        "<caption{}>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        *(caption, SafeString(' class="vh"') if table.is_headed else "", caption, head, rows),
     )
 
 
@@ -159,7 +160,18 @@ def _figure(figure: Figure) -> SafeString:
         '<figure class="chart">{}<figcaption><span>{}</span></figcaption>{}</figure>',
         _drawing(figure),
         visible(figure.caption),
-        _table(figure.table) if figure.table else "",
+        _figures(figure),
+    )
+
+
+def _figures(figure: Figure) -> SafeString | str:
+    """Place the figures of a drawing, folded: the page shows them on demand."""
+    if figure.table is None:
+        return ""
+    return format_html(
+        '<details class="as-table"><summary>{}</summary>{}</details>',
+        _("Vis tallene som tabell"),
+        _table(figure.table),
     )
 
 

@@ -82,12 +82,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells below a row of headings; with `named_rows` the first cell of a row is its heading."""
+    """Rows of cells below a row of headings; with `named_rows` the first cell of a row is its heading.
+
+    The caption is only for who does not see the table where `is_headed`: a heading right above says the same.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
     caption: str
     named_rows: bool = True
+    is_headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +202,13 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def table(
-    columns: Sequence[Column], rows: Iterable[Sequence[str | Runs]], caption: str, *, named_rows: bool = True
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str | Runs]],
+    caption: str,
+    *,
+    named_rows: bool = True,
+    is_headed: bool = False,
 ) -> Table:
     """Make a table of cells that are text or runs."""
     cells = tuple(tuple(plain(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
-    return Table(tuple(columns), cells, caption, named_rows)
+    return Table(tuple(columns), cells, caption, named_rows, is_headed)

@@ -4,7 +4,7 @@ import io
 from datetime import UTC, datetime
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.shared import Emu, Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -64,7 +64,7 @@ class _Writer:
     def _footer(self) -> None:
         line = self.file.sections[0].footer.paragraphs[0]
         line.style = self.file.styles["Footer"]
-        line.paragraph_format.tab_stops.add_tab_stop(_WIDTH, alignment=2)  # WD_TAB_ALIGNMENT.RIGHT
+        line.paragraph_format.tab_stops.add_tab_stop(_WIDTH, alignment=WD_TAB_ALIGNMENT.RIGHT)
         line.add_run(f"{visible(self.document.root)} · {visible(shorten(self.document.title, 70))}\t")
         parts.field(line, "PAGE")
         line.add_run(" / ")
@@ -158,9 +158,11 @@ class _Writer:
             self._table(figure.table)
 
     def _table(self, table: Table) -> None:
-        self._line(table.caption, "Table caption")
+        if not table.is_headed:
+            self._line(table.caption, "Table caption")
         grid = self.file.add_table(rows=1, cols=len(table.columns))
         grid.autofit = False
+        parts.name_table(grid, table.caption)
         whole = sum(column.share for column in table.columns)
         widths = [Emu(int(_WIDTH * column.share / whole)) for column in table.columns]
         head = grid.rows[0]

@@ -6,7 +6,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import RGBColor
-from docx.table import _Cell, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
@@ -83,6 +83,13 @@ def _mark(paragraph: WordParagraph, kind: str) -> None:
     mark = OxmlElement("w:fldChar")
     mark.set(qn("w:fldCharType"), kind)
     paragraph.add_run()._r.append(mark)  # the library has no fields
+
+
+def name_table(grid: Table, name: str) -> None:
+    """Give the table a title for who does not see it."""
+    title = OxmlElement("w:tblCaption")
+    title.set(qn("w:val"), visible(name))
+    grid._tbl.tblPr.append(title)  # the library has no titles of tables
 
 
 def head_row(row: _Row) -> None:

@@ -39,10 +39,10 @@ def _own_styles(file: WordFile) -> None:
     for name in ("Lead", "Kind", "Note", "Contents line", "Table text", "Table caption"):
         file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = file.styles["Normal"]
     _style(file, "Lead", 12, looks.INK, after=8)
-    _style(file, "Kind", 10, looks.INK_SOFT, bold=True, after=2)
+    _style(file, "Kind", 10, looks.INK_SOFT, bold=True, before=12, after=3)
     _style(file, "Note", looks.BODY, looks.INK, after=4)
     _style(file, "Contents line", looks.BODY, looks.INK, after=2)
-    _style(file, "Table text", looks.SMALL, looks.INK)
+    _style(file, "Table text", looks.SMALL, looks.INK, before=2, after=3)
     _style(file, "Table caption", looks.SMALL, looks.INK, bold=True, before=10, after=4)
     note = _paragraph_style(file, "Note")
     note.paragraph_format.left_indent = Mm(4)
@@ -69,6 +69,9 @@ def _style(
     for theme in _THEMED:
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:cs"), FONT)
+    for spread in style.element.get_or_add_rPr().findall(qn("w:spacing")):  # letters set apart
+        spread.getparent().remove(spread)
+    style.paragraph_format.tab_stops.clear_all()
     borders = style.element.get_or_add_pPr().find(qn("w:pBdr"))
     if borders is not None:  # the line that the template has below its title
         borders.getparent().remove(borders)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar
+from icalendar.error import BrokenCalendarProperty
 
 from rodtrad.cases.operations.calendar import CalendarMeeting
 from rodtrad.core.text import HIDDEN, shorten, visible
@@ -22,8 +23,9 @@ MOST_EVENTS = 5_000
 MOST_MEETINGS = 2_000
 _LONGEST_LINE = 20_000
 _EVENT = re.compile(
-    rb"^BEGIN[ \t]*:[ \t]*V(?:EVENT|TODO|JOURNAL|ALARM|TIMEZONE)", re.IGNORECASE | re.MULTILINE
+    rb"^BEGIN[ \t]*:[ \t]*V(?!CALENDAR)[A-Z]+", re.IGNORECASE | re.MULTILINE
 )
+_PROPERTY = re.compile(r"broken property '([A-Z-]+)'")
 _NOT_UTF8 = "windows-1252"
 
 
@@ -109,6 +111,8 @@ class _Reading:
                     self._keep(meeting)
             except (TimeError, RecurringError) as error:
                 self.faults.append(f"{self._called(event)}: {error}")
+            except BrokenCalendarProperty as error:
+                self.faults.append(f"{self._called(event)}: {_broken(error)}")
             if len(self.by_uid) > MOST_MEETINGS:
                 message = _("Kalenderen gir mer enn %d møter. Hent ut en kortere periode.")
                 raise CalendarError(message % MOST_MEETINGS)
@@ -216,6 +220,12 @@ def _date_of(event: Any, name: str) -> date | None:
     if not isinstance(found, date):
         raise TimeError(_("%s er ikke en dato.") % name)
     return found
+
+
+def _broken(error: BrokenCalendarProperty) -> str:
+    """Name the field that the file has in another form than it should."""
+    named = _PROPERTY.search(str(error))
+    return _("%s kan ikke leses.") % (named[1] if named else _("Et felt"))
 
 
 def _occurrence(uid: str, start: datetime) -> str:

@@ -1,11 +1,16 @@
-"""The days of an event that comes again, within bounds: a rule can be written to go on for ever."""
+"""The days of an event that comes again, within bounds: a rule can be written to go on for ever.
 
-from collections.abc import Iterator
+The rule is walked day by day here. A library that follows every rule there is also follows one that never comes true,
+all the way to the year 9999.
+"""
+
+import calendar
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
-from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 from django.utils.translation import gettext as _
 
 from rodtrad.exchange.meeting_calendar.times import local
@@ -14,10 +19,16 @@ from rodtrad.exchange.meeting_calendar.times import local
 DAYS_AHEAD = 3 * 366
 MOST_TIMES = 1_000
 _LONGEST_RULE = 300
-_FREQUENCIES: dict[str, Literal[0, 1, 2, 3]] = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 #: What meetings come again by; a rule of hours, minutes or seconds is no calendar of meetings.
 _KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "WKST"}
+#: The number of the day, week, month or year that a day is in.
+_PERIODS: dict[str, Callable[[date], int]] = {
+    "DAILY": lambda day: day.toordinal(),
+    "WEEKLY": lambda day: (day.toordinal() - 1) // 7,
+    "MONTHLY": lambda day: day.year * 12 + day.month,
+    "YEARLY": lambda day: day.year,
+}
 
 
 class RecurringError(Exception):
@@ -31,7 +42,8 @@ def starts_of(event: Any, start: datetime, *, today: date) -> list[datetime]:
         raise RecurringError(_("RRULE står flere ganger. Del det i flere hendelser."))
     found = {start}
     if rules is not None:
-        found.update(_by_rule(rules[0] if isinstance(rules, list) else rules, start, today))
+        rule = _rule_of(rules[0] if isinstance(rules, list) else rules, start, today)
+        found.update(datetime.combine(day, start.time()) for day in _days_of(rule, start.date()))
     found.update(islice(_dates(event, "RDATE"), MOST_TIMES + 1))
     found -= set(islice(_dates(event, "EXDATE"), MOST_TIMES))
     if len(found) > MOST_TIMES:
@@ -39,36 +51,99 @@ def starts_of(event: Any, start: datetime, *, today: date) -> list[datetime]:
     return sorted(found)
 
 
-def _by_rule(rule: Any, start: datetime, today: date) -> Iterator[datetime]:
+@dataclass(frozen=True)
+class _Rule:
+    frequency: str
+    interval: int
+    count: int
+    last: date
+    months: frozenset[int]
+    month_days: frozenset[int]
+    #: Pairs of which in the month (0 for each) and the weekday from Monday.
+    weekdays: frozenset[tuple[int, int]]
+    positions: tuple[int, ...]
+
+    def lets(self, day: date, first: date) -> bool:
+        return self._month(day, first) and self._month_day(day, first) and self._weekday(day, first)
+
+    def _month(self, day: date, first: date) -> bool:
+        if self.months:
+            return day.month in self.months
+        return (
+            self.frequency != "YEARLY" or bool(self.month_days or self.weekdays) or day.month == first.month
+        )
+
+    def _month_day(self, day: date, first: date) -> bool:
+        if self.month_days:
+            return day.day in self.month_days or day.day - _length(day) - 1 in self.month_days
+        return self.frequency not in ("MONTHLY", "YEARLY") or bool(self.weekdays) or day.day == first.day
+
+    def _weekday(self, day: date, first: date) -> bool:
+        if not self.weekdays:
+            return self.frequency != "WEEKLY" or day.weekday() == first.weekday()
+        nth, from_end = (day.day - 1) // 7 + 1, -((_length(day) - day.day) // 7 + 1)
+        return any((which, day.weekday()) in self.weekdays for which in (0, nth, from_end))
+
+
+def _length(day: date) -> int:
+    return calendar.monthrange(day.year, day.month)[1]
+
+
+def _days_of(rule: _Rule, first: date) -> Iterator[date]:
+    """Yield the days of the rule from the first, as many as it says or one more than we follow."""
+    return islice(_by_period(rule, first), min(rule.count, MOST_TIMES + 1))
+
+
+def _by_period(rule: _Rule, first: date) -> Iterator[date]:
+    period_of = _PERIODS[rule.frequency]
+    # Where its days are chosen by place, the whole first period counts.
+    day = first - timedelta(days=first.day - 1) if rule.positions else first
+    gathered: list[date] = []
+    at = period_of(first)
+    while day <= rule.last:
+        if period_of(day) != at:
+            yield from _chosen(gathered, rule.positions, first)
+            gathered, at = [], period_of(day)
+        if (at - period_of(first)) % rule.interval == 0 and rule.lets(day, first):
+            gathered.append(day)
+        day += timedelta(days=1)
+    yield from _chosen(gathered, rule.positions, first)
+
+
+def _chosen(days: list[date], positions: tuple[int, ...], first: date) -> list[date]:
+    if positions:
+        length = len(days)
+        places = {place - 1 if place > 0 else length + place for place in positions}
+        days = [day for place, day in enumerate(days) if place in places]
+    return [day for day in days if day >= first]
+
+
+def _rule_of(rule: Any, start: datetime, today: date) -> _Rule:
     told = {str(name).upper(): value for name, value in dict(rule).items()}
     if sum(len(str(value)) for value in told.values()) > _LONGEST_RULE:
         raise RecurringError(_("RRULE er for lang til å følges."))
     frequency = str(_one(told.get("FREQ", ""))).upper()
-    if frequency not in _FREQUENCIES or not told.keys() <= _KNOWN:
+    if frequency not in _PERIODS or not told.keys() <= _KNOWN:
         raise RecurringError(
             _("RRULE følges bare når møtet kommer igjen hver dag, uke, måned eller hvert år.")
         )
-    # Whatever the rule says, it ends: an impossible one would else be tried until the year 9999.
-    last = datetime.combine(max(today, start.date()) + timedelta(days=DAYS_AHEAD), start.time())
+    last = max(today, start.date()) + timedelta(days=DAYS_AHEAD)
     until = _one(told.get("UNTIL"))
     if isinstance(until, date):
-        ends = local(until, "UNTIL")
-        last = min(last, ends if isinstance(until, datetime) else ends + timedelta(days=1, seconds=-1))
-    count = _number(told, "COUNT", MOST_TIMES + 1)
+        last = min(last, local(until, "UNTIL").date())
     try:
-        every = rrule(
-            _FREQUENCIES[frequency],
-            dtstart=start,
-            interval=_number(told, "INTERVAL", 1),
-            until=last,
-            byweekday=_weekdays(told.get("BYDAY")),
-            bymonth=_numbers(told.get("BYMONTH")),
-            bymonthday=_numbers(told.get("BYMONTHDAY")),
-            bysetpos=_numbers(told.get("BYSETPOS")),
+        return _Rule(
+            frequency,
+            _number(told, "INTERVAL", 1),
+            _number(told, "COUNT", MOST_TIMES + 1),
+            last,
+            frozenset(_numbers(told.get("BYMONTH"))),
+            frozenset(_numbers(told.get("BYMONTHDAY"))),
+            frozenset(_weekdays(told.get("BYDAY"))),
+            tuple(_numbers(told.get("BYSETPOS"))),
         )
-    except (ValueError, TypeError, OverflowError) as error:
+    except (ValueError, TypeError) as error:
         raise RecurringError(_("RRULE kan ikke leses.")) from error
-    yield from islice(every, min(count, MOST_TIMES + 1))
 
 
 def _one(given: Any) -> Any:
@@ -79,28 +154,26 @@ def _number(told: dict[str, Any], name: str, usual: int) -> int:
     given = _one(told.get(name))
     if given is None:
         return usual
-    if not str(given).isdecimal() or not 0 < int(given) < 10_000:
+    if not str(given).isdecimal() or len(str(given)) > 4 or int(given) < 1:
         raise RecurringError(_("RRULE har en %s som ikke kan følges.") % name)
     return int(given)
 
 
-def _numbers(given: Any) -> list[int] | None:
+def _numbers(given: Any) -> list[int]:
     if given is None:
-        return None
+        return []
     return [int(one) for one in (given if isinstance(given, list) else [given])]
 
 
-def _weekdays(given: Any) -> list[Any] | None:
-    """Return days as MO, or 2TU for the second of the month."""
+def _weekdays(given: Any) -> list[tuple[int, int]]:
+    """Return days told as MO, or 2TU for the second of the month."""
     if given is None:
-        return None
+        return []
     found = []
     for one in given if isinstance(given, list) else [given]:
         text = str(one).upper()
         nth, name = text[:-2], text[-2:]
-        if name not in _DAYS:
-            raise ValueError(text)
-        found.append(weekday(_DAYS.index(name), int(nth)) if nth else weekday(_DAYS.index(name)))
+        found.append((int(nth) if nth else 0, _DAYS.index(name)))
     return found
 
 

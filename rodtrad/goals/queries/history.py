@@ -31,7 +31,8 @@ ELEMENT_COLUMNS = (
 PLAN_COLUMNS = (
     "title", "description", "key", "type", "status", "from_year", "to_year", "horizon_years", "treatment", "question",
     "owner_id", "parent_id", "replaces_id", "case_id", "hearing_from", "hearing_to", "hearing_submissions",
-    "visibility", "origin", "source_id", "place",
+    "visibility", "origin", "source_id", "place", "number", "national_id", "register_address", "level_override",
+    "review_due",
 )  # fmt: skip
 CONFLICT_COLUMNS = (
     "title", "description", "key", "handling", "owner_id", "case_id", "visibility", "origin", "source_id", "place",

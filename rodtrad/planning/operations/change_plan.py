@@ -44,7 +44,7 @@ def change_plan(
     with alone_with(plan, actor=actor) as (row, powers):
         in_turn("plans", row.root_id)
         viewer = viewer_for(actor, in_root)
-        now = plan_values(row)
+        now = plan_values(row, viewer)
         was = now if based_on is None else based_on
         wanted = {field: said for field, said in mine.items() if said not in (was.get(field), now[field])}
         _require(powers, row, wanted)

@@ -1,7 +1,7 @@
 """A plan in the register as plain values: what the form sends, and what its version is made of."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rodtrad.core.models import Visibility
 from rodtrad.core.text import storable
 from rodtrad.goals.operations.fields import long_text
+from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.errors import FieldErrors
 from rodtrad.plans.models import (
     NATIONAL_ID,
@@ -22,17 +23,21 @@ from rodtrad.plans.models import (
     Question,
     Treatment,
 )
-from rodtrad.plans.queries import knowledge_of
+from rodtrad.plans.queries import knowledge_of, visible_plans
 
 PlanValues = dict[str, Any]
 YEARS = range(1900, 2200)
 LONGEST_TITLE = 300
 
 
-def plan_values(plan: Plan) -> PlanValues:
-    """Return the plan as it stands: references as keys, days as ISO text, what is not known as an empty text."""
+def plan_values(plan: Plan, viewer: Viewer) -> PlanValues:
+    """Return the plan as it stands: references as keys, days as ISO text, what is not known as an empty text.
+
+    Plans that the viewer may not see are left out: a form neither tells of them nor takes them away.
+    """
     knowledge = knowledge_of(plan)
     merged = PlanMerge.objects.filter(plan=plan).values_list("merged__key", flat=True)
+    seen = set(visible_plans(plan.root, viewer).values_list("key", flat=True))
     return {
         "title": plan.title,
         "description": plan.description,
@@ -49,15 +54,25 @@ def plan_values(plan: Plan) -> PlanValues:
         "treatment": plan.treatment,
         "question": plan.question,
         "owner": plan.owner.key if plan.owner else "",
-        "parent": plan.parent.key if plan.parent else "",
-        "replaces": plan.replaces.key if plan.replaces else "",
-        "merges": sorted(merged),
-        "review_due": plan.review_due.isoformat() if plan.review_due else "",
+        "parent": _key_of(plan.parent, seen),
+        "replaces": _key_of(plan.replaces, seen),
+        "merges": sorted(seen.intersection(merged)),
+        "review_due": _iso(plan.review_due),
+        "hearing_from": _iso(plan.hearing_from),
+        "hearing_to": _iso(plan.hearing_to),
         "visibility": int(plan.visibility),
         "knowledge_kind": knowledge.kind if knowledge else "",
-        "renewed_on": knowledge.renewed_on.isoformat() if knowledge and knowledge.renewed_on else "",
+        "renewed_on": _iso(knowledge.renewed_on) if knowledge else "",
         "every_years": (knowledge.every_years or "") if knowledge else "",
     }
+
+
+def _key_of(plan: Plan | None, seen: Collection[str]) -> str:
+    return plan.key if plan and plan.key in seen else ""
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def cleaned_plan(given: Mapping[str, Any]) -> PlanValues:
@@ -186,6 +201,8 @@ _CLEAN: dict[str, Callable[[Any], Any]] = {
     "replaces": _plain,
     "merges": _keys,
     "review_due": _day,
+    "hearing_from": _day,
+    "hearing_to": _day,
     "visibility": lambda value: int(
         _one_of([str(one) for one in Visibility.values], empty=False)(str(value))
     ),

@@ -16,11 +16,24 @@ from rodtrad.plans.queries import visible_plans
 _AS_THEY_ARE = ("title", "description", "type", "number", "national_id", "register_address", "treatment", "question",
                 "visibility")  # fmt: skip
 _YEARS = ("from_year", "to_year", "horizon_years")
+_DAYS = ("review_due", "hearing_from", "hearing_to")
 _KNOWN = ("knowledge_kind", "renewed_on", "every_years")
 
 
 def put_plan(plan: Plan, values: Mapping[str, Any], viewer: Viewer) -> None:
     """Put the values on the row, which is not saved. Raise FieldErrors for what they name and is not there."""
+    _put_plain(plan, values)
+    if "owner" in values:
+        plan.owner = _unit(plan, values["owner"])
+    if "own_type" in values:
+        plan.own_type = _own_type(plan, values["own_type"])
+    if plan.from_year and plan.to_year and plan.from_year > plan.to_year:
+        raise FieldErrors({"to_year": _("Perioden slutter før den begynner.")})
+    _check_hearing(plan)
+    _put_others(plan, values, viewer)
+
+
+def _put_plain(plan: Plan, values: Mapping[str, Any]) -> None:
     for field in _AS_THEY_ARE:
         if field in values:
             setattr(plan, field, values[field])
@@ -29,15 +42,16 @@ def put_plan(plan: Plan, values: Mapping[str, Any], viewer: Viewer) -> None:
             setattr(plan, field, values[field] or None)
     if "level" in values:
         plan.level_override = values["level"]
-    if "review_due" in values:
-        plan.review_due = date.fromisoformat(values["review_due"]) if values["review_due"] else None
-    if "owner" in values:
-        plan.owner = _unit(plan, values["owner"])
-    if "own_type" in values:
-        plan.own_type = _own_type(plan, values["own_type"])
-    if plan.from_year and plan.to_year and plan.from_year > plan.to_year:
-        raise FieldErrors({"to_year": _("Perioden slutter før den begynner.")})
-    _put_others(plan, values, viewer)
+    for field in _DAYS:
+        if field in values:
+            setattr(plan, field, date.fromisoformat(values[field]) if values[field] else None)
+
+
+def _check_hearing(plan: Plan) -> None:
+    if plan.hearing_to and not plan.hearing_from:
+        raise FieldErrors({"hearing_from": _("Skriv også når høringen begynner.")})
+    if plan.hearing_to and plan.hearing_from and plan.hearing_to < plan.hearing_from:
+        raise FieldErrors({"hearing_to": _("Høringen slutter før den begynner.")})
 
 
 def _unit(plan: Plan, key: str) -> Organisation | None:
@@ -82,9 +96,10 @@ def itself(field: str) -> str:
 
 
 def put_merges(plan: Plan, keys: list[str], viewer: Viewer) -> None:
-    """Let the plan merge just these plans; the row is saved. Raise FieldErrors for what is not there."""
+    """Let the plan merge just these of the plans that the viewer sees; the row is saved. Raise FieldErrors."""
     wanted = {found.pk: found for key in keys if (found := _other(plan, "merges", key, viewer))}
-    PlanMerge.objects.filter(plan=plan).exclude(merged__in=wanted).delete()
+    seen = visible_plans(plan.root, viewer).order_by().values("pk")
+    PlanMerge.objects.filter(plan=plan, merged__in=seen).exclude(merged__in=wanted).delete()
     held = set(PlanMerge.objects.filter(plan=plan).values_list("merged_id", flat=True))
     for identity in wanted.keys() - held:
         PlanMerge.objects.create(root_id=plan.root_id, plan=plan, merged_id=identity)

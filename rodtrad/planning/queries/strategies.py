@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -21,6 +22,9 @@ from rodtrad.planning.models import (
 )
 from rodtrad.plans.models import Plan, PlanType
 from rodtrad.plans.queries import visible_plans
+
+
+Part = TypeVar("Part", StrategyTrend, StrategyView, StrategyPhase)
 
 
 @dataclass(frozen=True)
@@ -138,3 +142,14 @@ def plans_to_treat(strategy: PlanningStrategy, viewer: Viewer, own: Plan | None 
     kinds = (PlanType.PLANNING_STRATEGY, PlanType.ANNUAL_REPORT, PlanType.ALLOCATION_LETTER)
     rows = visible_plans(strategy.root, viewer).exclude(type__in=kinds)
     return [plan for plan in rows if plan.pk not in held or (own and plan.pk == own.pk)]
+
+
+def find_part(strategy: PlanningStrategy, kind: type[Part], identity: UUID) -> Part | None:
+    """Return one of the strategy's trends, views or phases."""
+    return kind._default_manager.filter(strategy=strategy, pk=identity).first()
+
+
+def challenges_of(root: Root, viewer: Viewer) -> list[Element]:
+    """Return the challenges on the root's thread that the viewer may see."""
+    rows = Element.objects.filter(root=root, level__role=LevelRole.CHALLENGE)
+    return list(rows.visible_to(viewer).order_by("sort_key", "pk"))

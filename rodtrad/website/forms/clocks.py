@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.forms import BoundField
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,9 +25,16 @@ def _day_input() -> forms.DateInput:
     return forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d")
 
 
+class MeetingField(forms.ModelChoiceField):
+    """Lists meetings by the body and the day as people write it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.body.name} {date_format(obj.date, 'DATE_FORMAT')}"
+
+
 class ProcessForm(forms.Form):
     template = forms.ChoiceField(label=gettext_lazy("Mal"), widget=forms.Select(attrs=_INPUT))
-    meeting = forms.ModelChoiceField(
+    meeting = MeetingField(
         Meeting.objects.none(),
         label=gettext_lazy("Møtet som skal vedta"),
         required=False,
@@ -67,7 +76,7 @@ class ProcessForm(forms.Form):
         suited = templates_for(plan_type)
         self.fields["template"].choices = [(one.id, str(one.name)) for one in suited]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["status"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            (one.value, str(one.label)) for one in ProcessStatus
+            (one.value, str(capfirst(one.label))) for one in ProcessStatus
         ]
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["case"].queryset = cases  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -99,6 +99,8 @@ def labels() -> dict[str, tuple[str, str]]:
         "to_year": (_("Siste år"), ""),
         "horizon_years": (_("Ser så mange år fram"), ""),
         "review_due": (_("Skal vurderes innen"), _("Dagen da det skal være avgjort om planen står.")),
+        "hearing_from": (_("På høring fra"), ""),
+        "hearing_to": (_("På høring til og med"), ""),
         "owner": (_("Eier"), ""),
         "treatment": (_("Behandling"), ""),
         "question": (_("Spørsmålet den svarer på"), ""),
@@ -122,7 +124,11 @@ def labels() -> dict[str, tuple[str, str]]:
 def _groups() -> list[tuple[str, tuple[str, ...], bool]]:
     return [
         ("", ("title", "description", "type", "own_type", "status"), False),
-        (_("Tid"), ("from_year", "to_year", "horizon_years", "review_due"), False),
+        (
+            _("Tid"),
+            ("from_year", "to_year", "horizon_years", "review_due", "hearing_from", "hearing_to"),
+            False,
+        ),
         (_("Hvem og hvordan"), ("owner", "treatment", "question", "level", "visibility"), False),
         (_("Andre planer"), ("parent", "replaces", "merges"), False),
         (_("Nummer og register"), ("number", "national_id", "register_address"), True),
@@ -147,7 +153,7 @@ def _field(name: str, label: str, hint: str, choices: Choices | None, plans: Cho
     widget: forms.Widget = forms.TextInput(attrs={"autocomplete": "off"})
     if choices is not None:
         widget = forms.Select(choices=choices)
-    elif name in ("review_due", "renewed_on"):
+    elif name in ("review_due", "renewed_on", "hearing_from", "hearing_to"):
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     elif name == "description":
         widget = forms.Textarea(attrs={"rows": 4})

@@ -186,24 +186,42 @@ def drawing_of(found: PlanClocks, meetings: Sequence[Meeting]) -> Chart:
     lanes = tuple(_lane(row, found) for row in shown_rows(found))
     wanted = reckoned.course.meeting_day
     name = council(found)
-    council_days = tuple(one.date for one in meetings if one.body.kind in DECIDING)
-    other_days = tuple(one.date for one in meetings if one.body.kind not in DECIDING)
-    rows = [
-        DayRow(_("Møter i %(body)s") % {"body": name}, council_days),
-        DayRow(_("Andre møter"), other_days),
-    ]
-    first, last = extent(reckoned)
-    free = tuple(one for one, _name in holidays_between(first, last)) if (last - first).days < 1500 else ()
-    rows.append(DayRow(_("Helligdager"), free))
     return gantt(
         Gantt(
             title=_("Framdrift for %(plan)s") % {"plan": found.plan.title},
             lanes=lanes,
             today=None if found.is_over else reckoned.course.today,
             wanted=(name, wanted) if wanted else None,
-            rows=tuple(row for row in rows if row.days),
+            rows=_rows(found, meetings),
         )
     )
+
+
+def _rows(found: PlanClocks, meetings: Sequence[Meeting]) -> tuple[DayRow, ...]:
+    """Return the meetings and the holidays that fall in the time of the steps; holidays of some years at most."""
+    first, last = extent(found.reckoned)
+    free = holidays_between(first, last) if (last - first).days < 1500 else []
+    rows = (
+        DayRow(
+            _("Møter i %(body)s") % {"body": council(found)},
+            tuple(one.date for one in meetings if one.body.kind in DECIDING),
+        ),
+        DayRow(_("Andre møter"), tuple(one.date for one in meetings if one.body.kind not in DECIDING)),
+        DayRow(_("Helligdager"), tuple(one for one, _name in free)),
+    )
+    return tuple(row for row in rows if row.days)
+
+
+def days_beside(found: PlanClocks, meetings: Sequence[Meeting]) -> list[tuple[str, str]]:
+    """Return in words what the drawing marks beside the steps: meetings with their bodies, holidays with their names."""
+    first, last = extent(found.reckoned)
+    lines: dict[str, list[str]] = {}
+    for one in meetings:
+        lines.setdefault(one.body.name, []).append(day(one.date))
+    if (last - first).days < 1500:
+        free = [f"{day(one)} ({name})" for one, name in holidays_between(first, last)]
+        lines |= {_("Helligdager"): free} if free else {}
+    return [(name, "; ".join(days)) for name, days in lines.items()]
 
 
 def extent(reckoned: Reckoned) -> tuple[date, date]:

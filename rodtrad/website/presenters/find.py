@@ -39,6 +39,12 @@ def ways(root: Root, places: int, themes: int, targets: int) -> list[Way]:
             ngettext("%(count)d tema", "%(count)d temaer", themes) % {"count": themes} if themes else "",
         ),
         Way(
+            _("Saker og møter"),
+            _("Hva de folkevalgte har avgjort, hva som skal opp, og hva som ble av det de ba om."),
+            reverse("cases", args=[root.slug]),
+            "",
+        ),
+        Way(
             _("Bærekraftsmål"),
             _("Hvilke av FNs mål som betyr mest her, og hva som blir gjort."),
             reverse("sdg", args=[root.slug]),

@@ -19,7 +19,7 @@ from rodtrad.goals.models import Handling, Judgement, Level, LinkKind, Progress,
 from rodtrad.goals.queries.history_entries import Change, Entry, History
 from rodtrad.goals.queries.history_names import REFERS, Named, Names
 from rodtrad.organisations.models import Root
-from rodtrad.plans.models import PlanStatus, PlanType, Question, Treatment
+from rodtrad.plans.models import PlanLevel, PlanStatus, PlanType, Question, Treatment
 from rodtrad.sdg.models import SdgGoal, SdgTarget
 from rodtrad.website.presenters.element_words import element_url, sdg_name
 from rodtrad.website.presenters.target_writing import target_words
@@ -50,6 +50,11 @@ LABELS = {
     "source_id": gettext_lazy("Kilde"),
     "place": gettext_lazy("Sted i kilden"),
     "type": gettext_lazy("Plantype"),
+    "number": gettext_lazy("Nummer"),
+    "national_id": gettext_lazy("Arealplan-ID"),
+    "register_address": gettext_lazy("Adresse i planregisteret"),
+    "level_override": gettext_lazy("Nivå"),
+    "review_due": gettext_lazy("Skal vurderes innen"),
     "from_year": gettext_lazy("Fra år"),
     "to_year": gettext_lazy("Til år"),
     "horizon_years": gettext_lazy("Horisont i år"),
@@ -88,6 +93,7 @@ _CHOICES: Mapping[str, type[TextChoices]] = {
     "status": PlanStatus,
     "treatment": Treatment,
     "question": Question,
+    "level_override": PlanLevel,
 }
 
 

@@ -124,7 +124,7 @@ def _phases(content: StrategyContent) -> Iterator[Block]:
         Column(_("Når"), share=1.3),
         Column(_("Hva"), share=2.2),
     ]
-    yield table(columns, rows, _("Arbeidet med planstrategien"))
+    yield table(columns, rows, _("Arbeidet med planstrategien"), is_headed=True)
     yield from sources(content.phases)
 
 
@@ -152,7 +152,7 @@ def _guidelines(content: StrategyContent) -> Iterator[Block]:
     if answered:
         rows = [row(named(one.element.title, one), one.text) for one in answered]
         columns = [Column(_("Føring"), share=1.2), Column(_("Slik følges den opp"), share=2)]
-        yield table(columns, rows, _("Føringer og hvordan de følges opp"))
+        yield table(columns, rows, _("Føringer og hvordan de følges opp"), is_headed=True)
     if content.open_guidelines:
         points = Points(tuple(Item(plain(one.title)) for one in content.open_guidelines))
         yield Note(_("Føringer uten svar ennå"), (points,))
@@ -182,4 +182,4 @@ def _views(content: StrategyContent) -> Iterator[Block]:
         )
         for one in content.views
     ]
-    yield table(columns, rows, _("Synspunkter og svar"))
+    yield table(columns, rows, _("Synspunkter og svar"), is_headed=True)

@@ -15,7 +15,7 @@ from rodtrad.core.documents import (
     plain,
     table,
 )
-from rodtrad.planning.models import ItemDecision, NeedQuestion, StrategyItem
+from rodtrad.planning.models import ItemDecision, NeedAnswer, NeedQuestion, StrategyItem
 from rodtrad.planning.queries.need_summary import summarise
 from rodtrad.planning.queries.strategies import StrategyContent
 from rodtrad.planning.queries.workload import Workload, workload
@@ -67,7 +67,12 @@ def _item_table(decision: str, items: Sequence[StrategyItem], address: Address) 
             Column(_("Dette gjøres i stedet"), share=2),
             Column(_("Begrunnelse"), share=2),
         ]
-        return table(columns, [row(names[one.pk], one.instead, one.reason or "–") for one in items], heading)
+        return table(
+            columns,
+            [row(names[one.pk], one.instead, one.reason or "–") for one in items],
+            heading,
+            is_headed=True,
+        )
     if decision in (ItemDecision.REVISE, ItemDecision.MAKE):
         columns = [
             Column(_("Plan"), share=1.9),
@@ -86,14 +91,14 @@ def _item_table(decision: str, items: Sequence[StrategyItem], address: Address) 
             )
             for one in items
         ]
-        return table(columns, rows, heading)
+        return table(columns, rows, heading, is_headed=True)
     columns = [
         Column(_("Plan"), share=1.6),
         Column(_("Ansvarlig"), share=1),
         Column(_("Begrunnelse"), share=2),
     ]
     rows = [row(names[one.pk], one.owner.name if one.owner else "–", one.reason or "–") for one in items]
-    return table(columns, rows, heading)
+    return table(columns, rows, heading, is_headed=True)
 
 
 def _workload(content: StrategyContent) -> Workload:
@@ -132,6 +137,10 @@ def load_blocks(content: StrategyContent) -> Iterator[Block]:
     yield figure_of(work_chart(content))
 
 
+def _by_question(answer: NeedAnswer) -> tuple[int, str]:
+    return NeedQuestion.values.index(answer.question), answer.discipline
+
+
 def need_blocks(content: StrategyContent) -> Iterator[Block]:
     tested = [one for one in content.items if one.pk in content.answers]
     if not tested:
@@ -146,7 +155,7 @@ def need_blocks(content: StrategyContent) -> Iterator[Block]:
         )
     )
     for item in tested:
-        answers = content.answers[item.pk]
+        answers = sorted(content.answers[item.pk], key=_by_question)
         yield Heading(2, item.title)
         yield Paragraph(plain(" ".join(need_sentences(summarise(answers)))))
         columns = [
@@ -164,4 +173,4 @@ def need_blocks(content: StrategyContent) -> Iterator[Block]:
             )
             for one in answers
         ]
-        yield table(columns, rows, _("Behovsprøving: %s") % item.title)
+        yield table(columns, rows, _("Behovsprøving: %s") % item.title, is_headed=True)

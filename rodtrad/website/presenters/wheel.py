@@ -225,7 +225,7 @@ class DayCell:
     name: str
     is_today: bool
     is_free: bool
-    rows: list[tuple[str, str, str]]
+    rows: list[tuple[str, str, str, bool]]
 
 
 def month_weeks(
@@ -259,6 +259,7 @@ def _cell(root: Root, at: date, events: Sequence[Event], today: date, free: dict
             else _("%(title)s (til %(day)s)")
             % {"title": event.title, "day": date_format(event.last, "MONTH_DAY_FORMAT")},
             str(capfirst(event.kind.label)),
+            event.is_example,
         )
         for event in events
     ]

@@ -26,6 +26,7 @@ from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.clock_words import length
 from rodtrad.website.presenters.clocks import (
     clock_lines,
+    days_beside,
     drawing_of,
     extent,
     lines_by_date,
@@ -72,6 +73,7 @@ def plan_clocks(page: Page, key: str) -> HttpResponse:
             "troubles": [] if found.is_over else troubles(found),
             "steps": step_lines(found),
             "chart": drawing_of(found, meetings),
+            "beside": days_beside(found, meetings),
         }
     return page.render(
         "website/plan_clocks.html",

@@ -60,7 +60,7 @@ def edit_plan(page: Page, key: str) -> HttpResponse:
     if not may_change_plan(powers, plan):
         raise PermissionDenied
     if page.request.method != "POST":
-        now = plan_values(plan)
+        now = plan_values(plan, page.viewer)
         form = _form(
             page, None, _statuses(powers, plan), plan, now, open_plan_fields(powers, plan, PLAN_FIELDS)
         )

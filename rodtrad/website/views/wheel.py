@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -59,6 +60,7 @@ def wheel(page: Page) -> HttpResponse:
         before=year - 1 if year > _FIRST else None,
         after=year + 1 if year < _LAST else None,
         wheels=wheels(year, events, rows, today),
+        today=date_format(today, "MONTH_DAY_FORMAT") if today.year == year else "",
         months=by_month(page.own_root, year, [row for row, _one in of_year], [one for _row, one in of_year]),
         of_term=of_term,
         kinds=kind_choices(),
@@ -112,7 +114,7 @@ def month(page: Page) -> HttpResponse:
         crumbs=[
             (page.address("plans"), _("Planer")),
             (page.address("wheel"), _("Årshjul")),
-            (None, f"{text}"),
+            (None, date_format(first, "YEAR_MONTH_FORMAT")),
         ],
         first=first,
         before=(first - timedelta(days=1)).strftime("%Y-%m"),

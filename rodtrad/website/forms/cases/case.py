@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.models import (
@@ -27,7 +28,6 @@ from rodtrad.website.forms.cases.values import (
     unit_choices,
 )
 from rodtrad.website.forms.editing import text_field as rich_field
-from rodtrad.website.presenters.wording import day
 
 Units = Iterable[tuple[Organisation, int]]
 
@@ -82,7 +82,7 @@ class TreatmentForm(ValuesForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        held = [(str(one.pk), f"{one.body.name}, {day(one.date)}") for one in meetings]
+        held = [(str(one.pk), f"{one.body.name}, {date_format(one.date, 'DATE_FORMAT')}") for one in meetings]
         self.fields.update({
             "body": choice_field(_("Organ"), [("", _("Velg organ")), *((one.key, one.name) for one in bodies)]),
             "kind": choice_field(_("Organet skal"), _kinds()),

@@ -123,7 +123,7 @@ def _stop(root: Root, case: Case, treatment: Treatment, *, may_write: bool) -> S
     return Stop(
         body=treatment.body.name,
         what=_what(treatment),
-        status=Status(RESULT_TONES[treatment.result], label_of(Result(treatment.result))),
+        status=Status(RESULT_TONES[treatment.result], result_word(treatment)),
         day=day(treatment.date),
         meeting_url=reverse("meeting", args=[root.slug, meeting.pk]) if meeting else "",
         note=treatment.note,
@@ -136,6 +136,15 @@ def _stop(root: Root, case: Case, treatment: Treatment, *, may_write: bool) -> S
         is_done=treatment.result != Result.PENDING,
         edit_url=edit,
     )
+
+
+def result_word(treatment: Treatment) -> str:
+    """Say what it came to; a body that only has a say neither adopts nor changes."""
+    if treatment.kind == TreatmentKind.STATEMENT and treatment.result == Result.AS_RECOMMENDED:
+        return _("Støtter forslaget")
+    if treatment.kind == TreatmentKind.STATEMENT and treatment.result == Result.CHANGED:
+        return _("Har merknader")
+    return label_of(Result(treatment.result))
 
 
 def _what(treatment: Treatment) -> str:

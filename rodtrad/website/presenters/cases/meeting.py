@@ -10,10 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rodtrad.cases.models import Body, BodyKind, Meeting, MeetingStatus, Result, Treatment
+from rodtrad.cases.models import Body, BodyKind, Meeting, MeetingStatus, Treatment
 from rodtrad.cases.queries.meetings import Agenda
 from rodtrad.organisations.models import Root
-from rodtrad.website.presenters.cases.case import RESULT_TONES, case_url
+from rodtrad.website.presenters.cases.case import RESULT_TONES, case_url, result_word
 from rodtrad.website.presenters.wording import Status, days, label_of
 
 MEETING_TONES: dict[str, str] = {
@@ -112,7 +112,7 @@ def agenda_lines(root: Root, treatments: Sequence[Treatment]) -> list[AgendaLine
             title=one.case.title,
             url=case_url(root, one.case.key),
             what=str(capfirst(one.get_kind_display())),
-            status=Status(RESULT_TONES[one.result], label_of(Result(one.result))),
+            status=Status(RESULT_TONES[one.result], result_word(one)),
             origin=one.case.origin,
         )
         for one in treatments

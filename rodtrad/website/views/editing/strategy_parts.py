@@ -8,11 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from rodtrad.goals.models import Element, LevelRole
 from rodtrad.indicators.queries.catalogue import visible_indicators
 from rodtrad.planning.models import PlanningStrategy, StrategyPhase, StrategyTrend, StrategyView
 from rodtrad.planning.operations.strategy_parts import answer_guideline, delete_part, save_part, set_capacity
-from rodtrad.planning.queries.strategies import guidelines_of
+from rodtrad.planning.queries.strategies import challenges_of, find_part, guidelines_of
 from rodtrad.website.forms.strategy_boxes import PlanningForm
 from rodtrad.website.forms.strategy_parts import (
     CapacityForm,
@@ -42,7 +41,7 @@ def new_part(page: Page, strategy: PlanningStrategy, kind: str) -> HttpResponse:
 
 @strategy_writer
 def edit_part(page: Page, strategy: PlanningStrategy, kind: str, part: UUID) -> HttpResponse:
-    found = _kind(kind).objects.filter(strategy=strategy, pk=part).first()
+    found: Part | None = find_part(strategy, _kind(kind), part)
     if found is None:
         raise Http404
     if page.request.POST.get("gjor") == DELETE:
@@ -79,7 +78,6 @@ def _part(page: Page, strategy: PlanningStrategy, kind: str, part: Part) -> Http
 def _form(page: Page, part: Part) -> PlanningForm:
     sent = page.request.POST or None
     if isinstance(part, StrategyTrend):
-        elements = Element.objects.filter(root=page.own_root, level__role=LevelRole.CHALLENGE)
         values = {
             "title": part.title,
             "text": part.text,
@@ -89,7 +87,7 @@ def _form(page: Page, part: Part) -> PlanningForm:
         return TrendForm(
             sent,
             values,
-            elements=list(elements.visible_to(page.viewer).order_by("sort_key")),
+            elements=challenges_of(page.own_root, page.viewer),
             indicators=list(visible_indicators(page.own_root, page.viewer)),
         )
     if isinstance(part, StrategyView):
