@@ -38,12 +38,18 @@ class Together(Operation):
     ) -> None:
         made = {one.name.lower() for one in self.operations if isinstance(one, CreateModel)}
         for operation in self.operations:
-            comes_with_its_table = isinstance(operation, AddField | AddConstraint | AddIndex)
-            if not (comes_with_its_table and operation.model_name.lower() in made):
+            if _adds_to(operation) not in made:
                 operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
         return "; ".join(operation.describe() for operation in self.operations)
+
+
+def _adds_to(operation: Operation) -> str:
+    """Return the model that a field, constraint or index is added to; empty for other operations."""
+    if isinstance(operation, AddField | AddConstraint | AddIndex):
+        return str(operation.model_name).lower()
+    return ""
 
 
 def sql_file(path: Path) -> RunSQL:

@@ -23,7 +23,8 @@ def figure_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterat
     rows = Dataset.objects.filter(pk__in=used, due_month__isnull=False).order_by("title")
     by_day: dict[tuple[int, int], list[str]] = defaultdict(list)
     for month, day, title in rows.values_list("due_month", "due_day", "title"):
-        by_day[month, day].append(title)
+        if month is not None:
+            by_day[month, day].append(title)
     for (month, day), titles in sorted(by_day.items()):
         for year in range(first.year, last.year + 1):
             due = date(year, month, day)

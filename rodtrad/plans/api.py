@@ -114,6 +114,12 @@ class PlanTypeItem(BaseModel):
     requires: list[RequiredContent]
 
 
+class PlanTypes(BaseModel):
+    """Every type of plan, in the order of the plan system."""
+
+    items: list[PlanTypeItem]
+
+
 @router.get("/organisations/{slug:slug}/plans", response=Page[PlanItem], summary="Plans of an organisation")
 def plans(request: HttpRequest, slug: str, paging: Query[PageQuery]) -> Page[PlanItem]:
     """List the plans that you may see, in the organisation's own order."""
@@ -177,10 +183,10 @@ def _knowledge(knowledge: KnowledgeBase | None) -> Knowledge | None:
     return Knowledge(kind=knowledge.kind, renewed_on=knowledge.renewed_on, due=next_due(knowledge))
 
 
-@router.get("/plan-types", response=list[PlanTypeItem], summary="Types of plans")
-def common_plan_types(request: HttpRequest) -> list[PlanTypeItem]:
+@router.get("/plan-types", response=PlanTypes, summary="Types of plans")
+def common_plan_types(request: HttpRequest) -> PlanTypes:
     """Tell what is usual for each type of plan, with the law behind it."""
-    return [_type_item(facts) for facts in plan_types().values()]
+    return PlanTypes(items=[_type_item(facts) for facts in plan_types().values()])
 
 
 def _type_item(facts: PlanTypeFacts) -> PlanTypeItem:

@@ -36,6 +36,15 @@ def span_of(plan: Plan) -> Span:
     return Span(first, first + plan.horizon_years, is_reckoned=True)
 
 
+def shown_span(plan: Plan, knowledge: KnowledgeBase | None) -> Span:
+    """Return the years to show of a plan: of knowledge without years of its own, from when it was renewed until due."""
+    span = span_of(plan)
+    if span.first or span.last or knowledge is None or knowledge.renewed_on is None:
+        return span
+    due = next_due(knowledge)
+    return Span(knowledge.renewed_on.year, due.year if due else None)
+
+
 def next_due(knowledge: KnowledgeBase) -> date | None:
     """Return the day by which the knowledge is to be renewed: some years after the last time."""
     years = knowledge.every_years or renewals()[KnowledgeKind(knowledge.kind)].every_years

@@ -72,6 +72,7 @@ _TREATMENT = ("date", "note", "punkt", "for", "mot", "mindretall", "hvem", "stem
 _MEETING = ("date", "begins", "ends", "place_text", "note")
 _PLAN_TYPE = ("name_nb", "name_nn", "name_en", "legal_basis", "horizon_years")
 _REVIEW = ("kommentar", "begrunnelse", "leser")
+_WHEEL_ENTRY = ("title", "description", "reference", "rule", "starts", "days")
 #: The forms that people write in, by the name of the address, and the fields that they write. Nothing else is kept:
 #: no log-in, password, key, role or deletion. `title` stands for `title_1` and `title-1` too.
 TEXTS: Mapping[str, Sequence[str]] = {
@@ -120,6 +121,9 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "edit_process": ("note",),
     "edit_steps": _STEPS,
     "clock_rules": ("reason",),
+    "new_wheel_entry": _WHEEL_ENTRY,
+    "edit_wheel_entry": _WHEEL_ENTRY,
+    "subscribe": ("name",),
     "versions": ("frys-day", "frys-note", "vedta-day", "vedta-note"),
 }
 

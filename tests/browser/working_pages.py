@@ -27,6 +27,8 @@ WORKING: list[tuple[str, str, str]] = [
     ("plan", "randi", PLAN),
     ("plan_map", "randi", "/solvik/planer/kart/"),
     ("new_plan", "randi", "/solvik/ny-plan/"),
+    ("strategies", "randi", "/solvik/planstrategi/"),
+    ("new_strategy", "randi", "/solvik/ny-planstrategi/"),
     ("edit_plan", "randi", f"{PLAN}endre/"),
     ("edit_plan", "geir", f"{PLAN}endre/"),
     ("plan_documents", "geir", f"{PLAN}dokumenter/"),
@@ -53,6 +55,11 @@ WORKING: list[tuple[str, str, str]] = [
     ("edit_process", "randi", f"{PLAN}frister/endre/"),
     ("edit_steps", "randi", f"{PLAN}frister/dager/"),
     ("clock_rules", "anne", "/solvik/frister/regler/"),
+    ("wheel", "randi", "/solvik/arshjul/"),
+    ("recurring", "randi", "/solvik/arshjul/gjentakelser/"),
+    ("new_wheel_entry", "randi", "/solvik/arshjul/ny-gjentakelse/"),
+    ("edit_wheel_entry", "randi", "/solvik/arshjul/gjentakelser/regnskap/endre/"),
+    ("subscribe", "randi", "/solvik/arshjul/abonner/"),
     ("search", "randi", "/sok/?q=skole"),
     ("search_root", "randi", "/solvik/sok/?q=skole"),
     ("edit_element", "randi", f"{E}rediger/"),
@@ -255,6 +262,46 @@ def draft_shared(page: Page) -> Page:
     return stranger(page, urlsplit(page.locator(".address").first.inner_text()).path)
 
 
+def in_strategy(rest: str) -> Callable[[Page], None]:
+    """Return the way to a page of Solvik's planstrategi, which is started when there is none."""
+
+    def way(page: Page) -> None:
+        page.goto("/solvik/planstrategi/")
+        listed = page.get_by_role("main").get_by_role("link", name="Planstrategi 20")
+        if not listed.count():
+            page.goto("/solvik/ny-planstrategi/")
+            page.get_by_role("button", name="Lagre").click()
+        else:
+            listed.first.click()
+        page.goto(f"{urlsplit(page.url).path}{rest}")
+
+    return way
+
+
+def strategy_item(link: str = "") -> Callable[[Page], None]:
+    """Return the way to an item of the planstrategi, which is made; `link` is where it leads on from there."""
+
+    def way(page: Page) -> None:
+        in_strategy("nytt-punkt/")(page)
+        page.get_by_label("Eller: foreslått plan").fill(f"Plan {urlsplit(page.url).path} {link}")
+        page.get_by_label("Beslutning").select_option("make")
+        page.get_by_role("button", name="Lagre").click()
+        if link:
+            page.get_by_role("link", name="Endre punktet").click()
+        if link == "ta ut":
+            page.get_by_role("link", name="Ta ut av planstrategien").click()
+
+    return way
+
+
+def strategy_part(page: Page) -> None:
+    in_strategy("synspunkt/ny/")(page)
+    page.get_by_label("Organisasjon").fill("Nabokommunen")
+    page.get_by_label("Synspunkt").fill("Vil samarbeide.")
+    page.get_by_role("button", name="Lagre").click()
+    page.get_by_role("link", name="Nabokommunen").first.click()
+
+
 #: Pages that take a step: the name of the address where it ends, who goes there, and how. Where the way ends with
 #: somebody else, it tells on whose page.
 WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
@@ -275,6 +322,16 @@ WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
     ("invitation", "anne", invited),
     ("draft", "randi", draft_shared),
     ("unsent", "randi", session_ended),
+    ("strategy", "randi", in_strategy("")),
+    ("edit_strategy", "randi", in_strategy("endre/")),
+    ("new_strategy_item", "randi", in_strategy("nytt-punkt/")),
+    ("strategy_item", "randi", strategy_item()),
+    ("edit_strategy_item", "randi", strategy_item("endre")),
+    ("delete_strategy_item", "randi", strategy_item("ta ut")),
+    ("strategy_guidelines", "randi", in_strategy("foringer/")),
+    ("strategy_capacity", "randi", in_strategy("kapasitet/")),
+    ("new_strategy_part", "randi", in_strategy("utviklingstrekk/ny/")),
+    ("edit_strategy_part", "randi", strategy_part),
 ]
 
 LISTS_AS_FILES = [str(one.name) for one in urlpatterns if str(one.name).endswith(("_xlsx", "_csv"))]
@@ -284,14 +341,14 @@ ELSEWHERE = {
         (
             "set_language", "log_out", "log_out_everywhere", "log_out_others", "log_out_one", "revoke_token",
             "exchange_take_back", "fetch_source", "give_role", "end_role", "revoke_invitation", "resend_invitation",
-            "mark_seen", "take_away_second_factor", "new_recovery_codes",
+            "revoke_calendar", "mark_seen", "take_away_second_factor", "new_recovery_codes",
         ),
         "it only takes what is sent, and leads on or shows a page that is opened here",
     ),
     **dict.fromkeys(
         (
             "workbook", "stratml", "everything", "indicator_json", "compare_json", "source_answer",
-            "version_content", *LISTS_AS_FILES,
+            "version_content", "strategy_word", "strategy_pdf", "calendar", "own_calendar", *LISTS_AS_FILES,
         ),
         "it is a file",
     ),

@@ -27,7 +27,7 @@ def test_every_command_stands_in_the_document() -> None:
 
 
 def test_every_address_in_the_document_is_there() -> None:
-    named = set(re.findall(r"`/ORG/([a-z./]*)", DOCUMENT))
+    named = set(re.findall(r"`/ORG/([a-z./-]*)", DOCUMENT))
     known = {route.removeprefix("%(slug)s/") for route, _names in routes() if route.startswith("%(slug)s/")}
     assert named <= known
     assert {"ark/", "ark/elementer.xlsx", "ark/elementer.csv", "alt.json", "stratml.xml"} <= named

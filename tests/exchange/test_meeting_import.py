@@ -68,6 +68,17 @@ def test_zones(start: str, begins: time | None, told: bool) -> None:
     assert bool(found.notes) == told
 
 
+def test_zones_of_its_own_are_not_followed() -> None:
+    endless = (
+        "BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nRRULE:FREQ=SECONDLY\r\nTZOFFSETFROM:+0100\r\n"
+        "TZOFFSETTO:+0200\r\nEND:STANDARD\r\n"
+    )
+    zone = f"BEGIN:VTIMEZONE\r\nTZID:Min\r\n{endless}END:VTIMEZONE\r\n"
+    found = read(event("DTSTART;TZID=Min:20260711T170000"), before=zone)
+    assert found.meetings[0].begins == time(17)
+    assert found.notes
+
+
 def test_summer_time_ends_in_the_night_of_a_meeting() -> None:
     [one] = read(event("DTSTART:20261024T200000Z", "DTEND:20261025T003000Z")).meetings
     assert (one.begins, one.ends) == (time(22), None)
@@ -133,6 +144,7 @@ def test_other_encodings(encoding: str) -> None:
         (calendar(event("SUMMARY:Rådet")), "Hendelse 1 «Rådet»: DTSTART mangler."),
         (calendar(event("DTSTART:i morgen")), "Hendelse 1: DTSTART kan ikke leses."),
         (calendar(event("DTSTART:00010101T000000Z")), "DTSTART er i år 1."),
+        (calendar(event("DTSTART;TZID=Europe:20260711T170000")), "kan ikke leses som en kalender"),
         (calendar(event(START, "DTEND:20260311T100000Z")), "DTEND er før DTSTART."),
         (calendar(event(START, "RRULE:FREQ=SECONDLY")), "RRULE følges bare"),
         (calendar(event(START, "RRULE:FREQ=WEEKLY;BYDAY=XX")), "RRULE kan ikke leses."),

@@ -203,7 +203,9 @@ def test_prune_keeps_a_unit_where_someone_has_a_role(cast) -> None:  # type: ign
         .decode()
         .replace("      - {key: skolekontoret, name: Skolekontoret, kind: unit}\n", "")
     )
-    file = file.replace("responsible: skolekontoret", "responsible: oppvekst")
+    file = file.replace("responsible: skolekontoret", "responsible: oppvekst").replace(
+        "owner: skolekontoret", "owner: oppvekst"
+    )
     import_plan_file(content=file.encode(), prune=True)
     assert Organisation.objects.filter(root=cast.solvik, key="skolekontoret").exists()
     assert cast.user("bard").roles.exists()

@@ -356,7 +356,8 @@ def test_work_is_spread_over_its_half_years(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("answers", "points"), [
     ("yyyyy", Points.TO_PLAN),
-    ("yypyy", Points.BOTH_WAYS),
+    ("yypyy", Points.TO_PLAN),
+    ("yppyy", Points.BOTH_WAYS),
     ("yynyy", Points.BOTH_WAYS),
     ("nyyyy", Points.AWAY),
     ("ynnyn", Points.AWAY),

@@ -36,7 +36,7 @@ def test_a_plan_tells_its_place_numbers_and_age(nobody: Client) -> None:
 
 
 def test_the_types_of_plans_are_told(nobody: Client) -> None:
-    found = {one["type"]: one for one in nobody.get("/api/v1/plan-types").json()}
+    found = {one["type"]: one for one in nobody.get("/api/v1/plan-types").json()["items"]}
     assert len(found) == 22
     assert found["detailed_zoning"]["may_be_appealed"] is True
     assert found["planning_strategy"]["legal_basis"] == "pbl. § 10-1"

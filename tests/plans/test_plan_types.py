@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rodtrad.plans import plan_types as module
-from rodtrad.plans.horizons import Overdue, next_due, overdue, span_of, years_after
+from rodtrad.plans.horizons import Overdue, Span, next_due, overdue, shown_span, span_of, years_after
 from rodtrad.plans.models import KnowledgeBase, KnowledgeKind, OwnPlanType, Plan, PlanLevel, PlanType
 from rodtrad.plans.plan_types import PlanTypesError, level_of, plan_types, renewals
 
@@ -105,3 +105,10 @@ def test_without_a_last_year_a_plan_sees_as_far_as_its_horizon() -> None:
     assert (span.first, span.last, span.is_reckoned) == (2025, 2045, True)
     assert span_of(Plan(from_year=2025, to_year=2030, horizon_years=20)).last == 2030
     assert span_of(Plan(horizon_years=20)).last is None
+
+
+def test_knowledge_without_years_is_shown_from_when_it_was_renewed() -> None:
+    health = KnowledgeBase(kind=KnowledgeKind.PUBLIC_HEALTH, renewed_on=date(2023, 6, 30))
+    assert shown_span(Plan(), health) == Span(2023, 2027)
+    assert shown_span(Plan(from_year=2020), health) == Span(2020, None)
+    assert shown_span(Plan(), None) == Span(None, None)

@@ -29,9 +29,10 @@ _SHARES = {"element_review:lenke", "plan_review:lenke"}
 OFFERED: dict[str, set[str]] = {
     "nobody": set(),
     "ulla": set(),
-    "lise": _COMMENTS,
-    "bard": _COMMENTS | {"change_many", "edit_element", "exchange"},
+    "lise": _COMMENTS | {"subscribe"},
+    "bard": _COMMENTS | {"subscribe"} | {"change_many", "edit_element", "exchange"},
     "geir": _COMMENTS
+    | {"subscribe", "new_wheel_entry:lagre", "edit_wheel_entry:lagre", "edit_wheel_entry:ta-bort"}
     | _SHARES
     | {"change_many", "edit_element", "exchange", "link_element", "move_element"}
     | {"edit_conflict", "edit_conflict:lagre", "edit_conflict:legg-til", "edit_conflict:tegn"}
@@ -39,6 +40,7 @@ OFFERED: dict[str, set[str]] = {
     | {"edit_process:lagre", "edit_process:vis", "edit_steps:lagre", "edit_steps:vis"}
     | {"versions:frys", "versions:vedta"},
     "anne": _COMMENTS
+    | {"subscribe"}
     | {"clock_rules"}
     | {"new_plan_type"}
     | {"give_role", "revoke_invitation", "history_retention:lagre", "history_retention:prov"},

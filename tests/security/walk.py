@@ -45,31 +45,7 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
     if name == "case" or name in _BY_ID:
         return _of_cases(route, name, whose)
     if name == "key":
-        if "/planstrategi/" in route:
-            plans = Plan.objects.filter(root__slug=whose, strategy__isnull=False).order_by("key")
-            return str(plans.values_list("key", flat=True).first() or "finnes-ikke")
-        kinds: dict[str, Any] = {
-            "element": Element,
-            "planer": Plan,
-            "malkonflikter": Conflict,
-            "indikatorer": Indicator,
-            "indicators": Indicator,
-            "tabeller": Dataset,
-            "kilder": Dataset,
-            "levende-fakta": LivingFact,
-            "saker": Case,
-            "cases": Case,
-            "organer": Body,
-            "bodies": Body,
-        }
-        [kind] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
-        found = (
-            kind._default_manager.filter(root__slug=whose)
-            .order_by("key")
-            .values_list("key", flat=True)
-            .first()
-        )
-        return str(found or "finnes-ikke")
+        return _key(route, whose)
     if name == "table":
         return str(Dataset.objects.filter(root__slug=whose).order_by("key").values_list("key", flat=True)[0])
     if name == "number":
@@ -88,6 +64,34 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
     return {"code": "030101", "rest": "finnes/ikke", "position": "0", "kind": "utviklingstrekk"}.get(
         name
     ) or str(uuid4())
+
+
+def _key(route: str, whose: str) -> str:
+    """Return the key of the first of what the address is about."""
+    if "/gjentakelser/" in route:
+        return "regnskap"
+    if "/planstrategi/" in route:
+        plans = Plan.objects.filter(root__slug=whose, strategy__isnull=False).order_by("key")
+        return str(plans.values_list("key", flat=True).first() or "finnes-ikke")
+    kinds: dict[str, Any] = {
+        "element": Element,
+        "planer": Plan,
+        "malkonflikter": Conflict,
+        "indikatorer": Indicator,
+        "indicators": Indicator,
+        "tabeller": Dataset,
+        "kilder": Dataset,
+        "levende-fakta": LivingFact,
+        "saker": Case,
+        "cases": Case,
+        "organer": Body,
+        "bodies": Body,
+    }
+    [kind] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
+    found = (
+        kind._default_manager.filter(root__slug=whose).order_by("key").values_list("key", flat=True).first()
+    )
+    return str(found or "finnes-ikke")
 
 
 def _of_cases(route: str, name: str, whose: str) -> str:

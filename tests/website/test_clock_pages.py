@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from rodtrad.cases.models import Case, Treatment
+from rodtrad.cases.models import Case, Meeting, Treatment
 from rodtrad.core.models import Visibility
 from rodtrad.planning.models import ClockChoice, Process, ProcessStep
 from rodtrad.plans.models import Plan
@@ -312,3 +312,10 @@ def test_the_days_of_the_case_are_not_stored_as_the_process_own(desk: Desk, fisc
     sent = {"gjor": "lagre", "recommendation.first": "2026-11-27"}
     assert as_(desk.editor).post(address(desk, "dager/"), sent).status_code == 302
     assert [one.step for one in ProcessStep.objects.filter(process__plan=fiscal)] == ["recommendation"]
+
+
+def test_a_cancelled_meeting_is_told(desk: Desk, fiscal: Plan, nobody: Client) -> None:
+    Meeting.objects.filter(root=desk.root, date=MEETING).update(status="cancelled")
+    assert "Kommunestyret 14. desember 2026 er avlyst. Velg et annet møte." in text_of(
+        nobody.get(address(desk))
+    )

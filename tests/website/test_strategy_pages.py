@@ -1,13 +1,16 @@
 """The planstrategi's pages: read by anyone, written by who may, and sent as Word and PDF."""
 
 import io
+from datetime import date
 
 import docx
 import pytest
 from django.test import Client
 from pdfminer.high_level import extract_text
 
+from rodtrad.cases.models import Case
 from rodtrad.planning.models import ItemDecision, NeedAnswer, PlanningStrategy, StrategyItem
+from rodtrad.planning.operations.adopt import adopt
 from rodtrad.planning.semesters import semester
 from rodtrad.plans.models import PlanStatus
 from tests.cast import as_
@@ -151,7 +154,7 @@ def test_not_a_plan_must_say_what_instead(desk: Desk, strategy: PlanningStrategy
     ({"decision": "make"}, "Velg en plan fra registeret, eller skriv navnet"),
     ({"decision": "revise", "proposed_title": "X"}, "Bare en plan som finnes"),
     ({"decision": "make", "proposed_title": "Temaplan for gode naboer"}, "står alt i planstrategien"),
-    ({"decision": "make", "proposed_title": "X", "start_semester": 4052, "adopt_semester": 4050}, "før arbeidet starter"),
+    ({"decision": "make", "proposed_title": "X", "start_semester": 4052, "adopt_semester": 4050}, "før arbeidet"),
     ({"decision": "make", "proposed_title": "X", "start_semester": "9999"}, "Velg et gyldig valg"),
     ({"decision": "make", "proposed_title": "X", "work": "-1"}, "større enn eller lik 0"),
     ({"decision": "make", "proposed_title": "X", "work": "NaN"}, "Oppgi et tall"),
@@ -273,3 +276,22 @@ def test_two_terms_are_compared(client: Client, desk: Desk, strategy: PlanningSt
     assert order == sorted(order)
     assert client.get(url(later, "sammenlikn/?med=tull")).status_code == 404
     assert "Fra 2023–2027" in client.get(url(strategy, f"sammenlikn/?med={later.plan.key}")).content.decode()
+
+
+def test_an_adopted_version_reads_as_it_was(client: Client, desk: Desk, strategy: PlanningStrategy) -> None:
+    case = Case.objects.create(
+        root=desk.root, key="sak", number="1/24", title="Planstrategi", date=date(2024, 3, 20)
+    )
+    version = adopt(actor=desk.approver, plan=strategy.plan, case=case, day=date(2024, 3, 20))
+    StrategyItem.objects.filter(strategy=strategy).update(reason="Noe annet")
+    page = client.get(
+        f"/{desk.root.slug}/planer/{strategy.plan.key}/versjoner/{version.number}/"
+    ).content.decode()
+    for words in (
+        "innledningen",
+        "Den er gammel.",
+        "I stedet: Et nabolagsprosjekt i budsjettet",
+        "Statsforvalteren",
+    ):
+        assert words in page
+    assert "Noe annet" not in page

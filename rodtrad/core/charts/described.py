@@ -216,6 +216,8 @@ class DayRow:
 
     name: str
     days: tuple[date, ...]
+    #: Drawn as ticks, for days that are many; else as diamonds.
+    ticks: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

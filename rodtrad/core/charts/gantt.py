@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.core.charts.day_axis import DayAxis, month_ticks
-from rodtrad.core.charts.described import Days, Gantt, Lane
+from rodtrad.core.charts.described import DayRow, Days, Gantt, Lane
 from rodtrad.core.charts.drawn import Box, Dot, Drawing, Path, Shape, Text, drawing, middle_line
 from rodtrad.core.charts.editions import NARROW, WIDE, Edition
 from rodtrad.core.charts.finished import Chart, Table, finish
@@ -128,7 +128,7 @@ def _drawn(chart: Gantt, edition: Edition) -> Drawing:
     for at, lane in enumerate(chart.lanes):
         shapes += _lane(sheet, lane, sheet.lane(at))
     for at, row in enumerate(chart.rows, len(chart.lanes)):
-        shapes += _marks(sheet, row.days, sheet.lane(at), hollow=at == len(chart.lanes))
+        shapes += _marks(sheet, row, sheet.lane(at))
     return drawing(edition.width, sheet.foot + _FOOT, shapes)
 
 
@@ -186,15 +186,14 @@ def _frame(x: float, y: float, width: float, height: float) -> str:
     return f"M{number(x)} {number(y)}h{number(width)}v{number(height)}h-{number(width)}Z"
 
 
-def _marks(sheet: _Sheet, days: Sequence[date], middle: float, *, hollow: bool) -> Iterator[Shape]:
-    """Draw the first row of days as diamonds, the others as ticks."""
+def _marks(sheet: _Sheet, row: DayRow, middle: float) -> Iterator[Shape]:
     axis = sheet.axis
     yield Path("grid", f"M{number(axis.start)} {number(middle)}H{number(axis.end)}")
-    for day in days:
+    for day in row.days:
         if not axis.first <= day <= axis.last:
             continue
         x = axis(day)
-        if hollow:
-            yield Path("refer", f"M{number(x)} {number(middle - 5)}l5 5l-5 5l-5 -5Z")
-        else:
+        if row.ticks:
             yield Path("refer", f"M{number(x)} {number(middle - 6)}v12")
+        else:
+            yield Path("refer", f"M{number(x)} {number(middle - 5)}l5 5l-5 5l-5 -5Z")

@@ -73,7 +73,8 @@ def _figures(chart: LimitChart, one: Held) -> str:
 
 
 def _drawn(chart: LimitChart, edition: Edition) -> Drawing:
-    names = max(text_width(one.name, _SIZE) for one in chart.rows) + 14
+    widest = max(text_width(one.name, _SIZE, bold=_is_over(one)) for one in chart.rows)
+    names = min(widest, edition.names) + 14
     figures = max(text_width(_figures(chart, one), _SIZE, bold=True) for one in chart.rows) + 14
     highest = max(max(one.value, one.limit or 0.0) for one in chart.rows)
     x = Scale(0.0, highest or 1.0, names, edition.width - figures)
@@ -89,7 +90,9 @@ def _drawn(chart: LimitChart, edition: Edition) -> Drawing:
 def _key(chart: LimitChart, edition: Edition) -> list[Shape]:
     """Say what a bar and a mark are."""
     middle = _TOP + 8
-    first = Text("tick", 30, middle_line("tick", middle), chart.value_name)
+    first = Text(
+        "tick", 30, middle_line("tick", middle), shortened(chart.value_name, edition.width / 2 - 40, _SIZE)
+    )
     at = first.extent[2] + 24
     room = edition.width - at - 18
     return [
@@ -104,7 +107,7 @@ def _row(chart: LimitChart, one: Held, x: Scale, middle: float, edition: Edition
     over = _is_over(one)
     name, told = ("row-mine", "figure-mine") if over else ("row", "figure")
     shapes: list[Shape] = [
-        Text(name, 1, middle_line(name, middle), one.name),
+        Text(name, 1, middle_line(name, middle), shortened(one.name, x.start - 14, _SIZE, bold=over)),
         Path("grid", f"M{number(x.start)} {number(middle)}H{number(x.end)}"),
     ]
     if one.value:

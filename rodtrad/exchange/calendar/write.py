@@ -42,7 +42,8 @@ def write_calendar(
     calendar.add("x-published-ttl", "PT6H")
     for event in events:
         calendar.add_component(_component(event, domain, address_of(event)))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _component(event: Event, domain: str, address: str) -> Component:

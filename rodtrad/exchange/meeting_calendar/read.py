@@ -22,9 +22,7 @@ LARGEST_FILE = 5 * 1024 * 1024
 MOST_EVENTS = 5_000
 MOST_MEETINGS = 2_000
 _LONGEST_LINE = 20_000
-_EVENT = re.compile(
-    rb"^BEGIN[ \t]*:[ \t]*V(?!CALENDAR)[A-Z]+", re.IGNORECASE | re.MULTILINE
-)
+_EVENT = re.compile(rb"^BEGIN[ \t]*:[ \t]*V(?!CALENDAR)[A-Z]+", re.IGNORECASE | re.MULTILINE)
 _PROPERTY = re.compile(r"broken property '([A-Z-]+)'")
 _NOT_UTF8 = "windows-1252"
 
@@ -49,8 +47,9 @@ def read_calendar(content: bytes, *, today: date, called: str = "") -> ReadCalen
     text, notes = _decoded(content)
     _refuse_too_much(text.encode())
     try:
-        calendars = Calendar.from_ical(text, multiple=True)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        calendars = Calendar.from_ical(_without_zones(text), multiple=True)
+    # A name such as «Europe» makes the reader of zones open a directory.
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         raise CalendarError(
             _("Fila kan ikke leses som en kalender. Hent den på nytt der den kommer fra.")
         ) from error
@@ -86,6 +85,21 @@ def _refuse_too_much(content: bytes) -> None:
     unfolded = re.sub(rb"\r?\n[ \t]", b"", content)
     if max((len(line) for line in unfolded.splitlines()), default=0) > _LONGEST_LINE:
         raise CalendarError(_("Kalenderen har en linje på over %d tegn, og leses ikke.") % _LONGEST_LINE)
+
+
+def _without_zones(text: str) -> str:
+    """Return the text without time zones of its own: known names say enough, and their rules can go on for ever."""
+    kept: list[str] = []
+    inside = False
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        told = "".join(line.split()).upper()
+        if told == "BEGIN:VTIMEZONE":
+            inside = True
+        if not inside:
+            kept.append(line)
+        if told == "END:VTIMEZONE":
+            inside = False
+    return "\r\n".join(kept)
 
 
 class _Reading:

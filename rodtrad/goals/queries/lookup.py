@@ -55,8 +55,8 @@ class Standing:
 def where_it_stands(element: Element, root: Root, viewer: Viewer) -> list[Standing]:
     """Return the plans in which the element stands, of those that the viewer may see; its own first."""
     plans = visible_plans(root, viewer).filter(placements__element=element)
-    rows = plans.annotate(number=F("placements__number")).order_by("position", "title")
-    found = [Standing(plan, plan.number, plan.id != element.plan_id) for plan in rows]
+    rows = plans.annotate(number_there=F("placements__number")).order_by("position", "title")
+    found = [Standing(plan, plan.number_there, plan.id != element.plan_id) for plan in rows]
     return sorted(found, key=lambda standing: standing.is_carried_over)
 
 

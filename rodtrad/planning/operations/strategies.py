@@ -77,7 +77,7 @@ def _require_term(first: int, last: int) -> None:
 
 def _new_plan(root: Root, first: int, last: int, title: str, before: PlanningStrategy | None) -> Plan:
     title = title.strip() or _("Planstrategi %(first)d–%(last)d") % {"first": first, "last": last}
-    stem = key_from(title) or f"planstrategi-{first}"
+    stem = key_from(title.replace("\N{EN DASH}", "-")) or f"planstrategi-{first}"
     taken = set(Plan.objects.filter(root=root, key__startswith=stem).values_list("key", flat=True))
     key = next(one for one in (stem, *(f"{stem}-{number}" for number in range(2, 1000))) if one not in taken)
     older = before.plan if before and before.plan.status == PlanStatus.ADOPTED else None

@@ -73,10 +73,8 @@ def _points(asked: tuple[Asked, ...]) -> Points:
     leans = [one.leans for one in asked]
     if any(not one.answers for one in asked):
         return Points.AWAY if leans.count(Answer.NO) >= _SEVERAL else Points.TOO_FEW
-    if all(one == Answer.YES for one in leans):
-        return Points.TO_PLAN
     if Answer.NO not in leans:
-        return Points.BOTH_WAYS
+        return Points.TO_PLAN if leans.count(Answer.YES) >= len(leans) - 1 else Points.BOTH_WAYS
     return (
         Points.AWAY
         if leans.count(Answer.NO) > leans.count(Answer.YES) or leans[0] == Answer.NO

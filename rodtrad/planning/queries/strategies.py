@@ -23,7 +23,6 @@ from rodtrad.planning.models import (
 from rodtrad.plans.models import Plan, PlanType
 from rodtrad.plans.queries import visible_plans
 
-
 Part = TypeVar("Part", StrategyTrend, StrategyView, StrategyPhase)
 
 

@@ -25,7 +25,7 @@ def _day_input() -> forms.DateInput:
     return forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d")
 
 
-class MeetingField(forms.ModelChoiceField):
+class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's own class takes none
     """Lists meetings by the body and the day as people write it."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from rodtrad.cases.models import Meeting
 from rodtrad.planning.clocks.days import DayRule
 from rodtrad.planning.clocks.deadlines import Deadline
 from rodtrad.planning.clocks.evaluate import Clock, ClockState, OrderBreak, Unreachable
@@ -40,7 +41,8 @@ def council(found: PlanClocks) -> str:
     body = body or next((one.body for one in found.meetings), None)
     if body is None:
         return _("kommunestyret")
-    return body.name[:1].lower() + body.name[1:]
+    # «Bystyret» is a common noun; «Bærum kommunestyre» begins with a name.
+    return body.name if " " in body.name else body.name[:1].lower() + body.name[1:]
 
 
 def _notice(clock: Clock, found: PlanClocks, today: date) -> Iterator[str]:
@@ -213,6 +215,14 @@ def unreachable_sentences(unreachable: Unreachable, found: PlanClocks) -> list[s
         first_lawful_sentence(found),
         _("Velg et senere møte, eller før opp det som alt er gjort."),
     ]
+
+
+def cancelled_sentence(meeting: Meeting) -> str:
+    """Say that the meeting which should decide is cancelled."""
+    return _("%(body)s %(day)s er avlyst. Velg et annet møte.") % {
+        "body": meeting.body.name,
+        "day": day(meeting.date),
+    }
 
 
 def order_sentence(found: OrderBreak) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from rodtrad.core.drawing.horizons import Axis, Bar, axis
 from rodtrad.organisations.models import Root
-from rodtrad.plans.horizons import overdue, span_of
+from rodtrad.plans.horizons import overdue, shown_span
 from rodtrad.plans.models import Plan, PlanLevel
 from rodtrad.plans.plan_types import level_of
 from rodtrad.plans.queries import knowledge_of
@@ -41,7 +41,7 @@ class Horizons:
 
 def present_horizons(root: Root, plans: Sequence[Plan], today: date) -> Horizons | None:
     """Return the plans in the order of the plan system, where many those out of date; None when none has years."""
-    spans = {plan.pk: span_of(plan) for plan in plans}
+    spans = {plan.pk: shown_span(plan, knowledge_of(plan)) for plan in plans}
     found = axis([(span.first, span.last) for span in spans.values()], _part_of_year(today))
     if found is None:
         return None
@@ -54,7 +54,7 @@ def present_horizons(root: Root, plans: Sequence[Plan], today: date) -> Horizons
 
 
 def _row(root: Root, plan: Plan, found: Axis, today: date) -> HorizonRow:
-    span = span_of(plan)
+    span = shown_span(plan, knowledge_of(plan))
     return HorizonRow(
         title=plan.title,
         url=plan_url(root, plan),

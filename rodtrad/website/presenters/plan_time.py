@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from rodtrad.plans.horizons import Overdue, Span, next_due, overdue, span_of
+from rodtrad.plans.horizons import Overdue, next_due, overdue, shown_span, span_of
 from rodtrad.plans.models import Plan
 from rodtrad.plans.queries import knowledge_of
 from rodtrad.website.presenters.wording import day, years
@@ -35,11 +35,7 @@ def overdue_brief(plan: Plan, today: date) -> str:
 
 def span_words(plan: Plan) -> str:
     """Write the years that the plan is about, with «ca.» where the end follows from the horizon."""
-    span = span_of(plan)
+    span = shown_span(plan, knowledge_of(plan))
     if not span.is_reckoned:
         return years(span.first, span.last)
     return _("%(first)d–ca. %(last)d") % {"first": span.first, "last": span.last}
-
-
-def is_dated(span: Span) -> bool:
-    return bool(span.first or span.last)

@@ -23,12 +23,10 @@ from rodtrad.plans.models import Plan
 from rodtrad.plans.queries import find_plan
 from rodtrad.website.forms.clocks import ChoiceForm
 from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.clock_drawing import days_beside, drawing_of, extent
 from rodtrad.website.presenters.clock_words import length
 from rodtrad.website.presenters.clocks import (
     clock_lines,
-    days_beside,
-    drawing_of,
-    extent,
     lines_by_date,
     process_status,
     step_lines,

@@ -28,6 +28,7 @@ from rodtrad.plans.queries import find_plan
 from rodtrad.website.filters import cleaned
 from rodtrad.website.forms.versions import AdoptForm, FreezeForm
 from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.strategy_frozen import frozen_strategy
 from rodtrad.website.presenters.version_differences import difference_rows, head_lines, summary
 from rodtrad.website.presenters.versions import (
     version_entries,
@@ -150,6 +151,7 @@ def version(page: Page, key: str, number: int) -> HttpResponse:
         day=day(found.date),
         facts=version_facts(found, content),
         entries=version_entries(content),
+        strategy=frozen_strategy(content, date=found.date),
         others=[row for row in version_rows(page.own_root, plan.key, others) if row.number != number],
         is_whole=shown.is_whole,
     )

@@ -13,7 +13,9 @@ from rodtrad.core.charts import (
     Chart,
     DayRow,
     Gantt,
+    Held,
     Lane,
+    LimitChart,
     LineChart,
     Point,
     Region,
@@ -29,6 +31,7 @@ from rodtrad.core.charts import (
     bar_chart,
     bullet,
     gantt,
+    limit_chart,
     line_chart,
     small_multiples,
     sparkline,
@@ -178,6 +181,26 @@ def others() -> dict[str, Chart]:
     )
     unknown = Region("Marka", square(10.7, 60.0), None)
     return {
+        "limits": limit_chart(
+            LimitChart(
+                title="Planarbeid mot kapasitet",
+                unit="månedsverk",
+                decimals=1,
+                value_name="Planarbeid",
+                limit_name="Kapasitet",
+                rows=(
+                    Held("2. halvår 2024", 10, 8),
+                    Held("1. halvår 2025", 0, 8),
+                    Held(LONG, 3, None),
+                    Held(HOSTILE, 1200, 1500),
+                ),
+            )
+        ),
+        "limits hostile": limit_chart(
+            LimitChart(
+                title=HOSTILE, value_name=LONG, limit_name=LONG, rows=(Held("A", 0, 4), Held("B", 4, 4))
+            )
+        ),
         "bars": bar_chart(
             BarChart(
                 title="Bydelene", unit="%", bars=(*wards, Bar("Marka", None)), reference=("Hele Oslo", 12)
@@ -264,7 +287,7 @@ def others() -> dict[str, Chart]:
                 ),
                 rows=(
                     DayRow("Møter", (date(2025, 4, 2), date(2025, 5, 22))),
-                    DayRow("Fridager", (date(2024, 12, 25), date(2025, 5, 1))),
+                    DayRow("Fridager", (date(2024, 12, 25), date(2025, 5, 1)), ticks=True),
                 ),
             )
         ),
@@ -298,6 +321,10 @@ def empty() -> dict[str, Chart]:
     return {
         "line": line_chart(LineChart(title="Tom", main=series("Oslo", 2020, None))),
         "bars": bar_chart(BarChart(title="Tom", bars=(Bar("A", None),))),
+        "limits": limit_chart(
+            LimitChart(title="Tom", value_name="A", limit_name="B", rows=(Held("2024", 0, None),))
+        ),
+        "no limits": limit_chart(LimitChart(title="Tom", value_name="A", limit_name="B", rows=())),
         "no bars": bar_chart(BarChart(title="Tom", bars=())),
         "multiples": small_multiples(SmallMultiples(title="Tom", panels=(series("A", 2020),))),
         "bullet": bullet(Bullet(title="Tom", name="A", value=None)),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from rodtrad.cases.models import Attachment, Case, CaseStatus, Point, Result, Treatment, TreatmentKind
 from rodtrad.cases.queries.cases import CaseWay
-from rodtrad.core.models import Visibility
+from rodtrad.core.models import Origin, Visibility
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan
 from rodtrad.website.presenters.plans import plan_url
@@ -90,7 +90,17 @@ def case_url(root: Root, key: str) -> str:
     return reverse("case", args=[root.slug, key])
 
 
+def is_unknown(case: Case) -> bool:
+    """Tell whether nobody has said how far the case came: a source names it, and no more."""
+    is_told = case.date or case.decision or case.proposed_on or case.recommended_on
+    return (
+        case.status == CaseStatus.PREPARED and case.origin in (Origin.QUOTED, Origin.READING) and not is_told
+    )
+
+
 def case_status(case: Case) -> Status:
+    if is_unknown(case):
+        return Status("none", _("Ikke lagt inn"))
     return Status(CASE_TONES[case.status], label_of(CaseStatus(case.status)))
 
 
@@ -226,7 +236,9 @@ def _seen_by(case: Case) -> str:
 
 
 def in_one_sentence(case: Case, way: CaseWay, today: date) -> str:
-    """Say how far the case has come, as one would to a neighbour."""
+    """Say how far the case has come, as one would to a neighbour; nothing when nobody has told."""
+    if is_unknown(case) and not way.treatments:
+        return ""
     if case.status == CaseStatus.WITHDRAWN:
         return _("Saken er trukket. Ingen skal behandle den.")
     if case.is_decided:
