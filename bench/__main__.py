@@ -25,13 +25,14 @@ PARTS = (
     "jsonstat",
     "loading",
     "versions",
+    "wheel",
 )
 #: Needs some ten gigabytes of disk, so it is measured only when it is asked for.
 LARGE = ("store",)
 SMALLER = (1_000, 10_000)
 #: Parts that make what they measure on themselves, without the towns.
 WITHOUT_TOWNS = frozenset(
-    {"imports", "workbook", "pages", "editing", "jsonstat", "loading", "store", "versions"}
+    {"imports", "workbook", "pages", "editing", "jsonstat", "loading", "store", "versions", "wheel"}
 )
 
 

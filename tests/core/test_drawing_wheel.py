@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rodtrad.core.drawing.wheel import Mark, Span, draw_wheel, term_ring, year_ring
 
 SIZE, DOT = 640.0, 9.0
-spans = st.lists(st.tuples(st.integers(0, 364), st.integers(1, 120)), max_size=90).map(
+spans = st.lists(st.tuples(st.integers(0, 364), st.integers(1, 120)), max_size=400).map(
     lambda found: [
         Span(
             at, date(2026, 1, 1) + timedelta(days=first), date(2026, 1, 1) + timedelta(days=first + days - 1)

@@ -13,6 +13,8 @@ from rodtrad.core.drawing.paths import Point, number, pair
 
 #: What lasts longer than this share of a turn is drawn as an arc.
 _ARC_FROM = 1 / 40
+#: With more than this in a ring, those that begin in one part of the turn share a dot from the outset: so many parts.
+_CROWD, _PARTS = 150, 52
 #: The room between two marks in a lane, in units of the drawing.
 _GAP = 4.0
 
@@ -145,8 +147,10 @@ def _years(ring: Ring) -> list[date]:
 
 def _marks(ring: Ring, spans: Sequence[Span], dot: float) -> list[Mark]:
     """Lay each span in the outermost lane that has room for it; where none has, with the one it is nearest to."""
-    held: list[Mark] = []
     inside = [one for one in spans if one.first < ring.ends and one.last >= ring.starts]
+    if len(inside) > _CROWD:
+        return _crowded(ring, inside, dot)
+    held: list[Mark] = []
     for span in sorted(inside, key=lambda one: (-_length(ring, one), one.first, one.number)):
         wanted = next(
             (mark for lane in range(ring.lanes) if _is_free(mark := _mark(ring, span, lane, dot), held)), None
@@ -156,6 +160,19 @@ def _marks(ring: Ring, spans: Sequence[Span], dot: float) -> list[Mark]:
         else:
             _share(ring, span, held)
     return sorted(held, key=lambda one: one.numbers)
+
+
+def _crowded(ring: Ring, spans: Sequence[Span], dot: float) -> list[Mark]:
+    parts: dict[int, list[Span]] = {}
+    for span in spans:
+        parts.setdefault(int(ring.turn(span.first) * _PARTS), []).append(span)
+    firsts = [min(held, key=lambda one: one.number) for held in parts.values()]
+    whole = {first.number: held for first, held in zip(firsts, parts.values(), strict=True)}
+    marks = _marks(ring, [replace(one, last=one.first) for one in firsts], dot)
+    return [
+        replace(mark, numbers=tuple(sorted(one.number for first in mark.numbers for one in whole[first])))
+        for mark in marks
+    ]
 
 
 def _length(ring: Ring, span: Span) -> float:

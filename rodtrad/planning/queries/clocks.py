@@ -69,6 +69,8 @@ def clocks_of_plan(plan: Plan, viewer: Viewer, today: date | None = None) -> Pla
 def clocks_of_root(root: Root, viewer: Viewer, today: date | None = None) -> list[PlanClocks]:
     """Return the clocks of all the root's processes whose plan the viewer may see, in the register's order."""
     plans = {one.pk: one for one in visible_plans(root, viewer).filter(process__isnull=False)}
+    if not plans:
+        return []
     return _reckoned(
         root, _processes(root).filter(plan__in=plans), plans, viewer, today or timezone.localdate()
     )

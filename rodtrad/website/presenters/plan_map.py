@@ -9,14 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rodtrad.core.charts.letters import shortened, text_width, wrapped
-from rodtrad.core.drawing.plan_map import BASE, BOX_WIDTH, ROWS, SIDE, Band, Box, PlanInput, plan_map
+from rodtrad.core.drawing.plan_map import BASE, ROWS, SIDE, Band, Box, PlanInput, plan_map
 from rodtrad.core.drawing.plan_map import PlanMap as Drawing
 from rodtrad.core.models import Origin
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan, PlanLevel, PlanStatus
 from rodtrad.plans.plan_types import level_of
 from rodtrad.website.filters import PlansAsked
+from rodtrad.website.presenters.plan_map_text import (
+    TextLine,
+    band_lines,
+    small_line,
+    tag_line,
+    title_lines,
+    written,
+)
 from rodtrad.website.presenters.plan_system import answers, questions
 from rodtrad.website.presenters.plan_time import overdue_brief, overdue_words, span_words
 from rodtrad.website.presenters.plans import plan_url
@@ -25,17 +32,6 @@ from rodtrad.website.presenters.wording import Status, common_origin, label_of, 
 #: Above so many plans each level is one box with its number, and the register has the plans.
 MOST = 60
 _MOST_LISTED = 40  # of a level that is summed
-_TITLE, _SMALL = 13.5, 12.0
-_INSIDE = BOX_WIDTH - 21.0
-_LEFT, _FIRST, _LINE = 11.0, 23.0, 17.0  # where a box's text begins, and how far its lines are apart
-_BAND_ROOM = 146.0
-
-
-@dataclass(frozen=True)
-class TextLine:
-    x: float
-    y: float
-    text: str
 
 
 @dataclass(frozen=True)
@@ -136,7 +132,7 @@ def present_map(root: Root, plans: Sequence[Plan], asked: PlansAsked, today: dat
         drawing, boxes = _summed(root, plans, asked)
         lines: tuple[LineView, ...] = ()
     else:
-        titles = {plan.key: _title_lines(plan.title) for plan in plans}
+        titles = {plan.key: title_lines(plan.title) for plan in plans}
         common = common_origin(plan.origin for plan in plans)
         keys = {plan.id: plan.key for plan in plans}
         parents = {plan.key: keys.get(plan.parent_id) if plan.parent_id else None for plan in plans}
@@ -221,42 +217,14 @@ def _box(
     return BoxView(
         box=box,
         url=plan_url(root, plan),
-        title=tuple(_written(box, title)),
+        title=tuple(written(box, title)),
         whole=plan.title if title[-1].endswith("…") else "",
-        small=TextLine(box.x + _LEFT, box.y + box.height - 11.0, shortened(words, _INSIDE, _SMALL)),
+        small=small_line(box, words),
         kind=plan.status,
         is_over=bool(over),
         is_chosen=is_chosen,
-        tag=TextLine(box.x + _LEFT, box.y + _FIRST + len(title) * _LINE, tag) if tag else None,
+        tag=tag_line(box, len(title), tag) if tag else None,
     )
-
-
-def _title_lines(title: str) -> list[str]:
-    """Break a title into at most three lines, and a word that is wider than the box in two."""
-    words = [part for word in title.split() for part in _parts(word)]
-    return wrapped(" ".join(words), _INSIDE, _TITLE, bold=True, most=3)
-
-
-def _parts(word: str) -> Iterable[str]:
-    """Break a word that is wider than the box: at a stroke, at the s that joins a compound, else where the box ends."""
-    while text_width(word, _TITLE, bold=True) > _INSIDE:
-        fits = next(
-            at for at in range(len(word), 0, -1) if text_width(word[:at] + "-", _TITLE, bold=True) <= _INSIDE
-        )
-        fits = min(fits, len(word) - 3)
-        stroke = max(word.rfind(sign, 0, fits) for sign in "/-–") + 1
-        joint = word.rfind("s", 4, fits) + 1
-        if word[joint - 2 : joint] == "ss":
-            joint -= 1
-        at = stroke or joint or fits
-        yield word[:at] if stroke else word[:at] + "-"
-        word = word[at:]
-    yield word
-
-
-def _written(box: Box, lines: Sequence[str]) -> Iterable[TextLine]:
-    for number, text in enumerate(lines):
-        yield TextLine(box.x + _LEFT, box.y + _FIRST + number * _LINE, text)
 
 
 def _summed(root: Root, plans: Sequence[Plan], asked: PlansAsked) -> tuple[Drawing, tuple[BoxView, ...]]:
@@ -268,8 +236,8 @@ def _summed(root: Root, plans: Sequence[Plan], asked: PlansAsked) -> tuple[Drawi
     boxes = []
     for box in drawing.boxes:
         words = _number(numbers[box.id])
-        title = tuple(_written(box, [words]))
-        small = TextLine(box.x + _LEFT, box.y + box.height - 11.0, _("se dem i registeret"))
+        title = tuple(written(box, [words]))
+        small = small_line(box, _("se dem i registeret"))
         url = register_url(root, asked, box.id)
         boxes.append(BoxView(box, url, title, "", small, "summed", is_over=False, is_chosen=False))
     return drawing, tuple(boxes)
@@ -285,15 +253,8 @@ def _number(count: int) -> str:
 
 
 def _band(band: Band) -> BandView:
-    name = label_of(PlanLevel(band.level))
-    lines = wrapped(name, _BAND_ROOM, 14.0, bold=True, most=3)
-    left, top = band.x + 18.0, band.y + 30.0
-    return BandView(
-        level=band.level,
-        band=band,
-        name=tuple(TextLine(left, top + number * 18.0, text) for number, text in enumerate(lines)),
-        horizon=TextLine(left, top + len(lines) * 18.0 + 1.0, horizon_of(band.level)),
-    )
+    name, horizon = band_lines(band, label_of(PlanLevel(band.level)), horizon_of(band.level))
+    return BandView(band.level, band, name, horizon)
 
 
 def _levels(

@@ -76,10 +76,10 @@ def _item_table(decision: str, items: Sequence[StrategyItem], address: Address) 
     if decision in (ItemDecision.REVISE, ItemDecision.MAKE):
         columns = [
             Column(_("Plan"), share=1.9),
-            Column(_("Starter"), share=1),
-            Column(_("Vedtas"), share=1),
-            Column(_("Måneds\N{SOFT HYPHEN}verk"), "right", share=0.75),
-            Column(_("Begrunnelse"), share=2.2),
+            Column(_("Starter"), share=0.95),
+            Column(_("Vedtas"), share=0.95),
+            Column(_("Månedsverk"), "right", share=1.05),
+            Column(_("Begrunnelse"), share=2),
         ]
         rows = [
             row(

@@ -23,6 +23,8 @@ from rodtrad.website.presenters.wording import day, days
 #: The constitution that all others are counted from; a council sits four years.
 _A_TERM, _SOME_TERM = 4, 2023
 _WIDE, _NARROW = 640.0, 340.0
+#: A year with more than this shows so many of each month; the rest stand in the month itself.
+_IN_A_YEAR, _IN_A_MONTH = 400, 20
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class MonthOfRows:
     anchor: str
     url: str
     rows: list[EventRow]
+    #: So many more stand in the month itself.
+    more: int
 
 
 def term_of(year: int) -> int:
@@ -128,6 +132,7 @@ def _when(event: Event) -> str:
 
 def by_month(root: Root, year: int, rows: Sequence[EventRow], events: Sequence[Event]) -> list[MonthOfRows]:
     """Return the year's rows under the month that each begins in; what began before stands in January."""
+    most = _IN_A_MONTH if len(rows) > _IN_A_YEAR else len(rows)
     found: list[list[EventRow]] = [[] for _month in range(12)]
     for row, event in zip(rows, events, strict=True):
         found[event.first.month - 1 if event.first.year == year else 0].append(row)
@@ -136,7 +141,8 @@ def by_month(root: Root, year: int, rows: Sequence[EventRow], events: Sequence[E
             name=str(capfirst(MONTHS[at])),
             anchor=f"m{at}",
             url=reverse("wheel_month", args=[root.slug]) + f"?maned={year}-{at:02}",
-            rows=held,
+            rows=held[:most],
+            more=max(0, len(held) - most),
         )
         for at, held in enumerate(found, start=1)
         if held

@@ -1,8 +1,6 @@
 """Writing the planstrategi: starting one, its text, its plans and the need test."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,80 +13,27 @@ from django.utils.translation import gettext as _
 
 from rodtrad.goals.permissions import powers_in
 from rodtrad.goals.queries.editing import units_of
-from rodtrad.planning.errors import NotAllowedError, PlanningError
+from rodtrad.planning.errors import PlanningError
 from rodtrad.planning.models import PlanningStrategy, StrategyItem
 from rodtrad.planning.operations.need_test import answer_need
 from rodtrad.planning.operations.strategies import HEAD, change_strategy, draft_from_last, start_strategy
 from rodtrad.planning.operations.strategy_items import ITEM, add_item, change_item
 from rodtrad.planning.operations.strategy_items import delete_item as take_out
 from rodtrad.planning.operations.strategy_writing import said_by
-from rodtrad.planning.permissions import may_start_strategy, may_write_strategy
+from rodtrad.planning.permissions import may_start_strategy
 from rodtrad.planning.queries.need_summary import summarise
 from rodtrad.planning.queries.strategies import answers_of, plans_to_treat, visible_strategies
 from rodtrad.website.filters import cleaned
 from rodtrad.website.forms.strategy import ItemForm, NewStrategyForm, StrategyTextForm
-from rodtrad.website.forms.strategy_boxes import PlanningForm
 from rodtrad.website.forms.strategy_parts import NeedForm
 from rodtrad.website.page import Page
 from rodtrad.website.presenters.strategy_pages import asked_rows, item_facts
 from rodtrad.website.presenters.strategy_words import decision_status, need_sentences
 from rodtrad.website.views.editing.guard import person_of, writers_only
+from rodtrad.website.views.editing.strategy_guard import show_form, strategy_writer, tried
 from rodtrad.website.views.strategies import found_item, found_strategy, strategy_crumbs, writes
 
-Parameters = ParamSpec("Parameters")
 _YEARS = 4
-
-
-def strategy_writer(
-    view: Callable[Concatenate[Page, PlanningStrategy, Parameters], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Wrap a view that writes in a strategy, for those who may; nobody in particular is sent to log in."""
-
-    @writers_only
-    def inner(page: Page, /, key: str, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
-        found = found_strategy(page, key)
-        if not page.request.user.is_authenticated:
-            return redirect_to_login(page.request.get_full_path())
-        if not may_write_strategy(powers_in(page.request.user, page.own_root), found.plan):
-            raise PermissionDenied
-        return view(page, found, *args, **kwargs)
-
-    return wraps(view)(inner)
-
-
-def tried(form: PlanningForm, write: Callable[[], object]) -> bool:
-    """Write what a form that holds gives; show in it what is refused. Tell whether it was stored."""
-    if not form.is_valid() or form.is_preview:
-        return False
-    try:
-        write()
-    except NotAllowedError as error:
-        raise PermissionDenied(str(error)) from error
-    except PlanningError as error:
-        form.refuse_planning(error)
-        return False
-    return True
-
-
-def show_form(
-    page: Page, strategy: PlanningStrategy | None, form: PlanningForm, title: str, *, lead: str = "",
-    delete: str = "", back: str = "", version: str = "",
-) -> HttpResponse:  # fmt: skip
-    """Show one of the strategy's forms."""
-    return page.render(
-        "website/editing/strategy_form.html",
-        current="plans",
-        crumbs=strategy_crumbs(page, strategy, title),
-        strategy=strategy,
-        form=form,
-        title=title,
-        lead=lead,
-        delete=delete,
-        version=version,
-        back=back
-        or (page.address("strategy", strategy.plan.key) if strategy else page.address("strategies")),
-        status=form.status,
-    )
 
 
 @writers_only

@@ -22,7 +22,7 @@ from rodtrad.website.forms.strategy_parts import (
 )
 from rodtrad.website.page import Page
 from rodtrad.website.views.editing.guard import person_of
-from rodtrad.website.views.editing.strategies import show_form, strategy_writer, tried
+from rodtrad.website.views.editing.strategy_guard import show_form, strategy_writer, tried
 
 Part = StrategyTrend | StrategyView | StrategyPhase
 #: Kinds by their word in the address.
