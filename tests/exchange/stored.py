@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
-from rodtrad.cases.models import Attachment
+from rodtrad.cases.models import Attachment, Meeting, Treatment
 from rodtrad.exchange.models import DocumentReading, ImportBatch
 from rodtrad.exchange.operations import set_correction
 from rodtrad.goals.models import Comment, Correction, DraftLink, FormerKey, HistoryRetention, Review, Seen
@@ -74,6 +74,10 @@ def rows_of(root: Root) -> dict[str, list[Row]]:
     return found
 
 
+#: What a file does not tell: when the database was last told of a move.
+_NOT_TOLD = {("cases.Meeting", "changed_at")}
+
+
 class _Names:
     """Says what an id stands for: the key of what has one, the two ends of a placement."""
 
@@ -93,13 +97,17 @@ class _Names:
             "plan", "strategy__plan"
         ):
             self.by_id[item.pk] = ("item", item.strategy.plan.key, item.title)
+        for meeting in Meeting.objects.all():
+            self.by_id[meeting.pk] = ("meeting", meeting.uid)
+        for treatment in Treatment.objects.select_related("case"):
+            self.by_id[treatment.pk] = (treatment.case.key, treatment.position)
         self.indicators = dict(Indicator.objects.values_list("pk", "key"))
 
     def row(self, row: Model) -> Row:
         values: dict[str, Any] = {
             field.attname: getattr(row, field.attname)
             for field in row._meta.concrete_fields
-            if not field.primary_key
+            if not field.primary_key and (row._meta.label, field.name) not in _NOT_TOLD
         }
         if "indicator_id" in values:
             values["indicator_id"] = self.indicators.get(values["indicator_id"])

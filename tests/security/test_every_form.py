@@ -30,7 +30,7 @@ OFFERED: dict[str, set[str]] = {
     "nobody": set(),
     "ulla": set(),
     "lise": _COMMENTS | {"subscribe"},
-    "bard": _COMMENTS | {"subscribe"} | {"change_many", "edit_element", "exchange"},
+    "bard": _COMMENTS | {"subscribe", "instruction:svar"} | {"change_many", "edit_element", "exchange"},
     "geir": _COMMENTS
     | {"subscribe", "new_wheel_entry:lagre", "edit_wheel_entry:lagre", "edit_wheel_entry:ta-bort"}
     | _SHARES
@@ -38,9 +38,14 @@ OFFERED: dict[str, set[str]] = {
     | {"edit_conflict", "edit_conflict:lagre", "edit_conflict:legg-til", "edit_conflict:tegn"}
     | {"edit_plan", "plan_documents:legg-til", "new_strategy"}
     | {"edit_process:lagre", "edit_process:vis", "edit_steps:lagre", "edit_steps:vis"}
+    | {"new_case", "new_case:flere", "edit_case", "edit_case:flere", "import_cases"}
+    | {"new_treatment", "new_treatment:flere", "edit_treatment", "edit_treatment:flere"}
+    | {"edit_treatment:opp", "edit_treatment:ned", "edit_treatment:fjern", "attachments", "new_instruction"}
+    | {"instruction:svar", "instruction:avslutt", "instruction:endre"}
     | {"versions:frys", "versions:vedta"},
     "anne": _COMMENTS
     | {"subscribe"}
+    | {"new_body", "edit_body"}
     | {"clock_rules"}
     | {"new_plan_type"}
     | {"give_role", "revoke_invitation", "history_retention:lagre", "history_retention:prov"},

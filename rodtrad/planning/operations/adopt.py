@@ -3,17 +3,21 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rodtrad.cases.models import Case
 from rodtrad.core.models import LifeCycle
+from rodtrad.core.version_content import canonical, content_of
 from rodtrad.goals.models import Element
 from rodtrad.organisations.permissions import Person
+from rodtrad.planning.comparing import Scope, after_hearing, compare
+from rodtrad.planning.content import SCHEMA, read_content
 from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
 from rodtrad.planning.operations.end_plan import end_what_it_takes_over
 from rodtrad.planning.operations.freeze import write_version
 from rodtrad.planning.operations.writing import alone_with
 from rodtrad.planning.permissions import may_adopt
-from rodtrad.plans.models import LOCKED, Plan, PlanStatus, Version, VersionLabel
+from rodtrad.plans.models import LOCKED, Plan, PlanStatus, PlanType, Version, VersionLabel
 
 
 def adopt(*, actor: Person, plan: Plan, case: Case, day: date, note: str = "") -> Version:
@@ -33,6 +37,7 @@ def adopt(*, actor: Person, plan: Plan, case: Case, day: date, note: str = "") -
         if row.status in LOCKED:
             raise WrongStateError(_("«%s» er alt vedtatt eller opphevet.") % row.title)
         _require_case(row, case, day)
+        _require_heard(row)
         _adopt_plan(row, case, day)
         _adopt_elements(row)
         end_what_it_takes_over(row, day)
@@ -46,6 +51,28 @@ def _require_case(plan: Plan, case: Case, day: date) -> None:
     if heard is not None and day < heard.date:
         raise FieldErrors(
             {"day": _("Vedtaket kan ikke være før høringen begynte (%s).") % heard.date.isoformat()}
+        )
+
+
+def _require_heard(plan: Plan) -> None:
+    """Refuse land use that was not in the heard draft (pbl. § 11-15); the land-use element only."""
+    heard = Version.objects.filter(plan=plan, label=VersionLabel.HEARING).order_by("-number").first()
+    if heard is None or plan.type != PlanType.LAND_USE_ELEMENT:
+        return
+    now = read_content(canonical({"schema": SCHEMA, **content_of(plan.pk)}))
+    found = after_hearing(plan.type, compare(read_content(bytes(heard.content)), now))
+    if found is not None and found.scope is Scope.NEW_HEARING:
+        raise FieldErrors(
+            {
+                "": ngettext(
+                    "%(count)d element sto ikke i utkastet som var på høring. Arealbruk som ikke har vært hørt, kan "
+                    "ikke vedtas uten ny høring (planloven § 11-15). Ta det ut, eller frys et nytt høringsutkast.",
+                    "%(count)d elementer sto ikke i utkastet som var på høring. Arealbruk som ikke har vært hørt, kan "
+                    "ikke vedtas uten ny høring (planloven § 11-15). Ta dem ut, eller frys et nytt høringsutkast.",
+                    found.added,
+                )
+                % {"count": found.added}
+            }
         )
 
 

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.core.differences import Piece
-from rodtrad.planning.comparing import Change, Differences, ElementDifference, TargetDifference
+from rodtrad.planning.comparing import (
+    Change,
+    Differences,
+    ElementDifference,
+    Scope,
+    TargetDifference,
+    after_hearing,
+)
 from rodtrad.planning.content import Content
 from rodtrad.website.presenters.glossary import reader_language
 
@@ -33,6 +40,26 @@ class DifferenceRow:
     words: str
     tone: str
     lines: tuple[Line, ...]
+
+
+def said_of_hearing(plan_type: str, differences: Differences) -> tuple[str, str] | None:
+    """Say what changes since the hearing mean for a plan of the type: the tone, and the sentence."""
+    found = after_hearing(plan_type, differences)
+    if found is None:
+        return None
+    told = ngettext(
+        "%(count)d element er endret etter høringen.",
+        "%(count)d elementer er endret etter høringen.",
+        found.changed,
+    ) % {"count": found.changed}
+    rest = {
+        Scope.NEW_HEARING: _("Arealbruk som ikke var med i høringen, kan ikke vedtas uten ny høring "
+                             "(planloven § 11-15)."),
+        Scope.RENEWED_SAY: _("Vurder om endringene er så store at berørte må få uttale seg på nytt. En vesentlig "
+                             "endring etter offentlig ettersyn krever det."),
+        Scope.TOLD: _("Loven krever ikke ny høring av samfunnsdelen. Saken bør si hvorfor den er endret."),
+    }  # fmt: skip
+    return ("" if found.scope is Scope.TOLD else "watch"), f"{told} {rest[found.scope]}"
 
 
 def summary(differences: Differences) -> list[str]:

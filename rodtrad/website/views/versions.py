@@ -29,7 +29,12 @@ from rodtrad.website.filters import cleaned
 from rodtrad.website.forms.versions import AdoptForm, FreezeForm
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.strategy_frozen import frozen_strategy
-from rodtrad.website.presenters.version_differences import difference_rows, head_lines, summary
+from rodtrad.website.presenters.version_differences import (
+    difference_rows,
+    head_lines,
+    said_of_hearing,
+    summary,
+)
 from rodtrad.website.presenters.versions import (
     version_entries,
     version_facts,
@@ -189,6 +194,7 @@ def compare_versions(page: Page, key: str) -> HttpResponse:
         before_url=version_url(page.own_root, other.key, before.number),
         after_url=version_url(page.own_root, plan.key, after.number),
         summary=summary(differences),
+        heard=said_of_hearing(plan.type, differences) if _since_hearing(before, after) else None,
         count=len(differences.elements),
         head=head_lines(differences),
         rows=difference_rows(differences, old, new),
@@ -196,6 +202,12 @@ def compare_versions(page: Page, key: str) -> HttpResponse:
         chosen_before=before.number,
         chosen_after=after.number,
     )
+
+
+def _since_hearing(before: Version, after: Version) -> bool:
+    """Tell whether the later version is what became of the draft that was heard."""
+    is_later = before.plan_id == after.plan_id and after.number > before.number
+    return is_later and before.label == VersionLabel.HEARING and after.label != VersionLabel.HEARING
 
 
 def _number(page: Page, name: str) -> int:
