@@ -77,4 +77,4 @@ def test_meetings_are_chosen_by_day_and_body(desk: Desk, nobody: Client) -> None
     assert read(nobody, "meetings?body=formannskapet")["count"] == 1
     assert read(nobody, f"meetings?first={today - timedelta(days=1000)}&last={today}")["count"] == 2
     assert nobody.get(f"{HERE}/meetings?first=tull").status_code == 422
-    assert [one["key"] for one in read(nobody, "bodies")["items"]] == ["formannskapet", "kommunestyret"]
+    assert [one["key"] for one in read(nobody, "bodies")["items"]] == ["kommunestyret", "formannskapet"]

@@ -3,12 +3,14 @@
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rodtrad.core.drawing.plan_map import BASE, ROWS, SIDE, Band, Box, PlanInput, PlanMap, plan_map
 
 LEVELS = (*ROWS, SIDE, BASE)
+#: A busy machine is slow to make the first examples.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CHAIN = [
     PlanInput("planstrategi", "overall_strategic"),
     PlanInput("samfunnsdel", "overall_strategic", "planstrategi"),
@@ -59,6 +61,7 @@ def crosses(start: tuple[float, float], end: tuple[float, float], box: Box) -> b
     return low_x < box.x + box.width and high_x > box.x and low_y < box.y + box.height and high_y > box.y
 
 
+@patient
 @given(plan_lists())
 def test_every_plan_stands_once_in_its_band_and_on_no_other(plans: list[PlanInput]) -> None:
     drawn = plan_map(plans)
@@ -70,6 +73,7 @@ def test_every_plan_stands_once_in_its_band_and_on_no_other(plans: list[PlanInpu
     assert all(box.x + box.width <= drawn.width and box.y + box.height <= drawn.height for box in drawn.boxes)
 
 
+@patient
 @given(plan_lists())
 def test_a_line_for_each_plan_that_elaborates_another_and_none_across_a_plan(plans: list[PlanInput]) -> None:
     drawn = plan_map(plans)
@@ -82,6 +86,7 @@ def test_a_line_for_each_plan_that_elaborates_another_and_none_across_a_plan(pla
             assert not any(crosses(start, end, box) for box in drawn.boxes), (line, start, end)
 
 
+@patient
 @given(plan_lists())
 def test_bands_lie_over_one_another_in_the_order_of_the_plan_system(plans: list[PlanInput]) -> None:
     drawn = plan_map(plans)

@@ -120,3 +120,16 @@ def test_a_day_that_is_no_day_is_said(desk: Desk, nobody: Client) -> None:
     answer = nobody.get(f"/{desk.root.slug}/som-de-var/?dag=i+går")
     assert answer.status_code == 400
     assert "Skriv dagen som år-måned-dag" in text_of(answer)
+
+
+def test_the_thread_reads_as_it_did_on_a_day(desk: Desk, case: Case, nobody: Client) -> None:
+    title = desk.first.title
+    sent = {"gjor": "vedta", "vedta-case": str(case.pk), "vedta-day": "2026-06-01", "vedta-note": ""}
+    as_(desk.approver).post(address(desk), sent)
+    Plan.objects.filter(pk=desk.draft.pk).update(status="repealed", ended_on=date(2027, 1, 1))
+    page = f"/{desk.root.slug}/som-de-var/?dag="
+    told = text_of(nobody.get(page + "2026-06-02"))
+    assert "Tråden slik den var 2. juni 2026" in told
+    assert title in told.partition("Tråden slik den var")[2]
+    assert title not in text_of(nobody.get(page + "2026-05-31"))
+    assert title not in text_of(nobody.get(page + "2027-01-01"))

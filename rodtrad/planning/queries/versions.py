@@ -59,8 +59,8 @@ def shown_to(version: Version, viewer: Viewer) -> Shown:
     return Shown(seen, is_whole=seen == content)
 
 
-def in_force(root: Root, viewer: Viewer, on: date) -> list[Version]:
-    """Return for each plan the version that was in force on the day, in the register's order, without content.
+def in_force(root: Root, viewer: Viewer, on: date, *, whole: bool = False) -> list[Version]:
+    """Return for each plan the version that was in force on the day, in the register's order; its content when `whole`.
 
     A plan is in force from the day its version was adopted, until it was repealed or a plan that replaces it came
     into force.
@@ -70,4 +70,9 @@ def in_force(root: Root, viewer: Viewer, on: date) -> list[Version]:
     latest: dict[object, Version] = {}
     for version in standing.order_by("plan__position", "plan__title", "date", "number"):
         latest[version.plan_id] = version
-    return list(latest.values())
+    found = list(latest.values())
+    if whole:
+        held = Version.objects.in_bulk([one.pk for one in found])
+        for one in found:
+            one.content = held[one.pk].content
+    return found

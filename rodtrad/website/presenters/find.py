@@ -45,6 +45,12 @@ def ways(root: Root, places: int, themes: int, targets: int) -> list[Way]:
             "",
         ),
         Way(
+            _("Årshjul"),
+            _("Hva som skjer i året og i perioden: møter, høringer, frister og nye tall."),
+            reverse("wheel", args=[root.slug]),
+            "",
+        ),
+        Way(
             _("Bærekraftsmål"),
             _("Hvilke av FNs mål som betyr mest her, og hva som blir gjort."),
             reverse("sdg", args=[root.slug]),

@@ -1,7 +1,7 @@
 """A frozen plan as a page: its facts and elements as they read that day, and the list of a plan's versions."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -157,4 +157,45 @@ def _links(one: ElementText) -> Iterator[tuple[str, str]]:
     for kind in LinkKind:
         titles = [link.title for link in one.links if link.kind == kind and link.to != one.above]
         if titles:
+            yield label_of(kind), ", ".join(titles)
+
+
+@dataclass(frozen=True)
+class ThreadEntry:
+    """An element of the thread as it was on a day: where it read so, and what it contributed to."""
+
+    title: str
+    url: str
+    plan: str
+    links: tuple[tuple[str, str], ...]
+
+
+def thread_entries(
+    root: Root, read: Iterable[tuple[Version, Content]]
+) -> list[tuple[str, list[ThreadEntry]]]:
+    """Return the thread as it was: the elements of all plans in force, each once, by level as the plans have them.
+
+    What a plan carries over from another reads as in the one it comes from, when that is in force too.
+    """
+    held: dict[str, tuple[str, ThreadEntry]] = {}
+    for version, content in sorted(read, key=lambda one: _carries(one[1])):
+        for one in content.elements:
+            if one.id in held:
+                continue
+            level = str(capfirst(content.level_name(one.level, reader_language(), many=True)))
+            url = f"{version_url(root, version.plan.key, version.number)}#{one.key}"
+            held[one.id] = level, ThreadEntry(one.title, url, version.plan.title, tuple(_all_links(one)))
+    levels: dict[str, list[ThreadEntry]] = defaultdict(list)
+    for level, entry in held.values():
+        levels[level].append(entry)
+    return list(levels.items())
+
+
+def _carries(content: Content) -> int:
+    return sum(1 for one in content.elements if one.carried_over_from)
+
+
+def _all_links(one: ElementText) -> Iterator[tuple[str, str]]:
+    for kind in LinkKind:
+        if titles := [link.title for link in one.links if link.kind == kind]:
             yield label_of(kind), ", ".join(titles)

@@ -36,6 +36,7 @@ from rodtrad.website.presenters.version_differences import (
     summary,
 )
 from rodtrad.website.presenters.versions import (
+    thread_entries,
     version_entries,
     version_facts,
     version_name,
@@ -225,7 +226,8 @@ def on_date(page: Page) -> HttpResponse:
         chosen = date.fromisoformat(text) if text else timezone.localdate()
     except ValueError:
         chosen = None
-    found = in_force(page.own_root, page.viewer, chosen) if chosen else []
+    found = in_force(page.own_root, page.viewer, chosen, whole=True) if chosen else []
+    read = [(one, shown_to(one, page.viewer).content) for one in found]
     return page.render(
         "website/on_date.html",
         current="plans",
@@ -233,6 +235,7 @@ def on_date(page: Page) -> HttpResponse:
         asked=text or (chosen.isoformat() if chosen else ""),
         day=day(chosen),
         wrong=chosen is None,
+        thread=thread_entries(page.own_root, read),
         rows=[
             (one.plan.title, version_url(page.own_root, one.plan.key, one.number), day(one.date), one.case)
             for one in found

@@ -1,23 +1,32 @@
 """The API's bodies, meetings, cases and what the council asked for."""
 
-from datetime import date as day
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
-from pydantic import BaseModel, Field
+from ninja import Query, Router
 
+from rodtrad.cases.api.schemas import (
+    AttachmentItem,
+    BodyItem,
+    CaseItem,
+    InstructionItem,
+    MeetingItem,
+    MeetingQuery,
+    MinorityVoteItem,
+    NamedBody,
+    PointItem,
+    TreatmentItem,
+    WholeCase,
+)
 from rodtrad.cases.models import Body, Case, Instruction, Meeting, Point, Treatment
 from rodtrad.cases.queries.cases import CaseWay, find_case, open_among, visible_cases, way_of
 from rodtrad.cases.queries.instructions import visible_instructions
 from rodtrad.cases.queries.meetings import bodies_of, meetings_of
 from rodtrad.core.web.paging import Page, PageQuery, cut
 from rodtrad.organisations.api import (
-    NamedOrganisation,
-    SourceDocument,
     named_organisation,
     page_address,
     root_or_404,
@@ -26,132 +35,6 @@ from rodtrad.organisations.api import (
 from rodtrad.organisations.models import Root
 
 router = Router(tags=["cases"])
-
-
-class NamedBody(BaseModel):
-    key: str
-    name: str
-
-
-class BodyItem(BaseModel):
-    """A body that treats cases."""
-
-    key: str
-    name: str
-    kind: str = Field(description="council, executive_committee, city_government, committee and so on")
-    organisation: NamedOrganisation | None = Field(description="The unit that it leads.")
-    valid_from: day | None
-    valid_to: day | None = Field(description="The last day.")
-    origin: str = Field(description="quoted, reading, own or example")
-    source: SourceDocument | None
-
-
-class MeetingItem(BaseModel):
-    """A meeting of a body. Times are Norwegian."""
-
-    id: UUID
-    uid: str = Field(description="The same in calendars, for ever.")
-    sequence: int = Field(description="Grows each time the meeting is moved or cancelled.")
-    body: NamedBody
-    date: day
-    begins: time | None
-    ends: time | None
-    room: str
-    status: str = Field(description="planned, held or cancelled")
-    note: str
-    origin: str = Field(description="quoted, reading, own or example")
-    url: str = Field(description="The page for people.")
-
-
-class CaseItem(BaseModel):
-    """A case in short."""
-
-    key: str = Field(description="Unique in the organisation.")
-    number: str
-    title: str
-    status: str = Field(description="prepared, under_treatment, decided or withdrawn")
-    body: str = Field(description="The body that decided it.")
-    date: day | None = Field(description="The day it was decided.")
-    decision: str
-    owner: NamedOrganisation | None
-    legal_basis: str
-    proposed_on: day | None = Field(description="The day the proposal became public.")
-    recommended_on: day | None = Field(description="The day the recommendation became public.")
-    archive_address: str
-    einnsyn_address: str
-    origin: str = Field(description="quoted, reading, own or example")
-    source: SourceDocument | None
-    place: str = Field(description="Where in the source.")
-    url: str = Field(description="The page for people.")
-
-
-class PointItem(BaseModel):
-    number: int
-    text: str
-    votes_for: int | None
-    votes_against: int | None
-
-
-class MinorityVoteItem(BaseModel):
-    text: str
-    supporters: str = Field(description="Parties and groups.")
-    votes: int | None
-
-
-class TreatmentItem(BaseModel):
-    """One body's treatment of a case."""
-
-    position: int
-    body: NamedBody
-    meeting: UUID | None
-    date: day | None
-    kind: str = Field(description="statement, recommendation, decision or information")
-    result: str = Field(description="pending, as_recommended, changed, postponed, sent_back or noted")
-    note: str
-    points: list[PointItem]
-    minority_votes: list[MinorityVoteItem]
-
-
-class InstructionItem(BaseModel):
-    """What the council asked for in words."""
-
-    id: UUID
-    case: str = Field(description="Key of the case that it was given in.")
-    kind: str = Field(description="verbal_decision, majority_remark or forwarded_proposal")
-    number: str
-    text: str
-    owner: NamedOrganisation | None
-    due: day | None
-    status: str = Field(description="open, answered or closed")
-    answer: str
-    answered_on: day | None
-    closed_by: str | None = Field(description="Key of the case in which the council closed it.")
-    url: str = Field(description="The page for people.")
-
-
-class AttachmentItem(BaseModel):
-    title: str
-    name: str
-    media_type: str
-    size: int = Field(description="Bytes.")
-    sha256: str
-    url: str
-
-
-class WholeCase(CaseItem):
-    """A case with its way through the bodies."""
-
-    presentation: str
-    recommendation: list[PointItem]
-    treatments: list[TreatmentItem]
-    instructions: list[InstructionItem]
-    attachments: list[AttachmentItem]
-
-
-class MeetingQuery(Schema):
-    first: day | None = Field(None, description="From this day; else a year back.")
-    last: day | None = Field(None, description="To this day, and with it.")
-    body: str = Field("", description="Key of a body.")
 
 
 @router.get("/organisations/{slug:slug}/bodies", response=Page[BodyItem], summary="Bodies of an organisation")
