@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from statistics import median
 
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
@@ -46,6 +47,7 @@ def measure(_size: int) -> Iterator[Row]:
 
 def prepare() -> Work:
     def work() -> Figures:
+        call_command("collectstatic", interactive=False, verbosity=0)
         root = Root.objects.get(slug=SLUG)
         types = [one for one in PlanType if one != PlanType.PLANNING_STRATEGY]
         with transaction.atomic():

@@ -14,7 +14,7 @@ from rodtrad.exchange.operations import set_correction
 from rodtrad.goals.models import Comment, Correction, DraftLink, FormerKey, HistoryRetention, Review, Seen
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisations.models import AnsweredRequest, Invitation, Owned, Role, Root
-from rodtrad.planning.models import ClockChoice
+from rodtrad.planning.models import CalendarLink, ClockChoice, WheelEntry
 from rodtrad.plans.models import PlanDocument, Version
 from rodtrad.search.models import IndexedDocument, Vocabulary, Watermark
 
@@ -28,6 +28,8 @@ NOT_IN_FILES = (
     Attachment,
     PlanDocument,
     ClockChoice,
+    WheelEntry,
+    CalendarLink,
 )
 
 
@@ -131,6 +133,8 @@ _IN_ORDER = (
     "planning.ProcessStep",
     "planning.Process",
     "planning.ClockChoice",
+    "planning.WheelEntry",
+    "planning.CalendarLink",
     "targets.Target",
     "goals.ConflictStep",
     "goals.Conflict",

@@ -22,7 +22,7 @@ _EARLIEST, _LATEST = day(1990, 1, 1), day(2190, 1, 1)
 class EventQuery(BaseModel):
     first: day | None = Field(None, description="Default: today.")
     last: day | None = Field(None, description="Default: a year after the first; at most ten years after it.")
-    kind: EventKind | None = None
+    kind: EventKind | None = Field(None, description="Only of this kind.")
 
 
 class EventItem(BaseModel):
