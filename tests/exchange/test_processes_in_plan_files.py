@@ -80,7 +80,10 @@ def test_a_hidden_case_is_not_named_in_what_is_published() -> None:
         ("{template: other, days: [{step: hoering}]}", "Malen har ikke steget «hoering»"),
         ("{template: other, days: [{step: draft}, {step: draft}]}", "Steget «draft» står to ganger"),
         ("{template: other, days: [{step: hearing, last: 2024-10-28}]}", "Steget slutter uten å begynne"),
-        ("{template: other, days: [{step: hearing, first: 2024-10-28, last: 2024-10-01}]}", "«last» kommer før «first»"),
+        (
+            "{template: other, days: [{step: hearing, first: 2024-10-28, last: 2024-10-01}]}",
+            "«last» kommer før «first»",
+        ),
         ("{template: other, dager: []}", "Feltet «dager» er ukjent her"),
     ],
 )
