@@ -38,6 +38,7 @@ TAGS = {
     "versions": "Plans as they were when they were frozen, and how they differ.",
     "events": "What happens in a period, from every room: the annual wheel and the calendars.",
     "clocks": "What the law says about time for each plan, and whether it is kept.",
+    "planning strategies": "What a council decides to do with each plan in its term.",
     "conflicts": "Where goals stand against one another, as chains of steps.",
     "indicators": "What is measured, how it is defined, and how old its figures are.",
     "observations": "Figures, as JSON, JSON-stat 2 or CSV.",

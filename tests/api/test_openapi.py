@@ -106,12 +106,15 @@ def _address(path: str) -> str:
         return path.format(slug="solvik", table="trivsel", run=run.pk)
     target = make_measured("innbyggere", Element.objects.get(root__slug="oslo", key="mal-2"))
     known = "oslo:boliger-og-arealnoytralitet" if path.startswith("/api/v1/conflicts/") else "oslo:mal-2"
+    plans = {"clocks": "kps-2025", "planning-strategies": "planstrategi-2023-2027"}
+    plan = next((key for word, key in plans.items() if f"/{word}" in path), "kommunikasjonsstrategi-2025")
     return path.format(
-        slug="oslo",
+        slug="baerum" if "/planning-strategies" in path else "oslo",
         id=known,
         key="innbyggere",
         target=target.pk,
-        plan="kommunikasjonsstrategi-2025",
+        plan=plan,
+        case="byradssak-1038-25",
         number=1,
     )
 

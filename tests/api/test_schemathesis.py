@@ -59,6 +59,10 @@ _NOTHING_WRONG = {
     "GET /api/v1/elements/{id}/thread",
     "GET /api/v1/conflicts/{id}",
     "GET /api/v1/organisations/{slug}/indicators/{key}",
+    "GET /api/v1/organisations/{slug}/cases/{case}",
+    "GET /api/v1/organisations/{slug}/plans/{plan}/clocks",
+    "GET /api/v1/organisations/{slug}/planning-strategies/{plan}",
+    "GET /api/v1/plan-types",
 }
 TRIED = [
     (label, mode)

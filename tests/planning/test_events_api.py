@@ -24,7 +24,7 @@ def test_a_period_and_a_kind_are_chosen(desk: Desk) -> None:
     found = ask(desk, "first=2026-12-01&last=2026-12-31")
     assert [one["kind"] for one in found["items"]] == ["meeting", "deadline"]  # type: ignore[attr-defined]
     (meeting,) = ask(desk, "first=2026-12-01&last=2026-12-31&kind=meeting")["items"]  # type: ignore[misc]
-    assert (meeting["first"], meeting["begins"], meeting["cancelled"]) == ("2026-12-14", "18:00:00", False)
+    assert (meeting["first"], meeting["begins"], meeting["cancelled"]) == ("2026-12-14", "18:00", False)
     assert meeting["url"].endswith(f"/{desk.root.slug}/moter/{Meeting.objects.get(root=desk.root).pk}/")
 
 

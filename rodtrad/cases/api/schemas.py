@@ -1,7 +1,6 @@
 """What the API tells of bodies, meetings, cases and the council's instructions."""
 
 from datetime import date as day
-from datetime import time
 from uuid import UUID
 
 from ninja import Schema
@@ -36,8 +35,8 @@ class MeetingItem(BaseModel):
     sequence: int = Field(description="Grows each time the meeting is moved or cancelled.")
     body: NamedBody
     date: day
-    begins: time | None
-    ends: time | None
+    begins: str | None = Field(description="Hour and minute, Europe/Oslo: 18:00.")
+    ends: str | None
     room: str
     status: str = Field(description="planned, held or cancelled")
     note: str

@@ -1,7 +1,7 @@
 """The API's events: what happens in a period, from every room, as the annual wheel shows it."""
 
 from datetime import date as day
-from datetime import time, timedelta
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -34,8 +34,8 @@ class EventItem(BaseModel):
     cycle: Cycle = Field(description="year: the inner ring of the wheel; term: the outer ring of four years")
     first: day
     last: day
-    begins: time | None = Field(description="Europe/Oslo")
-    ends: time | None
+    begins: str | None = Field(description="Hour and minute, Europe/Oslo: 18:00.")
+    ends: str | None
     place: str
     description: str
     reference: str = Field(description="Law or method it follows from.")
@@ -70,8 +70,8 @@ def _item(request: HttpRequest, slug: str, event: Event) -> EventItem:
         cycle=event.cycle,
         first=event.first,
         last=event.last,
-        begins=event.begins,
-        ends=event.ends,
+        begins=f"{event.begins:%H:%M}" if event.begins else None,
+        ends=f"{event.ends:%H:%M}" if event.ends else None,
         place=event.place,
         description=event.description,
         reference=event.reference,
