@@ -154,21 +154,7 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
     if name == "code":
         return tuple(Area.objects.filter(kind="district").order_by("code").values_list("code", flat=True)[:1])
     if name == "key":
-        kinds: dict[str, Any] = {
-            "element": Element,
-            "planer": Plan,
-            "malkonflikter": Conflict,
-            "indikatorer": Indicator,
-        }
-        kinds |= {
-            "levende-fakta": LivingFact,
-            "indicators": Indicator,
-            **dict.fromkeys(("tabeller", "kilder"), Dataset),
-            "saker": Case,
-            "organer": Body,
-        }
-        [named] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
-        return (*_keys(named, slug), "finnes-ikke")
+        return _key(route, slug)
     if name == "id":
         kind = Conflict if "/conflicts/" in route else Element
         keys = _keys(kind, slug)
@@ -182,7 +168,9 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
         batches = Batch.objects.filter(dataset__root__slug=slug).order_by("id").values_list("id", flat=True)
         return (*map(str, batches), "0")
     fixed = {
-        **dict.fromkeys(("batch", "reading"), NOT_THERE),
+        **dict.fromkeys(("batch", "reading", "item", "part", "document"), NOT_THERE),
+        "secret": "finnes-ikke",  # tests/website/test_wheel_pages.py has real ones
+        "kind": "utviklingstrekk",
         "token": "finnes-ikke",  # a link that nobody has signed; signed ones have tests of their own
         "parent": f"{slug}:finnes-ikke",
         "position": "0",
@@ -191,6 +179,27 @@ def _fill(route: str, name: str, slug: str) -> tuple[str, ...]:
     }
     assert name in fixed, f"Tell this test how <{name}> in {route} is filled."
     return (fixed[name],)
+
+
+def _key(route: str, slug: str) -> tuple[str, ...]:
+    """Return the keys of what the address is about."""
+    if "/gjentakelser/" in route:
+        return ("regnskap", "finnes-ikke")
+    kinds: dict[str, Any] = {
+        "element": Element,
+        **dict.fromkeys(("planer", "planstrategi"), Plan),
+        "malkonflikter": Conflict,
+        "indikatorer": Indicator,
+    }
+    kinds |= {
+        "levende-fakta": LivingFact,
+        "indicators": Indicator,
+        **dict.fromkeys(("tabeller", "kilder"), Dataset),
+        "saker": Case,
+        "organer": Body,
+    }
+    [named] = [kind for word, kind in kinds.items() if f"/{word}/" in route]
+    return (*_keys(named, slug), "finnes-ikke")
 
 
 def addresses(slugs: tuple[str, ...]) -> list[str]:

@@ -87,7 +87,7 @@ FIELDS = {
         "sett teksten i anførselstegn",
         place="elements › mal-b",
     ),
-    "unknown list": added("elementer: []\n", "Feltet «elementer» er ukjent her", "Velg en av: cases"),
+    "unknown list": added("elementer: []\n", "Feltet «elementer» er ukjent her", "Velg en av: bodies, cases"),
     "text on what is carried over": fault(
         MAL_B,
         MAL_B + "      - {carry: mal-a, title: Nytt}\n",
