@@ -69,7 +69,7 @@ def _fill(route: str, name: str, root: str, whose: str) -> str:
 def _key(route: str, whose: str) -> str:
     """Return the key of the first of what the address is about."""
     if "/gjentakelser/" in route:
-        return "regnskap"
+        return "regnskap" if whose == "solvik" else "finnes-ikke"  # what is a default stands in every root
     if "/planstrategi/" in route:
         plans = Plan.objects.filter(root__slug=whose, strategy__isnull=False).order_by("key")
         return str(plans.values_list("key", flat=True).first() or "finnes-ikke")

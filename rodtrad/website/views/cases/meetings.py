@@ -204,11 +204,15 @@ def new_body(page: Page, powers: Powers) -> HttpResponse:
     return _show_body(page, form, None, "")
 
 
-@those_who_may(may_write_bodies)
-def edit_body(page: Page, powers: Powers, key: str) -> HttpResponse:
+@writers_only
+def edit_body(page: Page, key: str) -> HttpResponse:
     found = find_body(page.own_root, key)
     if found is None:
         raise Http404
+    if not page.request.user.is_authenticated:
+        return redirect_to_login(page.request.get_full_path())
+    if not may_write_bodies(powers_in(page.request.user, page.own_root)):
+        raise PermissionDenied
     sent, now = page.request.POST or None, body_values(found)
     form = BodyForm(sent, units=units_of(page.own_root), initial=now)
     version = sent.get("versjon", "") if sent else pack(found.pk, now)
