@@ -302,6 +302,42 @@ def strategy_part(page: Page) -> None:
     page.get_by_role("link", name="Nabokommunen").first.click()
 
 
+def followed(page: Page, start: str, address: str) -> None:
+    """Open the page that the first link to such an address leads to; the address is a regular expression."""
+    page.goto(start)
+    found = page.evaluate(
+        "address => [...document.querySelectorAll('main a')].map(one => one.getAttribute('href'))"
+        ".find(one => one && new RegExp(address).test(one))",
+        address,
+    )
+    page.goto(found)
+
+
+def meeting(page: Page) -> None:
+    followed(page, "/solvik/moter/?ar=2026", "/moter/[0-9a-f-]{36}/$")
+
+
+def meeting_changed(page: Page) -> None:
+    meeting(page)
+    page.goto(page.url + "endre/")
+
+
+def treatment_changed(page: Page) -> None:
+    followed(page, CASE, "/saker/.*/behandling/[0-9a-f-]{36}/")
+
+
+def instruction(page: Page) -> None:
+    followed(page, "/solvik/oppdrag-fra-kommunestyret/", "/oppdrag-fra-kommunestyret/[0-9a-f-]{36}/$")
+
+
+def own_plan_type(page: Page) -> None:
+    page.goto("/solvik/planer/typer/ny/")
+    page.locator("[name=name_nb]").fill("bydelsprogram")
+    page.locator("[name=legal_basis]").fill("sak 4/26")
+    page.get_by_role("button", name="Lagre").click()
+    followed(page, "/solvik/planer/typer/", "/planer/typer/bydelsprogram/$")
+
+
 #: Pages that take a step: the name of the address where it ends, who goes there, and how. Where the way ends with
 #: somebody else, it tells on whose page.
 WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
@@ -322,6 +358,11 @@ WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
     ("invitation", "anne", invited),
     ("draft", "randi", draft_shared),
     ("unsent", "randi", session_ended),
+    ("meeting", "randi", meeting),
+    ("edit_meeting", "randi", meeting_changed),
+    ("edit_treatment", "randi", treatment_changed),
+    ("instruction", "geir", instruction),
+    ("edit_plan_type", "anne", own_plan_type),
     ("strategy", "randi", in_strategy("")),
     ("edit_strategy", "randi", in_strategy("endre/")),
     ("new_strategy_item", "randi", in_strategy("nytt-punkt/")),
@@ -348,7 +389,8 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             "workbook", "stratml", "everything", "indicator_json", "compare_json", "source_answer",
-            "version_content", "strategy_word", "strategy_pdf", "calendar", "own_calendar", *LISTS_AS_FILES,
+            "version_content", "strategy_word", "strategy_pdf", "calendar", "own_calendar", "attachment",
+            "plan_document", *LISTS_AS_FILES,
         ),
         "it is a file",
     ),
