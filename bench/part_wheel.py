@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from statistics import median
 
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from bench.alone import Figures, Work, run_alone
 from bench.part_imports import DATABASE, _drop, _fresh_database
@@ -59,7 +60,7 @@ def prepare() -> Work:
                 for at in range(PLANS)
             )  # fmt: skip
             body = Body.objects.create(root=root, key="benk", name="Benken", kind=BodyKind.COMMITTEE)
-            first = date.today() - timedelta(days=365)  # noqa: DTZ011  # any day will do
+            first = timezone.localdate() - timedelta(days=365)
             Meeting.objects.bulk_create(
                 Meeting(root=root, body=body, date=first + timedelta(days=at % 1460)) for at in range(EVENTS)
             )

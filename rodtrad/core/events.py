@@ -5,7 +5,7 @@ A room says in its `AppConfig.ready()` how its events are read.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -70,6 +70,15 @@ class Event:
     changed_at: datetime | None = None
     is_cancelled: bool = False
     is_example: bool = False
+
+
+#: Editions count minutes from here: a later change is always a later edition.
+_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def edition_of(changed: datetime | None) -> int:
+    """Return the `sequence` of an event of which only the moment of its last change is known."""
+    return max(0, int((changed - _BEGAN).total_seconds() // 60)) if changed else 0
 
 
 #: Reads a root's events that touch the days from the first to the last, as far as the viewer may see them.

@@ -1,7 +1,8 @@
 """The audit trail: every insert, update and delete of a tracked table, bulk, COPY and plain SQL included."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from typing import Any, TypeVar
 
 import pghistory
@@ -40,6 +41,15 @@ def events_of(app: str, name: str) -> models.QuerySet[Any]:
     """Return all events of a tracked model, by the name of their table: `events_of("goals", "ElementEvent")`."""
     rows: models.QuerySet[Any] = apps.get_model(app, name)._default_manager.all()
     return rows
+
+
+def last_changes(app: str, name: str, of: Iterable[object], *, by: str = "pgh_obj_id") -> dict[Any, datetime]:
+    """Return when each of these rows was last changed, by its id: `last_changes("plans", "PlanEvent", ids)`.
+
+    `by` names what the rows belong to instead: then it is when the last of those that belong to it was changed.
+    """
+    rows = events_of(app, name).filter(**{f"{by}__in": list(of)}).order_by()
+    return dict(rows.values_list(by).annotate(at=models.Max("pgh_created_at")))
 
 
 def track_pairs(through: type[models.Model], owner: type[models.Model]) -> None:

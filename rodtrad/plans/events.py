@@ -1,21 +1,18 @@
 """What happens with plans, for the annual wheel: hearings, and the year that a plan's period ends."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from rodtrad.core.events import Cycle, Event, EventKind
-from rodtrad.core.history import events_of
+from rodtrad.core.events import Cycle, Event, EventKind, edition_of
+from rodtrad.core.history import last_changes
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.horizons import next_due
 from rodtrad.plans.models import Plan, PlanStatus
 from rodtrad.plans.queries import knowledge_of, visible_plans
-
-#: Editions of an event count minutes from here: a later change of the plan is always a later edition.
-_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def plan_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator[Event]:
@@ -25,7 +22,7 @@ def plan_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator
     reviewed = Q(review_due__range=(first, last)) & ~Q(status=PlanStatus.REPEALED)
     known = Q(knowledge__renewed_on__isnull=False) & ~Q(status=PlanStatus.REPEALED)
     rows = list(visible_plans(root, viewer).filter(heard | ending | reviewed | known))
-    changed = _changed(rows)
+    changed = last_changes("plans", "PlanEvent", (one.pk for one in rows))
     for plan in rows:
         moment = changed.get(plan.pk)
         if plan.hearing_from and plan.hearing_to and plan.hearing_from <= last and plan.hearing_to >= first:
@@ -65,13 +62,7 @@ def _event(
         cycle=Cycle.TERM if kind is EventKind.PLAN else Cycle.YEAR,
         page=("plan", plan.key),
         owner=plan.owner_id,
-        sequence=max(0, int((changed - _BEGAN).total_seconds() // 60)) if changed else 0,
+        sequence=edition_of(changed),
         changed_at=changed,
         is_example=plan.is_example,
     )
-
-
-def _changed(plans: list[Plan]) -> dict[object, datetime]:
-    """Return when each plan was last changed."""
-    rows = events_of("plans", "PlanEvent").filter(pgh_obj__in=[one.pk for one in plans])
-    return dict(rows.values("pgh_obj").annotate(at=Max("pgh_created_at")).values_list("pgh_obj", "at"))

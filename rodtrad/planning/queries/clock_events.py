@@ -1,23 +1,19 @@
 """What the clocks tell the annual wheel: the days by which something must be done, and planned hearings."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from rodtrad.core.events import Event, EventKind
-from rodtrad.core.history import events_of
+from rodtrad.core.events import Event, EventKind, edition_of
+from rodtrad.core.history import last_changes
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.clocks.days import DayRule
 from rodtrad.planning.clocks.evaluate import Clock, ClockState, StepRow
 from rodtrad.planning.queries.clocks import PlanClocks, clocks_of_root
 from rodtrad.plans.models import Plan
-
-#: Editions of an event count minutes from here: a later change of the process is always a later edition.
-_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def clock_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator[Event]:
@@ -88,7 +84,7 @@ def _event(
         reference=reference,
         page=("plan_clocks", plan.key),
         owner=plan.owner_id,
-        sequence=max(0, int((changed - _BEGAN).total_seconds() // 60)) if changed else 0,
+        sequence=edition_of(changed),
         changed_at=changed,
         is_example=plan.is_example,
     )
@@ -99,12 +95,11 @@ def _changed(found: Iterable[PlanClocks]) -> dict[UUID, datetime]:
     processes = {one.process.pk: one for one in found if one.process}
     latest: dict[UUID, datetime] = {}
     for name, field in (("ProcessEvent", "pgh_obj_id"), ("ProcessStepEvent", "process_id")):
-        rows = events_of("planning", name).filter(**{f"{field}__in": list(processes)}).order_by()
-        for identity, moment in rows.values_list(field).annotate(last=Max("pgh_created_at")):
+        for identity, moment in last_changes("planning", name, processes, by=field).items():
             plan = processes[identity].plan.pk
-            latest[plan] = max(latest.get(plan, _BEGAN), moment)
+            latest[plan] = max(latest.get(plan, moment), moment)
     for one in processes.values():
         meeting = one.process.meeting if one.process else None
         if meeting:
-            latest[one.plan.pk] = max(latest.get(one.plan.pk, _BEGAN), meeting.changed_at)
+            latest[one.plan.pk] = max(latest.get(one.plan.pk, meeting.changed_at), meeting.changed_at)
     return latest
