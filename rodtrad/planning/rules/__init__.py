@@ -1,12 +1,10 @@
 """The thread check's rules about plans and their processes (T-80 to T-86, T-93 to T-97), a module for each theme."""
 
-from collections.abc import Collection, Iterator, Sequence
-
-from rodtrad.core.checks import Feed, Finding, Reading, Rule, Scope, events_of_root
-from rodtrad.goals.snapshot import SNAPSHOT
+from rodtrad.core.checks import Feed, events_of_root
+from rodtrad.goals.rules.beside import RulesBeside
 from rodtrad.planning.rules import deadlines, register, standing, strategy
 from rodtrad.planning.rules.check import Check
-from rodtrad.planning.snapshot import PLANNING, Planning
+from rodtrad.planning.snapshot import PLANNING
 
 CHECKS: tuple[Check, ...] = (*deadlines.CHECKS, *standing.CHECKS, *register.CHECKS, *strategy.CHECKS)
 
@@ -33,29 +31,4 @@ FEEDS = (
     ),
 )
 
-
-class PlanningRules:
-    """The rule set of this room."""
-
-    @property
-    def rules(self) -> Sequence[Rule]:
-        return tuple(check.rule for check in CHECKS)
-
-    @property
-    def reading(self) -> Reading[Planning]:
-        return PLANNING
-
-    @property
-    def feeds(self) -> Sequence[Feed]:
-        return FEEDS
-
-    def find(self, scope: Scope, only: Collection[str]) -> Iterator[Finding]:
-        chosen = [check for check in CHECKS if check.rule.id in only]
-        if not chosen:
-            return
-        snapshot, planning = scope.once(SNAPSHOT), scope.once(PLANNING)
-        for check in chosen:
-            yield from check.find(snapshot, planning, scope.today)
-
-
-PLANNING_RULES = PlanningRules()
+PLANNING_RULES = RulesBeside(CHECKS, PLANNING, FEEDS)

@@ -1,24 +1,15 @@
 """What a rule about plans is made of, and how a finding about a plan is written."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 
 from rodtrad.core.checks import Finding, Message, Place, Rule, SubjectKind
 from rodtrad.core.checks.rules import Text
+from rodtrad.goals.rules.beside import CheckBeside
 from rodtrad.goals.rules.check import NO_VALUES, gates, is_example, plan_end
 from rodtrad.goals.snapshot import PlanRecord, Snapshot
 from rodtrad.planning.snapshot import Planning
 
-Find = Callable[[Snapshot, Planning, date], Iterator[Finding]]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A rule and the function that finds where it is not kept."""
-
-    rule: Rule
-    find: Find
+Check = CheckBeside[Planning]
 
 
 def about_plan(

@@ -1,12 +1,10 @@
 """The thread check's rules about indicators and targets, a module for each theme."""
 
-from collections.abc import Collection, Iterator, Sequence
-
-from rodtrad.core.checks import Feed, Finding, Reading, Rule, Scope, events_of_all, events_of_root
-from rodtrad.goals.snapshot import SNAPSHOT
+from rodtrad.core.checks import Feed, events_of_all, events_of_root
+from rodtrad.goals.rules.beside import RulesBeside
 from rodtrad.targets.rules import figures, measured, sdg, wanted
 from rodtrad.targets.rules.check import Check
-from rodtrad.targets.snapshot import MEASURING, Measuring
+from rodtrad.targets.snapshot import MEASURING
 
 CHECKS: tuple[Check, ...] = (*measured.CHECKS, *wanted.CHECKS, *figures.CHECKS, *sdg.CHECKS)
 
@@ -31,29 +29,4 @@ FEEDS = (
     ),
 )
 
-
-class TargetRules:
-    """The rule set of this room."""
-
-    @property
-    def rules(self) -> Sequence[Rule]:
-        return tuple(check.rule for check in CHECKS)
-
-    @property
-    def reading(self) -> Reading[Measuring]:
-        return MEASURING
-
-    @property
-    def feeds(self) -> Sequence[Feed]:
-        return FEEDS
-
-    def find(self, scope: Scope, only: Collection[str]) -> Iterator[Finding]:
-        chosen = [check for check in CHECKS if check.rule.id in only]
-        if not chosen:
-            return
-        snapshot, measuring = scope.once(SNAPSHOT), scope.once(MEASURING)
-        for check in chosen:
-            yield from check.find(snapshot, measuring, scope.today)
-
-
-TARGET_RULES = TargetRules()
+TARGET_RULES = RulesBeside(CHECKS, MEASURING, FEEDS)

@@ -2,29 +2,22 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.utils.translation import gettext as _
 
 from rodtrad.core.checks import Finding, Related, Rule, SubjectKind
 from rodtrad.core.checks.rules import Text
 from rodtrad.goals.models import Progress
+from rodtrad.goals.rules.beside import CheckBeside
 from rodtrad.goals.rules.check import NO_VALUES, finding
 from rodtrad.goals.snapshot import ElementRecord, Snapshot
 from rodtrad.targets.snapshot import IndicatorRecord, Measuring, TargetRecord
 
-Find = Callable[[Snapshot, Measuring, date], Iterator[Finding]]
 #: A message names at most so many indicators.
 MOST_NAMED = 3
 OVER: frozenset[str] = frozenset({Progress.DONE, Progress.STOPPED})
 
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A rule and the function that finds where it is not kept."""
-
-    rule: Rule
-    find: Find
+Check = CheckBeside[Measuring]
 
 
 @dataclass(frozen=True, slots=True)
