@@ -15,7 +15,7 @@ from rodtrad.core.checks import Reading
 from rodtrad.core.models import Origin
 from rodtrad.core.moments import Question, Rows
 from rodtrad.core.periods import Period
-from rodtrad.goals.snapshot.records import Trilingual
+from rodtrad.core.trilingual import Trilingual
 from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Observation
 from rodtrad.indicators.models.observations import TOTAL
 from rodtrad.organisations.models import Organisation, Root

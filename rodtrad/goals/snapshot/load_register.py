@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from rodtrad.core.models import Visibility
 from rodtrad.core.moments import Question, Rows
+from rodtrad.core.trilingual import Trilingual
 from rodtrad.goals.models import Level, LevelRule
-from rodtrad.goals.snapshot.records import LevelRecord, OrganisationRecord, PlanRecord, Trilingual
+from rodtrad.goals.snapshot.records import LevelRecord, OrganisationRecord, PlanRecord
 from rodtrad.goals.snapshot.structure import Row
 from rodtrad.organisations.models import Organisation, Source
 from rodtrad.plans.models import Plan

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from rodtrad.core.moments import Question, Rows
+from rodtrad.core.trilingual import Trilingual
 from rodtrad.goals.models import Conflict
 from rodtrad.goals.snapshot.records import (
     ConflictRecord,
@@ -11,7 +12,6 @@ from rodtrad.goals.snapshot.records import (
     ExceptionRecord,
     LocalTargetRecord,
     OrganisationRecord,
-    Trilingual,
 )
 from rodtrad.organisations.models import CheckException
 from rodtrad.sdg.models import LocalTarget

@@ -5,9 +5,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.utils.translation import get_language
-
 from rodtrad.core.models import LifeCycle, Origin, Visibility
+from rodtrad.core.trilingual import Trilingual
 from rodtrad.plans.models import PlanStatus
 
 #: Looked up once: an enum's attribute costs more than the comparison, and there are hundreds of thousands.
@@ -23,19 +22,6 @@ class End(NamedTuple):
 
 
 OPEN = End(Visibility.PUBLIC.value, NO_TEAM)
-
-
-@dataclass(frozen=True, slots=True)
-class Trilingual:
-    """Words that follow the reader's language."""
-
-    nb: str
-    nn: str
-    en: str
-
-    def __str__(self) -> str:
-        language = (get_language() or "nb")[:2]
-        return self.nn if language == "nn" else self.en if language == "en" else self.nb
 
 
 @dataclass(frozen=True, slots=True)

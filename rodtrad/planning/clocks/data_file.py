@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from rodtrad.planning.clocks.words import Words
+from rodtrad.core.trilingual import Trilingual
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -45,13 +45,13 @@ class Row:
             raise self.fault(f"{name} must be true or false.")
         return value
 
-    def words(self, name: str) -> Words:
+    def words(self, name: str) -> Trilingual:
         value = self.fields.get(name)
         if not isinstance(value, dict) or not all(
             isinstance(value.get(one), str) and value[one] for one in ("nb", "nn", "en")
         ):
             raise self.fault(f"{name} must have a text for each of nb, nn and en.")
-        return Words(value["nb"], value["nn"], value["en"])
+        return Trilingual(value["nb"], value["nn"], value["en"])
 
     def list_of_texts(self, name: str) -> tuple[str, ...]:
         value = self.fields.get(name, [])

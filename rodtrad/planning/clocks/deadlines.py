@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
+from rodtrad.core.trilingual import Trilingual
 from rodtrad.planning.clocks.data_file import DataFileError, Row, read_rows
 from rodtrad.planning.clocks.days import DayRule, Span
-from rodtrad.planning.clocks.words import Words
 
 FILE = "deadlines.yaml"
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -28,11 +28,11 @@ class Deadline:
     """A rule about time. `day` (month and day) and `year` (from the plan's first year) are for BY_DAY."""
 
     id: str
-    law: Words
+    law: Trilingual
     paragraph: str
     about: str
-    thing: Words
-    text: Words
+    thing: Trilingual
+    text: Trilingual
     span: Span
     mark: Mark
     valid_from: date | None

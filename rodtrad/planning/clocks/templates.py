@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
+from rodtrad.core.trilingual import NO_WORDS, Trilingual
 from rodtrad.planning.clocks.data_file import Row, read_rows
 from rodtrad.planning.clocks.days import DayRule
 from rodtrad.planning.clocks.deadlines import Deadline, deadlines_by_id
-from rodtrad.planning.clocks.words import NO_WORDS, Words
 
 FILE = "processes.yaml"
 #: The template of a plan that no template names, or whose template is no longer there.
@@ -25,7 +25,7 @@ class Tie:
 @dataclass(frozen=True, slots=True)
 class Step:
     id: str
-    name: Words
+    name: Trilingual
     is_span: bool = False
     is_optional: bool = False
     #: It happens outside the work: it is counted from, and nothing waits for it.
@@ -38,10 +38,10 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Template:
     id: str
-    name: Words
+    name: Trilingual
     types: tuple[str, ...]
     steps: tuple[Step, ...]
-    note: Words = NO_WORDS
+    note: Trilingual = NO_WORDS
 
     def step(self, identity: str) -> Step | None:
         return next((one for one in self.steps if one.id == identity), None)

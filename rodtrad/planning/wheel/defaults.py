@@ -5,8 +5,8 @@ from datetime import date
 from functools import cache
 
 from rodtrad.core.events import Cycle, EventKind
+from rodtrad.core.trilingual import Trilingual
 from rodtrad.planning.clocks.data_file import Row, read_rows
-from rodtrad.planning.clocks.words import Words
 from rodtrad.planning.wheel.recurring import RecurrenceError, check_rule
 
 _FIELDS = (*("key", "kind", "cycle", "starts", "days", "rule", "reference", "governance", "mark", "title"),)
@@ -18,7 +18,7 @@ class Default:
     """Something that recurs in most municipalities. `mark` is S for what is read in a source, K for a custom."""
 
     key: str
-    title: Words
+    title: Trilingual
     kind: EventKind
     cycle: Cycle
     starts: date

@@ -1,4 +1,4 @@
-"""A text of the data files in the three languages of the interface."""
+"""Words in the three languages of the interface, for what is data and not in the catalogues."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Trilingual:
     """Reads in the language that is active when it is written out."""
 
     nb: str
@@ -18,4 +18,4 @@ class Words:
         return self.nn if language == "nn" else self.en if language == "en" else self.nb
 
 
-NO_WORDS = Words("", "", "")
+NO_WORDS = Trilingual("", "", "")
