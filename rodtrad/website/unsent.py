@@ -61,6 +61,7 @@ _PLAN = (
         "horizon_years",
     ),
     *("review_due", "renewed_on", "every_years", "hearing_from", "hearing_to"),
+    *("hearing_submissions", "hearing_assessed"),
 )
 _STRATEGY_ITEM = ("proposed_title", "instead", "reason", "work")
 _STRATEGY_PART = ("title", "text", "sender", "summary", "answer")
@@ -70,6 +71,7 @@ _CASE = (
 )
 _TREATMENT = ("date", "note", "punkt", "for", "mot", "mindretall", "hvem", "stemmer")
 _MEETING = ("date", "begins", "ends", "place_text", "note")
+_BODY = ("name", "valid_from", "valid_to", "position")
 _PLAN_TYPE = ("name_nb", "name_nn", "name_en", "legal_basis", "horizon_years")
 _REVIEW = ("kommentar", "begrunnelse", "leser")
 _WHEEL_ENTRY = ("title", "description", "reference", "rule", "starts", "days")
@@ -97,8 +99,10 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "instruction": ("number", "text", "due", "answer", "day"),
     "new_meeting": _MEETING,
     "edit_meeting": _MEETING,
-    "new_body": ("name", "valid_from", "valid_to"),
-    "edit_body": ("name", "valid_from", "valid_to"),
+    "new_body": _BODY,
+    "edit_body": _BODY,
+    "attachments": ("title",),
+    "new_strategy": ("title", "term_from", "term_to"),
     "edit_strategy": ("intro", "principles"),
     "new_strategy_item": _STRATEGY_ITEM,
     "edit_strategy_item": _STRATEGY_ITEM,
@@ -118,9 +122,9 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "new_plan_type": _PLAN_TYPE,
     "edit_plan_type": _PLAN_TYPE,
     "plan_documents": ("title",),
-    "edit_process": ("note",),
+    "edit_process": ("wanted", "note"),
     "edit_steps": _STEPS,
-    "clock_rules": ("reason",),
+    "clock_rules": ("days", "reason"),
     "new_wheel_entry": _WHEEL_ENTRY,
     "edit_wheel_entry": _WHEEL_ENTRY,
     "subscribe": ("name",),

@@ -139,7 +139,16 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[OwnD
         server.execute(f'CREATE DATABASE "{own.name}"')
         try:
             with django_db_blocker.unblock(), own.in_use():
-                for room in ("targets", "goals", "accounts", "organisations", "plans"):
+                for room in (
+                    "core",
+                    "targets",
+                    "planning",
+                    "goals",
+                    "accounts",
+                    "organisations",
+                    "plans",
+                    "cases",
+                ):
                     call_command("migrate", room, verbosity=0)
             yield own
         finally:

@@ -53,7 +53,7 @@ def test_everything_in_all_organisations(nobody: Client) -> None:
     ("query", "address"),
     [
         ("samfunnsdelen", "/solvik/planer/samfunnsdel/"),
-        ("12/24", "/solvik/planer/samfunnsdel/"),
+        ("12/24", "/solvik/saker/sak-12-24/"),
         ("skolekontoret", "/solvik/tabell/?ansvarlig=skolekontoret"),
         ("Skole mot vei", "/solvik/malkonflikter/skole-mot-vei/"),
         ('"gode skoler"', "/solvik/element/gode-skoler/"),

@@ -1,6 +1,7 @@
 """Bodies, their meetings, and what is treated there."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -69,6 +70,6 @@ def agenda_of(meetings: Sequence[Meeting], viewer: Viewer) -> Agenda:
 def meetings_to_choose(root: Root, today: date, chosen: str = "") -> list[Meeting]:
     """Return meetings that a treatment can be in: from a year back on, and the one that is chosen already."""
     wanted = Q(date__gte=today - timedelta(days=366)) & ~Q(status=MeetingStatus.CANCELLED)
-    if chosen:
-        wanted |= Q(pk=chosen)
+    with suppress(ValueError):  # what a browser sent back need not be a meeting
+        wanted |= Q(pk=UUID(chosen))
     return list(meetings_of(root).filter(wanted).order_by("-date", "body__position")[:MOST_TO_CHOOSE])

@@ -104,7 +104,7 @@ def _read_item(fields: Fields) -> e.StrategyItemEntry:
 
 
 def _semester(fields: Fields, name: str, *, required: bool = False) -> str:
-    said = fields.text(name, required=required, most=40)
+    said = fields.text(name, required=required)
     if not said:
         return ""
     try:

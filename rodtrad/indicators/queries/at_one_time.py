@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,12 @@ class AtOneTime:
     period: Period
     own_latest: Period
     values: NDArray[np.float64]
-    statuses: tuple[ObservationStatus | None, ...]
+    #: Of `ObservationStatus`; -1 where there is no row.
+    status_codes: NDArray[np.int16]
+
+    @cached_property
+    def statuses(self) -> tuple[ObservationStatus | None, ...]:
+        return tuple(_STATUSES[one] for one in self.status_codes.tolist())
 
 
 def at_common_period(
@@ -74,7 +80,10 @@ def figures_at(periods: Mapping[int, Period], areas: Sequence[UUID]) -> dict[int
     }
     with connection.cursor() as cursor:
         cursor.execute(_AT, asked)
-        return {number: order.values(keys, figures) for number, keys, figures in cursor}
+        rows = cursor.fetchall()
+    cells = order.of([keys for _number, keys, _figures in rows])
+    values = cells.placed([figures for _number, _keys, figures in rows], ">f8", np.nan)
+    return {row[0]: one for row, one in zip(rows, values, strict=True)}
 
 
 def _read(
@@ -90,51 +99,59 @@ def _read(
         "indicators": list(indicators),
         "areas": areas,
         "others": list(others),
-        "deciding": [own] if own is not None else list(others),
+        "own": own,
         "need": need,
         "total": TOTAL,
         "from": year * 12 * 1000 if year else 0,
         "to": (year + 1) * 12 * 1000 if year else 2_000_000_000,
         "back": LOOK_BACK if year is None else _MOST_IN_A_YEAR,
     }
-    order = _Order(areas)
-    found = {}
     with connection.cursor() as cursor:
-        cursor.execute(_COMMON, asked)
-        for number, period, latest, keys, figures, statuses in cursor:
-            found[number] = AtOneTime(
-                number,
-                Period.from_code(period),
-                Period.from_code(latest),
-                order.values(keys, figures),
-                order.statuses(keys, statuses),
-            )
-    return found
+        cursor.execute(_COMMON_WITH_OWN if own is not None else _COMMON_OF_OTHERS, asked)
+        rows = cursor.fetchall()
+    cells = _Order(areas).of([keys for *_rest, keys, _figures, _statuses in rows])
+    values = cells.placed([figures for *_rest, figures, _statuses in rows], ">f8", np.nan)
+    statuses = cells.placed([told for *_rest, told in rows], ">i2", -1)
+    return {
+        number: AtOneTime(
+            number, Period.from_code(period), Period.from_code(latest), values[row], statuses[row]
+        )
+        for row, (number, period, latest, *_cells) in enumerate(rows)
+    }
 
 
 class _Order:
-    """Puts what the database gives, bytes of areas and of their figures, in the order the areas were asked for.
-
-    A hundred thousand cells would take ten times as long as rows.
-    """
+    """The order that areas were asked for in."""
 
     def __init__(self, areas: Sequence[UUID]) -> None:
         keys = np.array([one.bytes for one in areas], "S16")
         self._places = np.argsort(keys, kind="stable")
         self._keys = keys[self._places]
 
-    def values(self, keys: bytes | None, figures: bytes | None) -> NDArray[np.float64]:
-        placed = np.full(len(self._keys), np.nan)
-        placed[self._at(keys)] = np.frombuffer(figures or b"", ">f8")
+    def of(self, keys: Sequence[bytes | None]) -> "_Cells":
+        """Find where the areas of many rows belong, each row's as the bytes of its areas."""
+        held = [one or b"" for one in keys]
+        rows = np.repeat(np.arange(len(held)), [len(one) // 16 for one in held])
+        found = np.searchsorted(self._keys, np.frombuffer(b"".join(held), "S16"))
+        return _Cells((len(held), len(self._keys)), rows, self._places[found])
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """Puts what the database gives, bytes of the figures of each row, in the order that areas were asked for.
+
+    A hundred thousand cells would take ten times as long as rows.
+    """
+
+    shape: tuple[int, int]
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+
+    def placed(self, told: Sequence[bytes | None], kind: str, none: float) -> NDArray[Any]:
+        """Return rows by areas; `none` stands where there is no cell."""
+        placed = np.full(self.shape, none, np.dtype(kind).newbyteorder("="))
+        placed[self.rows, self.columns] = np.frombuffer(b"".join(one or b"" for one in told), kind)
         return placed
-
-    def statuses(self, keys: bytes | None, statuses: bytes | None) -> tuple[ObservationStatus | None, ...]:
-        placed = np.full(len(self._keys), -1)
-        placed[self._at(keys)] = np.frombuffer(statuses or b"", ">i2")
-        return tuple(_STATUSES[one] for one in placed.tolist())
-
-    def _at(self, keys: bytes | None) -> NDArray[np.intp]:
-        return self._places[np.searchsorted(self._keys, np.frombuffer(keys or b"", "S16"))]
 
 
 _STATUSES: dict[int, ObservationStatus | None] = {-1: None, **{one.value: one for one in ObservationStatus}}
@@ -142,34 +159,43 @@ _TOLD = """
     SELECT string_agg(uuid_send(cell.area_id), ''::bytea) AS keys,
       string_agg(float8send(coalesce(cell.value, 'NaN')), ''::bytea) AS figures,
       string_agg(int2send(cell.status), ''::bytea) AS statuses"""
-#: One row for each indicator: of one's own latest periods the first that enough of the others have. LIMIT lets the
+_OF_THE_YEARS = """
+        AND value IS NOT NULL AND period + 1000 * (period %% 1000 - 1) >= %(from)s
+        AND period + 1000 * (period %% 1000 - 1) < %(to)s"""
+#: The latest periods with a figure of one's own, one step in the index for each that is looked at.
+_HELD_BY_OWN = f"""
+    SELECT period, first_value(period) OVER (ORDER BY period DESC) AS latest
+    FROM indicators_observation
+    WHERE area_id = %(own)s AND indicator_id = asked.id AND breakdown_id = %(total)s{_OF_THE_YEARS}
+    ORDER BY period DESC LIMIT %(back)s"""
+#: The same of anyone's, where there is no own.
+_HELD_BY_ANYONE = f"""
+    SELECT period, max(period) OVER () AS latest
+    FROM (
+      SELECT DISTINCT period FROM indicators_observation
+      WHERE area_id = ANY(%(others)s) AND indicator_id = asked.id AND breakdown_id = %(total)s{_OF_THE_YEARS}
+    ) AS held
+    ORDER BY period DESC LIMIT %(back)s"""
+#: One row for each indicator: of the latest periods the first that enough of the others have. LIMIT lets the
 #: database stop there. A period belongs to the year in which it ends.
 _COMMON = f"""
 SELECT asked.id, common.period, common.latest, common.keys, common.figures, common.statuses
 FROM unnest(%(indicators)s::int[]) AS asked(id)
 CROSS JOIN LATERAL (
-  SELECT own.period, own.latest, told.keys, told.figures, told.statuses
-  FROM (
-    SELECT period, max(period) OVER () AS latest
-    FROM (
-      SELECT period FROM indicators_observation
-      WHERE area_id = ANY(%(deciding)s) AND indicator_id = asked.id AND breakdown_id = %(total)s
-        AND value IS NOT NULL AND period + 1000 * (period %% 1000 - 1) >= %(from)s
-        AND period + 1000 * (period %% 1000 - 1) < %(to)s
-      GROUP BY period
-    ) AS held
-    ORDER BY period DESC LIMIT %(back)s
-  ) AS own
+  SELECT deciding.period, deciding.latest, told.keys, told.figures, told.statuses
+  FROM ({{held}}) AS deciding
   CROSS JOIN LATERAL ({_TOLD},
       count(cell.value) FILTER (WHERE cell.area_id = ANY(%(others)s)) AS others
     FROM indicators_observation AS cell
     WHERE cell.indicator_id = asked.id AND cell.breakdown_id = %(total)s
-      AND cell.period = own.period AND cell.area_id = ANY(%(areas)s)
+      AND cell.period = deciding.period AND cell.area_id = ANY(%(areas)s)
   ) AS told
   WHERE told.others >= %(need)s
-  ORDER BY own.period DESC LIMIT 1
+  ORDER BY deciding.period DESC LIMIT 1
 ) AS common
 """
+_COMMON_WITH_OWN = _COMMON.format(held=_HELD_BY_OWN)
+_COMMON_OF_OTHERS = _COMMON.format(held=_HELD_BY_ANYONE)
 _AT = f"""
 SELECT asked.id, told.keys, told.figures
 FROM unnest(%(indicators)s::int[], %(periods)s::int[]) AS asked(id, period)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, isfinite
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class Field:
 
     @cached_property
     def besides(self) -> tuple[Area, ...]:
-        found = {one.pk: one for one in (self.peers.group, self.country) if one is not None}
+        found = {one.id: one for one in (self.peers.group, self.country) if one is not None}
         return tuple(found.values())
 
     @property
@@ -48,7 +49,11 @@ class Field:
 
     def place_of(self, beside: Area) -> int:
         """Return where the figure of one that stands beside is among the values."""
-        return len(self.ranked) + self.besides.index(beside)
+        return self._places[beside.id]
+
+    @cached_property
+    def _places(self) -> dict[UUID, int]:
+        return {one.id: place for place, one in enumerate(self.besides, start=len(self.ranked))}
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +66,8 @@ class Comparison:
     indicator: Indicator
     field: Field
     at: AtOneTime
-    events: NDArray[np.float64] | None
+    #: What a ratio is a ratio of, in the order of the field's `ranked`.
+    numerators: NDArray[np.float64] | None
     group: GroupValue | None
 
     @property
@@ -151,6 +157,14 @@ class Comparison:
         held = int(np.isfinite(self.values[len(self.field.ranked) - members :]).sum())
         return held >= ceil(COMMON_SHARE * members)
 
+    @cached_property
+    def events(self) -> NDArray[np.float64] | None:
+        """Return how many things were counted in each unit; None where the figures do not count things."""
+        counted = self.indicator if self.numerators is None else self.indicator.numerator
+        counts = self.values if self.numerators is None else self.numerators
+        is_events = counted is not None and _is_events(counted) and not bool((counts < 0).any())
+        return counts if is_events else None
+
     def doubt_at(self, place: int) -> Doubt | None:
         """Return why a unit's figure may be chance: its events where they are known, else how few live there."""
         if self.value_at(place) is None:
@@ -184,23 +198,21 @@ def compare(
     if not field.ranked:
         return []
     found = at_common_period(
-        [one.pk for one in rows],
-        own=field.own.pk if field.own else None,
-        others=[one.pk for one in field.peers.members],
-        besides=[one.pk for one in field.besides],
+        [one.id for one in rows],
+        own=field.own.id if field.own else None,
+        others=[one.id for one in field.peers.members],
+        besides=[one.id for one in field.besides],
         year=year,
         alone=alone,
     )
-    held = [one for one in rows if one.pk in found]
+    held = [one for one in rows if one.id in found]
     parts = _Parts.of(held, found, field)
-    return [_comparison(one, field, found[one.pk], parts) for one in held]
+    return [_comparison(one, field, found[one.id], parts) for one in held]
 
 
 def _comparison(indicator: Indicator, field: Field, at: AtOneTime, parts: "_Parts") -> Comparison:
-    above, below = parts.above.get(indicator.pk), parts.below.get(indicator.pk)
+    above, below = parts.above.get(indicator.id), parts.below.get(indicator.id)
     values = at.values[: len(field.ranked)]
-    counted = indicator if above is None else indicator.numerator
-    counts = values if above is None else above
     factor = ratio_factor(indicator) if above is not None else None
     others = slice(1 if field.own else 0, None)
     group = comparing.group_value(
@@ -210,8 +222,7 @@ def _comparison(indicator: Indicator, field: Field, at: AtOneTime, parts: "_Part
         denominators=below[others] if factor and below is not None else None,
         scale=factor or 1.0,
     )
-    is_events = counted is not None and _is_events(counted) and not bool((counts < 0).any())
-    return Comparison(indicator, field, at, counts if is_events else None, group)
+    return Comparison(indicator, field, at, above, group)
 
 
 def _published(field: Field, at: AtOneTime) -> float | None:
@@ -243,17 +254,17 @@ class _Parts:
     @classmethod
     def of(cls, indicators: Sequence[Indicator], found: dict[int, AtOneTime], field: Field) -> "_Parts":
         ratios = [one for one in indicators if one.formula in _RATIOS and one.numerator_id]
-        areas = [one.pk for one in field.ranked]
+        areas = [one.id for one in field.ranked]
         # The same part may be asked for in several periods, so that numbers alone do not tell them apart.
         read: dict[tuple[int, Period], NDArray[np.float64]] = {}
-        for period in {found[one.pk].period for one in ratios}:
-            at = {part: period for one in ratios if found[one.pk].period == period for part in _parts_of(one)}
+        for period in {found[one.id].period for one in ratios}:
+            at = {part: period for one in ratios if found[one.id].period == period for part in _parts_of(one)}
             read |= {(number, period): values for number, values in figures_at(at, areas).items()}
         above, below = {}, {}
         for one in ratios:
-            period = found[one.pk].period
+            period = found[one.id].period
             if (one.numerator_id, period) in read and (one.denominator_id, period) in read:
-                above[one.pk], below[one.pk] = (read[part, period] for part in _parts_of(one))
+                above[one.id], below[one.id] = (read[part, period] for part in _parts_of(one))
         return cls(above, below)
 
 
