@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import psycopg
-from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
 from bench.alone import Figures, Measured, Work, run_alone
-from bench.place import DEMO
+from bench.databases import drop_database, fresh_database
 from bench.table import Row, memory, seconds
 from bench.town import build_town
 from bench.town_file import plan_file
@@ -40,7 +38,7 @@ def measure(size: int) -> Iterator[Row]:
         with tempfile.TemporaryDirectory() as directory:
             path = Path(directory) / "bygd.yaml"
             path.write_bytes(plan_file(build_town(SLUG, each)))
-            _fresh_database()
+            fresh_database(DATABASE)
             ours = run_alone("bench.part_imports", "read_in", database=DATABASE, path=str(path))
             taken = ours.seconds
             # Once more is told of the smaller only: it takes half as long again.
@@ -48,7 +46,7 @@ def measure(size: int) -> Iterator[Row]:
             floor = run_alone("bench.part_imports", "bare_copy", database=DATABASE)
             yield _row(each, path.stat().st_size, ours, again, floor)
             yield _kept_row(each)
-    _drop()
+    drop_database(DATABASE)
 
 
 def _read_again(path: Path) -> str:
@@ -133,20 +131,3 @@ def bare_copy() -> Work:
         return {}
 
     return work
-
-
-def _fresh_database() -> None:
-    _drop()
-    _execute(f"CREATE DATABASE {DATABASE} TEMPLATE {DEMO}")
-
-
-def _drop() -> None:
-    _execute(f"DROP DATABASE IF EXISTS {DATABASE}")
-
-
-def _execute(statement: str) -> None:
-    given = settings.DATABASES["default"]
-    with psycopg.connect(
-        host=given["HOST"], port=given["PORT"], user=given["USER"], dbname="postgres", autocommit=True
-    ) as admin:
-        admin.execute(statement.encode())

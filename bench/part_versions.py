@@ -8,7 +8,8 @@ import orjson
 from django.db import transaction
 
 from bench.alone import Figures, Measured, Work, run_alone
-from bench.part_imports import DATABASE, SLUG, _drop, _fresh_database
+from bench.databases import drop_database, fresh_database
+from bench.part_imports import DATABASE, SLUG
 from bench.table import Row, memory, seconds
 from bench.town import build_town
 from bench.town_file import plan_file
@@ -35,7 +36,7 @@ _DESCRIPTION = (
 
 def measure(size: int) -> Iterator[Row]:
     count = min(ELEMENTS, size)
-    _fresh_database()
+    fresh_database(DATABASE)
     _alone("prepare", count=count)
     froze, bare = _alone("freeze_it"), _alone("bare_rows")
     yield _row(
@@ -44,7 +45,7 @@ def measure(size: int) -> Iterator[Row]:
     _alone("change", count=count)
     compared, read = _alone("compare_them"), _alone("bare_reading")
     yield _row(f"comparing two versions of {count}", compared, read, f"{compared.figures['differ']} differ")
-    _drop()
+    drop_database(DATABASE)
 
 
 def _alone(function: str, **arguments: object) -> Measured:

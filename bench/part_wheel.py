@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from statistics import median
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from bench.alone import Figures, Work, run_alone
-from bench.part_imports import DATABASE, _drop, _fresh_database
+from bench.databases import drop_database, fresh_database
 from bench.table import Row, memory, seconds
 from rodtrad.cases.models import Body, BodyKind, Meeting
 from rodtrad.organisations.models import Root
@@ -25,10 +26,11 @@ PAGES = {
     "/oslo/kalender.ics": f"the calendar of {EVENTS} events",
 }
 LONGEST = 1.5
+DATABASE = "bench_wheel"
 
 
 def measure(_size: int) -> Iterator[Row]:
-    _fresh_database()
+    fresh_database(DATABASE)
     run_alone("bench.part_wheel", "prepare", database=DATABASE)
     bare = run_alone("bench.part_wheel", "get", database=DATABASE, address=TRIVIAL)
     for address, what in PAGES.items():
@@ -43,7 +45,7 @@ def measure(_size: int) -> Iterator[Row]:
             {f"≤ {LONGEST} s": spent <= LONGEST},
             f"{found.figures['bytes'] / 1024:.0f} kB; bare is {TRIVIAL}",
         )
-    _drop()
+    drop_database(DATABASE)
 
 
 def prepare() -> Work:
@@ -72,7 +74,7 @@ def prepare() -> Work:
 def get(address: str) -> Work:
     """Prepare to ask for the page as somebody who is not logged in, made anew each time."""
     client = Client(SERVER_NAME="127.0.0.1")
-    client.cookies["benk"] = "1"  # whole answers are kept for those without one
+    client.cookies[settings.SESSION_COOKIE_NAME] = "benk"  # whole answers are kept for those without one
 
     def work() -> Figures:
         spent, size = [], 0

@@ -9,7 +9,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from bench.alone import Figures, Measured, Work, run_alone
-from bench.part_imports import DATABASE, SLUG, _drop, _fresh_database
+from bench.databases import drop_database, fresh_database
+from bench.part_imports import DATABASE, SLUG
 from bench.table import Row, memory, seconds
 from bench.town import build_town
 from bench.town_file import plan_file
@@ -47,7 +48,7 @@ def measure(size: int) -> Iterator[Row]:
     rows = min(ROWS, size)
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "nye.xlsx"
-        _fresh_database()
+        fresh_database(DATABASE)
         _alone("prepare", path=str(path), rows=rows)
         first = _alone("read_in", path=str(path))
         aim = {f"≤ {LONGEST:.0f} s": first.seconds <= LONGEST}
@@ -59,7 +60,7 @@ def measure(size: int) -> Iterator[Row]:
             yield Row(f"fetched as {kind}", seconds(out.seconds), memory(out.peak, out.added), note=note)
         back = _alone("taken_back")
         yield Row(f"taken back, {rows} rows", seconds(back.seconds), memory(back.peak, back.added))
-    _drop()
+    drop_database(DATABASE)
 
 
 def _alone(function: str, **arguments: object) -> Measured:
