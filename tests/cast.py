@@ -26,6 +26,8 @@ from rodtrad.indicators.models import (
 )
 from rodtrad.indicators.operations.table import keep_table
 from rodtrad.organisations.models import Organisation, Role, RoleKind, Root
+from rodtrad.planning.operations.plan_documents import add_document
+from rodtrad.plans.models import Plan, PlanDocument
 from rodtrad.search.operations import follow_write
 from rodtrad.targets.models import Target
 
@@ -68,6 +70,7 @@ def make_cast() -> None:
     _make_targets()
     _make_tables()
     _make_facts()
+    _make_document()
     follow_write(most=10_000)
 
 
@@ -142,6 +145,17 @@ def _make_targets() -> None:
             element=Element.objects.get(root=root, key=element),
             indicator=Indicator.objects.get(root=root, key=indicator),
             defaults=wanted,
+        )
+
+
+def _make_document() -> None:
+    plan = Plan.objects.get(root__slug="solvik", key="handlingsdel")
+    if not PlanDocument.objects.filter(plan=plan).exists():
+        geir = User.objects.get(email="geir@example.org")
+        content = b"%PDF-1.4\nEksempel\n%%EOF\n"
+        title = "Handlingsdelen (eksempel)"
+        add_document(
+            actor=geir, plan=plan, title=title, kind="plan", name="handlingsdel.pdf", content=content
         )
 
 

@@ -13,6 +13,9 @@ from rodtrad.core.moments import MOMENT
 from rodtrad.goals import check_cache
 from tests.cast import Cast, make_cast
 from tests.goals.editing import Desk, make_desk
+from tests.goals.worlds import committed, own_database
+
+__all__ = ["committed", "own_database"]
 
 
 @pytest.fixture(scope="session")

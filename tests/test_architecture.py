@@ -38,6 +38,8 @@ SHARED = {
     "accounts.SecondFactor",
     "accounts.Session",
     "accounts.User",
+    *("core.OutboxMessage", "core.OutboxDelivery"),  # core knows no roots: a message has its root by id
+    "core.UnusedFile",  # the same bytes on their way out
     "core.StoredFile",  # bytes by their digest; reached only through a record of a root
     "geography.Area",
     "geography.AreaChange",

@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-@track(leave_out=["password", "last_login"])
+@track(leave_out=["password", "last_login", "wants_letters"])
 class User(Identified, AbstractBaseUser):
     """A person who can log in. What they may do hangs on their roles, never on the account itself."""
 
@@ -36,6 +36,8 @@ class User(Identified, AbstractBaseUser):
     joined = models.DateTimeField(default=timezone.now)
     #: When the person left and their name and address were taken away.
     left = models.DateTimeField(null=True, blank=True)
+    #: Whether they are told by e-mail of what happens where they have a role.
+    wants_letters = models.BooleanField(default=True)
 
     #: What a token lets a program do as this person; None when the person is here themselves.
     grant: Grant | None = None

@@ -40,6 +40,12 @@ def account_with_address(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
 
 
+def letter_addresses(people: Collection[UUID]) -> dict[UUID, str]:
+    """Return the e-mail addresses of those of the people who can log in and have not turned letters off."""
+    open_accounts = User.objects.filter(pk__in=people, is_active=True, wants_letters=True)
+    return dict(open_accounts.values_list("pk", "email"))
+
+
 def sessions_of(user: User) -> list[Session]:
     """Return the browsers that the person is logged in with, the last used first."""
     held = Session.objects.filter(user=user, expire_date__gt=timezone.now()).defer("session_data")

@@ -10,6 +10,7 @@ from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 
 from rodtrad.api.refusals import refuse
+from rodtrad.api.unknown_parameters import refuse_unknown_parameters
 from rodtrad.cases.api import router as cases
 from rodtrad.exchange.api import router as exchange
 from rodtrad.goals.api import router as goals
@@ -76,6 +77,7 @@ api = Api(
     renderer=Utf8Renderer(),
     openapi_extra={"tags": [{"name": name, "description": text} for name, text in TAGS.items()]},
 )
+refuse_unknown_parameters(api)
 for router in (organisations, goals, plans, cases, planning, indicators, targets, sdg, search, exchange):
     api.add_router("", router)
 refuse(api)

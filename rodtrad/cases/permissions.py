@@ -1,5 +1,6 @@
 """Who may see a case, and who may write what. The table of roles stands in organisations.permissions."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from rodtrad.cases.models import Body, Case, Instruction, Treatment
@@ -18,6 +19,11 @@ def may_see_case(viewer: Viewer, case: Case, root: Root) -> bool:
     return viewer.sees_all or effective <= viewer.ceiling or team
 
 
+def seen_case(viewer: Viewer, case: Case | None, root: Root) -> Case | None:
+    """Return the case that something names, unless the viewer may not know of it: whatever tells of one asks here."""
+    return case if case is not None and may_see_case(viewer, case, root) else None
+
+
 def may_write_bodies(powers: Powers) -> bool:
     return powers.has("write_drafts", powers.top) or powers.has("change_framework", powers.top)
 
@@ -25,6 +31,11 @@ def may_write_bodies(powers: Powers) -> bool:
 def may_write_meetings(powers: Powers, body: Body) -> bool:
     """Tell whether the person keeps the body's calendar: an editor of the unit it leads, or of the whole root."""
     return powers.has("write_drafts", body.organisation_id)
+
+
+def may_correct_meeting(powers: Powers, settled: Sequence[Treatment]) -> bool:
+    """Tell whether the person may move what was treated in a meeting: an approver of every case with a result there."""
+    return bool(settled) and all(may_decide(powers, one) for one in settled)
 
 
 def may_write_some_case(powers: Powers) -> bool:

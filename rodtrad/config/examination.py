@@ -13,11 +13,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
+from django.utils import timezone
 
 from rodtrad import __version__
 from rodtrad.config.environment import ConfigurationError, Environment
 from rodtrad.config.failures import sentence_for
 from rodtrad.config.static_files import static_files_are_current
+from rodtrad.core.outbox.standing import standing
 from rodtrad.core.readiness import OLDEST_SERVER, pending_migrations, server_version
 from rodtrad.core.words import gettext as _
 from rodtrad.core.words import gettext_noop, ngettext
@@ -150,6 +152,7 @@ def examine_database() -> Iterator[Finding]:
         return
     yield Finding(_("Tabeller"), Verdict.GOOD, _("oppdatert"))
     yield from _examine_jobs()
+    yield from _examine_outbox()
 
 
 def _examine_jobs() -> Iterator[Finding]:
@@ -170,6 +173,28 @@ def _examine_jobs() -> Iterator[Finding]:
     if failed:
         text = _("%(count)d har feilet") % {"count": failed}
         yield Finding(_("Jobber"), Verdict.WARNING, text, _("Se loggen til arbeideren."))
+
+
+def _examine_outbox() -> Iterator[Finding]:
+    """Say how it stands with what people are to be told by e-mail (core.outbox)."""
+    found = standing()
+    parts = [
+        (found.waiting, _("venter på å bli sendt: %d")),
+        (found.late, _("skulle vært sendt: %d")),
+        (found.given_up, _("kom ikke fram: %d")),
+        (found.broken_off, _("brutt av, sendes ikke på nytt: %d")),
+        (found.unaddressed, _("mangler mottakere: %d")),
+    ]
+    told = [words % count for count, words in parts if count]
+    if found.failed and found.failure:
+        told.append(_("siste feil fra e-posttjeneren %(day)s: %(failure)s") % {
+            "day": timezone.localtime(found.failed).strftime("%d.%m.%Y %H.%M"), "failure": found.failure})  # fmt: skip
+    yield Finding(
+        _("Utsending"),
+        Verdict.GOOD if found.is_good else Verdict.WARNING,
+        "; ".join(told) or _("ingen e-post venter"),
+        "" if found.is_good else _("Se på e-posttjeneren og loggen til arbeideren."),
+    )
 
 
 def _seen(seconds: float | None) -> str:

@@ -9,16 +9,18 @@ from rodtrad.config.audit import told_by_command
 from rodtrad.config.commands.migrate import bring_up_to_date
 from rodtrad.config.leavers import pseudonymise_again
 from rodtrad.config.starting import say
+from rodtrad.core.outbox.keeping import forget_all
 from rodtrad.core.words import gettext as _
 from rodtrad.core.words import ngettext
 
 
 def make_usable(leavers: Collection[UUID]) -> None:
-    """Bring the tables up to date, end the sessions of then, and take away the names of those who have left since."""
+    """Bring the tables up to date, end the sessions and letters of then, and take away the names of leavers since."""
     with told_by_command():
         if bring_up_to_date():
             say(_("Kopien er fra en eldre versjon. Tabellene er oppdatert."))
         end_every_session()
+        forget_all()
         if leavers:
             pseudonymise_again(leavers)
 

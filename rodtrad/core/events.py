@@ -72,13 +72,24 @@ class Event:
     is_example: bool = False
 
 
-#: Editions count minutes from here: a later change is always a later edition.
+#: Editions count seconds from here; calendars hold them in 32 bits, which last until 2088.
 _BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
+_LAST_EDITION = 2**31 - 1
 
 
 def edition_of(changed: datetime | None) -> int:
     """Return the `sequence` of an event of which only the moment of its last change is known."""
-    return max(0, int((changed - _BEGAN).total_seconds() // 60)) if changed else 0
+    return min(max(0, int((changed - _BEGAN).total_seconds())), _LAST_EDITION) if changed else 0
+
+
+def domain_of(slug: str) -> str:
+    """Return the part of an event's identity that says which root it is of."""
+    return f"{slug}.rodtrad"
+
+
+def whole_uid(event: Event, domain: str) -> str:
+    """Return what the event is known by everywhere: in calendars and in the API."""
+    return event.uid if "@" in event.uid else f"{event.uid}@{domain}"
 
 
 #: Reads a root's events that touch the days from the first to the last, as far as the viewer may see them.

@@ -1,4 +1,4 @@
-"""What every room's models share: identity, visibility, origin and life cycle; and the files that are kept."""
+"""What every room's models share: identity, visibility, origin and life cycle; files, and the outbox."""
 
 import uuid
 
@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rodtrad.core.files.stored import StoredFile as StoredFile
+from rodtrad.core.files.stored import UnusedFile as UnusedFile
+from rodtrad.core.outbox.stored import OutboxDelivery as OutboxDelivery
+from rodtrad.core.outbox.stored import OutboxMessage as OutboxMessage
 
 
 class Visibility(models.IntegerChoices):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +66,7 @@ class Period:
         return self.first * _STEP + self.months
 
     @classmethod
+    @lru_cache(maxsize=4096)  # many figures, few periods
     def from_code(cls, code: int) -> "Period":
         return cls(*divmod(code, _STEP))
 

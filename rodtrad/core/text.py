@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 _KEY = re.compile(KEY_PATTERN)
@@ -31,6 +32,14 @@ def key_from(title: str) -> str:
     if len(words) <= _LONGEST_KEY:
         return words
     return words[: _LONGEST_KEY + 1].rpartition("-")[0] or words[:_LONGEST_KEY]
+
+
+def free_key(stem: str, taken: Collection[str]) -> str:
+    """Return the stem, or with a number after it where that is taken."""
+    key, number = stem, 2
+    while key in taken:
+        key, number = f"{stem}-{number}", number + 1
+    return key
 
 
 def sort_key(text: str) -> str:

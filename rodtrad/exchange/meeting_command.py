@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.errors import CasesError
-from rodtrad.cases.operations.calendar import Change, compare_calendar, take_in_calendar
+from rodtrad.cases.operations.calendar import Change, compare_calendar, settled_note, take_in_calendar
 from rodtrad.cases.queries.meetings import find_body
 from rodtrad.core.history import told_by
 from rodtrad.exchange.case_sheet.operations import Outcome, propose_cases, take_in_cases
@@ -28,10 +28,10 @@ def import_meetings(path: Path, slug: str, key: str, *, dry_run: bool = False, a
     read = read_calendar(content_of(path), today=timezone.localdate(), called=body.name)
     try:
         if dry_run:
-            lines = compare_calendar(body, read.meetings)
+            lines = compare_calendar(body, read.meetings, read.series)
         else:
             with told_by(user=person and person.pk):
-                lines = take_in_calendar(actor=person, body=body, meetings=read.meetings)
+                lines = take_in_calendar(actor=person, body=body, meetings=read.meetings, series=read.series)
     except CasesError as error:
         raise ExchangeError(_("%s Ingenting er lagret.") % error) from error
     counts = Counter(line.change for line in lines)
@@ -41,6 +41,7 @@ def import_meetings(path: Path, slug: str, key: str, *, dry_run: bool = False, a
             *read.notes,
             _("Møter: %(made)d nye, %(moved)d endret, %(cancelled)d avlyst, %(same)d som før.")
             % {change.value: counts[change] for change in Change},
+            *([settled_note(number)] if (number := counts[Change.SETTLED]) else []),
         ]
     )
 

@@ -14,6 +14,7 @@ from rodtrad.core.collecting import collector_paused
 from rodtrad.core.moments import one_moment
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.dump import entries_of
+from rodtrad.exchange.plan_file.entries_strategy import ViewEntry
 from rodtrad.exchange.plan_file.resolved import all_organisations
 from rodtrad.exchange.plan_file.write import as_fields
 from rodtrad.goals.models import Element
@@ -22,6 +23,8 @@ from rodtrad.indicators.queries.catalogue import visible_indicators
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.organisations.queries import visible_roots
+from rodtrad.planning.models import ViewOf
+from rodtrad.planning.queries.wheel import recurring_in
 from rodtrad.plans.queries import visible_plans
 from rodtrad.targets.queries import targets_of
 
@@ -51,6 +54,7 @@ class _Sieve:
     indicators: set[str]
     cases: set[str]
     open_indicators: set[str]
+    recurring: set[str]
 
     @classmethod
     def of(cls, root: Root, viewer: Viewer, file: e.PlanFile) -> "_Sieve":
@@ -74,49 +78,42 @@ class _Sieve:
             set(targets_of(root, viewer).values_list("indicator__key", flat=True)),
             set(visible_cases(root, viewer).values_list("key", flat=True)),
             set(visible_indicators(root, viewer).values_list("key", flat=True)),
+            {one.key for one in recurring_in(root, viewer, left_out=True)},
         )
 
     def sift(self, file: e.PlanFile) -> e.PlanFile:
         plans = [self.plan(plan) for plan in file.plans if plan.key in self.plans]
-        conflicts = [one for one in file.conflicts if one.key in self.conflicts and self.names_seen(one)]
+        conflicts = [
+            replace(one, case=one.case if one.case in self.cases else "")
+            for one in file.conflicts
+            if one.key in self.conflicts and self.names_seen(one)
+        ]
         used = {plan.framework for plan in plans}
         frameworks = [self.framework(one, used) for one in file.frameworks if one.key in used]
         subjects = {*self.at_home, *self.plans, *(one.key for one in conflicts)}
         subjects |= {target.target for target in file.sdg_targets}
-        cases = {plan.case for plan in plans} | {conflict.case for conflict in conflicts}
         found = replace(
             file,
             members=[replace(one, root=one.root if one.root in self.roots else "") for one in file.members],
-            cases=[self.case(case) for case in file.cases if case.key in cases or case.key in self.cases],
+            cases=[self.case(case) for case in file.cases if case.key in self.cases],
             frameworks=frameworks,
             plans=plans,
             conflicts=conflicts,
             exceptions=[one for one in file.exceptions if one.subject in subjects],
+            recurring=[one for one in file.recurring if one.key in self.recurring],
         )
         named = {entry.source for entry in _sourced(found)}
         found.sources = [source for source in file.sources if source.key in named]
         return found
 
     def case(self, case: e.CaseEntry) -> e.CaseEntry:
-        """Return the case; of one that is only seen with what it decided, its name and decision in short."""
-        if case.key in self.cases:
-            told = [one for one in case.instructions if not one.closed_by or one.closed_by in self.cases]
-            return replace(case, instructions=told)
-        return e.CaseEntry(
-            key=case.key,
-            number=case.number,
-            title=case.title,
-            body=case.body,
-            date=case.date,
-            decision=case.decision,
-            origin=case.origin,
-            source=case.source,
-            place=case.place,
-        )
+        told = [one for one in case.instructions if not one.closed_by or one.closed_by in self.cases]
+        return replace(case, instructions=told)
 
     def plan(self, plan: e.PlanEntry) -> e.PlanEntry:
         return replace(
             plan,
+            case=plan.case if plan.case in self.cases else "",
             parent=plan.parent if plan.parent in self.plans else "",
             replaces=plan.replaces if plan.replaces in self.plans else "",
             merges=[one for one in plan.merges if one in self.plans],
@@ -143,6 +140,7 @@ class _Sieve:
                 for one in told.trends
             ],
             guidelines=[one for one in told.guidelines if one.element in self.at_home],
+            views=[_view(one, number) for number, one in enumerate(told.views, start=1)],
         )
 
     def elements(self, entries: Iterable[e.ElementEntry], *, lifted: bool) -> Iterator[e.ElementEntry]:
@@ -183,6 +181,12 @@ class _Sieve:
         return not rest or first in (used if len(rest) == 1 else self.roots)
 
 
+def _view(told: ViewEntry, number: int) -> ViewEntry:
+    """Return the view without the name of a private person."""
+    is_person = told.kind == ViewOf.PERSON
+    return replace(told, sender=f"{ViewOf.PERSON.label} {number}") if is_person else told
+
+
 def _all(entries: Iterable[e.ElementEntry]) -> Iterator[e.ElementEntry]:
     for entry in entries:
         yield entry
@@ -193,6 +197,7 @@ def _sourced(file: e.PlanFile) -> Iterator[e.SourcedEntry]:
     yield from all_organisations(file.organisations)
     for entries in (file.members, file.bodies, file.cases, file.plans, file.conflicts, file.sdg_targets):
         yield from entries
+    yield from file.recurring
     for body in file.bodies:
         yield from body.meetings
     for case in file.cases:

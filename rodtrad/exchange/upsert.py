@@ -56,6 +56,7 @@ def kind_names() -> dict[str, str]:
         "goals.ConflictStep": _("ledd i målkonflikter"),
         "sdg.LocalTarget": _("lokalt viktige delmål"),
         "organisations.CheckException": _("unntak fra trådsjekken"),
+        "planning.WheelEntry": _("det som gjentar seg i året"),
     }
 
 

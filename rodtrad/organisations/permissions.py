@@ -1,7 +1,7 @@
 """Who may do what. Roles are held at an organisation and count downwards inside one root."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -87,6 +87,23 @@ def viewer_for(user: Person, root: Root) -> Viewer:
         return NOBODY
     tops = {organisation for kind, organisation in roles if kind != RoleKind.READER}
     return Viewer(ceiling=Visibility.INTERNAL, team=_below(root.id, tops) if tops else frozenset())
+
+
+def viewers_in(root_id: UUID, people: Collection[UUID]) -> dict[UUID, Viewer]:
+    """Return what each of these people may see in the root: two queries, however many. Who has no role is left out."""
+    held: dict[UUID, set[tuple[str, UUID]]] = defaultdict(set)
+    roles = Role.objects.filter(root_id=root_id, user_id__in=people, user__is_active=True)
+    for person, kind, place in roles.values_list("user_id", "kind", "organisation_id"):
+        held[person].add((kind, place))
+    tree = list(Organisation.objects.filter(root_id=root_id).values_list("id", "parent_id"))
+    teams: dict[frozenset[UUID], frozenset[UUID]] = {}
+    viewers = {}
+    for person, pairs in held.items():
+        tops = frozenset(place for kind, place in pairs if kind != RoleKind.READER)
+        if tops not in teams:
+            teams[tops] = below(tree, set(tops))
+        viewers[person] = Viewer(ceiling=Visibility.INTERNAL, team=teams[tops])
+    return viewers
 
 
 def where(user: Person, ability: str, root_id: UUID) -> frozenset[UUID]:

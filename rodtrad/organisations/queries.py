@@ -115,6 +115,20 @@ def roles_at(units: Collection[UUID]) -> list[Role]:
     )
 
 
+def holders_at(root_id: UUID, units: Collection[UUID | None], kinds: Collection[str]) -> set[UUID]:
+    """Return who has such a role at one of the units or above it; None stands for the whole root. Two queries."""
+    parents = dict(Organisation.objects.filter(root_id=root_id).values_list("id", "parent_id"))
+    top = next((identity for identity, parent in parents.items() if parent is None), None)
+    places: set[UUID] = set()
+    for unit in units:
+        place = unit or top
+        while place is not None and place not in places:
+            places.add(place)
+            place = parents.get(place)
+    roles = Role.objects.filter(root_id=root_id, organisation_id__in=places, kind__in=kinds)
+    return set(roles.values_list("user_id", flat=True))
+
+
 def ended_roles_at(units: Collection[UUID], *, at_most: int) -> list[Role]:
     """Return the roles that ended last, the latest first."""
     ended = Role.ever.filter(organisation_id__in=units, ends__lte=timezone.localdate())

@@ -8,9 +8,10 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         from rodtrad.core.checks import register as register_rules
         from rodtrad.core.events import register as register_events
+        from rodtrad.core.outbox.kinds import register as register_letters
         from rodtrad.core.version_content import register
         from rodtrad.planning.events import planning_events
-        from rodtrad.planning.queries.clock_events import clock_events
+        from rodtrad.planning.operations import announce, letters
         from rodtrad.planning.queries.head import plan_part
         from rodtrad.planning.queries.strategy_part import strategy_part
         from rodtrad.planning.rules import PLANNING_RULES
@@ -19,4 +20,6 @@ class PlanningConfig(AppConfig):
         register("strategy", strategy_part)
         register_rules(PLANNING_RULES)
         register_events("planning", planning_events)
-        register_events("clocks", clock_events)
+        register_letters(announce.ADOPTED, letters.ADOPTED_TELLING)
+        register_letters(announce.REPEALED, letters.REPEALED_TELLING)
+        register_letters(announce.HEARD, letters.HEARD_TELLING)

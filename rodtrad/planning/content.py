@@ -49,6 +49,15 @@ class ElementText:
     areas: tuple[str, ...] = ()
     sdg: tuple[str, ...] = ()
     links: tuple[LinkText, ...] = ()
+    #: Days as ISO text, empty for none. These are None in a version that was frozen before they were written down.
+    starts: str | None = None
+    ends: str | None = None
+    contributing: tuple[str, ...] | None = None
+    sdg_goals: tuple[str, ...] | None = None
+
+
+#: What versions have held only since later: left out of what is written again where it was not told.
+_LATER = ("starts", "ends", "contributing", "sdg_goals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ class Content:
             "schema": SCHEMA,
             "plan": dict(self.plan),
             "levels": [dict(one) for one in self.levels.values()],
-            "elements": [asdict(one) for one in self.elements],
+            "elements": [_element_as_stored(one) for one in self.elements],
             "targets": [_as_stored(one) for one in self.targets],
             **self.parts,
         }
@@ -119,9 +128,15 @@ def read_content(stored: bytes) -> Content:
 
 def _element(told: dict[str, Any]) -> ElementText:
     links = tuple(LinkText(**one) for one in told["links"])
-    return ElementText(**told | {"areas": tuple(told["areas"]), "sdg": tuple(told["sdg"]), "links": links})
+    lists = {name: tuple(told[name]) for name in _LISTS if name in told}
+    return ElementText(**told | lists | {"links": links})
 
 
+def _element_as_stored(one: ElementText) -> dict[str, Any]:
+    return {name: value for name, value in asdict(one).items() if value is not None or name not in _LATER}
+
+
+_LISTS = ("areas", "sdg", "contributing", "sdg_goals")
 _OWN = frozenset({"schema", "plan", "levels", "elements", "targets"})
 _OF_TARGET = frozenset({"id", "element", "indicator", "name", "organisation", "visibility"})
 
@@ -143,10 +158,34 @@ def within(content: Content, ceiling: int) -> Content:
             kept[one.id] = replace(one, links=tuple(_seen(one.links, ceiling)))
     return replace(
         content,
+        plan=_head_within(content.plan, ceiling),
         elements=tuple(kept.values()),
         targets=tuple(one for one in content.targets if one.element in kept and one.visibility <= ceiling),
         parts={name: _part_within(part, ceiling) for name, part in content.parts.items()},
     )
+
+
+#: What the head names besides the plan itself. A title alone is of a version from before it was marked who may see it.
+_NAMED = ("elaborates", "replaces", "case")
+
+
+def _head_within(head: Mapping[str, Any], ceiling: int) -> Mapping[str, Any]:
+    """Leave out the plans and the case that are narrower than the ceiling, and those that nothing is known of."""
+    named = {name: head[name] for name in _NAMED if head.get(name)}
+    hidden: dict[str, Any] = {name: None for name, told in named.items() if not _is_within(told, ceiling)}
+    merges = head.get("merges")
+    if merges:
+        hidden["merges"] = [one for one in merges if isinstance(one, str) or _is_within(one, ceiling)]
+    return {**head, **hidden}
+
+
+def _is_within(told: Any, ceiling: int) -> bool:
+    return isinstance(told, dict) and told.get("visibility", ceiling + 1) <= ceiling
+
+
+def title_in(told: Any) -> str:
+    """Return the title of a plan that the head names, of whatever age the version is."""
+    return told["title"] if isinstance(told, dict) else told or ""
 
 
 def _part_within(part: Any, ceiling: int) -> Any:

@@ -18,6 +18,11 @@ def may_adopt(powers: Powers, plan: Plan) -> bool:
     return powers.has("adopt", plan.owner_id)
 
 
+def may_mark_in_error(powers: Powers, plan: Plan) -> bool:
+    """Tell whether the person may say that an adoption was entered in error: who adopts the plan, or administers."""
+    return powers.has("adopt", plan.owner_id) or powers.has("change_framework", plan.owner_id)
+
+
 def may_change_wheel(powers: Powers) -> bool:
     """Tell whether the person may change what recurs in the whole root."""
     return powers.has("write_drafts", None) or powers.has("publish", None)

@@ -1,7 +1,7 @@
-"""What the rules about planstrategier look at: five questions to the database, then only plain objects."""
+"""What the rules about planstrategier look at: four questions to the database, then only plain objects."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -10,14 +10,25 @@ from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
 from rodtrad.core.moments import Question, Rows
-from rodtrad.planning.models import TAKES_WORK, Capacity, GuidelineAnswer, PlanningStrategy, StrategyItem
+from rodtrad.planning.models import (
+    TAKES_WORK,
+    Capacity,
+    GuidelineAnswer,
+    ItemDecision,
+    PlanningStrategy,
+    StrategyItem,
+)
+from rodtrad.plans.models import PlanStatus
 
 _NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class StrategyRecord:
-    """One term's strategy; plans and elements are named by their id as text. `work` and `capacity` are by half year."""
+    """One term's strategy; plans and elements are named by their id as text. `work` and `capacity` are by half year.
+
+    `decisions` are by plan, those that are not made yet too.
+    """
 
     plan_id: str
     term_from: int
@@ -25,15 +36,19 @@ class StrategyRecord:
     constituted_on: date | None
     decided_on: date | None
     is_adopted: bool
-    treated: frozenset[str]
-    answered: frozenset[str]
-    work: dict[int, Decimal]
-    capacity: dict[int, Decimal]
+    decisions: dict[str, str] = field(default_factory=dict)
+    answered: set[str] = field(default_factory=set)
+    work: dict[int, Decimal] = field(default_factory=dict)
+    capacity: dict[int, Decimal] = field(default_factory=dict)
 
     @property
     def overfull(self) -> list[int]:
         """Return half years in which there is more work than capacity, where somebody has said how much there is."""
         return [one for one, room in sorted(self.capacity.items()) if self.work.get(one, _NONE) > room]
+
+    def has_decided(self, plan: str) -> bool:
+        """Tell whether it says what to do with the plan. One that stands there undecided has not been treated."""
+        return self.decisions.get(plan, ItemDecision.UNDECIDED) != ItemDecision.UNDECIDED
 
 
 def strategy_questions(root_id: UUID) -> Iterator[Question]:
@@ -67,40 +82,20 @@ def strategy_questions(root_id: UUID) -> Iterator[Question]:
 
 def read_strategies(answers: Iterator[Rows]) -> tuple[StrategyRecord, ...]:
     """Read the answers in the order of the questions; the latest term first."""
-    heads = list(next(answers))
     records = {
-        own: StrategyRecord(
-            plan,
-            first,
-            last,
-            constituted,
-            day or decided,
-            status == "adopted",
-            frozenset(),
-            frozenset(),
-            {},
-            {},
-        )
-        for own, plan, first, last, constituted, day, decided, status in heads
+        own: StrategyRecord(plan, first, last, constituted, day or decided, status == PlanStatus.ADOPTED)
+        for own, plan, first, last, constituted, day, decided, status in next(answers)
     }
-    treated: dict[str, set[str]] = {own: set() for own in records}
-    answered: dict[str, set[str]] = {own: set() for own in records}
     for own, plan, decision, start, adopt, work in next(answers):
         if plan:
-            treated[own].add(plan)
+            records[own].decisions[plan] = decision
         first, last = start or adopt, adopt or start
         if decision in TAKES_WORK and work and first and last:
             spread = records[own].work
             for semester in range(first, last + 1):
                 spread[semester] = spread.get(semester, _NONE) + work / (last - first + 1)
     for own, element in next(answers):
-        answered[own].add(element)
+        records[own].answered.add(element)
     for own, semester, months in next(answers):
         records[own].capacity[semester] = months
-    return tuple(
-        StrategyRecord(
-            one.plan_id, one.term_from, one.term_to, one.constituted_on, one.decided_on, one.is_adopted,
-            frozenset(treated[own]), frozenset(answered[own]), one.work, one.capacity,
-        )
-        for own, one in records.items()
-    )  # fmt: skip
+    return tuple(records.values())

@@ -7,6 +7,8 @@ from django.utils import timezone
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
+from rodtrad.cases.models import Case
+from rodtrad.cases.permissions import seen_case
 from rodtrad.core.web.paging import Page, PageQuery, cut
 from rodtrad.organisations.api import (
     NamedOrganisation,
@@ -43,6 +45,7 @@ class Hearing(BaseModel):
     starts: date
     ends: date | None
     submissions: int | None
+    assessed: int | None
 
 
 class Knowledge(BaseModel):
@@ -161,7 +164,7 @@ def _item(request: HttpRequest, plan: Plan, root: Root, viewer: Viewer) -> PlanI
         review_due=plan.review_due,
         out_of_date=overdue(plan, timezone.localdate(), knowledge) or "",
         knowledge=_knowledge(knowledge),
-        case=_case(plan),
+        case=_case(seen_case(viewer, plan.case, root)),
         hearing=_hearing(plan),
         origin=plan.origin,
         source=source_document(plan),
@@ -170,8 +173,7 @@ def _item(request: HttpRequest, plan: Plan, root: Root, viewer: Viewer) -> PlanI
     )
 
 
-def _case(plan: Plan) -> AdoptingCase | None:
-    case = plan.case
+def _case(case: Case | None) -> AdoptingCase | None:
     if case is None:
         return None
     return AdoptingCase(number=case.number, title=case.title, body=case.body, date=case.date)
@@ -208,4 +210,9 @@ def _type_item(facts: PlanTypeFacts) -> PlanTypeItem:
 def _hearing(plan: Plan) -> Hearing | None:
     if plan.hearing_from is None:
         return None
-    return Hearing(starts=plan.hearing_from, ends=plan.hearing_to, submissions=plan.hearing_submissions)
+    return Hearing(
+        starts=plan.hearing_from,
+        ends=plan.hearing_to,
+        submissions=plan.hearing_submissions,
+        assessed=plan.hearing_assessed,
+    )

@@ -16,13 +16,16 @@ from rodtrad.plans.queries import knowledge_of, visible_plans
 
 
 def plan_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator[Event]:
-    """Yield hearings that touch these days, and the end of the period of plans in force: two queries."""
+    """Yield hearings that touch these days, and the end of the period of plans in force: three queries."""
     heard = Q(hearing_from__lte=last, hearing_to__gte=first)
     ending = Q(status=PlanStatus.ADOPTED, to_year__gte=first.year, to_year__lte=last.year)
     reviewed = Q(review_due__range=(first, last)) & ~Q(status=PlanStatus.REPEALED)
     known = Q(knowledge__renewed_on__isnull=False) & ~Q(status=PlanStatus.REPEALED)
     rows = list(visible_plans(root, viewer).filter(heard | ending | reviewed | known))
-    changed = last_changes("plans", "PlanEvent", (one.pk for one in rows))
+    identities = [one.pk for one in rows]
+    changed = last_changes("plans", "PlanEvent", identities)
+    for plan_id, renewed in last_changes("plans", "KnowledgeBaseEvent", identities, by="plan_id").items():
+        changed[plan_id] = max(changed.get(plan_id, renewed), renewed)
     for plan in rows:
         moment = changed.get(plan.pk)
         if plan.hearing_from and plan.hearing_to and plan.hearing_from <= last and plan.hearing_to >= first:

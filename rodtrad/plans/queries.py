@@ -14,6 +14,7 @@ from rodtrad.plans.models import (
     KnowledgeBase,
     OwnPlanType,
     Plan,
+    PlanCorrection,
     PlanDocument,
     PlanMerge,
     PlanStatus,
@@ -87,6 +88,11 @@ def relations_of(root: Root, plan: Plan, viewer: Viewer) -> PlanRelations:
 def documents_of(plan: Plan) -> list[PlanDocument]:
     """Return the plan's documents in their order, without their bytes; who may see the plan may see them."""
     return list(PlanDocument.objects.filter(plan=plan).select_related("file").defer("file__content"))
+
+
+def corrections_of(plan: Plan) -> list[PlanCorrection]:
+    """Return what was changed of the plan since it was adopted, the last first; who may see the plan may see them."""
+    return list(PlanCorrection.objects.filter(plan=plan))
 
 
 def front_plans(viewers: Mapping[UUID, Viewer]) -> list[Plan]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from rodtrad.website.views import record_history
 from rodtrad.website.views.cases import (
     attachments,
     files,
@@ -9,6 +10,7 @@ from rodtrad.website.views.cases import (
     instructions,
     listing,
     meetings,
+    setting_up,
     writing,
 )
 
@@ -25,6 +27,7 @@ urlpatterns = [
     # Before a case: no case gets this word as its key (cases.operations.writing).
     path("<slug:slug>/saker/les-inn/", importing.import_cases, name="import_cases"),
     path("<slug:slug>/saker/<slug:key>/", listing.case, name="case"),
+    path("<slug:slug>/saker/<slug:key>/historikk/", record_history.case_history, name="case_history"),
     path("<slug:slug>/saker/<slug:key>/endre/", writing.edit_case, name="edit_case"),
     path("<slug:slug>/saker/<slug:key>/ny-behandling/", writing.new_treatment, name="new_treatment"),
     path(
@@ -40,6 +43,8 @@ urlpatterns = [
     path("<slug:slug>/nytt-mote/", meetings.new_meeting, name="new_meeting"),
     path("<slug:slug>/moter/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("<slug:slug>/moter/<uuid:meeting_id>/endre/", meetings.edit_meeting, name="edit_meeting"),
+    path("<slug:slug>/moter/<uuid:meeting_id>/sett-opp-sak/", setting_up.set_up, name="set_up_case"),
+    path("<slug:slug>/moter/<uuid:meeting_id>/knytt-plan/", setting_up.tie_plan, name="tie_plan"),
     path("<slug:slug>/organer/", meetings.bodies, name="bodies"),
     path("<slug:slug>/nytt-organ/", meetings.new_body, name="new_body"),
     path("<slug:slug>/organer/<slug:key>/endre/", meetings.edit_body, name="edit_body"),

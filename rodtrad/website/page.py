@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rodtrad.cases.queries.councils import council_name
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import NOBODY, Viewer
 from rodtrad.organisations.queries import find_root
+from rodtrad.website.presenters.council import council_word
 
 Crumb = tuple[str | None, str]
 Parameters = ParamSpec("Parameters")
@@ -58,9 +61,15 @@ class Page:
             "nav": self.nav(current),
             "crumbs": [*self.first_crumbs(crumbs), *crumbs],
             "content_lang": self.content_lang,
+            "council": SimpleLazyObject(lambda: self.council),
             **context,
         }
         return render(self.request, template, full, status=status)
+
+    @cached_property
+    def council(self) -> str:
+        """What the root's council is called inside a sentence; asked for only by pages that name it."""
+        return council_word(self.own_root, council_name(self.own_root))
 
     @property
     def content_lang(self) -> str:

@@ -21,6 +21,7 @@ from rodtrad.accounts.attempts import UNSENT, count_attempts, note_attempt
 from rodtrad.accounts.models import User
 from rodtrad.accounts.queries import open_account
 from rodtrad.planning.clocks.templates import all_templates
+from rodtrad.planning.models import NeedQuestion
 
 #: The hidden field that tells which of the kept texts is sent again.
 MARK = "usendt"
@@ -106,7 +107,7 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "edit_strategy": ("intro", "principles"),
     "new_strategy_item": _STRATEGY_ITEM,
     "edit_strategy_item": _STRATEGY_ITEM,
-    "strategy_item": ("reason",),
+    "strategy_item": tuple(f"{one}.reason" for one in NeedQuestion.values),
     "new_strategy_part": _STRATEGY_PART,
     "edit_strategy_part": _STRATEGY_PART,
     "edit_conflict": _CONFLICT,
@@ -128,6 +129,7 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "new_wheel_entry": _WHEEL_ENTRY,
     "edit_wheel_entry": _WHEEL_ENTRY,
     "subscribe": ("name",),
+    "version_in_error": ("reason",),
     "versions": ("frys-day", "frys-note", "vedta-day", "vedta-note"),
 }
 

@@ -27,6 +27,7 @@ from rodtrad.website.views import (
     lists,
     living_facts,
     log_in,
+    on_date,
     overview,
     plans,
     profile,
@@ -42,7 +43,7 @@ from rodtrad.website.views import (
     unsent,
     versions,
 )
-from rodtrad.website.views.editing import fields, links, many, place, rewriting, targets
+from rodtrad.website.views.editing import fields, links, many, place, rewriting, targets, version_error
 from rodtrad.website.views.editing import living_facts as writing_facts
 from rodtrad.website.views.editing import plans as in_plans
 from rodtrad.website.views.own_tables import columns, listing, proposal
@@ -88,6 +89,7 @@ urlpatterns = [
     path("konto/nytt-passord/", accounts.new_password, name="new_password"),
     path("konto/logg-ut-andre/", accounts.log_out_others, name="log_out_others"),
     path("konto/logg-ut-en/", accounts.log_out_one, name="log_out_one"),
+    path("konto/varsler/", accounts.letters, name="letters"),
     path("konto/usendt/", unsent.unsent, name="unsent"),
     path("konto/kode/", log_in.second_step, name="second_step"),
     path("konto/oidc/", elsewhere.start, name="log_in_elsewhere"),
@@ -165,12 +167,22 @@ urlpatterns = [
     path("<slug:slug>/planer/<slug:key>/versjoner/", versions.versions, name="versions"),
     path("<slug:slug>/planer/<slug:key>/versjoner/<int:number>/", versions.version, name="version"),
     path(
+        "<slug:slug>/planer/<slug:key>/versjoner/<int:number>/feil/",
+        version_error.version_in_error,
+        name="version_in_error",
+    ),
+    path(
         "<slug:slug>/planer/<slug:key>/versjoner/<int:number>/innhold.json",
         versions.version_content,
         name="version_content",
     ),
+    path(
+        "<slug:slug>/planer/<slug:key>/versjoner/<int:number>/dokumenter/<slug:digest>/",
+        versions.version_document,
+        name="version_document",
+    ),
     path("<slug:slug>/planer/<slug:key>/sammenlikn/", versions.compare_versions, name="compare_versions"),
-    path("<slug:slug>/som-de-var/", versions.on_date, name="plans_on_date"),
+    path("<slug:slug>/som-de-var/", on_date.on_date, name="plans_on_date"),
     path("<slug:slug>/indikatorer/", indicators.indicators, name="indicators"),
     path("<slug:slug>/levende-fakta/", living_facts.living_facts, name="living_facts"),
     path("<slug:slug>/levende-fakta/egne/", writing_facts.own_living_facts, name="own_living_facts"),

@@ -54,6 +54,26 @@ def test_a_case_is_told_whole(desk: Desk, nobody: Client) -> None:
     assert told["url"].endswith("/skrivebordet/saker/bro/")
 
 
+def test_decisions_are_listed_the_last_first(desk: Desk, nobody: Client) -> None:
+    rad = make_body(desk.root, key="rad", name="Rådet")
+    for key, day, visibility in (("bro", 1, 0), ("vei", 2, 0), ("hemmelig", 3, 1)):
+        case = make_case(
+            desk.root, key=key, status="decided", date=date(2026, 3, day), body="Rådet", visibility=visibility
+        )
+        treatment = make_treatment(case, rad, kind="decision", date=case.date, result="changed")
+        Point.objects.create(root=desk.root, case=case, number=1, text="Foreslått.")
+        Point.objects.create(root=desk.root, case=case, treatment=treatment, number=1, text=f"{key} vedtatt.")
+    make_case(desk.root, key="apen")
+    told = read(nobody, "decisions")["items"]
+    assert [(one["case"], one["points"][0]["text"]) for one in told] == [
+        ("vei", "vei vedtatt."),
+        ("bro", "bro vedtatt."),
+    ]
+    assert [one["case"] for one in read(nobody, "decisions?last=2026-03-01&body=rad")["items"]] == ["bro"]
+    assert read(nobody, "decisions?body=annet")["count"] == 0
+    assert read(as_(desk.person(RoleKind.READER)), "decisions")["count"] == 3
+
+
 def test_what_is_hidden_is_not_there(desk: Desk, nobody: Client) -> None:
     hidden = make_case(desk.root, key="hemmelig", visibility=1)
     make_instruction(hidden)

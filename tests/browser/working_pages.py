@@ -36,6 +36,7 @@ WORKING: list[tuple[str, str, str]] = [
     ("new_plan_type", "anne", "/solvik/planer/typer/ny/"),
     ("element", "randi", E),
     ("versions", "geir", f"{PLAN}versjoner/"),
+    ("version_in_error", "anne", "/solvik/planer/samfunnsdel/versjoner/1/feil/"),
     ("cases", "randi", "/solvik/saker/"),
     ("case", "randi", CASE),
     ("new_case", "randi", "/solvik/ny-sak/"),
@@ -322,6 +323,16 @@ def meeting_changed(page: Page) -> None:
     page.goto(page.url + "endre/")
 
 
+def case_set_up(page: Page) -> None:
+    meeting(page)
+    page.goto(page.url + "sett-opp-sak/")
+
+
+def plan_tied(page: Page) -> None:
+    followed(page, "/solvik/moter/?ar=2026&organ=kommunestyret", "/moter/[0-9a-f-]{36}/$")
+    page.goto(page.url + "knytt-plan/")
+
+
 def treatment_changed(page: Page) -> None:
     followed(page, CASE, "/saker/.*/behandling/[0-9a-f-]{36}/")
 
@@ -360,6 +371,8 @@ WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
     ("unsent", "randi", session_ended),
     ("meeting", "randi", meeting),
     ("edit_meeting", "randi", meeting_changed),
+    ("set_up_case", "randi", case_set_up),
+    ("tie_plan", "randi", plan_tied),
     ("edit_treatment", "randi", treatment_changed),
     ("instruction", "geir", instruction),
     ("edit_plan_type", "anne", own_plan_type),
@@ -369,6 +382,7 @@ WAYS: list[tuple[str, str, Callable[[Page], Page | None]]] = [
     ("strategy_item", "randi", strategy_item()),
     ("edit_strategy_item", "randi", strategy_item("endre")),
     ("delete_strategy_item", "randi", strategy_item("ta ut")),
+    ("take_up_plans", "randi", in_strategy("ta-opp/")),
     ("strategy_guidelines", "randi", in_strategy("foringer/")),
     ("strategy_capacity", "randi", in_strategy("kapasitet/")),
     ("new_strategy_part", "randi", in_strategy("utviklingstrekk/ny/")),
@@ -390,7 +404,7 @@ ELSEWHERE = {
         (
             "workbook", "stratml", "everything", "indicator_json", "compare_json", "source_answer",
             "version_content", "strategy_word", "strategy_pdf", "calendar", "own_calendar", "attachment",
-            "plan_document", *LISTS_AS_FILES,
+            "plan_document", "version_document", *LISTS_AS_FILES,
         ),
         "it is a file",
     ),

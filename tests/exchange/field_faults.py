@@ -60,6 +60,13 @@ FIELDS = {
         "Bytt om",
         place="hearing",
     ),
+    "more submissions assessed than received": fault(
+        "title: Samfunnsdelen",
+        "hearing: {from: 2025-02-01, submissions: 2, assessed: 3}\n    title: S",
+        "flere uttalelser",
+        "det ene av de to tallene",
+        place="hearing",
+    ),
     "unit closed before it opened": added(
         "organisations: [{key: u, name: U, kind: unit, valid_from: 2025-01-01, valid_to: 2024-01-01}]\n",
         "«valid_to» kommer før «valid_from»",

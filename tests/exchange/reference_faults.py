@@ -3,6 +3,18 @@
 from tests.exchange.fault import MAL_B, Fault, added, fault
 from tests.exchange.files import SMALL
 
+#: A case with an instruction that the case «b» has closed.
+_OF_COUNCIL = """bodies:
+  - {key: radet, name: Rådet, kind: council}
+  - {key: utvalget, name: Utvalget, kind: committee}
+cases:
+  - key: a
+    number: "1"
+    title: A
+    instructions:
+      - {kind: verbal_decision, number: "1", text: T, owner: prove, status: closed, closed_by: b}
+"""
+
 REFERENCES = {
     "unknown level": fault(
         "level: mal, title: Prøve er grønn",
@@ -215,6 +227,20 @@ REFERENCES = {
         "Trådsjekken har ingen regel «T-5»",
         "Mente du «T-05»?",
         place="exceptions › mal-a",
+    ),
+    "instruction closed by another body": added(
+        _OF_COUNCIL + "  - {key: b, number: '2', title: B, body: Utvalget, date: 2025-01-01}\n",
+        "Saken «b» er ikke avgjort av det øverste organet",
+        "Et oppdrag avsluttes av en sak",
+        at="      - {kind: verbal",
+        place="cases › a › 1",
+    ),
+    "instruction closed by what is not decided": added(
+        _OF_COUNCIL + "  - {key: b, number: '2', title: B, body: Rådet}\n",
+        "Saken «b» er ikke avgjort av det øverste organet",
+        "Et oppdrag avsluttes av en sak",
+        at="      - {kind: verbal",
+        place="cases › a › 1",
     ),
     "link to a region it is not member of": Fault(
         SMALL.replace(

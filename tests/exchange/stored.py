@@ -14,21 +14,20 @@ from rodtrad.exchange.operations import set_correction
 from rodtrad.goals.models import Comment, Correction, DraftLink, FormerKey, HistoryRetention, Review, Seen
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisations.models import AnsweredRequest, Invitation, Owned, Role, Root
-from rodtrad.planning.models import CalendarLink, ClockChoice, WheelEntry
-from rodtrad.plans.models import PlanDocument, Version
+from rodtrad.planning.models import CalendarLink, ClockChoice
+from rodtrad.plans.models import PlanCorrection, PlanDocument, Version, VersionFile, VersionMark
 from rodtrad.search.models import IndexedDocument, Vocabulary, Watermark
 
 Row = tuple[tuple[str, object], ...]
 #: Not part of a plan file: who may do what, the adoption lock's own book, versions, work in progress, what is made
 #: from the rest.
 NOT_IN_FILES = (
-    *(Role, Invitation, AnsweredRequest, Correction, Version),
+    *(Role, Invitation, AnsweredRequest, Correction, PlanCorrection, Version, VersionFile, VersionMark),
     *(ImportBatch, DocumentReading, Review, Comment, DraftLink, FormerKey, HistoryRetention, Seen),
     *(IndexedDocument, Vocabulary, Watermark),
     Attachment,
     PlanDocument,
     ClockChoice,
-    WheelEntry,
     CalendarLink,
 )
 
@@ -77,7 +76,7 @@ def rows_of(root: Root) -> dict[str, list[Row]]:
 
 
 #: What a file does not tell: when the database was last told of a move.
-_NOT_TOLD = {("cases.Meeting", "changed_at")}
+_NOT_TOLD = {("cases.Meeting", "changed_at"), ("planning.WheelEntry", "changed_at")}
 
 
 class _Names:

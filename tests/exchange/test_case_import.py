@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rodtrad.cases.models import Case
+from rodtrad.exchange.case_sheet.operations import propose_cases, take_in_cases
 from rodtrad.exchange.case_sheet.read import CaseSheetError, read_cases
 from rodtrad.exchange.meeting_command import import_cases
 from rodtrad.organisations.models import RoleKind
-from tests.cases.factories import make_case
+from tests.cases.factories import make_body, make_case, make_instruction
 from tests.cast import as_
 from tests.goals.editing import Desk
 
@@ -123,3 +126,28 @@ def test_the_command_tells_and_stores(desk: Desk, tmp_path: Path) -> None:
     assert "1 nye" in import_cases(file, desk.root.slug)
     assert Case.objects.get(root=desk.root).visibility == 0
     assert "1 som før" in import_cases(file, desk.root.slug)
+
+
+@pytest.mark.django_db
+def test_many_rows_are_read_and_stored_in_some_few_queries(desk: Desk) -> None:
+    council = make_body(desk.root)
+    closing = make_case(desk.root, number="1/26", status="decided", body=council.name, date=date(2026, 2, 1))
+    asked = make_instruction(make_case(desk.root, number="b"), status="closed", closed_by=closing)
+
+    def queries(*rows: str) -> int:
+        read = read_cases(sheet(*rows))
+        with CaptureQueriesContext(connection) as captured:
+            proposed = propose_cases(actor=desk.approver, root=desk.root, rows=read)
+            assert take_in_cases(actor=desk.approver, root=desk.root, rows=read) == proposed
+        return len(captured)
+
+    few = queries("1/26;Ny tittel;;;;;", "2/26;Vei;;;;;")
+    many = [f"{n}/26;Referatsaker;;;;{desk.office.name};" for n in range(1, 300)]
+    assert queries(*many) <= few + 4
+    keys = Case.objects.filter(root=desk.root).values_list("key", flat=True)
+    assert {"vei", "referatsaker", "referatsaker-297"} <= set(keys)
+    asked.refresh_from_db()
+    assert asked.status == "closed"
+    queries("1/26;Ny tittel;Et utvalg;;;;")
+    asked.refresh_from_db()
+    assert asked.status == "open", "the council did not decide it"

@@ -6,9 +6,9 @@ from rodtrad.goals.models import Framework
 from rodtrad.organisations.models import Root
 from rodtrad.plans.models import Plan
 from tests.goals.factories import make_framework, make_plan, make_root
-from tests.goals.worlds import committed, here, own_database, standing, there, worlds
+from tests.goals.worlds import here, standing, there, worlds
 
-__all__ = ["committed", "here", "own_database", "standing", "there", "worlds"]
+__all__ = ["here", "standing", "there", "worlds"]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from rodtrad.planning.clocks.course import StepDates
 from rodtrad.planning.clocks.data_file import DataFileError
-from rodtrad.planning.clocks.deadlines import Choice, all_deadlines, read_deadlines
+from rodtrad.planning.clocks.deadlines import Choice, all_deadlines, chosen, chosen_all, read_deadlines
 from rodtrad.planning.clocks.evaluate import Clock, ClockState, Reckoned, reckon
 from rodtrad.planning.clocks.free_days import holiday, is_free
 from rodtrad.planning.clocks.moving import effect_of, with_moved
@@ -102,6 +102,17 @@ def test_a_hearing_that_is_too_short_is_broken_and_tells_the_first_lawful_last_d
     assert hearing.shows_both_readings
 
 
+def test_a_short_hearing_does_not_last_longer_for_being_ticked_off_late() -> None:
+    days = (date(2026, 9, 1), date(2026, 9, 15))
+    for done_on, lasted in ((date(2026, 11, 1), 14), (date(2026, 9, 15), 14), (date(2026, 9, 10), 9)):
+        dates = {"hearing": (*days, done_on)}
+        hearing = clock(reckon(course("zoning", TODAY, dates=dates)), "pbl-12-10")
+        assert hearing.counted
+        assert (hearing.state, hearing.counted.days) == (ClockState.BROKEN, lasted)
+    open_ended = {"hearing": (date(2026, 9, 1), None, date(2026, 10, 13))}
+    assert clock(reckon(course("zoning", TODAY, dates=open_ended)), "pbl-12-10").state is ClockState.KEPT
+
+
 def test_the_stricter_reading_is_the_roots_choice() -> None:
     dates = {"hearing": (date(2026, 12, 1), date(2027, 1, 12))}
     plain = clock(reckon(course("zoning", TODAY, dates=dates)), "pbl-12-10")
@@ -118,6 +129,34 @@ def test_a_law_that_is_read_cannot_be_made_milder() -> None:
     assert clock(found, "pbl-11-4").rule.span.days == 30
     found = reckon(course(FISCAL, TODAY, MEETING, choices={"pbl-11-4": Choice(days=35)}))
     assert clock(found, "pbl-11-4").limit == date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("rule", "day", "limit"),
+    [
+        ("koml-14-6-accounts", (3, 1), date(2028, 3, 1)),
+        ("koml-14-3-year-end", (12, 15), date(2026, 12, 15)),
+        ("koml-14-3-year-end", (1, 15), date(2026, 1, 15)),
+    ],
+)
+def test_a_default_day_is_changed_and_the_laws_only_to_an_earlier(
+    rule: str, day: tuple[int, int], limit: date
+) -> None:
+    found = chosen_all({rule: Choice(day=day)})[rule]
+    assert found.day_in(2027) == limit
+    assert found.own_day == chosen_all({})[rule].day
+
+
+def test_a_later_day_than_the_laws_is_left_out() -> None:
+    accounts = read_deadlines(RULE.replace("day_rule: notice, days: 30", "day_rule: by_day, day: 02-22"))[0]
+    assert chosen(accounts, Choice(day=(3, 1))).day == (2, 22)
+    assert chosen(accounts, Choice(day=(2, 1))).day == (2, 1)
+
+
+def test_a_limit_has_no_stricter_reading() -> None:
+    found = chosen_all({"pbl-12-12": Choice(strict=True), "koml-14-3-year-end": Choice(strict=True)})
+    assert not found["pbl-12-12"].span.strict
+    assert not found["koml-14-3-year-end"].span.strict
 
 
 def test_a_zoning_plan_is_decided_within_twelve_weeks() -> None:

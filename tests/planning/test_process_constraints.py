@@ -30,6 +30,21 @@ def of_anothers_plan(here: Root, there: Root) -> None:
     Process.objects.create(root=here, plan=make_plan(there), template="other")
 
 
+def _choice(root: Root, **given: object) -> None:
+    told: dict[str, object] = {"rule": "koml-14-6-accounts", "reason": "Slik er det her.", **given}
+    ClockChoice.objects.create(root=root, **told)
+
+
+@breaks("clock_choice_day_of_year")
+def on_a_day_that_few_years_have(here: Root, there: Root) -> None:
+    _choice(here, day="02-29")
+
+
+@breaks("clock_choice_day_of_year")
+def both_days_and_a_day(here: Root, there: Root) -> None:
+    _choice(here, day="02-28", days=10)
+
+
 @breaks("process_same_root_case")
 def decided_in_anothers_case(here: Root, there: Root) -> None:
     _process(here, case=Case.objects.create(root=there, key="sak", number="1", title="Saken"))

@@ -1,25 +1,31 @@
 """What freezing promises: what a plan said stays readable, by itself, and nobody can change it."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import orjson
 import pytest
 from django.db import connection
+from django.db.models import ProtectedError
+from django.test import Client
 
 from rodtrad.cases.models import Case
-from rodtrad.core.models import LifeCycle, Visibility
+from rodtrad.core.models import LifeCycle, StoredFile, Visibility
 from rodtrad.demo.operations import load_reference
 from rodtrad.goals.models import Element
 from rodtrad.organisations.permissions import EVERYTHING, NOBODY, Viewer
-from rodtrad.planning.content import read_content
+from rodtrad.planning.content import read_content, within
 from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
 from rodtrad.planning.operations.adopt import adopt
 from rodtrad.planning.operations.freeze import freeze
+from rodtrad.planning.operations.plan_documents import add_document, remove_document
 from rodtrad.planning.queries.versions import find_version, in_force, shown_to, versions_of
-from rodtrad.plans.models import Plan, Version, VersionLabel
+from rodtrad.plans.models import Plan, PlanDocument, PlanMerge, Version, VersionLabel
+from tests.cases.factories import PDF
 from tests.goals import factories as make
 from tests.goals.editing import Desk
+from tests.planning.strategies import make_strategy, make_view
 from tests.refusals import refused
 
 DAY = date(2026, 3, 2)
@@ -30,7 +36,14 @@ def hearing(desk: Desk, day: date = DAY) -> Version:
 
 
 def council_case(desk: Desk, **fields: object) -> Case:
-    told = {"key": "sak-12", "number": "12/26", "title": "Vedta planen", "body": "kommunestyret", **fields}
+    told: dict[str, object] = {
+        "key": "sak-12",
+        "number": "12/26",
+        "title": "Vedta planen",
+        "body": "kommunestyret",
+        "status": "decided",
+    }
+    told |= fields
     return Case.objects.create(root=desk.root, **told)
 
 
@@ -56,10 +69,69 @@ def test_the_content_is_canonical_and_has_its_digest(desk: Desk) -> None:
 
 
 def test_no_person_stands_in_a_version(desk: Desk) -> None:
-    stored = bytes(hearing(desk).content).decode()
+    """Not who works here, and not a private person who has sent a view."""
+    strategy = make_strategy(desk.root)
+    make_view(strategy, sender="Kari Nordmann", kind="person", summary="Skriv om stier.")
+    make_view(strategy, sender="Naturvernforbundet", kind="other", position=2)
+    version = freeze(actor=desk.approver, plan=strategy.plan, label=VersionLabel.HEARING, day=DAY)
+    stored = bytes(version.content).decode() + bytes(hearing(desk).content).decode()
+    assert "Skriv om stier." in stored
+    assert "Naturvernforbundet" in stored
+    assert "Kari Nordmann" not in stored
     for person in desk.people.values():
-        assert str(person.pk) not in stored
-        assert person.email not in stored
+        assert not [one for one in (str(person.pk), person.email, person.name) if one in stored]
+
+
+def test_what_is_hidden_is_not_told_by_a_public_version(desk: Desk) -> None:
+    """The plans and the case that it names may be narrower than the plan, and the version is never changed."""
+    hidden = make.make_plan(desk.root, key="hemmelig", title="Hemmelig plan", visibility=Visibility.TEAM)
+    case = council_case(desk, title="Hemmelig sak", decision="Hemmelig vedtak", visibility=Visibility.TEAM)
+    Plan.objects.filter(pk=desk.draft.pk).update(parent=hidden, replaces=hidden, case=case)
+    PlanMerge.objects.create(root=desk.root, plan=desk.draft, merged=hidden)
+    PlanMerge.objects.create(root=desk.root, plan=desk.draft, merged=desk.adopted)
+    version = hearing(desk)
+    whole = shown_to(version, EVERYTHING).content.plan
+    assert whole["elaborates"]["title"] == whole["replaces"]["title"] == "Hemmelig plan"
+    assert whole["case"]["decision"] == "Hemmelig vedtak"
+    seen = shown_to(version, NOBODY)
+    assert not seen.is_whole
+    assert "Hemmelig" not in str(seen.content.as_json())
+    assert [one["title"] for one in seen.content.plan["merges"]] == [desk.adopted.title]
+    address = f"/{desk.root.slug}/planer/utkast/versjoner/"
+    for page in (address, f"{address}1/", f"/api/v1/organisations/{desk.root.slug}/plans/utkast/versions/1"):
+        assert b"Hemmelig" not in Client().get(page).content, page
+
+
+def test_an_older_version_tells_only_what_it_says_who_may_see(desk: Desk) -> None:
+    content = read_content(bytes(hearing(desk).content))
+    older = {
+        "elaborates": "Hemmelig plan",
+        "replaces": "",
+        "case": {"title": "Hemmelig sak"},
+        "merges": ["Åpen"],
+    }
+    seen = within(replace(content, plan={**content.plan, **older}), Visibility.PUBLIC).plan
+    assert "Hemmelig" not in str(seen)
+    assert seen["merges"] == ["Åpen"]
+
+
+def test_documents_of_an_adopted_plan_stay(desk: Desk, client: Client) -> None:
+    given = {"title": "Plankart", "kind": "map", "name": "kart.pdf", "content": PDF}
+    document = add_document(actor=desk.approver, plan=desk.draft, **given)
+    hearing(desk)
+    adopt(actor=desk.approver, plan=desk.draft, case=council_case(desk), day=DAY)
+    with pytest.raises(WrongStateError, match="vedtatt med dette dokumentet"):
+        remove_document(actor=desk.approver, document=PlanDocument.objects.get(pk=document.pk))
+    PlanDocument.objects.all().delete()
+    with pytest.raises(ProtectedError):
+        StoredFile.objects.all().delete()
+    page = client.get(f"/{desk.root.slug}/planer/utkast/versjoner/2/").content.decode()
+    address = f"/{desk.root.slug}/planer/utkast/versjoner/2/dokumenter/{document.file_id}/"
+    assert address in page
+    assert b"".join(client.get(address).streaming_content) == PDF  # type: ignore[attr-defined]  # it streams
+    assert client.get(address.replace("/2/", "/3/")).status_code == 404
+    Plan.objects.filter(pk=desk.draft.pk).update(visibility=Visibility.INTERNAL)
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -110,7 +182,7 @@ def test_what_is_internal_is_left_out_for_the_public_with_what_stands_under_it(d
     Element.objects.filter(pk=desk.first.pk).update(visibility=Visibility.INTERNAL)
     under = make.make_element(desk.draft, "tiltak", "Sage planker", key="planker", under=desk.first)
     make.make_element(desk.draft, "oppdrag", "Male broen", key="male", contributes_to=desk.first)
-    version = hearing(desk)
+    version = freeze(actor=desk.approver, plan=desk.draft, label=VersionLabel.HEARING, day=DAY, open_up=False)
     public = shown_to(version, NOBODY).content
     assert desk.first.title not in [one.title for one in public.elements]
     assert under.title not in [one.title for one in public.elements]

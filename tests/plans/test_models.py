@@ -53,6 +53,16 @@ def hearing_ends_before_it_starts(here: Root, there: Root) -> None:
     make_plan(here, hearing_from=date(2024, 8, 30), hearing_to=date(2024, 8, 29))
 
 
+@breaks("plan_hearing_assessed_at_most_all")
+def more_assessed_than_received(here: Root, there: Root) -> None:
+    make_plan(here, hearing_submissions=2, hearing_assessed=3)
+
+
+@breaks("plan_hearing_assessed_at_most_all")
+def assessed_of_an_unknown_number(here: Root, there: Root) -> None:
+    make_plan(here, hearing_assessed=0)
+
+
 @breaks("plan_in_force_in_order")
 def ends_before_it_is_in_force(here: Root, there: Root) -> None:
     make_plan(here, in_force_from=date(2024, 8, 30), ended_on=date(2024, 8, 29))

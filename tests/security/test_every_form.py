@@ -38,6 +38,7 @@ OFFERED: dict[str, set[str]] = {
     | {"edit_conflict", "edit_conflict:lagre", "edit_conflict:legg-til", "edit_conflict:tegn"}
     | {"edit_plan", "plan_documents:legg-til", "new_strategy"}
     | {"edit_process:lagre", "edit_process:vis", "edit_steps:lagre", "edit_steps:vis"}
+    | {"set_up_case", "tie_plan"}
     | {"new_case", "new_case:flere", "edit_case", "edit_case:flere", "import_cases"}
     | {"new_treatment", "new_treatment:flere", "edit_treatment", "edit_treatment:flere"}
     | {"edit_treatment:opp", "edit_treatment:ned", "edit_treatment:fjern", "attachments", "new_instruction"}

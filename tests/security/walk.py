@@ -95,11 +95,12 @@ def _key(route: str, whose: str) -> str:
 
 
 def _of_cases(route: str, name: str, whose: str) -> str:
-    """Return the first case of the root, or what belongs to it, or the root's first meeting."""
+    """Return the first case of the root, or what belongs to it, or the root's last meeting: the council's."""
     case = Case.objects.filter(root__slug=whose).order_by("key").first()
     if name == "case":
         return case.key if case else "finnes-ikke"
-    found = _BY_ID[name]._default_manager.filter(root__slug=whose).order_by("pk")
+    rows = _BY_ID[name]._default_manager.filter(root__slug=whose)
+    found = rows.order_by("-date" if name == "meeting_id" else "pk")
     if "/saker/" in route:
         found = found.filter(case=case)
     return str(found.values_list("pk", flat=True).first() or uuid4())

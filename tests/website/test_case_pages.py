@@ -266,6 +266,20 @@ def test_what_two_change_is_told_before_anything_is_stored(desk: Desk) -> None:
     assert case.title == "Min"
 
 
+def test_a_treatment_that_another_has_changed_is_not_taken_away(desk: Desk) -> None:
+    treatment = make_treatment(make_case(desk.root), kind="statement")
+    client = as_(desk.editor)
+    where = f"{HERE}/saker/{treatment.case.key}/behandling/{treatment.pk}/"
+    begun = version(client.get(where).content.decode())
+    Treatment.objects.filter(pk=treatment.pk).update(note="Utsatt til mars.")
+    late = client.post(where, {"gjor": "fjern", "versjon": begun}, follow=True)
+    assert "Ingenting er tatt bort" in text_of(late)
+    assert "Utsatt til mars." in late.content.decode()
+    again = {"gjor": "fjern", "versjon": version(late.content.decode())}
+    assert client.post(where, again).status_code == 302
+    assert not Treatment.objects.filter(pk=treatment.pk).exists()
+
+
 def test_a_version_of_something_else_is_refused(desk: Desk) -> None:
     one, other = make_case(desk.root), make_case(desk.root)
     client = as_(desk.editor)

@@ -13,12 +13,16 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from rodtrad.cases.models import Case, Meeting, Treatment
 from rodtrad.core.models import Visibility
+from rodtrad.planning.errors import FieldErrors
 from rodtrad.planning.models import ClockChoice, Process, ProcessStep
+from rodtrad.planning.operations.clock_choices import choose_clock
 from rodtrad.plans.models import Plan
+from tests.cases.factories import make_case
 from tests.cast import as_
 from tests.goals import factories as make
 from tests.goals.editing import Desk
 from tests.planning.processes import FISCAL, make_council, make_process
+from tests.website.at_once import send
 
 MEETING, TODAY = date(2026, 12, 14), date(2026, 11, 25)
 
@@ -40,7 +44,12 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
 @pytest.fixture
 def fiscal(desk: Desk, today: object) -> Plan:
     plan = make.make_plan(
-        desk.root, key="okonomiplan", title="Økonomiplan 2027–2030", type="fiscal_plan", from_year=2027
+        desk.root,
+        key="okonomiplan",
+        title="Økonomiplan 2027–2030",
+        type="fiscal_plan",
+        from_year=2027,
+        status="under_way",
     )
     meetings = make_council(desk.root, MEETING, date(2026, 12, 21), date(2027, 1, 27))
     make_process(plan, FISCAL, meeting=meetings[0])
@@ -114,10 +123,10 @@ def test_a_planner_sets_up_a_process(desk: Desk, today: object) -> None:
     editor = as_(desk.editor)
     assert editor.get(address(desk, "endre/", "utkast")).status_code == 200
     sent = {"gjor": "lagre", "template": "social-element", "meeting": str(meeting.pk), "status": "under_way"}
-    answer = editor.post(address(desk, "endre/", "utkast"), sent)
+    answer = send(editor, address(desk, "endre/", "utkast"), sent)
     assert (answer.status_code, answer["Location"]) == (302, address(desk, "dager/", "utkast"))
     dates = {"gjor": "lagre", "hearing.first": "2027-01-04", "hearing.last": "2027-02-15"}
-    assert editor.post(address(desk, "dager/", "utkast"), dates).status_code == 302
+    assert send(editor, address(desk, "dager/", "utkast"), dates).status_code == 302
     told = text_of(editor.get(address(desk, plan="utkast")))
     assert "Høringen begynner 4. januar 2027" not in told
     assert (
@@ -135,12 +144,12 @@ def test_a_moved_date_is_shown_before_it_is_stored(desk: Desk, today: object) ->
     )
     sent = {"draft.first": "2027-03-01", "recommendation.first": "2027-02-01"}
     editor = as_(desk.editor)
-    shown = editor.post(address(desk, "dager/", "utkast"), {**sent, "gjor": "vis"})
+    shown = send(editor, address(desk, "dager/", "utkast"), {**sent, "gjor": "vis"})
     told = text_of(shown)
     assert "Ingenting er lagret ennå." in told
     assert "Innstilling: fra 1. februar 2027 til 1. mars 2027" in told
     assert process.steps.get(step="draft").first == date(2027, 1, 10)
-    assert editor.post(address(desk, "dager/", "utkast"), {**sent, "gjor": "flytt"}).status_code == 302
+    assert send(editor, address(desk, "dager/", "utkast"), {**sent, "gjor": "flytt"}).status_code == 302
     assert {one.step: one.first for one in process.steps.all()} == {
         "draft": date(2027, 3, 1),
         "recommendation": date(2027, 3, 1),
@@ -153,7 +162,7 @@ def test_a_moved_meeting_is_shown_before_it_is_stored(desk: Desk, fiscal: Plan) 
     )
     early = make_council(desk.root, date(2026, 12, 9))[0]
     sent = {"gjor": "vis", "template": FISCAL, "meeting": str(early.pk), "status": "under_way"}
-    told = text_of(as_(desk.editor).post(address(desk, "endre/"), sent))
+    told = text_of(send(as_(desk.editor), address(desk, "endre/"), sent))
     assert "Frister som brytes" in told
     assert "27 dager før møtet" in told
     assert Process.objects.get(plan=fiscal).meeting.date == MEETING  # type: ignore[union-attr]  # it has one
@@ -179,7 +188,7 @@ def test_a_moved_meeting_is_shown_before_it_is_stored(desk: Desk, fiscal: Plan) 
 )
 def test_days_that_cannot_be_are_refused(desk: Desk, today: object, sent: dict[str, str], said: str) -> None:
     make_process(desk.draft, "theme-plan")
-    answer = as_(desk.editor).post(address(desk, "dager/", "utkast"), {"gjor": "lagre", **sent})
+    answer = send(as_(desk.editor), address(desk, "dager/", "utkast"), {"gjor": "lagre", **sent})
     assert answer.status_code == 400
     assert said in text_of(answer)
     assert not ProcessStep.objects.filter(process__plan=desk.draft).exists()
@@ -196,7 +205,7 @@ def test_an_order_that_cannot_be_lawful_is_told_in_words(desk: Desk, today: obje
 def test_anothers_meeting_is_no_choice(desk: Desk, today: object) -> None:
     meeting = make_council(make.make_root(), date(2027, 6, 16))[0]
     sent = {"gjor": "lagre", "template": "other", "meeting": str(meeting.pk), "status": "planned"}
-    assert as_(desk.editor).post(address(desk, "endre/", "utkast"), sent).status_code == 400
+    assert send(as_(desk.editor), address(desk, "endre/", "utkast"), sent).status_code == 400
     assert not Process.objects.filter(root=desk.root).exists()
 
 
@@ -237,6 +246,10 @@ def test_an_administrator_counts_more_strictly(desk: Desk, fiscal: Plan, nobody:
         ({"regel": "pbl-11-4", "days": "40"}, "Skriv hvorfor"),
         ({"regel": "pbl-11-4", "days": "99999", "reason": "x"}, "fra 1 til 3660"),
         ({"regel": "pbl-11-4", "days": "mange", "reason": "x"}, "heltall"),
+        ({"regel": "koml-14-3-year-end", "day": "31", "month": "2", "reason": "x"}, "finnes hvert år"),
+        ({"regel": "koml-14-6-accounts", "day": "29", "month": "2", "reason": "x"}, "finnes hvert år"),
+        ({"regel": "koml-14-6-accounts", "day": "1", "month": "3"}, "Skriv hvorfor"),
+        ({"regel": "koml-14-6-accounts", "day": "", "month": "3", "reason": "x"}, "påkrevet"),
     ],
 )
 def test_a_choice_that_the_law_does_not_allow(desk: Desk, sent: dict[str, str], said: str) -> None:
@@ -244,6 +257,51 @@ def test_a_choice_that_the_law_does_not_allow(desk: Desk, sent: dict[str, str], 
     assert answer.status_code == 400
     assert said in text_of(answer)
     assert not ClockChoice.objects.exists()
+
+
+def test_an_administrator_changes_a_default_day(desk: Desk, nobody: Client) -> None:
+    rules, administrator = f"/{desk.root.slug}/frister/regler/", as_(desk.person("administrator"))
+    sent = {"regel": "koml-14-6-accounts", "day": "1", "month": "3", "reason": "Slik er det avtalt."}
+    assert administrator.post(rules, sent).status_code == 302
+    assert "1. mars her, 22. februar i regelen. Slik er det avtalt." in text_of(nobody.get(rules))
+    plan = make.make_plan(
+        desk.root, key="aarsmelding", type="annual_report", from_year=2026, status="under_way"
+    )
+    make_process(plan, "annual-report", wanted=date(2027, 6, 16))
+    assert "1. mars 2027" in text_of(nobody.get(address(desk, plan="aarsmelding")))
+    back = {"regel": "koml-14-6-accounts", "day": "22", "month": "2", "reason": ""}
+    assert administrator.post(rules, back).status_code == 302
+    assert not ClockChoice.objects.exists()
+
+
+@pytest.mark.parametrize("rule", ["pbl-12-12", "koml-14-3-year-end"])
+def test_what_has_one_reading_is_not_counted_more_strictly(desk: Desk, rule: str) -> None:
+    with pytest.raises(FieldErrors) as caught:
+        choose_clock(
+            actor=desk.person("administrator"),
+            root=desk.root,
+            rule=rule,
+            strict=True,
+            reason="Vi teller strengt",
+        )
+    assert list(caught.value.by_field) == ["strict"]
+    assert not ClockChoice.objects.exists()
+
+
+def test_a_case_that_the_planner_may_not_see_stands(desk: Desk, today: object) -> None:
+    case = make_case(desk.root, visibility=Visibility.TEAM)
+    seen = make_case(desk.root, title="Saken alle ser", visibility=Visibility.PUBLIC)
+    process = make_process(desk.draft, "theme-plan", case=case)
+    where, editor = address(desk, "endre/", "utkast"), as_(desk.editor)
+    assert str(case.pk) not in editor.get(where).content.decode()
+    sent = {"gjor": "lagre", "template": "theme-plan", "status": "under_way", "note": "Ny merknad"}
+    assert send(editor, where, sent).status_code == 302
+    process.refresh_from_db()
+    assert (process.case, process.note) == (case, "Ny merknad")
+    assert send(editor, where, {**sent, "case": str(seen.pk)}).status_code == 302
+    assert send(editor, where, sent).status_code == 302, "a case that is seen is taken away"
+    process.refresh_from_db()
+    assert process.case is None
 
 
 def test_only_an_administrator_chooses(desk: Desk) -> None:
@@ -310,7 +368,7 @@ def test_the_days_of_the_case_are_not_stored_as_the_process_own(desk: Desk, fisc
     shown = as_(desk.editor).get(address(desk, "dager/"))
     assert "2026-11-10" not in shown.content.decode()
     sent = {"gjor": "lagre", "recommendation.first": "2026-11-27"}
-    assert as_(desk.editor).post(address(desk, "dager/"), sent).status_code == 302
+    assert send(as_(desk.editor), address(desk, "dager/"), sent).status_code == 302
     assert [one.step for one in ProcessStep.objects.filter(process__plan=fiscal)] == ["recommendation"]
 
 
@@ -319,3 +377,45 @@ def test_a_cancelled_meeting_is_told(desk: Desk, fiscal: Plan, nobody: Client) -
     assert "Kommunestyret 14. desember 2026 er avlyst. Velg et annet møte." in text_of(
         nobody.get(address(desk))
     )
+
+
+def test_the_real_day_of_the_case_wins_over_the_planned_one(desk: Desk, fiscal: Plan, nobody: Client) -> None:
+    case = Case.objects.create(
+        root=desk.root, key="sak", number="1/26", title="Økonomiplan", recommended_on=date(2026, 11, 18)
+    )
+    Process.objects.filter(plan=fiscal).update(case=case)
+    step = ProcessStep.objects.create(
+        root=desk.root, process=fiscal.process, step="recommendation", first=date(2026, 11, 27)
+    )
+    told = text_of(nobody.get(address(desk)))
+    assert "Innstillingen ble offentlig 18. november 2026, 26 dager før møtet." in told
+    assert "27. november" not in told
+    ProcessStep.objects.filter(pk=step.pk).update(first=None, done_on=date(2026, 11, 20))
+    assert "Innstillingen ble offentlig 20. november 2026" in text_of(nobody.get(address(desk)))
+
+
+def test_the_days_form_tells_what_there_is_to_choose_and_when_there_is_nothing(
+    desk: Desk, fiscal: Plan
+) -> None:
+    told = text_of(as_(desk.editor).get(address(desk, "dager/")))
+    assert "Tidligst 26. november 2026, senest 30. november 2026." in told
+    assert (
+        "Det rekker ikke: tidligst mulig er 25. november 2026, og det måtte vært senest 14. november 2026."
+        in told
+    )
+    shown = text_of(as_(desk.editor).get(address(desk)))
+    assert "Velg et senere møte, eller før opp det som alt er gjort." in shown
+
+
+def test_an_action_part_alone_has_the_clock_of_the_planning_act_only(desk: Desk, today: object) -> None:
+    plan = make.make_plan(
+        desk.root, key="handling", title="Handlingsdel", type="action_part", status="under_way"
+    )
+    meeting = make_council(desk.root, date(2027, 6, 16))[0]
+    client = as_(desk.editor)
+    html = client.get(address(desk, "endre/", "handling")).content.decode()
+    assert html.index('value="action-part" selected') < html.index(f'value="{FISCAL}"')
+    make_process(plan, "action-part", meeting=meeting)
+    told = text_of(client.get(address(desk, plan="handling")))
+    assert "Planloven § 11-4" in told
+    assert "§ 14-3" not in told

@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from rodtrad.cases.models import Case, Instruction
+from rodtrad.cases.operations.instructions import close_instruction
+from rodtrad.cases.operations.treatments import change_treatment
 from rodtrad.organisations.models import Governance, OrganisationKind, RoleKind, Root
 from tests.cases.factories import make_body, make_case, make_instruction, make_treatment
 from tests.cast import as_
@@ -41,12 +43,19 @@ def decided(desk: Desk, kind: str = "council", **fields: Any) -> Case:
     return case
 
 
+def before_council(desk: Desk, **fields: Any) -> Case:
+    """Make a case that the council is to treat."""
+    case = make_case(desk.root, **fields)
+    make_treatment(case, make_body(desk.root))
+    return case
+
+
 def address(one: Instruction) -> str:
     return f"{HERE}/oppdrag-fra-kommunestyret/{one.pk}/"
 
 
 def test_an_instruction_is_given_answered_and_closed(desk: Desk, nobody: Client) -> None:
-    given = make_case(desk.root, title="Budsjettet", status="decided", date=date(2025, 12, 10))
+    given = before_council(desk, title="Budsjettet", status="decided", date=date(2025, 12, 10))
     editor, approver = as_(desk.editor), as_(desk.approver)
     sent = filled(desk.office.key)
     assert editor.post(f"{HERE}/saker/{given.key}/nytt-oppdrag/", sent).status_code == 302
@@ -55,7 +64,8 @@ def test_an_instruction_is_given_answered_and_closed(desk: Desk, nobody: Client)
 
     answer = {"gjor": "svar", "answer": "Tallene står i saken.", "day": "2026-05-20"}
     contributor = as_(desk.person(RoleKind.CONTRIBUTOR, desk.office))
-    assert contributor.post(address(one), answer).status_code == 302
+    begun = version(contributor.get(address(one)).content.decode())
+    assert contributor.post(address(one), {**answer, "versjon": begun}).status_code == 302
     one.refresh_from_db()
     assert (one.status, one.answered_on) == ("answered", date(2026, 5, 20))
 
@@ -80,7 +90,7 @@ def test_only_the_council_closes_what_it_asked_for(desk: Desk) -> None:
         assert answer.status_code == 422
         return text_of(answer)
 
-    assert "Bare kommunestyret selv kan avslutte" in told(decided(desk, "executive_committee"))
+    assert "avsluttes bare av det øverste organet" in told(decided(desk, "executive_committee"))
     assert "Saken er ikke avgjort ennå." in told(make_case(desk.root))
     early = decided(desk)
     Case.objects.filter(pk=early.pk).update(date=date(2025, 1, 1))
@@ -94,7 +104,7 @@ def test_under_parliamentary_rule_the_city_government_answers(desk: Desk) -> Non
     Root.objects.filter(pk=desk.root.pk).update(governance=Governance.PARLIAMENTARY)
     agency = make_organisation(desk.root, kind=OrganisationKind.AGENCY, name="Bymiljøetaten")
     department = make_organisation(desk.root, kind=OrganisationKind.DEPARTMENT)
-    case, client = make_case(desk.root), as_(desk.editor)
+    case, client = before_council(desk), as_(desk.editor)
     where = f"{HERE}/saker/{case.key}/nytt-oppdrag/"
     refused = client.post(where, filled(agency.key))
     assert refused.status_code == 422
@@ -107,7 +117,7 @@ def test_under_parliamentary_rule_the_city_government_answers(desk: Desk) -> Non
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"text": ""}, "Skriv hva kommunestyret ba om."),
+        ({"text": ""}, "Skriv hva det ble bedt om."),
         ({"number": ""}, "Skriv nummeret."),
         ({"owner": ""}, "Velg hvem som skal svare."),
         ({"kind": "ønske"}, "er ikke blant valgene"),
@@ -115,7 +125,7 @@ def test_under_parliamentary_rule_the_city_government_answers(desk: Desk) -> Non
     ],
 )
 def test_a_fault_is_told_and_nothing_is_stored(wrong: dict[str, str], sentence: str, desk: Desk) -> None:
-    case = make_case(desk.root)
+    case = before_council(desk)
     sent = {**filled(desk.office.key), **wrong}
     answer = as_(desk.editor).post(f"{HERE}/saker/{case.key}/nytt-oppdrag/", sent)
     assert answer.status_code == 422
@@ -124,7 +134,7 @@ def test_a_fault_is_told_and_nothing_is_stored(wrong: dict[str, str], sentence: 
 
 
 def test_the_same_number_twice_is_told(desk: Desk) -> None:
-    case, client = make_case(desk.root), as_(desk.editor)
+    case, client = before_council(desk), as_(desk.editor)
     where = f"{HERE}/saker/{case.key}/nytt-oppdrag/"
     assert client.post(where, filled(desk.office.key)).status_code == 302
     assert "med dette nummeret fra før" in text_of(client.post(where, filled(desk.office.key)))
@@ -137,8 +147,10 @@ def test_an_answer_says_something_and_comes_after(desk: Desk) -> None:
         ({"answer": "", "day": "2026-02-01"}, "Skriv hva som er gjort."),
         ({"answer": "Gjort.", "day": ""}, "Skriv en dato."),
         ({"answer": "Gjort.", "day": "2025-02-01"}, "Svaret kan ikke være fra før oppdraget ble gitt."),
+        ({"answer": "Gjort.", "day": "2090-01-01"}, "Svaret kan ikke være fra en dag som ikke har vært."),
     ):
-        answer = client.post(address(one), {"gjor": "svar", **sent})
+        begun = version(client.get(address(one)).content.decode())
+        answer = client.post(address(one), {"gjor": "svar", "versjon": begun, **sent})
         assert answer.status_code == 422
         assert sentence in text_of(answer)
 
@@ -185,3 +197,46 @@ def test_a_correction_is_stored(desk: Desk) -> None:
 
 def test_another_roots_instruction_does_not_exist_here(desk: Desk) -> None:
     assert as_(desk.editor).get(address(make_instruction())).status_code == 404
+
+
+def test_two_who_answer_are_told_of_each_other(desk: Desk) -> None:
+    one, client = make_instruction(make_case(desk.root, date=date(2026, 1, 1))), as_(desk.editor)
+    begun = version(client.get(address(one)).content.decode())
+    Instruction.objects.filter(pk=one.pk).update(
+        answer="Den andres.", answered_on=date(2026, 2, 1), status="answered"
+    )
+    sent = {"gjor": "svar", "answer": "Mitt.", "day": "2026-02-01", "versjon": begun}
+    late = client.post(address(one), sent)
+    assert late.status_code == 422
+    assert "Nå står det: Den andres." in text_of(late)
+    assert "Mitt." in late.content.decode()
+    again = {**sent, "versjon": version(late.content.decode())}
+    assert client.post(address(one), again).status_code == 302
+    one.refresh_from_db()
+    assert one.answer == "Mitt."
+
+
+def test_an_instruction_is_given_only_where_the_council_treats_the_case(desk: Desk) -> None:
+    case, client = make_case(desk.root), as_(desk.editor)
+    make_treatment(case, make_body(desk.root, kind="committee"))
+    where = f"{HERE}/saker/{case.key}/nytt-oppdrag/"
+    refused = client.post(where, filled(desk.office.key))
+    assert refused.status_code == 422
+    assert "Saken er ikke satt opp i det øverste organet." in text_of(refused)
+    make_treatment(case, make_body(desk.root))
+    assert client.post(where, filled(desk.office.key)).status_code == 302
+
+
+@pytest.mark.parametrize("answer", ["", "Gjort."])
+def test_a_decision_that_is_undone_opens_what_it_closed(desk: Desk, answer: str) -> None:
+    day = date(2026, 2, 1) if answer else None
+    one = make_instruction(make_case(desk.root, date=date(2026, 1, 1)), answer=answer, answered_on=day)
+    closing = decided(desk)
+    close_instruction(actor=desk.approver, instruction=one, case=closing)
+    treatment = closing.treatments.get()
+    change_treatment(actor=desk.approver, treatment=treatment, values={"note": "Enstemmig."})
+    one.refresh_from_db()
+    assert one.status == "closed"
+    change_treatment(actor=desk.approver, treatment=treatment, values={"result": "postponed"})
+    one.refresh_from_db()
+    assert (one.status, one.closed_by) == ("answered" if answer else "open", None)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from rodtrad.cases.models import Body, Meeting
 from rodtrad.organisations.models import RoleKind
@@ -16,6 +17,12 @@ from tests.goals.editing import Desk
 
 pytestmark = pytest.mark.django_db
 HERE = "/skrivebordet"
+
+
+@pytest.fixture(autouse=True)
+def _winter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is January 2026: the meetings here are still to come."""
+    monkeypatch.setattr(timezone, "localdate", lambda *args: date(2026, 1, 15))
 
 
 def text_of(answer: Any) -> str:
@@ -87,6 +94,8 @@ def test_a_note_is_no_news_to_calendars(desk: Desk) -> None:
         ({"begins": "18:00", "ends": "17:00"}, "Møtet må slutte etter at det begynner."),
         ({"begins": ""}, "Skriv også når møtet begynner."),
         ({"status": "kanskje"}, "er ikke blant valgene"),
+        ({"date": "1827-05-17"}, "Skriv en dag mellom 1950 og 2150."),
+        ({"date": "2026-01-14"}, "Dagen er passert (14. januar 2026). Velg «holdt» eller «avlyst»"),
     ],
 )
 def test_a_faulty_meeting_is_told(wrong: dict[str, str], sentence: str, desk: Desk) -> None:
@@ -170,3 +179,14 @@ def test_another_roots_meeting_does_not_exist_here(desk: Desk) -> None:
     client = as_(desk.editor)
     assert client.get(f"{HERE}/moter/{theirs.pk}/").status_code == 404
     assert client.get(f"{HERE}/moter/{theirs.pk}/endre/").status_code == 404
+
+
+def test_a_past_meeting_is_entered_as_held_and_an_old_note_is_no_question(desk: Desk) -> None:
+    body, client = make_body(desk.root), as_(desk.editor)
+    sent = filled(body.key, date="2025-12-10", status="held")
+    assert client.post(f"{HERE}/nytt-mote/", sent).status_code == 302
+    old = make_meeting(body, date=date(2025, 11, 5))
+    where = f"{HERE}/moter/{old.pk}/endre/"
+    begun = version(client.get(where).content.decode())
+    sent = filled(body.key, date="2025-11-05", begins="", ends="", place_text="", note="Nytt.", versjon=begun)
+    assert client.post(where, sent).status_code == 302

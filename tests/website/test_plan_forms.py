@@ -1,6 +1,7 @@
 """Entering a plan and changing what the register says of it: it works, the wrong person, bad input, two at once."""
 
 import re
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -88,6 +89,10 @@ def test_a_new_plan_is_internal(desk: Desk, nobody: Client) -> None:
         ("register_address", "javascript:alert(1)", "må begynne med https://"),
         ("review_due", "i går", "ikke en dato"),
         ("hearing_to", "2027-01-31", "Skriv også når høringen begynner"),
+        ("hearing_submissions", "mange", "ikke et antall uttalelser"),
+        ("hearing_submissions", "1000000", "ikke et antall uttalelser"),
+        ("hearing_submissions", "0", "Skriv også når høringen begynner"),
+        ("hearing_assessed", "3", "Skriv også hvor mange uttalelser som kom inn"),
         ("type", "drøm", "ikke blant valgene"),
         ("status", "adopted", "planlagt eller under arbeid"),
         ("parent", "finnes-ikke", "finnes ikke her"),
@@ -105,6 +110,20 @@ def test_faults_are_told_and_nothing_is_stored(desk: Desk, field: str, value: st
 def test_a_hearing_that_ends_before_it_starts_is_told(desk: Desk) -> None:
     sent = filled(hearing_from="2027-03-01", hearing_to="2027-02-01")
     assert "Høringen slutter før den begynner" in text_of(as_(desk.editor).post(NEW, sent))
+
+
+HEARD = {"hearing_from": "2026-01-02", "hearing_to": "2026-03-02", "hearing_submissions": "110"}
+
+
+def test_the_submissions_and_how_many_are_assessed_are_told(desk: Desk) -> None:
+    answer = as_(desk.editor).post(NEW, filled(**HEARD, hearing_assessed="0"))
+    assert "110 uttalelser, 0 vurdert" in text_of(as_(desk.editor).get(answer["Location"]))
+    listed = as_(desk.editor).get("/api/v1/organisations/skrivebordet/plans").json()["items"]
+    [hearing] = [one["hearing"] for one in listed if one["key"] == "plan-for-bading"]
+    assert (hearing["submissions"], hearing["assessed"]) == (110, 0)
+    assert 'value="0"' in as_(desk.editor).get(answer["Location"] + "endre/").content.decode()
+    answer = as_(desk.editor).post(NEW, filled(**HEARD, hearing_assessed="111"))
+    assert "flere uttalelser enn det kom inn (110)" in text_of(answer)
 
 
 def test_a_period_that_ends_before_it_starts_is_told(desk: Desk) -> None:
@@ -222,16 +241,35 @@ def test_an_adopted_plan_is_noted_about_by_an_editor_and_changed_by_an_approver(
     assert desk.adopted.number == "A-1"
     assert desk.adopted.title != "Lurt inn"
     sent = fields_of(as_(desk.approver).get(address).content.decode())
-    assert as_(desk.approver).post(address, {**sent, "title": "Rettet"}).status_code == 302
+    refused = as_(desk.approver).post(address, {**sent, "title": "Rettet"})
+    assert refused.status_code == 400
+    assert "Skriv hvorfor det rettes" in refused.content.decode()
+    said = {**sent, "title": "Rettet", "to_year": "2031", "reason": "Trykkfeil i vedtaket"}
+    assert as_(desk.approver).post(address, said).status_code == 302
     desk.adopted.refresh_from_db()
-    assert desk.adopted.title == "Rettet"
+    assert (desk.adopted.title, desk.adopted.to_year) == ("Rettet", 2031)
+    page = Client().get(f"/{desk.root.slug}/planer/vedtatt/").content.decode()
+    assert page.count("Trykkfeil i vedtaket") == 2
+    assert "<del>Vedtatt</del> → <ins>Rettet</ins>" in page
 
 
 def test_a_plan_is_repealed_with_what_stands_in_it(desk: Desk) -> None:
-    change_plan(actor=desk.approver, plan=desk.adopted, values={"status": "repealed"})
+    repealed = {"status": "repealed"}
+    with pytest.raises(FieldErrors) as refused:
+        change_plan(actor=desk.approver, plan=desk.adopted, values=repealed)
+    assert set(refused.value.by_field) == {"reason", "ended_on"}
+    day = timezone.localdate()
+    for wrong, said in ((day + timedelta(days=1), "framtiden"), (date(2019, 1, 1), "gjelder fra")):
+        Plan.objects.filter(pk=desk.adopted.pk).update(in_force_from=date(2020, 1, 1))
+        with pytest.raises(FieldErrors, match=said):
+            change_plan(
+                actor=desk.approver, plan=desk.adopted, values=repealed, reason="Sak 3", ended_on=wrong
+            )
+    change_plan(actor=desk.approver, plan=desk.adopted, values=repealed, reason="Sak 3/26", ended_on=day)
     desk.adopted.refresh_from_db()
     assert desk.adopted.status == PlanStatus.REPEALED
-    assert desk.adopted.ended_on is not None
+    assert desk.adopted.ended_on == day
+    assert "Sak 3/26" in Client().get(f"/{desk.root.slug}/planer/vedtatt/").content.decode()
     assert Element.objects.get(pk=desk.goal.pk).life_cycle == "repealed"
 
 
@@ -249,8 +287,8 @@ def test_merged_plans_end_when_the_plan_is_adopted(desk: Desk) -> None:
         actor=desk.editor, root=desk.root,
         values={"title": "Samlet", "type": "theme_plan", "merges": ["vedtatt"], "status": "under_way"},
     )  # fmt: skip
-    case = desk.root.cases.create(key="sak", number="1/27", title="Samlet plan")
-    adopt(actor=desk.approver, plan=from_two, case=case, day=timezone.localdate())
+    case = desk.root.cases.create(key="sak", number="1/27", title="Samlet plan", status="decided")
+    adopt(actor=desk.approver, plan=from_two, case=case, day=timezone.localdate(), open_up=False)
     desk.adopted.refresh_from_db()
     assert desk.adopted.status == PlanStatus.REPEALED
 

@@ -1,6 +1,7 @@
 """The planstrategi's pages: read by anyone, written by who may, and sent as Word and PDF."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -9,10 +10,13 @@ from django.test import Client
 from pdfminer.high_level import extract_text
 
 from rodtrad.cases.models import Case
+from rodtrad.planning.comparing import compare
+from rodtrad.planning.content import read_content
 from rodtrad.planning.models import ItemDecision, NeedAnswer, PlanningStrategy, StrategyItem
 from rodtrad.planning.operations.adopt import adopt
+from rodtrad.planning.operations.freeze import freeze
 from rodtrad.planning.semesters import semester
-from rodtrad.plans.models import PlanStatus
+from rodtrad.plans.models import PlanStatus, Version, VersionLabel
 from tests.cast import as_
 from tests.goals import factories as make
 from tests.goals.editing import Desk, make_desk
@@ -26,6 +30,7 @@ from tests.planning.strategies import (
     make_trend,
     make_view,
 )
+from tests.website.at_once import send
 
 
 @pytest.fixture
@@ -184,26 +189,62 @@ def test_two_who_change_the_same_item(desk: Desk, strategy: PlanningStrategy) ->
 def test_the_need_test_sums_up_and_never_decides(desk: Desk, strategy: PlanningStrategy) -> None:
     item = strategy.items.get(plan__isnull=True)
     page, address = as_(desk.editor), url(strategy, f"punkt/{item.pk}/")
+    sent = {"discipline": "økonomi"}
     for question, answer in (("theme", "no"), ("enough", "no"), ("purpose", "yes")):
-        sent = {"question": question, "discipline": "økonomi", "answer": answer, "reason": "Fordi."}
-        assert page.post(address, sent).status_code == 302
+        sent |= {f"{question}.answer": answer, f"{question}.reason": "Fordi."}
+    assert send(page, address, sent).status_code == 302, "one discipline answers as much as it can, at once"
     shown = page.get(address).content.decode()
     assert "Svarene peker mot noe annet enn en plan." in shown
     assert "Bare ett fag har svart (økonomi)." in shown
     assert "Ingen har svart på: «Lar det seg gjennomføre?»" in shown
     item.refresh_from_db()
     assert item.decision == "not_a_plan"
-    page.post(address, {"question": "theme", "discipline": "Økonomi", "answer": ""})
+    send(page, address, {"discipline": "Økonomi", "theme.answer": "ta-bort"})
     assert NeedAnswer.objects.filter(item=item).count() == 2
-    wrong = page.post(address, {"question": "theme", "discipline": "ola@example.org", "answer": "yes"})
-    assert wrong.status_code == 422
+    for wrong in (
+        {"discipline": "ola@example.org", "theme.answer": "yes"},
+        {"discipline": "helse"},
+        {"discipline": "helse", "theme.reason": "Uten svar."},
+        {"discipline": "helse", "theme.answer": "no", "enough.answer": "kanskje"},
+    ):
+        assert send(page, address, wrong).status_code == 422, wrong
+    assert NeedAnswer.objects.filter(item=item).count() == 2
+
+
+def test_the_plans_of_the_register_are_taken_up_at_once(desk: Desk, strategy: PlanningStrategy) -> None:
+    for number in range(3):
+        make.make_plan(desk.root, key=f"tema-{number}", title=f"Temaplan {number}")
+    page, address = as_(desk.editor), url(strategy, "ta-opp/")
+    shown = page.get(address).content.decode()
+    assert shown.count("checked") == 4, "the three and the draft; the adopted one stands there already"
+    assert strategy.plan.title not in shown.split("tick-list")[1]
+    assert page.post(address, {}).status_code == 422
+    assert page.post(address, {"plans": ["tema-0", "finnes-ikke"]}).status_code == 422
+    assert page.post(address, {"plans": ["tema-0", "tema-2"]}).status_code == 302
+    taken = strategy.items.filter(plan__key__startswith="tema-")
+    assert {(one.plan.key, one.decision) for one in taken} == {
+        ("tema-0", "undecided"),
+        ("tema-2", "undecided"),
+    }
+    assert as_(desk.person("reader")).get(address).status_code == 403
+
+
+def test_what_only_the_register_tells_of_is_named(desk: Desk, client: Client) -> None:
+    make.make_plan(
+        desk.root, key="planstrategi-2024", title="Planstrategi 2024–2027", type="planning_strategy",
+        from_year=2024, to_year=2027,
+    )  # fmt: skip
+    shown = client.get(f"/{desk.root.slug}/planstrategi/").content.decode()
+    assert "Ingen planstrategi er lagt inn ennå" not in shown
+    assert f"/{desk.root.slug}/planer/planstrategi-2024/" in shown
+    assert "Innholdet i disse er ikke lagt inn her." in shown
 
 
 def test_an_item_is_taken_out(desk: Desk, strategy: PlanningStrategy) -> None:
     item = strategy.items.get(plan__isnull=True)
     page, address = as_(desk.editor), url(strategy, f"punkt/{item.pk}/ta-ut/")
     assert "Dette blir borte" in page.get(address).content.decode()
-    assert page.post(address).status_code == 302
+    assert send(page, address, {}).status_code == 302
     assert not StrategyItem.objects.filter(pk=item.pk).exists()
 
 
@@ -227,11 +268,13 @@ def test_parts_are_made_changed_and_taken_out(desk: Desk, strategy: PlanningStra
     page = as_(desk.editor)
     page.post(url(strategy, "synspunkt/ny/"), {"sender": "Nabo", "kind": "neighbour", "summary": "Samarbeid"})
     view = strategy.views.get(sender="Nabo")
-    page.post(
-        url(strategy, f"synspunkt/{view.pk}/"), {"sender": "Nabo", "kind": "neighbour", "summary": "Mer"}
+    send(
+        page,
+        url(strategy, f"synspunkt/{view.pk}/"),
+        {"sender": "Nabo", "kind": "neighbour", "summary": "Mer"},
     )
     assert strategy.views.get(sender="Nabo").summary == "Mer"
-    page.post(url(strategy, f"synspunkt/{view.pk}/"), {"gjor": "slett"})
+    send(page, url(strategy, f"synspunkt/{view.pk}/"), {"gjor": "slett"})
     assert not strategy.views.filter(sender="Nabo").exists()
     page.post(url(strategy, "utviklingstrekk/ny/"), {"title": "Nytt", "element": str(desk.challenge.pk)})
     assert strategy.trends.get(title="Nytt").element == desk.challenge
@@ -244,15 +287,17 @@ def test_parts_are_made_changed_and_taken_out(desk: Desk, strategy: PlanningStra
 
 def test_capacity_and_guidelines(desk: Desk, strategy: PlanningStrategy) -> None:
     page = as_(desk.editor)
-    page.post(url(strategy, "kapasitet/"), {str(semester(2025, 2)): "4,5"})
+    send(page, url(strategy, "kapasitet/"), {str(semester(2025, 2)): "4,5"})
     assert {one.semester: str(one.person_months) for one in strategy.capacities.all()} == {
         semester(2025, 2): "4.5"
     }
-    page.post(
-        url(strategy, "foringer/"), {"regional": "Følges opp.", "forventninger": "Følges opp i arealdelen."}
+    send(
+        page,
+        url(strategy, "foringer/"),
+        {"regional": "Følges opp.", "forventninger": "Følges opp i arealdelen."},
     )
     assert strategy.guideline_answers.get(element__key="regional").text == "Følges opp."
-    assert page.post(url(strategy, "kapasitet/"), {str(semester(2025, 2)): "mye"}).status_code == 422
+    assert send(page, url(strategy, "kapasitet/"), {str(semester(2025, 2)): "mye"}).status_code == 422
 
 
 def test_an_adopted_strategy_stands(desk: Desk, strategy: PlanningStrategy) -> None:
@@ -260,7 +305,7 @@ def test_an_adopted_strategy_stands(desk: Desk, strategy: PlanningStrategy) -> N
     strategy.plan.save()
     page = as_(desk.approver)
     assert "Arbeid med planstrategien" not in page.get(url(strategy)).content.decode()
-    answer = page.post(url(strategy, "endre/"), {"intro": "Noe annet"})
+    answer = send(page, url(strategy, "endre/"), {"intro": "Noe annet"})
     assert answer.status_code == 422
     assert "er vedtatt" in answer.content.decode()
 
@@ -280,7 +325,12 @@ def test_two_terms_are_compared(client: Client, desk: Desk, strategy: PlanningSt
 
 def test_an_adopted_version_reads_as_it_was(client: Client, desk: Desk, strategy: PlanningStrategy) -> None:
     case = Case.objects.create(
-        root=desk.root, key="sak", number="1/24", title="Planstrategi", date=date(2024, 3, 20)
+        root=desk.root,
+        key="sak",
+        number="1/24",
+        title="Planstrategi",
+        date=date(2024, 3, 20),
+        status="decided",
     )
     version = adopt(actor=desk.approver, plan=strategy.plan, case=case, day=date(2024, 3, 20))
     StrategyItem.objects.filter(strategy=strategy).update(reason="Noe annet")
@@ -295,3 +345,43 @@ def test_an_adopted_version_reads_as_it_was(client: Client, desk: Desk, strategy
     ):
         assert words in page
     assert "Noe annet" not in page
+
+
+def frozen(strategy: PlanningStrategy, desk: Desk) -> Version:
+    return freeze(actor=desk.approver, plan=strategy.plan, label=VersionLabel.DRAFT, day=date(2024, 2, 1))
+
+
+def test_two_versions_are_compared_by_their_plans(
+    client: Client, desk: Desk, strategy: PlanningStrategy
+) -> None:
+    strategy.plan.visibility = 0
+    before = frozen(strategy, desk)
+    gone, kept = strategy.items.get(plan__isnull=True), strategy.items.get(plan=desk.adopted)
+    gone.delete()
+    kept.decision, kept.reason = ItemDecision.CONTINUE, "Den er god."
+    kept.save()
+    make_item(strategy, proposed_title="Plan for vann", decision="make", position=9)
+    after = frozen(strategy, desk)
+    where = f"/{desk.root.slug}/planer/{strategy.plan.key}/sammenlikn/?fra={before.number}&til={after.number}"
+    page = as_(desk.editor).get(where).content.decode()
+    for words in ("3 punkter er endret", "1 ny plan · 1 plan tatt ut · 1 avgjort på en annen måte", "Plan for vann",
+                  "Temaplan for gode naboer", "</span>gammel"):  # fmt: skip
+        assert words in page, words
+    assert page.index("Revideres") < page.index("Videreføres")
+
+
+def test_a_version_from_before_parts_had_identities_is_still_compared(
+    desk: Desk, strategy: PlanningStrategy
+) -> None:
+    new = read_content(bytes(frozen(strategy, desk).content))
+    told = {
+        name: [{key: value for key, value in one.items() if key not in ("id", "previous")} for one in part]
+        if isinstance(part, list)
+        else part
+        for name, part in new.parts["strategy"].items()
+    }
+    old = replace(new, parts={**new.parts, "strategy": told})
+    assert not compare(old, new)
+    told["items"][0]["decision"] = "repeal"
+    [found] = compare(old, new).parts
+    assert (found.kind, found.fields) == ("items", ("decision",))

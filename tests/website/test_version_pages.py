@@ -28,6 +28,7 @@ def case(desk: Desk) -> Case:
         title="Ny plan",
         body="Kommunestyret",
         date=date(2026, 6, 1),
+        status="decided",
     )
 
 
@@ -36,7 +37,13 @@ def address(desk: Desk, rest: str = "versjoner/") -> str:
 
 
 def freeze(desk: Desk, label: str, day: str) -> None:
-    sent = {"gjor": "frys", "frys-label": label, "frys-day": day, "frys-note": "til møtet"}
+    sent = {
+        "gjor": "frys",
+        "frys-label": label,
+        "frys-day": day,
+        "frys-note": "til møtet",
+        "frys-open_up": "keep",
+    }
     answer = as_(desk.approver).post(address(desk), sent)
     assert answer.status_code == 302, text_of(answer)
 

@@ -15,6 +15,8 @@ from rodtrad.planning.models import CalendarLink, WheelEntry
 from rodtrad.plans.models import Plan
 from tests.cast import as_
 from tests.goals.editing import Desk
+from tests.planning.processes import FISCAL, make_council, make_process
+from tests.website.at_once import send
 
 SENT = {
     "gjor": "lagre",
@@ -23,7 +25,8 @@ SENT = {
     "cycle": "year",
     "starts": "2026-05-07",
     "days": "2",
-    "rule": "FREQ=YEARLY",
+    "repeats": "FREQ=YEARLY",
+    "rule": "",
     "reference": "",
     "description": "",
 }
@@ -55,7 +58,9 @@ def calendar(client: Client, address: str) -> dict[str, object]:
     assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
     read = vobject.readOne(answer.content.decode())
     assert read.validate()
-    return {one.uid.value: one for one in read.vevent_list}
+    found = {one.uid.value: one for one in read.vevent_list}
+    assert len(found) == len(read.vevent_list), "an identity stands twice"
+    return found
 
 
 def test_the_year_shows_what_the_law_asks_for_and_the_meetings(
@@ -110,30 +115,32 @@ def test_who_may_adds_changes_and_takes_away(desk: Desk, nobody: Client) -> None
     assert "7. mai – 8. mai 2026" in text_of(nobody.get(at(desk, "arshjul/?ar=2026")))
 
     moved = {**SENT, "starts": "2026-05-08"}
-    assert randi.post(at(desk, f"arshjul/gjentakelser/{row.key}/endre/"), moved).status_code == 302
+    assert send(randi, at(desk, f"arshjul/gjentakelser/{row.key}/endre/"), moved).status_code == 302
     row.refresh_from_db()
     assert (row.starts, row.sequence) == (date(2026, 5, 8), 1)
 
     gone = {"gjor": "ta-bort"}
-    assert randi.post(at(desk, f"arshjul/gjentakelser/{row.key}/endre/"), gone).status_code == 302
+    assert send(randi, at(desk, f"arshjul/gjentakelser/{row.key}/endre/"), gone).status_code == 302
     assert not WheelEntry.objects.filter(root=desk.root).exists()
 
 
 def test_a_default_is_left_out_and_comes_back(desk: Desk, nobody: Client) -> None:
     address, year = at(desk, "arshjul/gjentakelser/tertial-1/endre/"), at(desk, "arshjul/?ar=2026")
-    as_(desk.approver).post(address, {"gjor": "ta-bort"})
+    send(as_(desk.approver), address, {"gjor": "ta-bort"})
     assert "Første tertial er slutt" not in text_of(nobody.get(year))
-    as_(desk.approver).post(address, {"gjor": "tilbake"})
+    send(as_(desk.approver), address, {"gjor": "tilbake"})
     assert "Første tertial er slutt" in text_of(nobody.get(year))
 
 
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_stored(desk: Desk) -> None:
-    sent = {**SENT, "rule": "hver gang det regner", "days": "0", "starts": "31.02.2026"}
+    sent = {**SENT, "repeats": "egen", "rule": "hver gang det regner", "days": "0", "starts": "31.02.2026"}
     answer = as_(desk.editor).post(at(desk, "arshjul/ny-gjentakelse/"), sent)
     assert answer.status_code == 422
     told = text_of(answer)
     assert "Skriv datoen som år-måned-dag" in told
-    answer = as_(desk.editor).post(at(desk, "arshjul/ny-gjentakelse/"), {**SENT, "rule": "FREQ=DAILY"})
+    answer = as_(desk.editor).post(
+        at(desk, "arshjul/ny-gjentakelse/"), {**SENT, "repeats": "egen", "rule": "FREQ=DAILY"}
+    )
     assert "ikke en gjentakelse vi kan" in text_of(answer)
     assert not WheelEntry.objects.filter(root=desk.root).exists()
 
@@ -187,6 +194,15 @@ def test_a_day_ends_the_day_after_and_a_deadline_is_told_beforehand(desk: Desk, 
     told = calendar(nobody, at(desk, "kalender.ics"))[f"regnskap-{year}@{desk.root.slug}.rodtrad"]
     assert (told.dtstart.value, told.dtend.value) == (date(year, 2, 22), date(year, 2, 23))
     assert told.valarm.trigger.value == timedelta(days=-7)
+
+
+def test_what_a_plan_must_be_done_by_stands_once(desk: Desk, nobody: Client) -> None:
+    day = timezone.localdate() + timedelta(days=90)
+    [council] = make_council(desk.root, day)
+    Plan.objects.filter(pk=desk.draft.pk).update(visibility=Visibility.PUBLIC, from_year=day.year + 1)
+    make_process(desk.draft, FISCAL, meeting=council)
+    told = calendar(nobody, at(desk, "kalender.ics?slag=deadline"))
+    assert any(uid.startswith(f"frist-{desk.draft.key}-") for uid in told)
 
 
 def test_a_hearing_stands_in_the_calendar_with_its_plan(desk: Desk, nobody: Client) -> None:
@@ -243,3 +259,25 @@ def test_a_closed_root_has_no_open_calendar(desk: Desk, nobody: Client) -> None:
     desk.root.save()
     assert nobody.get(at(desk, "kalender.ics")).status_code == 404
     assert nobody.get("/kalender/finnes-ikke.ics").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("repeats", "typed", "rule"),
+    [
+        ("en-gang", "", ""),
+        ("FREQ=YEARLY;INTERVAL=2", "", "FREQ=YEARLY;INTERVAL=2"),
+        ("FREQ=MONTHLY;INTERVAL=3", "tull som ikke teller", "FREQ=MONTHLY;INTERVAL=3"),
+        ("egen", "FREQ=YEARLY;BYMONTH=9;BYDAY=2MO", "FREQ=YEARLY;BYMONTH=9;BYDAY=2MO"),
+    ],
+)
+def test_how_often_is_chosen_in_words(repeats: str, typed: str, rule: str, desk: Desk) -> None:
+    client = as_(desk.editor)
+    assert "Hvert kvartal" in client.get(at(desk, "arshjul/ny-gjentakelse/")).content.decode()
+    sent = {**SENT, "title": "Ny ting", "repeats": repeats, "rule": typed}
+    assert client.post(at(desk, "arshjul/ny-gjentakelse/"), sent).status_code == 302
+    entry = WheelEntry.objects.get(root=desk.root, title="Ny ting")
+    assert entry.rule == rule
+    shown = client.get(at(desk, f"arshjul/gjentakelser/{entry.key}/endre/")).content.decode()
+    assert f'value="{repeats}" selected' in shown
+    empty = client.post(at(desk, "arshjul/ny-gjentakelse/"), {**SENT, "repeats": "egen", "rule": ""})
+    assert "Skriv regelen, eller velg hvor ofte det skjer." in empty.content.decode()

@@ -1,4 +1,5 @@
 from rodtrad.accounts.operations.identities import IdentityClaims, make_account_for, person_for
+from rodtrad.accounts.operations.letters import choose_letters
 from rodtrad.accounts.operations.passwords import (
     ask_for_new_password,
     let_in_again,
@@ -24,6 +25,7 @@ __all__ = [
     "IdentityClaims",
     "ask_for_new_password",
     "check_second_factor",
+    "choose_letters",
     "end_every_session",
     "end_other_sessions",
     "end_session",

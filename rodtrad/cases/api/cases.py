@@ -12,6 +12,8 @@ from rodtrad.cases.api.schemas import (
     AttachmentItem,
     BodyItem,
     CaseItem,
+    DecisionItem,
+    DecisionQuery,
     InstructionItem,
     MeetingItem,
     MeetingQuery,
@@ -22,7 +24,15 @@ from rodtrad.cases.api.schemas import (
     WholeCase,
 )
 from rodtrad.cases.models import Body, Case, Instruction, Meeting, Point, Treatment
-from rodtrad.cases.queries.cases import CaseWay, find_case, open_among, visible_cases, way_of
+from rodtrad.cases.queries.cases import (
+    CaseWay,
+    DecisionChoice,
+    decisions_of,
+    find_case,
+    open_among,
+    visible_cases,
+    way_of,
+)
 from rodtrad.cases.queries.instructions import visible_instructions
 from rodtrad.cases.queries.meetings import bodies_of, meetings_of
 from rodtrad.core.web.paging import Page, PageQuery, cut
@@ -75,6 +85,18 @@ def case(request: HttpRequest, slug: str, case: str) -> WholeCase:
     if found is None:
         raise Http404
     return _whole(request, root, way_of(found, viewer))
+
+
+@router.get(
+    "/organisations/{slug:slug}/decisions", response=Page[DecisionItem], summary="What was decided in cases"
+)
+def decisions(
+    request: HttpRequest, slug: str, asked: Query[DecisionQuery], paging: Query[PageQuery]
+) -> Page[DecisionItem]:
+    """List the decisions in the cases that you may see, the last first."""
+    root, viewer = root_or_404(request, slug)
+    choice = DecisionChoice(asked.body, asked.first, asked.last)
+    return cut(decisions_of(root, viewer, choice), paging, lambda case: _decision(request, root, case))
 
 
 @router.get(
@@ -153,6 +175,21 @@ def _whole(request: HttpRequest, root: Root, way: CaseWay) -> WholeCase:
             )
             for one in way.attachments
         ],
+    )
+
+
+def _decision(request: HttpRequest, root: Root, case: Case) -> DecisionItem:
+    deciding = [_treatment(one) for one in case.treatments.all() if one.decides][-1:]
+    return DecisionItem(
+        case=case.key,
+        number=case.number,
+        title=case.title,
+        body=case.body,
+        date=case.date,
+        decision=case.decision,
+        points=[point for one in deciding for point in one.points],
+        minority_votes=[vote for one in deciding for vote in one.minority_votes],
+        url=page_address(request, "case", root.slug, case.key),
     )
 
 

@@ -87,10 +87,34 @@ class TreatmentItem(BaseModel):
     meeting: UUID | None
     date: day | None
     kind: str = Field(description="statement, recommendation, decision or information")
-    result: str = Field(description="pending, as_recommended, changed, postponed, sent_back or noted")
+    result: str = Field(
+        description="pending, as_recommended, changed, postponed, sent_back, noted, rejected or withdrawn"
+    )
     note: str
     points: list[PointItem]
     minority_votes: list[MinorityVoteItem]
+
+
+class DecisionQuery(Schema):
+    """Chooses decisions by body and day."""
+
+    body: str = Field("", description="Key of the body that decided.")
+    first: day | None = Field(None, description="The first day.")
+    last: day | None = Field(None, description="The last day, that day too.")
+
+
+class DecisionItem(BaseModel):
+    """What was decided in a case, point by point as far as the points are entered."""
+
+    case: str = Field(description="Key of the case.")
+    number: str
+    title: str
+    body: str = Field(description="The name of the body that decided.")
+    date: day | None
+    decision: str = Field(description="The decision in short.")
+    points: list[PointItem]
+    minority_votes: list[MinorityVoteItem]
+    url: str = Field(description="The page for people.")
 
 
 class InstructionItem(BaseModel):

@@ -4,9 +4,10 @@ from rodtrad.cases.models.bodies import Body, BodyKind
 from rodtrad.cases.models.cases import Attachment, Case, CaseStatus
 from rodtrad.cases.models.instructions import Instruction, InstructionKind, InstructionStatus
 from rodtrad.cases.models.meetings import Meeting, MeetingStatus
-from rodtrad.cases.models.treatments import MinorityVote, Point, Result, Treatment, TreatmentKind
+from rodtrad.cases.models.treatments import DECIDING, MinorityVote, Point, Result, Treatment, TreatmentKind
 
 __all__ = [
+    "DECIDING",
     "Attachment",
     "Body",
     "BodyKind",

@@ -26,6 +26,12 @@ class Result(models.TextChoices):
     POSTPONED = "postponed", pgettext_lazy("treatment", "utsatt")
     SENT_BACK = "sent_back", pgettext_lazy("treatment", "sendt tilbake")
     NOTED = "noted", pgettext_lazy("treatment", "tatt til orientering")
+    REJECTED = "rejected", pgettext_lazy("treatment", "avvist")
+    WITHDRAWN = "withdrawn", pgettext_lazy("treatment", "trukket")
+
+
+#: What a decision that decides the case comes to.
+DECIDING = (Result.AS_RECOMMENDED, Result.CHANGED, Result.NOTED, Result.REJECTED)
 
 
 @track()
@@ -57,9 +63,7 @@ class Treatment(Owned, Sourced):
     @property
     def decides(self) -> bool:
         """Tell whether the case was decided here."""
-        return self.kind == TreatmentKind.DECISION and self.result in (
-            Result.AS_RECOMMENDED, Result.CHANGED, Result.NOTED
-        )  # fmt: skip
+        return self.kind == TreatmentKind.DECISION and self.result in DECIDING
 
 
 @track()

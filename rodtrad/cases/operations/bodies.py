@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rodtrad.cases.errors import FieldErrors, NotAllowedError
 from rodtrad.cases.models import Body, BodyKind
 from rodtrad.cases.operations import values as clean
-from rodtrad.cases.operations.writing import differing, free_key, locked, one_write, refuse_changed
+from rodtrad.cases.operations.writing import locked, new_key, one_write, own_changes
 from rodtrad.cases.permissions import may_write_bodies
 from rodtrad.organisations.models import Organisation, Root
 from rodtrad.organisations.permissions import Person, Powers
@@ -31,7 +31,7 @@ def make_body(*, actor: Person, root: Root, values: Mapping[str, Any]) -> Body:
     wanted = clean.cleaned({"name": "", "kind": "", **values}, _cleaners())
     with one_write(actor=actor, root=root) as powers:
         _require(powers)
-        body = Body(root=root, key=free_key(Body, root, name=wanted["name"], stem="organ"))
+        body = Body(root=root, key=new_key(Body, root, name=wanted["name"], stem="organ"))
         _put(body, wanted)
         body.save(force_insert=True)
     return body
@@ -46,8 +46,7 @@ def change_body(
         _require(powers)
         row = locked(body, _("«%s» finnes ikke lenger.") % body.name)
         now = body_values(row)
-        wanted = differing(mine, based_on, now)
-        refuse_changed(wanted, based_on, now)
+        wanted = own_changes(mine, based_on, now)
         _put(row, wanted)
         row.save()
     return row
@@ -82,11 +81,16 @@ def _put(body: Body, values: Mapping[str, Any]) -> None:
         body.organisation = unit_named(body.root, values["organisation"], "organisation")
 
 
-def unit_named(root: Root, key: str, field: str) -> Organisation | None:
-    """Return the unit with the key; nothing named is none. Raises FieldErrors when there is no such unit."""
+def unit_named(
+    root: Root, key: str, field: str, units: Mapping[str, Organisation] | None = None
+) -> Organisation | None:
+    """Return the unit with the key; nothing named is none. Raises FieldErrors when there is no such unit.
+
+    `units` are the root's by key, when they are read already.
+    """
     if not key:
         return None
-    found = Organisation.objects.filter(root=root, key=key).first()
+    found = Organisation.objects.filter(root=root, key=key).first() if units is None else units.get(key)
     if found is None:
         raise FieldErrors({field: _("Enheten «%s» finnes ikke her.") % key})
     return found

@@ -10,26 +10,35 @@ from rodtrad.cases.models import Case, CaseStatus, Point
 from rodtrad.cases.operations import values as clean
 from rodtrad.cases.operations.bodies import unit_named
 from rodtrad.cases.operations.points import cleaned_texts, point_texts, put_points
-from rodtrad.cases.operations.short import deciding_treatment
-from rodtrad.cases.operations.writing import differing, free_key, locked, one_write, refuse_changed
+from rodtrad.cases.operations.short import deciding_treatment, reopen_undone
+from rodtrad.cases.operations.writing import locked, new_key, one_write, own_changes
 from rodtrad.cases.permissions import may_publish_case, may_write_case
 from rodtrad.core.models import Visibility
-from rodtrad.organisations.models import Root
+from rodtrad.organisations.models import Organisation, Root
 from rodtrad.organisations.permissions import Person, Powers
 
 _TEXTS = ("number", "title", "presentation", "legal_basis", "archive_address", "einnsyn_address")
 #: What tells the decision in short; with a treatment that decides the case, it tells them.
 SHORT = ("body", "date", "decision")
+#: What a new case has when nothing is said of it.
+DEFAULTS = {"title": "", "number": "", "visibility": int(Visibility.INTERNAL)}
 
 
 def case_values(case: Case) -> dict[str, Any]:
     """Return the case as it stands: references as keys, days as text, the recommendation as a list of texts."""
     return {
+        **own_values(case),
+        "points": point_texts(Point.objects.filter(case=case, treatment=None)),
+    }
+
+
+def own_values(case: Case) -> dict[str, Any]:
+    """Return the case as it stands without its points: no queries when the owner is read."""
+    return {
         **{name: getattr(case, name) for name in (*_TEXTS, "body", "decision", "status")},
         "owner": case.owner.key if case.owner else "",
         "visibility": int(case.visibility),
         **{name: clean.day(getattr(case, name)) for name in ("date", "proposed_on", "recommended_on")},
-        "points": point_texts(Point.objects.filter(case=case, treatment=None)),
     }
 
 
@@ -38,13 +47,12 @@ def make_case(*, actor: Person | None, root: Root, values: Mapping[str, Any]) ->
 
     Raises NotAllowedError and FieldErrors.
     """
-    given = {"title": "", "number": "", "visibility": int(Visibility.INTERNAL), **values}
-    wanted = clean.cleaned(given, _cleaners())
+    wanted = clean.cleaned({**DEFAULTS, **values}, cleaners())
     with one_write(actor=actor, root=root) as powers:
-        case = Case(root=root, key=free_key(Case, root, name=wanted["title"], stem="sak"))
-        _put(case, wanted)
-        _require(powers, case)
-        _require_to_show(powers, case)
+        case = Case(root=root, key=new_key(Case, root, name=wanted["title"], stem="sak"))
+        put_values(case, wanted)
+        require(powers, case)
+        require_to_show(powers, case)
         case.save(force_insert=True)
         put_points(case, None, [(text, None, None) for text in wanted.get("points", ())])
     return case
@@ -57,28 +65,34 @@ def change_case(
 
     Raises NotAllowedError, FieldErrors and ChangedMeanwhile.
     """
-    mine = clean.cleaned(values, _cleaners())
+    mine = clean.cleaned(values, cleaners())
     with one_write(actor=actor, root=case.root) as powers:
         row = locked(case, _("«%s» finnes ikke lenger.") % case.title)
-        _require(powers, row)
+        require(powers, row)
         now = case_values(row)
-        wanted = differing(mine, based_on, now)
-        refuse_changed(wanted, based_on, now)
-        if wanted.keys() & set(SHORT) and deciding_treatment(row) is not None:
-            raise FieldErrors({"decision": _("Vedtaket føres på behandlingen som avgjorde saken.")})
+        wanted = own_changes(mine, based_on, now)
+        if deciding_treatment(row) is not None:
+            refuse_short(wanted)
         was_decided = row.is_decided
-        _put(row, wanted)
+        put_values(row, wanted)
         if {"owner", "status"} & wanted.keys() and not (was_decided and not row.is_decided):
-            _require(powers, row)
+            require(powers, row)
         if "visibility" in wanted:
-            _require_to_show(powers, row)
+            require_to_show(powers, row)
         row.save()
+        reopen_undone(row)
         if "points" in wanted:
             put_points(row, None, [(text, None, None) for text in wanted["points"]])
     return row
 
 
-def _require(powers: Powers, case: Case) -> None:
+def refuse_short(values: Mapping[str, Any]) -> None:
+    """Raise when the decision is told of a case that a treatment decides."""
+    if values.keys() & set(SHORT):
+        raise FieldErrors({"decision": _("Vedtaket føres på behandlingen som avgjorde saken.")})
+
+
+def require(powers: Powers, case: Case) -> None:
     if not may_write_case(powers, case):
         raise NotAllowedError(
             _("Saken er avgjort. Den rettes av en godkjenner.")
@@ -87,12 +101,12 @@ def _require(powers: Powers, case: Case) -> None:
         )
 
 
-def _require_to_show(powers: Powers, case: Case) -> None:
+def require_to_show(powers: Powers, case: Case) -> None:
     if case.visibility == Visibility.PUBLIC and not may_publish_case(powers, case.owner_id):
         raise NotAllowedError(_("Bare en godkjenner kan gjøre en sak synlig for alle."))
 
 
-def _cleaners() -> dict[str, clean.Cleaner]:
+def cleaners() -> dict[str, clean.Cleaner]:
     return {
         "number": clean.line(60, _("Skriv saksnummeret.")),
         "title": clean.line(300, _("Skriv en tittel.")),
@@ -112,7 +126,10 @@ def _cleaners() -> dict[str, clean.Cleaner]:
     }
 
 
-def _put(case: Case, values: Mapping[str, Any]) -> None:
+def put_values(
+    case: Case, values: Mapping[str, Any], units: Mapping[str, Organisation] | None = None
+) -> None:
+    """Put the values on the case; `units` are the root's by key, when they are read already. Raises FieldErrors."""
     for name in (*_TEXTS, "body", "decision", "status", "visibility"):
         if name in values:
             setattr(case, name, values[name])
@@ -120,7 +137,7 @@ def _put(case: Case, values: Mapping[str, Any]) -> None:
         if name in values:
             setattr(case, name, clean.as_day(values[name]))
     if "owner" in values:
-        case.owner = unit_named(case.root, values["owner"], "owner")
+        case.owner = unit_named(case.root, values["owner"], "owner", units)
     if (
         values.keys() & {"date", "decision", "status"}
         and not case.is_decided

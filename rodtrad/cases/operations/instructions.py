@@ -4,28 +4,27 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.errors import FieldErrors, NotAllowedError, WrongStateError
 from rodtrad.cases.models import (
-    Body,
-    BodyKind,
     Case,
     Instruction,
     InstructionKind,
     InstructionStatus,
+    Treatment,
 )
 from rodtrad.cases.operations import values as clean
 from rodtrad.cases.operations.bodies import unit_named
-from rodtrad.cases.operations.short import deciding_treatment
-from rodtrad.cases.operations.writing import differing, locked, one_write, refuse_changed
+from rodtrad.cases.operations.short import COUNCILS, is_named_council, was_decided_by_council
+from rodtrad.cases.operations.writing import locked, one_write, own_changes
 from rodtrad.cases.permissions import may_answer, may_close, may_write_instructions
 from rodtrad.organisations.models import Governance, Organisation, OrganisationKind, Root
 from rodtrad.organisations.permissions import Person
 
 #: Who answers the council under parliamentary rule: the City Government, by its departments.
 _OF_CITY_GOVERNMENT = (OrganisationKind.ROOT, OrganisationKind.DEPARTMENT)
-_COUNCILS = (BodyKind.COUNCIL, BodyKind.REGION_COUNCIL)
 
 
 def instruction_values(instruction: Instruction) -> dict[str, Any]:
@@ -44,6 +43,7 @@ def make_instruction(*, actor: Person, case: Case, values: Mapping[str, Any]) ->
     with one_write(actor=actor, root=case.root) as powers:
         if not may_write_instructions(powers, case):
             raise NotAllowedError(_("Du kan ikke føre inn oppdrag i denne saken. Det gjør en redaktør."))
+        _require_before_council(case)
         instruction = Instruction(root=case.root, case=case)
         _put(instruction, wanted)
         instruction.save(force_insert=True)
@@ -67,17 +67,27 @@ def change_instruction(
         if not may_write_instructions(powers, row.case):
             raise NotAllowedError(_("Du kan ikke endre oppdrag i denne saken. Det gjør en redaktør."))
         now = instruction_values(row)
-        wanted = differing(mine, based_on, now)
-        refuse_changed(wanted, based_on, now)
+        wanted = own_changes(mine, based_on, now)
         _put(row, wanted)
         row.save()
     return row
 
 
-def answer_instruction(*, actor: Person, instruction: Instruction, answer: str, day: date) -> Instruction:
+def answer_values(instruction: Instruction) -> dict[str, Any]:
+    return {"answer": instruction.answer, "day": clean.day(instruction.answered_on)}
+
+
+def answer_instruction(
+    *,
+    actor: Person,
+    instruction: Instruction,
+    answer: str,
+    day: date,
+    based_on: Mapping[str, Any] | None = None,
+) -> Instruction:
     """Answer for the owner; it stays with the council until the council closes it.
 
-    Raises NotAllowedError, WrongStateError and FieldErrors.
+    Raises NotAllowedError, WrongStateError, FieldErrors and ChangedMeanwhile.
     """
     cleaners = {"answer": clean.needed_text(_("Skriv hva som er gjort."))}
     told = clean.cleaned({"answer": answer}, cleaners)["answer"]
@@ -87,7 +97,12 @@ def answer_instruction(*, actor: Person, instruction: Instruction, answer: str, 
             raise NotAllowedError(_("Oppdraget besvares av %s.") % row.owner.name)
         if row.case.date and day < row.case.date:
             raise FieldErrors({"day": _("Svaret kan ikke være fra før oppdraget ble gitt.")})
-        row.answer, row.answered_on, row.status = told, day, InstructionStatus.ANSWERED
+        if day > timezone.localdate():
+            raise FieldErrors({"day": _("Svaret kan ikke være fra en dag som ikke har vært.")})
+        wanted = own_changes({"answer": told, "day": day.isoformat()}, based_on, answer_values(row))
+        row.answer = wanted.get("answer", row.answer)
+        row.answered_on = day if "day" in wanted else row.answered_on
+        row.status = InstructionStatus.ANSWERED
         row.save()
     return row
 
@@ -122,7 +137,7 @@ def _require_council(instruction: Instruction, case: Case) -> None:
         raise FieldErrors({"case": _("Saken er ikke avgjort ennå. Et oppdrag avsluttes av et vedtak.")})
     if not was_decided_by_council(case):
         raise FieldErrors(
-            {"case": _("Saken er avgjort av %s. Bare kommunestyret selv kan avslutte et oppdrag det har gitt.")
+            {"case": _("Saken er avgjort av %s. Et oppdrag avsluttes bare av det øverste organet, som ga det.")
              % (case.body or _("et annet organ"))})  # fmt: skip
     if case.pk == instruction.case_id:
         raise FieldErrors(
@@ -133,13 +148,13 @@ def _require_council(instruction: Instruction, case: Case) -> None:
         raise FieldErrors({"case": _("Saken ble avgjort før oppdraget ble gitt.")})
 
 
-def was_decided_by_council(case: Case) -> bool:
-    """Tell whether the council decided the case; of a case without treatments, by the name of the body."""
-    treatment = deciding_treatment(case)
-    if treatment is not None:
-        return treatment.body.kind in _COUNCILS
-    named = Body.objects.filter(root=case.root_id, kind__in=_COUNCILS, name__iexact=case.body)
-    return bool(case.body) and named.exists()
+def _require_before_council(case: Case) -> None:
+    """Raise unless the council treats the case, or decided it."""
+    treats = Treatment.objects.filter(case=case, body__kind__in=COUNCILS)
+    if not treats.exists() and not is_named_council(case):
+        raise FieldErrors(
+            {"": _("Saken er ikke satt opp i det øverste organet. Legg inn behandlingen der før oppdraget.")}
+        )
 
 
 def owner_may_answer(governance: str, kind: str) -> bool:
@@ -164,7 +179,7 @@ def _cleaners() -> dict[str, clean.Cleaner]:
     return {
         "kind": clean.one_of(InstructionKind.values),
         "number": clean.line(20, _("Skriv nummeret.")),
-        "text": clean.needed_text(_("Skriv hva kommunestyret ba om.")),
+        "text": clean.needed_text(_("Skriv hva det ble bedt om.")),
         "owner": clean.plain,
         "due": clean.day,
     }

@@ -1,6 +1,17 @@
 """Keeps what a case tells in short (body, date, decision, status) in step with the treatment that decides it."""
 
-from rodtrad.cases.models import Case, CaseStatus, Result, Treatment
+from rodtrad.cases.models import (
+    Body,
+    BodyKind,
+    Case,
+    CaseStatus,
+    Instruction,
+    InstructionStatus,
+    Result,
+    Treatment,
+)
+
+COUNCILS = (BodyKind.COUNCIL, BodyKind.REGION_COUNCIL)
 
 
 def deciding_treatment(case: Case) -> Treatment | None:
@@ -27,6 +38,32 @@ def keep_in_step(case: Case, *, was_decided: bool = False) -> None:
         case.status = CaseStatus.UNDER_TREATMENT
     if before != (case.body, case.date, case.decision, case.status):
         case.save(update_fields=["body", "date", "decision", "status"])
+    reopen_undone(case)
+
+
+def was_decided_by_council(case: Case) -> bool:
+    """Tell whether the council decided the case; of a case without treatments, by the name of the body."""
+    treatment = deciding_treatment(case)
+    if treatment is not None:
+        return treatment.body.kind in COUNCILS
+    return is_named_council(case)
+
+
+def is_named_council(case: Case) -> bool:
+    named = Body.objects.filter(root=case.root_id, kind__in=COUNCILS, name__iexact=case.body)
+    return bool(case.body) and named.exists()
+
+
+def reopen_undone(case: Case) -> None:
+    """Open again what the case closed, when the council has no longer decided it."""
+    closed = list(Instruction.objects.filter(closed_by=case))
+    if not closed or (case.is_decided and was_decided_by_council(case)):
+        return
+    for one in closed:
+        is_answered = bool(one.answer and one.answered_on)
+        one.status = InstructionStatus.ANSWERED if is_answered else InstructionStatus.OPEN
+        one.closed_by = None
+        one.save(update_fields=["status", "closed_by"])
 
 
 def _in_short(treatment: Treatment) -> str:

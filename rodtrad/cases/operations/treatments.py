@@ -18,11 +18,11 @@ from rodtrad.cases.operations.points import (
 )
 from rodtrad.cases.operations.short import deciding_treatment, keep_in_step
 from rodtrad.cases.operations.writing import (
-    differing,
     in_turn,
     locked,
     one_write,
-    refuse_changed,
+    own_changes,
+    refuse_unseen,
     renumber,
 )
 from rodtrad.cases.permissions import may_decide, may_write_case
@@ -81,14 +81,15 @@ def change_treatment(
         row.case = case
         _require(powers, case)
         now = treatment_values(row)
-        wanted = differing(mine, based_on, now)
-        refuse_changed(wanted, based_on, now)
+        wanted = own_changes(mine, based_on, now)
         _store(row, wanted, powers, was_decided=deciding_treatment(case) is not None)
     return row
 
 
-def remove_treatment(*, actor: Person, treatment: Treatment) -> None:
-    """Take a treatment away, with its points. Raises NotAllowedError and FieldErrors."""
+def remove_treatment(
+    *, actor: Person, treatment: Treatment, based_on: Mapping[str, Any] | None = None
+) -> None:
+    """Take a treatment away, with its points. Raises NotAllowedError, FieldErrors and ChangedMeanwhile."""
     with one_write(actor=actor, root=treatment.root) as powers:
         case = _locked_case(treatment.case)
         row = locked(treatment, _("Behandlingen finnes ikke lenger."))
@@ -96,6 +97,7 @@ def remove_treatment(*, actor: Person, treatment: Treatment) -> None:
         _require(powers, case)
         if row.decides and not may_decide(powers, row):
             raise NotAllowedError(_decided_by())
+        refuse_unseen(based_on, treatment_values(row))
         was_decided = deciding_treatment(case) is not None
         row.delete()
         rest = list(Treatment.objects.filter(case=case).order_by("position"))

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.errors import FieldErrors
+from rodtrad.core.cleaning import clean_each
 from rodtrad.core.text import storable
 
 LONGEST_TEXT = 50_000
@@ -19,19 +20,7 @@ _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?")
 
 def cleaned(given: Mapping[str, Any], cleaners: Mapping[str, Cleaner]) -> dict[str, Any]:
     """Clean each field in its own way. Raise FieldErrors with a sentence for each fault, a field unknown too."""
-    faults: dict[str, str] = {}
-    values: dict[str, Any] = {}
-    for field, value in given.items():
-        if field not in cleaners:
-            faults[field] = _("Feltet «%s» finnes ikke.") % field
-            continue
-        try:
-            values[field] = cleaners[field](value)
-        except ValueError as error:
-            faults[field] = str(error)
-    if faults:
-        raise FieldErrors(faults)
-    return values
+    return clean_each(given, cleaners, FieldErrors)
 
 
 def plain(given: Any) -> str:

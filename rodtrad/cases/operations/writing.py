@@ -12,7 +12,8 @@ from psycopg import Error
 
 from rodtrad.cases.errors import ChangedMeanwhile, FieldErrors
 from rodtrad.core.history import told_by
-from rodtrad.core.text import key_from
+from rodtrad.core.text import free_key, key_from
+from rodtrad.core.web.meanwhile import changed_by_both, differing
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Person, Powers, powers_in, powers_of_installation
 
@@ -55,38 +56,43 @@ def locked(row: Row, gone: str) -> Row:
     return found
 
 
-def refuse_changed(
-    wanted: Mapping[str, Any], based_on: Mapping[str, Any] | None, now: Mapping[str, Any]
-) -> None:
-    """Raise ChangedMeanwhile when somebody else has changed a field that the person changes, to something else."""
-    if based_on is None:
-        return
-    changed = tuple(
-        name
-        for name, value in wanted.items()
-        if name in based_on and now[name] not in (based_on[name], value) and value != based_on[name]
-    )
+def own_changes(
+    mine: Mapping[str, Any], based_on: Mapping[str, Any] | None, now: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what the person changes. Raises ChangedMeanwhile when somebody else has changed the same since."""
+    wanted = differing(mine, based_on, now)
+    if both := changed_by_both(wanted, based_on, now):
+        raise ChangedMeanwhile(both)
+    return wanted
+
+
+def refuse_unseen(based_on: Mapping[str, Any] | None, now: Mapping[str, Any]) -> None:
+    """Raise ChangedMeanwhile when anything is otherwise than the person saw it: for what takes it all away."""
+    changed = changed_by_both(now, based_on, now)
     if changed:
         raise ChangedMeanwhile(changed)
 
 
-def differing(
-    mine: Mapping[str, Any], based_on: Mapping[str, Any] | None, now: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return what the person changes: neither as they found it nor as it stands."""
-    was = now if based_on is None else based_on
-    return {name: value for name, value in mine.items() if value not in (was.get(name), now[name])}
+class KeyMaker:
+    """Makes keys for many rows of the root; other writers wait until the transaction ends."""
+
+    def __init__(self, model: type[Model], root: Root, *, stem: str) -> None:
+        in_turn(f"{model._meta.label} keys", root.pk)
+        rows = model._default_manager.filter(root=root).values_list("key", flat=True)
+        self._taken, self._stem = {*rows, *_IN_ADDRESSES}, stem
+
+    def new(self, name: str) -> str:
+        key = free_key(key_from(name) or self._stem, self._taken)
+        self._taken.add(key)
+        return key
 
 
-def free_key(model: type[Model], root: Root, *, name: str, stem: str) -> str:
+def new_key(model: type[Model], root: Root, *, name: str, stem: str) -> str:
     """Return a key made from the name that no row of the root has; the writers wait for one another."""
     in_turn(f"{model._meta.label} keys", root.pk)
     start = key_from(name) or stem
     rows = model._default_manager.filter(root=root, key__startswith=start).values_list("key", flat=True)
-    taken, key, number = {*rows, *_IN_ADDRESSES}, start, 2
-    while key in taken:
-        key, number = f"{start}-{number}", number + 1
-    return key
+    return free_key(start, {*rows, *_IN_ADDRESSES})
 
 
 def renumber(rows: list[Row], place: Callable[[Row], int], attribute: str) -> None:

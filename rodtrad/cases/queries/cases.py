@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -16,6 +17,7 @@ from rodtrad.cases.models import (
     MinorityVote,
     Point,
     Treatment,
+    TreatmentKind,
 )
 from rodtrad.core.models import Visibility
 from rodtrad.organisations.models import Root
@@ -38,6 +40,31 @@ def visible_cases(root: Root, viewer: Viewer) -> QuerySet[Case]:
     rows = cases_within(viewer).filter(root=root).select_related("owner", "source")
     is_over = Q(status__in=(CaseStatus.DECIDED, CaseStatus.WITHDRAWN))
     return rows.annotate(is_over=is_over).order_by("is_over", F("date").desc(nulls_last=True), "number", "id")
+
+
+@dataclass(frozen=True)
+class DecisionChoice:
+    """Which decisions are asked for: those of a body by its key, and between two days, both with."""
+
+    body: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+def decisions_of(root: Root, viewer: Viewer, choice: DecisionChoice) -> QuerySet[Case]:
+    """Return the decided cases that the viewer may see, the last first, with the treatments that decided them."""
+    rows = visible_cases(root, viewer).filter(status=CaseStatus.DECIDED)
+    if choice.body:
+        named = Body.objects.filter(root=root, key=choice.body).values("name")
+        rows = rows.filter(body__in=named)
+    if choice.first:
+        rows = rows.filter(date__gte=choice.first)
+    if choice.last:
+        rows = rows.filter(date__lte=choice.last)
+    deciding = Treatment.objects.filter(kind=TreatmentKind.DECISION).prefetch_related(
+        "points", "minority_votes"
+    )
+    return rows.prefetch_related(Prefetch("treatments", deciding))
 
 
 @dataclass(frozen=True)
@@ -91,9 +118,10 @@ def find_case(root: Root, viewer: Viewer, key: str) -> Case | None:
 
 
 def way_of(case: Case, viewer: Viewer) -> CaseWay:
-    """Return the way of a case that the viewer may see: seven queries."""
+    """Return the way of a case that the viewer may see, by day, what has no day yet last: seven queries."""
     treatments = list(
         Treatment.objects.filter(case=case)
+        .order_by(F("date").asc(nulls_last=True), "position")
         .select_related("body", "meeting", "source")
         .prefetch_related(
             Prefetch("points", Point.objects.order_by("number")),
@@ -133,3 +161,8 @@ def find_attachment(case: Case, identity: UUID) -> Attachment | None:
 
 def decided_cases(root: Root, viewer: Viewer) -> Sequence[Case]:
     return list(visible_cases(root, viewer).filter(status=CaseStatus.DECIDED))
+
+
+def open_cases(root: Root, viewer: Viewer) -> Sequence[Case]:
+    """Return the cases that are still to be decided."""
+    return list(visible_cases(root, viewer).exclude(status__in=(CaseStatus.DECIDED, CaseStatus.WITHDRAWN)))

@@ -1,11 +1,10 @@
 """What the council asked for, and what became of it."""
 
-from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
-from rodtrad.cases.models import Instruction, InstructionStatus
+from rodtrad.cases.models import Instruction
 from rodtrad.cases.queries.cases import cases_within
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -17,11 +16,6 @@ def visible_instructions(root: Root, viewer: Viewer) -> QuerySet[Instruction]:
     return rows.select_related("case", "owner", "closed_by", "source").order_by(
         F("due").asc(nulls_last=True), "case__number", "number", "id"
     )
-
-
-def late_instructions(root: Root, viewer: Viewer, today: date) -> QuerySet[Instruction]:
-    """Return those that nobody has answered and that were due before today."""
-    return visible_instructions(root, viewer).filter(Q(status=InstructionStatus.OPEN) & Q(due__lt=today))
 
 
 def find_instruction(root: Root, viewer: Viewer, identity: UUID) -> Instruction | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from rodtrad.cases.models import Body, Meeting, MeetingStatus, Treatment
+from rodtrad.cases.models import Body, Meeting, MeetingStatus, Result, Treatment
 from rodtrad.cases.queries.cases import cases_within
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -41,6 +41,11 @@ def meetings_between(root: Root, first: date, last: date, *, body: str = "") -> 
     return list(rows.filter(body__key=body) if body else rows)
 
 
+def days_of_meetings(root: Root, first: date, last: date) -> QuerySet[Meeting]:
+    """Return the same in no order, without their bodies: there may be tens of thousands."""
+    return Meeting.objects.filter(root=root, date__gte=first, date__lte=last).order_by()
+
+
 def find_meeting(root: Root, identity: UUID) -> Meeting | None:
     return Meeting.objects.filter(root=root, pk=identity).select_related("body", "root", "source").first()
 
@@ -51,6 +56,12 @@ def treated_in(meeting: Meeting, viewer: Viewer) -> list[Treatment]:
     return list(rows.select_related("case").order_by("case__number"))
 
 
+def settled_in(meeting: Meeting) -> list[Treatment]:
+    """Return what has a result in the meeting, whoever may see it: the meeting's day is then the day of that."""
+    rows = Treatment.objects.filter(meeting=meeting).exclude(result=Result.PENDING)
+    return list(rows.select_related("case"))
+
+
 @dataclass(frozen=True)
 class Agenda:
     """How many visible cases each of some meetings has."""
@@ -58,11 +69,19 @@ class Agenda:
     by_meeting: dict[UUID, int]
 
     def of(self, meeting: Meeting) -> int:
-        return self.by_meeting.get(meeting.pk, 0)
+        return self.by_meeting.get(meeting.id, 0)
 
 
 def agenda_of(meetings: Sequence[Meeting], viewer: Viewer) -> Agenda:
-    rows = Treatment.objects.filter(meeting__in=meetings, case__in=cases_within(viewer))
+    return _agenda(Q(meeting__in=meetings), viewer)
+
+
+def agenda_between(root: Root, first: date, last: date, viewer: Viewer) -> Agenda:
+    return _agenda(Q(meeting__root=root, meeting__date__gte=first, meeting__date__lte=last), viewer)
+
+
+def _agenda(of: Q, viewer: Viewer) -> Agenda:
+    rows = Treatment.objects.filter(of, case__in=cases_within(viewer))
     counted = rows.order_by().values("meeting").annotate(number=Count("pk"))
     return Agenda({row["meeting"]: row["number"] for row in counted})
 

@@ -25,6 +25,8 @@ class SubjectKind(StrEnum):
     #: A table that figures come from.
     DATASET = "dataset"
     EXCEPTION = "exception"
+    #: What the council asked for, by its id.
+    INSTRUCTION = "instruction"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from functools import cache
+from math import ceil
 from typing import Any
 
 from rodtrad.core.documents import looks
@@ -22,7 +23,9 @@ from rodtrad.core.documents.model import (
 from rodtrad.core.text import shorten, visible
 
 Data = dict[str, Any]
-_SHORT = 70
+_SHORT = 50
+#: About how many letters of a table stand on one line across the page, and how many lines a page holds of them.
+_ACROSS, _ON_A_PAGE = 92, 24
 _BREAKS = "\n\t\u00a0\u00ad\u200b"
 #: Letters that the fonts lack, and others that say the same.
 _INSTEAD = str.maketrans({"\u2011": "-", "\u202f": "\u00a0", "☐": "□", "☑": "✓", "☒": "×"})
@@ -118,11 +121,23 @@ def _table(table: Table) -> Data:
         "caption": drawable(table.caption),
         "named": table.named_rows,
         "headed": table.is_headed,
+        "together": _fits_a_page(table),
         "columns": [
             {"name": drawable(one.name), "align": one.align, "share": one.share} for one in table.columns
         ],
         "rows": [[_runs(cell) for cell in row] for row in table.rows],
     }
+
+
+def _fits_a_page(table: Table) -> bool:
+    """Tell whether the table is so low that it can be moved to the next page whole; else it is divided."""
+    whole = sum(column.share for column in table.columns)
+    widths = [max(_ACROSS * column.share / whole, 1.0) for column in table.columns]
+    lines = 0
+    for row in table.rows:
+        letters = [sum(len(run.text) for run in cell) for cell in row]
+        lines += 1 + max(ceil(many / width) for many, width in zip(letters, widths, strict=True))
+    return lines <= _ON_A_PAGE
 
 
 def _figure(figure: Figure) -> Data:

@@ -28,6 +28,8 @@ from rodtrad.core.documents.word_styles import dress
 from rodtrad.core.text import shorten, visible
 
 _WIDTH = Mm(162)
+#: Where the values of the facts stand, beyond the longest name.
+_FACTS = Mm(48)
 _LONGEST_PROPERTY = 255
 
 
@@ -65,7 +67,7 @@ class _Writer:
         line = self.file.sections[0].footer.paragraphs[0]
         line.style = self.file.styles["Footer"]
         line.paragraph_format.tab_stops.add_tab_stop(_WIDTH, alignment=WD_TAB_ALIGNMENT.RIGHT)
-        line.add_run(f"{visible(self.document.root)} · {visible(shorten(self.document.title, 70))}\t")
+        line.add_run(f"{visible(self.document.root)} · {visible(shorten(self.document.title, 50))}\t")
         parts.field(line, "PAGE")
         line.add_run(" / ")
         parts.field(line, "NUMPAGES")
@@ -79,10 +81,10 @@ class _Writer:
             self._line(told.subtitle, "Subtitle")
         for fact in told.facts:
             line = self.file.add_paragraph()
-            line.paragraph_format.tab_stops.add_tab_stop(Mm(42))
-            line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(42), Mm(-42)
+            line.paragraph_format.tab_stops.add_tab_stop(_FACTS)
+            line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = _FACTS, -_FACTS
             line.paragraph_format.space_after = Emu(0)
-            line.add_run(f"{visible(fact.name)}:\t").bold = True
+            line.add_run(f"{visible(fact.name)}: \t").bold = True
             line.add_run(visible(fact.value))
 
     def _line(self, text: str, style: str) -> WordParagraph:
@@ -185,7 +187,7 @@ class _Writer:
             grid.columns[place].width = width
             for cell in grid.columns[place].cells:
                 cell.width = width
-        self.file.add_paragraph().paragraph_format.space_after = Emu(0)
+        self.file.add_paragraph(style="Gap")  # two tables without a paragraph between them become one
 
     def _cell(self, line: WordParagraph, align: str) -> WordParagraph:
         line.style = self.file.styles["Table text"]

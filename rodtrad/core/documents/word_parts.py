@@ -138,6 +138,8 @@ def numbered(paragraph: WordParagraph, number: int) -> None:
 
 
 def describe_picture(drawing: BaseOxmlElement, words: str) -> None:
-    """Give a picture its alternative text."""
+    """Give a picture its alternative text, and no air around it: some programs give it theirs, past the margin."""
+    for side in ("distT", "distB", "distL", "distR"):
+        drawing.set(side, "0")
     for one in drawing.iter(qn("wp:docPr")):
         one.set("descr", visible(words))

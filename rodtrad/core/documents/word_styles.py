@@ -2,6 +2,7 @@
 
 from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -23,7 +24,7 @@ def dress(file: WordFile, language: str) -> None:
     section.top_margin, section.bottom_margin = Mm(24), Mm(24)
     _speak(file, _LANGUAGES[language])
     _style(file, "Normal", looks.BODY, looks.INK, after=7)
-    _style(file, "Title", looks.TITLE, looks.INK, bold=True, after=6)
+    _style(file, "Title", looks.TITLE, looks.INK, bold=True, after=12)
     _style(file, "Subtitle", 13, looks.INK_SOFT, after=8)
     _style(file, "Heading 1", looks.HEADINGS[1], looks.ORGANISATION, bold=True, before=22, after=6)
     _style(file, "Heading 2", looks.HEADINGS[2], looks.INK, bold=True, before=16, after=4)
@@ -36,17 +37,21 @@ def dress(file: WordFile, language: str) -> None:
 
 
 def _own_styles(file: WordFile) -> None:
-    for name in ("Lead", "Kind", "Note", "Contents line", "Table text", "Table caption"):
+    for name in ("Lead", "Kind", "Note", "Contents line", "Table text", "Table caption", "Gap"):
         file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = file.styles["Normal"]
     _style(file, "Lead", 12, looks.INK, after=8)
     _style(file, "Kind", 10, looks.INK_SOFT, bold=True, before=12, after=3)
     _style(file, "Note", looks.BODY, looks.INK, after=4)
     _style(file, "Contents line", looks.BODY, looks.INK, after=2)
     _style(file, "Table text", looks.SMALL, looks.INK, before=2, after=3)
+    _style(file, "Gap", 4, looks.INK)
     _style(file, "Table caption", looks.SMALL, looks.INK, bold=True, before=10, after=4)
     note = _paragraph_style(file, "Note")
     note.paragraph_format.left_indent = Mm(4)
-    _left_edge(note)
+    _edge(note, "left", looks.ORGANISATION, eighths=18, space=8)
+    _edge(_paragraph_style(file, "Title"), "bottom", looks.THREAD, eighths=12, space=6)
+    gap = _paragraph_style(file, "Gap")
+    gap.paragraph_format.line_spacing_rule, gap.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(6)
     _paragraph_style(file, "Table caption").paragraph_format.keep_with_next = True
 
 
@@ -83,13 +88,14 @@ def _paragraph_style(file: WordFile, name: str) -> ParagraphStyle:
     return style
 
 
-def _left_edge(style: ParagraphStyle) -> None:
-    borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
-    for name, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", looks.ORGANISATION)):
-        left.set(qn(f"w:{name}"), value)
-    borders.append(left)
+def _edge(style: ParagraphStyle, side: str, colour: str, *, eighths: int, space: int) -> None:
+    """Draw a line along one side, so many eighths of a point thick and points away."""
+    borders, line = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", str(eighths)), ("space", str(space)), ("color", colour)):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
     properties = style.element.get_or_add_pPr()
-    properties.insert_element_before(borders, "w:shd", "w:spacing", "w:ind", "w:jc")
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
 def _speak(file: WordFile, language: str) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from rodtrad.core.files.kinds import media_type_of
-from rodtrad.core.files.stored import StoredFile
+from rodtrad.core.files.stored import StoredFile, UnusedFile
 from rodtrad.core.text import visible
 
 _LONGEST_NAME = 150
@@ -26,6 +26,8 @@ def keep_file(*, name: str, content: bytes) -> Kept:
     proper = file_name(name)
     media_type = media_type_of(proper, content)
     digest = hashlib.sha256(content).hexdigest()
+    # Before it is looked for: one that is being collected at this moment is then gone, and stored anew.
+    UnusedFile.objects.filter(pk=digest).delete()
     row = StoredFile.objects.filter(pk=digest).defer("content").first()
     if row is None:
         StoredFile.objects.bulk_create(

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 #: 25 MB: one backup holds all.
 LARGEST = 25 * 1024 * 1024
@@ -26,3 +27,13 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class UnusedFile(models.Model):
+    """A stored file that no record refers to, and since when; it is collected a day after (`collecting`)."""
+
+    file = models.OneToOneField(StoredFile, models.CASCADE, primary_key=True, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.since}"

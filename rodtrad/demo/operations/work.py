@@ -7,7 +7,7 @@ from rodtrad.goals.operations.reviews_comment import comment
 from rodtrad.goals.operations.reviews_propose import propose
 from rodtrad.plans.models import Plan
 
-_PLAN = "okonomiplan-2027"
+_PLAN = "okonomiplan-2028"
 _REWORDED = "Utslippene faller så mye som klimabudsjettet sier, hvert år og i hver sektor"
 _FIRST_WORDS = "Utslippene faller så mye som klimabudsjettet sier"
 
@@ -20,8 +20,8 @@ def begin_work() -> None:
     contributor, editor, approver = (
         User.objects.get(email=f"{name}@example.org") for name in ("bidrag", "redaktor", "godkjenner")
     )
-    emissions = Element.objects.get(root__slug="oslo", key="sektormal-utslipp-2027")
-    stormwater = Element.objects.get(root__slug="oslo", key="sektormal-overvann-2027")
+    emissions = Element.objects.get(root__slug="oslo", key="sektormal-utslipp-2028")
+    stormwater = Element.objects.get(root__slug="oslo", key="sektormal-overvann-2028")
     change_element(actor=editor, element=emissions, changes={"title": _FIRST_WORDS})
     comment(
         actor=contributor,

@@ -6,15 +6,19 @@ so that it goes from the calendars it is in.
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar
 from icalendar import Event as Component
 
-from rodtrad.core.events import Event, EventKind
+from rodtrad.core.events import Event, EventKind, whole_uid
 from rodtrad.core.text import storable
 
+#: So many written events are kept in a process, of some hundred bytes each.
+KEPT = 32_768
 TYPE = "text/calendar; charset=utf-8"
 _OSLO = ZoneInfo("Europe/Oslo")
 #: What has never been changed was last changed then.
@@ -40,15 +44,22 @@ def write_calendar(
     calendar.add("x-wr-timezone", "Europe/Oslo")
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
-    for event in events:
-        calendar.add_component(_component(event, domain, address_of(event)))
-    content: bytes = calendar.to_ical()
+    begun, end, _nothing = calendar.to_ical().rpartition(b"END:VCALENDAR")
+    language = get_language() or ""
+    written = (_written(event, domain, address_of(event), language) for event in events)
+    return b"".join([begun, *written, end, b"\r\n"])
+
+
+@lru_cache(maxsize=KEPT)
+def _written(event: Event, domain: str, address: str, _language: str) -> bytes:
+    """Return the event as it stands in a calendar. Writing takes a millisecond, and programs ask again and again."""
+    content: bytes = _component(event, domain, address).to_ical()
     return content
 
 
 def _component(event: Event, domain: str, address: str) -> Component:
     made = Component()
-    made.add("uid", event.uid if "@" in event.uid else f"{event.uid}@{domain}")
+    made.add("uid", whole_uid(event, domain))
     made.add("summary", storable(_("Avlyst: %s") % event.title if event.is_cancelled else event.title))
     _add_times(made, event)
     changed = event.changed_at or _FIRST

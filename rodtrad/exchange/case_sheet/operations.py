@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.errors import CasesError, FieldErrors
 from rodtrad.cases.models import Case
-from rodtrad.cases.operations.cases import case_values, change_case, make_case
+from rodtrad.cases.operations.many_cases import ManyCases, many_cases
 from rodtrad.core.sheets.problems import CellProblem
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
 from rodtrad.exchange.case_sheet.read import CaseRow, CaseSheetError
@@ -36,10 +35,8 @@ class CaseLine:
 
 def propose_cases(*, actor: Person | None, root: Root, rows: Sequence[CaseRow]) -> list[CaseLine]:
     """Return what taking the rows in would do, and store nothing. Raises CaseSheetError with the cells."""
-    with transaction.atomic():
-        lines = _all(actor, root, rows)
-        transaction.set_rollback(True)
-    return lines
+    with many_cases(actor=actor, root=root, stores=False) as cases:
+        return _all(cases, root, rows)
 
 
 def take_in_cases(
@@ -49,10 +46,11 @@ def take_in_cases(
 
     Raises CaseSheetError, and ChangedMeanwhileError when taking them in would do something else now.
     """
-    with transaction.atomic():
-        lines = _all(actor, root, rows)
+    with many_cases(actor=actor, root=root, stores=True) as cases:
+        lines = _all(cases, root, rows)
         if seen and seen != digest_of(lines):
             raise ChangedMeanwhileError
+        cases.store()
     return lines
 
 
@@ -61,18 +59,17 @@ def digest_of(lines: Sequence[CaseLine]) -> str:
     return hashlib.sha256(repr(list(lines)).encode()).hexdigest()
 
 
-def _all(actor: Person | None, root: Root, rows: Sequence[CaseRow]) -> list[CaseLine]:
+def _all(cases: ManyCases, root: Root, rows: Sequence[CaseRow]) -> list[CaseLine]:
     units = {one.name.casefold(): one.key for one in Organisation.objects.filter(root=root)}
     standing: dict[str, list[Case]] = {}
-    for case in Case.objects.filter(root=root).select_related("owner", "root"):
+    for case in cases.standing:
         standing.setdefault(case.number.casefold(), []).append(case)
     problems: list[CellProblem] = []
     lines: list[CaseLine] = []
     for row in rows:
         found = standing.get(row.values["number"].casefold(), [])
         try:
-            with transaction.atomic():
-                lines.append(_one(actor, root, row, found, units))
+            lines.append(_one(cases, row, found, units))
         except FieldErrors as error:
             problems += [CellProblem(row.cell(name), said) for name, said in error.by_field.items()]
         except CasesError as error:
@@ -82,9 +79,7 @@ def _all(actor: Person | None, root: Root, rows: Sequence[CaseRow]) -> list[Case
     return lines
 
 
-def _one(
-    actor: Person | None, root: Root, row: CaseRow, found: list[Case], units: dict[str, str]
-) -> CaseLine:
+def _one(cases: ManyCases, row: CaseRow, found: list[Case], units: dict[str, str]) -> CaseLine:
     values = dict(row.values)
     if values.get("owner"):
         values["owner"] = units.get(values["owner"].casefold(), values["owner"])
@@ -95,11 +90,9 @@ def _one(
     if not found:
         if "status" not in values and (values.get("date") or values.get("decision")):
             values["status"] = "decided"
-        make_case(actor=actor, root=root, values=values)
+        cases.make(values)
         return CaseLine(Outcome.MADE, number, title)
     # An empty cell says nothing of a case that stands.
     told_of = {name: value for name, value in values.items() if value}
-    before = case_values(found[0])
-    after = case_values(change_case(actor=actor, case=found[0], values=told_of))
-    changed = tuple(name for name, value in before.items() if after[name] != value)
+    changed = cases.change(found[0], told_of)
     return CaseLine(Outcome.CHANGED if changed else Outcome.SAME, number, title, changed)

@@ -11,10 +11,16 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar
 from icalendar.error import BrokenCalendarProperty
 
-from rodtrad.cases.operations.calendar import CalendarMeeting
+from rodtrad.cases.operations.series import CalendarMeeting, Series, occurrence_uid
 from rodtrad.core.text import HIDDEN, shorten, visible
 from rodtrad.exchange.errors import TOLD, ExchangeError
-from rodtrad.exchange.meeting_calendar.recurring import RecurringError, starts_of
+from rodtrad.exchange.meeting_calendar.recurring import (
+    DAYS_AHEAD,
+    Budget,
+    RecurringError,
+    TooMuchError,
+    times_of,
+)
 from rodtrad.exchange.meeting_calendar.times import TimeError, local, whole_day
 
 LARGEST_FILE = 5 * 1024 * 1024
@@ -25,6 +31,8 @@ _LONGEST_LINE = 20_000
 _EVENT = re.compile(rb"^BEGIN[ \t]*:[ \t]*V(?!CALENDAR)[A-Z]+", re.IGNORECASE | re.MULTILINE)
 _PROPERTY = re.compile(r"broken property '([A-Z-]+)'")
 _NOT_UTF8 = "windows-1252"
+#: What its writer keeps from others (RFC 5545, 3.8.1.3).
+_PRIVATE = ("PRIVATE", "CONFIDENTIAL")
 
 
 class CalendarError(ExchangeError):
@@ -37,6 +45,8 @@ class ReadCalendar:
 
     meetings: list[CalendarMeeting] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: The events that the file tells in whole: an occurrence of theirs that it does not have is gone.
+    series: list[Series] = field(default_factory=list)
 
 
 def read_calendar(content: bytes, *, today: date, called: str = "") -> ReadCalendar:
@@ -109,10 +119,12 @@ class _Reading:
         self.today, self.called, self.notes = today, called.casefold(), notes
         self.faults: list[str] = []
         self.by_uid: dict[str, CalendarMeeting] = {}
+        self.series: dict[str, Series] = {}
         #: Occurrences that were moved or cancelled alone: by uid, the start they had.
         self.apart: set[str] = set()
         self.number = 0
-        self.floating = self.days = 0
+        self.floating = self.days = self.private = 0
+        self.budget = Budget()
 
     def read(self, calendar: Any) -> None:
         is_cancelled = str(calendar.get("METHOD", "")).upper() == "CANCEL"
@@ -120,6 +132,9 @@ class _Reading:
         alone = [one for one in events if "RECURRENCE-ID" in one]
         for event in alone + [one for one in events if "RECURRENCE-ID" not in one]:
             self.number += 1
+            if str(event.get("CLASS", "")).strip().upper() in _PRIVATE:
+                self.private += 1
+                continue
             try:
                 for meeting in self._meetings(event, is_cancelled):
                     self._keep(meeting)
@@ -127,6 +142,10 @@ class _Reading:
                 self.faults.append(f"{self._called(event)}: {error}")
             except BrokenCalendarProperty as error:
                 self.faults.append(f"{self._called(event)}: {_broken(error)}")
+            except TooMuchError as error:
+                raise CalendarError(
+                    _("Kalenderen har gjentakelser som tar for lang tid å følge. Hent ut en kortere periode, "
+                      "eller del den i flere filer.")) from error  # fmt: skip
             if len(self.by_uid) > MOST_MEETINGS:
                 message = _("Kalenderen gir mer enn %d møter. Hent ut en kortere periode.")
                 raise CalendarError(message % MOST_MEETINGS)
@@ -149,15 +168,18 @@ class _Reading:
         }
         if "RECURRENCE-ID" in event:
             was = _date_of(event, "RECURRENCE-ID")
-            uid = _occurrence(uid, local(was, "RECURRENCE-ID") if was is not None else start)
+            uid = occurrence_uid(uid, local(was, "RECURRENCE-ID") if was is not None else start)
             self.apart.add(uid)
             yield _meeting(uid, start, given, length, common)
             return
         if "RRULE" not in event and "RDATE" not in event:
+            self.series[uid] = Series(uid, start.date(), start.date() + timedelta(days=DAYS_AHEAD))
             yield _meeting(uid, start, given, length, common)
             return
-        for one in starts_of(event, start, today=self.today):
-            which = _occurrence(uid, one)
+        times = times_of(event, start, is_day=whole_day(given), today=self.today, budget=self.budget)
+        self.series[uid] = Series(uid, times.first, times.last)
+        for one in times.starts:
+            which = occurrence_uid(uid, one)
             if which not in self.apart:
                 yield _meeting(which, one, given, length, common)
 
@@ -201,13 +223,16 @@ class _Reading:
             if more := len(self.faults) - len(told):
                 told.append(_("… og %(count)d til.") % {"count": more})
             raise CalendarError("\n".join([*told, _("Ingenting er lagret.")]))
-        if not self.by_uid:
-            raise CalendarError(_("Kalenderen har ingen møter."))
+        if self.private:
+            self.notes.append(_("Private hendelser er holdt utenfor (%d).") % self.private)
+        if not self.by_uid and not self.series:
+            raise CalendarError(" ".join([_("Kalenderen har ingen møter."), *self.notes]))
         if self.floating:
             self.notes.append(_("Klokkeslett uten tidssone er lest som norsk tid (%d).") % self.floating)
         if self.days:
             self.notes.append(_("Møter over flere dager står på den første dagen (%d).") % self.days)
-        return ReadCalendar(sorted(self.by_uid.values(), key=lambda one: (one.date, one.uid)), self.notes)
+        found = sorted(self.by_uid.values(), key=lambda one: (one.date, one.uid))
+        return ReadCalendar(found, self.notes, list(self.series.values()))
 
 
 def _meeting(
@@ -240,10 +265,6 @@ def _broken(error: BrokenCalendarProperty) -> str:
     """Name the field that the file has in another form than it should."""
     named = _PROPERTY.search(str(error))
     return _("%s kan ikke leses.") % (named[1] if named else _("Et felt"))
-
-
-def _occurrence(uid: str, start: datetime) -> str:
-    return f"{uid}/{start:%Y%m%dT%H%M}"
 
 
 def _sequence(event: Any) -> int:

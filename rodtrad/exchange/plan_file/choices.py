@@ -14,11 +14,12 @@ from rodtrad.cases.models import (
     Result,
     TreatmentKind,
 )
+from rodtrad.core.events import EventKind
 from rodtrad.core.models import Language, LifeCycle, Origin, Visibility
 from rodtrad.goals.models import Handling, Judgement, LevelRole, Progress, RuleKind, Sign, TitleStyle
 from rodtrad.organisations.models import Governance, OrganisationKind, RootKind, ThemeColour
 from rodtrad.planning.clocks.templates import all_templates, template_of
-from rodtrad.planning.models import Answer, ItemDecision, NeedQuestion, ProcessStatus, ViewOf
+from rodtrad.planning.models import Answer, ItemDecision, NeedQuestion, ProcessStatus, ViewOf, wheel
 from rodtrad.plans.models import KnowledgeKind, PlanLevel, PlanStatus, PlanType, Question, Treatment
 from rodtrad.targets.methods import Method, PathKind
 
@@ -31,6 +32,7 @@ def _words(choices: type[Choices]) -> Words:
 
 
 _method_label: Callable[[str], str] = lazy(lambda value: Method(value).label, str)
+_event_label: Callable[[str], str] = lazy(lambda value: EventKind(value).label, str)
 _template_name: Callable[[str], str] = lazy(lambda value: str(template_of(value).name), str)
 _path_label: Callable[[str], str] = lazy(lambda value: PathKind(value).label, str)
 
@@ -73,4 +75,6 @@ ITEM_DECISIONS = _words(ItemDecision)
 NEED_QUESTIONS = _words(NeedQuestion)
 NEED_ANSWERS = _words(Answer)
 VIEW_SENDERS = _words(ViewOf)
+EVENT_KINDS: Words = {one.value: _event_label(one.value) for one in EventKind}
+CYCLES: Words = {str(value): label for value, label in wheel.CYCLES}
 PATHS: Words = {one.value: _path_label(one.value) for one in PathKind}

@@ -5,6 +5,7 @@ from rodtrad.core.moments import one_moment
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.dump_cases import bodies, cases
 from rodtrad.exchange.plan_file.dump_judgements import conflicts, exceptions, local_targets
+from rodtrad.exchange.plan_file.dump_recurring import recurring
 from rodtrad.exchange.plan_file.dump_register import own_types
 from rodtrad.exchange.plan_file.dump_root import RootKeys, members, organisations, root_entry, sources
 from rodtrad.exchange.plan_file.dump_structure import frameworks, plans
@@ -35,4 +36,5 @@ def entries_of(root: Root) -> e.PlanFile:
         conflicts=conflicts(root, keys),
         sdg_targets=local_targets(root, keys),
         exceptions=exceptions(root, keys),
+        recurring=recurring(root, keys),
     )

@@ -115,4 +115,9 @@ def _plan(
 def _hearing(row: Plan) -> e.HearingEntry | None:
     if row.hearing_from is None:
         return None
-    return e.HearingEntry(starts=row.hearing_from, ends=row.hearing_to, submissions=row.hearing_submissions)
+    return e.HearingEntry(
+        starts=row.hearing_from,
+        ends=row.hearing_to,
+        submissions=row.hearing_submissions,
+        assessed=row.hearing_assessed,
+    )

@@ -12,6 +12,7 @@ from rodtrad.exchange.plan_file.entries_cases import PointEntry as PointEntry
 from rodtrad.exchange.plan_file.entries_cases import TreatmentEntry as TreatmentEntry
 from rodtrad.exchange.plan_file.entries_processes import ProcessEntry as ProcessEntry
 from rodtrad.exchange.plan_file.entries_processes import ProcessStepEntry as ProcessStepEntry
+from rodtrad.exchange.plan_file.entries_recurring import RecurringEntry as RecurringEntry
 from rodtrad.exchange.plan_file.entries_register import KnowledgeEntry as KnowledgeEntry
 from rodtrad.exchange.plan_file.entries_register import OwnTypeEntry as OwnTypeEntry
 from rodtrad.exchange.plan_file.entries_strategy import CapacityEntry as CapacityEntry
@@ -185,6 +186,7 @@ class HearingEntry(Entry):
     starts: datetime.date
     ends: datetime.date | None = None
     submissions: int | None = None
+    assessed: int | None = None
 
 
 @dataclass(kw_only=True)
@@ -267,3 +269,4 @@ class PlanFile(Entry):
     conflicts: list[ConflictEntry] = field(default_factory=list)
     sdg_targets: list[TargetEntry] = field(default_factory=list)
     exceptions: list[ExceptionEntry] = field(default_factory=list)
+    recurring: list[RecurringEntry] = field(default_factory=list)

@@ -3,15 +3,15 @@
 from typing import Any
 
 from rodtrad.exchange.plan_file import entries as e
+from rodtrad.exchange.plan_file.load_recurring import RecurringLoader
 from rodtrad.exchange.plan_file.load_root import visibility_number
-from rodtrad.exchange.plan_file.load_strategy import StrategyLoader
 from rodtrad.exchange.upsert import upsert
 from rodtrad.goals.models import Conflict, ConflictStep
 from rodtrad.organisations.models import CheckException, Root
 from rodtrad.sdg.models import LocalTarget
 
 
-class Loader(StrategyLoader):
+class Loader(RecurringLoader):
     """Writes one root. Call `load` inside a transaction."""
 
     def load(self) -> Root:
@@ -32,6 +32,7 @@ class Loader(StrategyLoader):
         self.load_strategies()
         self.load_conflicts()
         self.load_judgements()
+        self.load_recurring()
         self.set_statuses()
         return self.root
 

@@ -74,6 +74,7 @@ class PlanLoader(RegisterLoader):
             "hearing_from": hearing.starts if hearing else None,
             "hearing_to": hearing.ends if hearing else None,
             "hearing_submissions": hearing.submissions if hearing else None,
+            "hearing_assessed": hearing.assessed if hearing else None,
             "visibility": visibility_number(entry.visibility),
             "position": position,
             **self.sourced(entry),

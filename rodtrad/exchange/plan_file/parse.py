@@ -11,6 +11,7 @@ from rodtrad.exchange.plan_file.parse_cases import read_case
 from rodtrad.exchange.plan_file.parse_conflicts import read_conflict, read_exception, read_target
 from rodtrad.exchange.plan_file.parse_frameworks import read_framework
 from rodtrad.exchange.plan_file.parse_plans import read_plan
+from rodtrad.exchange.plan_file.parse_recurring import read_recurring
 from rodtrad.exchange.plan_file.parse_register import read_own_type
 from rodtrad.exchange.plan_file.parse_root import (
     read_member,
@@ -51,6 +52,7 @@ def _parse(content: bytes) -> e.PlanFile:
         conflicts=top.each("conflicts", read_conflict),
         sdg_targets=top.each("sdg_targets", read_target, "target"),
         exceptions=top.each("exceptions", read_exception, "subject"),
+        recurring=top.each("recurring", read_recurring),
     )
     top.finish()
     problems.raise_if_any()

@@ -67,7 +67,11 @@ def _read_hearing(fields: Fields | None) -> e.HearingEntry | None:
         starts=day(fields, "from", required=True) or date.min,
         ends=day(fields, "to"),
         submissions=whole_number(fields, "submissions"),
+        assessed=whole_number(fields, "assessed"),
     )
     refuse_backwards(fields, ("from", "to"), entry.starts, entry.ends)
+    if entry.assessed is not None and entry.assessed > (entry.submissions or 0):
+        told = _("Det kan ikke være vurdert flere uttalelser («assessed») enn det kom inn («submissions»).")
+        fields.fault("assessed", told, _("Rett det ene av de to tallene."))
     fields.finish()
     return entry

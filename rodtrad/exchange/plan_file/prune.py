@@ -29,7 +29,14 @@ from rodtrad.organisations.models import (
     Root,
     Source,
 )
-from rodtrad.planning.models import NeedAnswer, PlanningStrategy, Process, ProcessStep, StrategyItem
+from rodtrad.planning.models import (
+    NeedAnswer,
+    PlanningStrategy,
+    Process,
+    ProcessStep,
+    StrategyItem,
+    WheelEntry,
+)
 from rodtrad.plans.models import KnowledgeBase, OwnPlanType, Plan, PlanMerge
 from rodtrad.sdg.models import LocalTarget
 from rodtrad.targets.models import Target
@@ -73,6 +80,7 @@ def _of_the_thread(loader: Loader, root: Root) -> list[Spare]:
         _spare(CheckException, root, lambda row: (row.rule, row.subject) in excepted),
         _spare(LocalTarget, root, lambda row: row.target_id in targets),
         _without_key(Conflict, root, loader.conflicts),
+        _without_key(WheelEntry, root, loader.recurring),
         _spare(Placement, root, lambda row: (row.plan_id, row.element_id) in placed),
         _without_key(Element, root, loader.elements),
     ]

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from rodtrad.cases.models import DECIDING
 from rodtrad.cases.operations.instructions import owner_may_answer
+from rodtrad.cases.operations.short import COUNCILS
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.exchange.plan_file.problems import Problems
 from rodtrad.exchange.plan_file.resolved import all_organisations
@@ -19,6 +21,8 @@ def check_cases(file: e.PlanFile, refer: Refer, problems: Problems) -> None:
     for body in file.bodies:
         refer(body, f"bodies › {body.key}", "organisation", "organisations", body.organisation)
     kinds = {one.key: one.kind for one in all_organisations(file.organisations)}
+    by_key = {one.key: one for one in file.cases}
+    councils = {one.key: one.name.casefold() for one in file.bodies if one.kind in COUNCILS}
     for case in file.cases:
         place = f"cases › {case.key}"
         refer(case, place, "owner", "organisations", case.owner)
@@ -30,6 +34,7 @@ def check_cases(file: e.PlanFile, refer: Refer, problems: Problems) -> None:
             refer(instruction, here, "owner", "organisations", instruction.owner)
             refer(instruction, here, "closed_by", "cases", instruction.closed_by)
             _check_owner(file.root, kinds, instruction, here, problems)
+            _check_closing(councils, by_key.get(instruction.closed_by), instruction, here, problems)
             if (instruction.kind, instruction.number) in seen:
                 message = _("Saken har to oppdrag med nummeret «%s».") % instruction.number
                 problems.add(instruction.spot_of("number"), here, message, _("Gi det ene et annet nummer."))
@@ -63,6 +68,27 @@ def _check_treatment(
     elif body != entry.body:
         message = _("Møtet er i «%(other)s», ikke i «%(body)s».") % {"other": body, "body": entry.body}
         problems.add(entry.spot_of("meeting"), place, message, _("Velg et av organets egne møter."))
+
+
+def _check_closing(
+    councils: dict[str, str],
+    case: e.CaseEntry | None,
+    entry: e.InstructionEntry,
+    place: str,
+    problems: Problems,
+) -> None:
+    """Note an instruction that is closed by a case which the council of the file has not decided."""
+    if case is None:
+        return
+    decided = [one.body for one in case.treatments if one.kind == "decision" and one.result in DECIDING]
+    by_council = decided[-1] in councils if decided else case.body.casefold() in councils.values()
+    if not by_council or (case.status or case.usual_status) != "decided":
+        problems.add(
+            entry.spot_of("closed_by"),
+            place,
+            _("Saken «%s» er ikke avgjort av det øverste organet.") % case.key,
+            _("Et oppdrag avsluttes av en sak som organet som ga det, har avgjort."),
+        )
 
 
 def _check_owner(

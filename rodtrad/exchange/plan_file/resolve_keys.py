@@ -22,6 +22,7 @@ def known_keys(file: e.PlanFile, problems: Problems) -> Known:
         "plan_types": file.plan_types,
         "plans": file.plans,
         "conflicts": file.conflicts,
+        "recurring": file.recurring,
     }
     known = {name: _once(name, entries, {}, problems) for name, entries in lists.items()}
     root = {file.root.slug: file.root.spot.line}

@@ -135,6 +135,8 @@ class _Checker:
         for target in file.sdg_targets:
             if target.target not in self.outside.targets:
                 self.sdg(target, f"sdg_targets › {target.target}", "target", target.target)
+        for one in file.recurring:
+            self.refer(one, f"recurring › {one.key}", "owner", "organisations", one.owner)
         for exception in file.exceptions:
             place = f"exceptions › {exception.subject}"
             self.refer(exception, place, "owner", "organisations", exception.owner)
@@ -165,6 +167,7 @@ class _Checker:
             "plans": file.plans,
             "conflicts": file.conflicts,
             "sdg_targets": file.sdg_targets,
+            "recurring": file.recurring,
         }
         for name, entries in lists.items():
             for entry in entries:

@@ -69,7 +69,7 @@ def _matches(chain: ConflictChain, query: ConflictQuery) -> bool:
 
 def conflict_item(request: HttpRequest, chain: ConflictChain, root: Root) -> ConflictItem:
     conflict = chain.conflict
-    case = conflict.case
+    case = chain.case
     return ConflictItem(
         id=conflict.id,
         key=conflict.key,

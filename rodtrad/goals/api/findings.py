@@ -19,7 +19,7 @@ from rodtrad.plans.api import NamedPlan
 #: Which subjects have a page, and its name.
 _PAGES = {SubjectKind.ELEMENT: "element", SubjectKind.PLAN: "plan", SubjectKind.CONFLICT: "conflict"}
 _PAGES |= {SubjectKind.LINK: "element"}  # a link's key is that of its child
-_PAGES |= {SubjectKind.INDICATOR: "indicator"}
+_PAGES |= {SubjectKind.INDICATOR: "indicator", SubjectKind.INSTRUCTION: "instruction"}
 
 
 class FindingQuery(Schema):

@@ -4,7 +4,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Visibility
-from rodtrad.core.text import key_from
+from rodtrad.core.text import free_key, key_from
 from rodtrad.goals.errors import NotAllowedError
 from rodtrad.goals.models import Conflict
 from rodtrad.goals.operations.conflicts_fields import cleaned_conflict, put_conflict, put_steps
@@ -22,7 +22,7 @@ def create_conflict(*, actor: Person, root: Root, values: Mapping[str, Any]) -> 
     wanted = cleaned_conflict({"title": "", "visibility": int(Visibility.INTERNAL), "steps": [], **values})
     with one_write(actor=actor, root=root) as powers:
         in_turn("keys", root.pk)
-        conflict = Conflict(root=root, key=_free_key(root, str(wanted["title"])))
+        conflict = Conflict(root=root, key=_new_key(root, str(wanted["title"])))
         put_conflict(conflict, wanted)
         if not may_write_conflict(powers, conflict.owner_id):
             raise NotAllowedError(_("Du kan ikke lage målkonflikter for denne eieren."))
@@ -33,11 +33,8 @@ def create_conflict(*, actor: Person, root: Root, values: Mapping[str, Any]) -> 
     return conflict
 
 
-def _free_key(root: Root, title: str) -> str:
+def _new_key(root: Root, title: str) -> str:
     """Return a key made from the title that no conflict in the root has."""
     stem = key_from(title) or "konflikt"
     taken = set(Conflict.objects.filter(root=root, key__startswith=stem).values_list("key", flat=True))
-    key, number = stem, 2
-    while key in taken:
-        key, number = f"{stem}-{number}", number + 1
-    return key
+    return free_key(stem, taken)

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.models import Case
+from rodtrad.core.cleaning import clean_each
 from rodtrad.core.models import Visibility
 from rodtrad.core.text import storable
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Conflict, ConflictStep, Element, Handling, Sign
-from rodtrad.goals.operations.fields import clean_each, long_text
+from rodtrad.goals.operations.fields import long_text
 from rodtrad.organisations.models import Organisation
 from rodtrad.organisations.permissions import Viewer
 
@@ -46,7 +47,7 @@ def lock_conflict(conflict: Conflict) -> Conflict:
 
 def cleaned_conflict(given: Mapping[str, Any]) -> ConflictValues:
     """Return what was given as plain values. Raise FieldErrors with a sentence for each fault."""
-    return clean_each(given, _CLEAN)
+    return clean_each(given, _CLEAN, FieldErrors)
 
 
 def _plain(value: Any) -> str:

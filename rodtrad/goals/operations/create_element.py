@@ -7,7 +7,7 @@ from rodtrad.core.models import LifeCycle, Origin, Visibility
 from rodtrad.goals.errors import AdoptedTextError, FieldErrors, NotAllowedError
 from rodtrad.goals.models import Element, Level, Placement, PlanFramework
 from rodtrad.goals.operations.fields import Changes, Values, cleaned, put_relations, put_values
-from rodtrad.goals.operations.keys import free_key
+from rodtrad.goals.operations.keys import new_key
 from rodtrad.goals.operations.links import link_by_place
 from rodtrad.goals.operations.places import put_last
 from rodtrad.goals.operations.writing import adopted_text, fresh_plan, in_turn, one_write, require_plan
@@ -70,7 +70,7 @@ def make_in_plan(
     """Make and place an element inside a write that has asked for permission already."""
     row = Element(
         root=plan.root,
-        key=free_key(plan.root, wanted=key, title=str(values["title"]), level_key=level.key),
+        key=new_key(plan.root, wanted=key, title=str(values["title"]), level_key=level.key),
         plan=plan,
         framework_id=framework_of(plan, level),
         level=level,

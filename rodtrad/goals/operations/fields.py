@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, TypedDict, TypeVar, cast
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from rodtrad.core.cleaning import clean_each
 from rodtrad.core.models import Visibility
 from rodtrad.core.text import storable
 from rodtrad.geography.models import Area
@@ -73,24 +74,7 @@ _READ: dict[str, Callable[[Element], Value]] = {
 
 def cleaned(changes: Changes | Mapping[str, Any]) -> Values:
     """Return the changes as plain values. Raise FieldErrors for what cannot be one."""
-    return clean_each(changes, _CLEAN)
-
-
-def clean_each(given: Mapping[str, Any], cleaners: Mapping[str, Callable[[Any], T]]) -> dict[str, T]:
-    """Clean each field in its own way. Raise FieldErrors with a sentence for each fault, a field unknown too."""
-    faults: dict[str, str] = {}
-    values: dict[str, T] = {}
-    for field, value in given.items():
-        if field not in cleaners:
-            faults[field] = _("Feltet «%s» finnes ikke.") % field
-            continue
-        try:
-            values[field] = cleaners[field](value)
-        except ValueError as error:
-            faults[field] = str(error)
-    if faults:
-        raise FieldErrors(faults)
-    return values
+    return clean_each(changes, _CLEAN, FieldErrors)
 
 
 def said_again(field: str, value: Any) -> Any:

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from rodtrad.core.text import is_key, key_from
+from rodtrad.core.text import free_key, is_key, key_from
 from rodtrad.goals.errors import FieldErrors
 from rodtrad.goals.models import Element, FormerKey
 from rodtrad.goals.operations.writing import in_turn
 from rodtrad.organisations.models import Root
 
 
-def free_key(root: Root, *, wanted: str, title: str, level_key: str) -> str:
+def new_key(root: Root, *, wanted: str, title: str, level_key: str) -> str:
     """Return the key asked for, or one made from the title. Others who make keys in the root wait."""
     in_turn("keys", root.pk)
     if wanted:
@@ -21,12 +21,7 @@ def free_key(root: Root, *, wanted: str, title: str, level_key: str) -> str:
             raise FieldErrors({"key": _("Nøkkelen er i bruk. Velg en annen.")})
         return wanted
     stem = key_from(title) or level_key
-    taken = _taken_from(root, stem)
-    number = 2
-    key = stem
-    while key in taken:
-        key, number = f"{stem}-{number}", number + 1
-    return key
+    return free_key(stem, _taken_from(root, stem))
 
 
 def _is_taken(root: Root, key: str) -> bool:

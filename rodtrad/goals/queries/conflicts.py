@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Greatest
 
+from rodtrad.cases.models import Case
+from rodtrad.cases.permissions import seen_case
 from rodtrad.core.models import Visibility
 from rodtrad.core.text import is_key
 from rodtrad.goals.models import Conflict, ConflictStep, Element
@@ -16,8 +18,11 @@ from rodtrad.organisations.queries import find_root
 
 @dataclass(frozen=True)
 class ConflictChain:
+    """A conflict with its steps; `case` is the one that decided it, when the viewer may see it."""
+
     conflict: Conflict
     steps: list[ConflictStep]
+    case: Case | None = None
 
 
 def find_conflict(identity: str, person: Person) -> ConflictChain:
@@ -76,4 +81,8 @@ def visible_conflicts(
         steps.setdefault(step.conflict, []).append(step)
         if not vars(step)["is_seen"]:
             hidden.add(step.conflict)
-    return [ConflictChain(conflict, told) for conflict, told in steps.items() if conflict not in hidden]
+    return [
+        ConflictChain(conflict, told, seen_case(viewer, conflict.case, root))
+        for conflict, told in steps.items()
+        if conflict not in hidden
+    ]

@@ -21,6 +21,11 @@ class DocumentRow:
         return self.element.plan_id != self.placement.plan_id
 
 
+def holds_something(plan: Plan) -> bool:
+    """Tell whether anything stands in the plan, for whoever."""
+    return Placement.objects.filter(plan=plan).exists()
+
+
 def plan_document(plan: Plan, viewer: Viewer) -> list[DocumentRow]:
     """Return the plan's elements as a tree in the plan's order; what the viewer may not see takes its tree with it."""
     visible = {

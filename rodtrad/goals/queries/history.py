@@ -31,8 +31,8 @@ ELEMENT_COLUMNS = (
 PLAN_COLUMNS = (
     "title", "description", "key", "type", "status", "from_year", "to_year", "horizon_years", "treatment", "question",
     "owner_id", "parent_id", "replaces_id", "case_id", "hearing_from", "hearing_to", "hearing_submissions",
-    "visibility", "origin", "source_id", "place", "number", "national_id", "register_address", "level_override",
-    "review_due",
+    "hearing_assessed", "visibility", "origin", "source_id", "place", "number", "national_id", "register_address",
+    "level_override", "review_due",
 )  # fmt: skip
 CONFLICT_COLUMNS = (
     "title", "description", "key", "handling", "owner_id", "case_id", "visibility", "origin", "source_id", "place",
@@ -54,14 +54,14 @@ def history_of_element(element: Element, viewer: Viewer) -> History:
     entries = Entries(element.root)
     team = sees_team(viewer, element.plan.owner_id, element.responsible_id)
     plans = set(visible_plans(element.root, viewer).values_list("id", flat=True))
-    states = _events("goals", "ElementEvent", ELEMENT_COLUMNS, pgh_obj_id=element.pk)
+    states = record_events("goals", "ElementEvent", ELEMENT_COLUMNS, pgh_obj_id=element.pk)
     entries.add_states(
         ELEMENT_COLUMNS,
         states,
         lambda row: (team or row["visibility"] < Visibility.TEAM) and row["plan_id"] in plans,
     )
     for name, (model, column) in _PAIRS.items():
-        rows = _events("goals", model, (column,), root_id=element.root_id, element_id=element.pk)
+        rows = record_events("goals", model, (column,), root_id=element.root_id, element_id=element.pk)
         entries.add_members(name, column, rows)
     _add_places(entries, element, plans)
     _add_links(entries, element)
@@ -74,10 +74,10 @@ def history_of_element(element: Element, viewer: Viewer) -> History:
 def history_of_plan(plan: Plan, viewer: Viewer) -> History:
     entries = Entries(plan.root)
     team = sees_team(viewer, plan.owner_id)
-    states = _events("plans", "PlanEvent", PLAN_COLUMNS, pgh_obj_id=plan.pk)
+    states = record_events("plans", "PlanEvent", PLAN_COLUMNS, pgh_obj_id=plan.pk)
     entries.add_states(PLAN_COLUMNS, states, lambda row: team or row["visibility"] < Visibility.TEAM)
     columns = ("pgh_obj_id", "element_id")
-    rows = _events("goals", "PlacementEvent", columns, root_id=plan.root_id, plan_id=plan.pk)
+    rows = record_events("goals", "PlacementEvent", columns, root_id=plan.root_id, plan_id=plan.pk)
     entries.add_members("element", "element_id", [row for row in rows if row["pgh_label"] != "update"])
     return entries.history(viewer)
 
@@ -85,10 +85,12 @@ def history_of_plan(plan: Plan, viewer: Viewer) -> History:
 def history_of_conflict(conflict: Conflict, viewer: Viewer) -> History:
     entries = Entries(conflict.root)
     team = sees_team(viewer, conflict.owner_id)
-    states = _events("goals", "ConflictEvent", CONFLICT_COLUMNS, pgh_obj_id=conflict.pk)
+    states = record_events("goals", "ConflictEvent", CONFLICT_COLUMNS, pgh_obj_id=conflict.pk)
     entries.add_states(CONFLICT_COLUMNS, states, lambda row: team or row["visibility"] < Visibility.TEAM)
     columns = ("pgh_obj_id", "position", "text", "element_id", "sign")
-    steps = _events("goals", "ConflictStepEvent", columns, root_id=conflict.root_id, conflict_id=conflict.pk)
+    steps = record_events(
+        "goals", "ConflictStepEvent", columns, root_id=conflict.root_id, conflict_id=conflict.pk
+    )
     entries.add_rows(
         "step", steps, lambda row: (row["position"], row["text"], row["element_id"], row["sign"])
     )
@@ -124,7 +126,7 @@ def sees_team(viewer: Viewer, *units: UUID | None) -> bool:
     return viewer.sees_all or any(unit in viewer.team for unit in units if unit)
 
 
-def _events(app: str, model: str, columns: Sequence[str], **which: Any) -> list[Row]:
+def record_events(app: str, model: str, columns: Sequence[str], **which: Any) -> list[Row]:
     """Return the events in the order in which they happened, the latest MOST_EVENTS of them."""
     rows = events_of(app, model).filter(**which)
     latest: list[Row] = list(rows.order_by("-pgh_id").values(*_TOLD, *columns)[:MOST_EVENTS])
@@ -133,7 +135,7 @@ def _events(app: str, model: str, columns: Sequence[str], **which: Any) -> list[
 
 def _add_places(entries: Entries, element: Element, plans: set[UUID]) -> None:
     columns = ("pgh_obj_id", "plan_id", "number", "parent_id")
-    rows = _events("goals", "PlacementEvent", columns, root_id=element.root_id, element_id=element.pk)
+    rows = record_events("goals", "PlacementEvent", columns, root_id=element.root_id, element_id=element.pk)
     entries.add_rows(
         "standing",
         [row for row in rows if row["plan_id"] in plans],
@@ -157,7 +159,7 @@ def _link(other: str) -> Callable[[Row], tuple[Any, ...]]:
 
 def _add_targets(entries: Entries, element: Element) -> None:
     """Add what was wanted of indicators: a room above keeps that, but it is the element's history."""
-    rows = _events(
+    rows = record_events(
         "targets",
         "TargetEvent",
         ("pgh_obj_id", *TARGET_COLUMNS),

@@ -5,9 +5,11 @@ no person does.
 """
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
 from django.db.models.functions import Greatest
 
 from rodtrad.core.version_content import Json
@@ -18,7 +20,7 @@ _PLACED = (
     "number", "element_id", "parent__element_id", "element__key", "element__title", "element__description",
     "element__level__key", "element__level__role", "element__responsible__name", "element__plan_id",
     "element__plan__title", "element__predecessor_id", "element__origin", "element__source__title",
-    "element__place",
+    "element__place", "element__starts", "element__ends",
 )  # fmt: skip
 
 
@@ -30,7 +32,7 @@ def elements_part(plan: UUID) -> Json:
         .order_by("position", "number", "element__sort_key", "id")
         .values("seen", *_PLACED)
     )
-    links, areas, sdg = _links_from(plan), _areas(plan), _sdg_targets(plan)
+    links, lists = _links_from(plan), _lists(plan)
     under: dict[UUID | None, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         under[row["parent__element_id"]].append(row)
@@ -40,9 +42,8 @@ def elements_part(plan: UUID) -> Json:
         row = waiting.pop()
         identity = row["element_id"]
         waiting.extend(reversed(under[identity]))
-        ordered.append(
-            _element(row, plan) | {"links": links[identity], "areas": areas[identity], "sdg": sdg[identity]}
-        )
+        own = {name: found[identity] for name, found in lists.items()}
+        ordered.append(_element(row, plan) | {"links": links[identity], **own})
     return ordered
 
 
@@ -64,6 +65,8 @@ def _element(row: dict[str, Any], plan: UUID) -> dict[str, Json]:
         "title": row["element__title"],
         "description": row["element__description"],
         "responsible": row["element__responsible__name"] or "",
+        "starts": _iso(row["element__starts"]),
+        "ends": _iso(row["element__ends"]),
         "carried_over_from": None if is_home else row["element__plan__title"],
         "predecessor": _text_or_none(row["element__predecessor_id"]),
         "origin": row["element__origin"],
@@ -75,6 +78,10 @@ def _element(row: dict[str, Any], plan: UUID) -> dict[str, Json]:
 
 def _text_or_none(identity: UUID | None) -> str | None:
     return str(identity) if identity else None
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _links_from(plan: UUID) -> defaultdict[UUID, list[Json]]:
@@ -102,18 +109,21 @@ def _links_from(plan: UUID) -> defaultdict[UUID, list[Json]]:
     return found
 
 
-def _areas(plan: UUID) -> defaultdict[UUID, list[str]]:
-    rows = Element.areas.through.objects.filter(element__placements__plan=plan)
-    return _grouped(rows.order_by("area__code").values_list("element_id", "area__name"))
+def _lists(plan: UUID) -> dict[str, defaultdict[UUID, list[str]]]:
+    """Return by name what elements say several of, as text: for each element its own."""
+    return {
+        "areas": _grouped(Element.areas.through, plan, "area__code", "area__name"),
+        "contributing": _grouped(
+            Element.contributing.through, plan, "organisation__name", "organisation__name"
+        ),
+        "sdg": _grouped(Element.sdg_targets.through, plan, "sdgtarget_id", "sdgtarget_id"),
+        "sdg_goals": _grouped(Element.sdg_goals.through, plan, "sdggoal_id", "sdggoal_id"),
+    }
 
 
-def _sdg_targets(plan: UUID) -> defaultdict[UUID, list[str]]:
-    rows = Element.sdg_targets.through.objects.filter(element__placements__plan=plan)
-    return _grouped(rows.order_by("sdgtarget_id").values_list("element_id", "sdgtarget_id"))
-
-
-def _grouped(rows: Any) -> defaultdict[UUID, list[str]]:
+def _grouped(through: type[Model], plan: UUID, order: str, name: str) -> defaultdict[UUID, list[str]]:
+    rows = through._default_manager.filter(element__placements__plan=plan).order_by(order)
     found: defaultdict[UUID, list[str]] = defaultdict(list)
-    for element, name in rows:
-        found[element].append(str(name))
+    for element, told in rows.values_list("element_id", name):
+        found[element].append(str(told))
     return found

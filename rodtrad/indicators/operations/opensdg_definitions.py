@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Visibility
-from rodtrad.core.text import key_from, shorten
+from rodtrad.core.text import free_key, key_from, shorten
 from rodtrad.indicators.models import (
     Dataset,
     Dimension,
@@ -19,7 +19,6 @@ from rodtrad.indicators.models import (
 )
 from rodtrad.indicators.operations.definitions import DatasetDefinition, IndicatorDefinition
 from rodtrad.indicators.operations.opensdg_measures import Known, as_query, known_measures
-from rodtrad.indicators.operations.own_tables import free_key
 from rodtrad.indicators.sources.opensdg.metadata import Metadata
 from rodtrad.indicators.sources.opensdg.reading import Data, Line, Measure
 from rodtrad.indicators.sources.opensdg.units import unit_code

@@ -12,7 +12,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.models import Visibility
 from rodtrad.core.sheets.problems import refusal
 from rodtrad.core.sheets.read import read_sheets
-from rodtrad.core.text import key_from, visible
+from rodtrad.core.text import free_key, key_from, visible
 from rodtrad.indicators.models import Batch, BatchState, Dataset, Indicator, Provider
 from rodtrad.indicators.operations.define import define
 from rodtrad.indicators.operations.definitions import IndicatorDefinition
@@ -127,14 +127,6 @@ def _keys_for(root: Root, new: Mapping[str, IndicatorDefinition]) -> dict[str, s
         keys[name] = free_key(key_from(one.name) or "indikator", taken)
         taken.add(keys[name])
     return keys
-
-
-def free_key(stem: str, taken: set[str]) -> str:
-    """Return the stem, or with a number after it where that is taken."""
-    key, number = stem, 2
-    while key in taken:
-        key, number = f"{stem}-{number}", number + 1
-    return key
 
 
 def _with_keys(mapping: TableMapping, keys: Mapping[str, str]) -> TableMapping:

@@ -28,6 +28,7 @@ class ClockRule(BaseModel):
         "by_day: not after a day of the year."
     )
     days: int | None
+    last_day: str | None = Field(description="Month and day, as 02-22: of by_day the last day of the year.")
     strict: bool = Field(description="Only whole days between the two dates count.")
     mark: Mark = Field(description="S: read in a public source. K: a default that may be changed.")
 
@@ -146,6 +147,7 @@ def _rule(rule: Deadline) -> ClockRule:
         text=str(rule.text),
         day_rule=rule.day_rule,
         days=rule.span.days or None,
+        last_day="{:02}-{:02}".format(*rule.day) if rule.day else None,
         strict=rule.span.strict,
         mark=rule.mark,
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Query
 from pydantic import BaseModel, Field
 
-from rodtrad.core.events import Cycle, Event, EventKind, events_between
+from rodtrad.core.events import Cycle, Event, EventKind, domain_of, events_between, whole_uid
 from rodtrad.core.web.paging import Page, PageQuery, cut
 from rodtrad.organisations.api import page_address, root_or_404
 from rodtrad.planning.api.routing import router
@@ -64,7 +64,7 @@ def events(
 
 def _item(request: HttpRequest, slug: str, event: Event) -> EventItem:
     return EventItem(
-        uid=event.uid,
+        uid=whole_uid(event, domain_of(slug)),
         title=event.title,
         kind=event.kind,
         cycle=event.cycle,

@@ -8,14 +8,29 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Schema
 from pydantic import BaseModel, Field
 
+from rodtrad.cases.permissions import seen_case
 from rodtrad.core.web.paging import Page, PageQuery, cut
 from rodtrad.organisations.api import page_address
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.api.plans import plan_or_404
 from rodtrad.planning.api.routing import router
 from rodtrad.planning.comparing import Change, ElementDifference, compare
-from rodtrad.planning.queries.versions import find_version, shown_to, versions_of, visible_versions
+from rodtrad.planning.queries.versions import (
+    find_version,
+    mark_of,
+    shown_to,
+    versions_of,
+    visible_versions,
+    with_whole,
+)
 from rodtrad.plans.models import Plan, Version, VersionLabel
+
+
+class EnteredInError(BaseModel):
+    """That what stands as adopted was never adopted so."""
+
+    since: datetime = Field(description="When that was said.")
+    reason: str
 
 
 class PlanVersion(BaseModel):
@@ -28,16 +43,21 @@ class PlanVersion(BaseModel):
     case: str | None = Field(description="Number of the case.")
     note: str
     frozen_at: datetime
-    sha256: str = Field(description="Digest of the whole content in canonical form (RFC 8785).")
+    sha256: str | None = Field(
+        description="Digest of the whole content in canonical form (RFC 8785); null when you may not see all of it."
+    )
+    in_error: EnteredInError | None = Field(
+        description="When the adoption was entered in error: the version then never counted. Else null."
+    )
     url: str = Field(description="The page for people.")
 
 
 class VersionContent(BaseModel):
     version: PlanVersion
     content: dict[str, Any] = Field(
-        description="Plan, levels, elements in order and targets. What you may not see is left out, and then the "
-        "digest is not that of what you get."
+        description="Plan, levels, elements in order and targets. What you may not see is left out."
     )
+    is_whole: bool = Field(description="Whether this is all that the version says.")
 
 
 class CompareQuery(Schema):
@@ -60,12 +80,20 @@ class VersionDifference(BaseModel):
     title: str
     changes: list[Change]
     wording: list[VersionWording]
+    details: list[str] = Field(
+        description="What else differs, by its name in the content: starts, responsible …"
+    )
 
 
 class VersionComparison(BaseModel):
     before: PlanVersion
     after: PlanVersion
-    differences: list[VersionDifference] = Field(description="In the order of the later version.")
+    differences: list[VersionDifference] = Field(
+        description="In the order of the later version, of what you may see."
+    )
+    is_whole: bool = Field(
+        description="Whether you see all that both versions say. When not, more may differ than what stands here."
+    )
 
 
 @router.get(
@@ -78,7 +106,8 @@ def versions(request: HttpRequest, slug: str, plan: str, paging: Query[PageQuery
     """List the versions that you may see, the last first."""
     found, viewer = plan_or_404(request, slug, plan)
     rows = visible_versions(found.root, viewer).filter(plan=found).order_by("-number")
-    return cut(rows, paging, lambda one: _told(request, slug, one))
+    marked = with_whole(rows, found, viewer)
+    return cut(marked, paging, lambda one: _told(request, found, one, viewer, is_whole=vars(one)["is_whole"]))
 
 
 @router.get(
@@ -91,7 +120,12 @@ def version(request: HttpRequest, slug: str, plan: str, number: int) -> VersionC
     """Give a version with its content."""
     found, viewer = plan_or_404(request, slug, plan)
     row = _version_or_404(found, viewer, number)
-    return VersionContent(version=_told(request, slug, row), content=shown_to(row, viewer).content.as_json())
+    shown = shown_to(row, viewer)
+    return VersionContent(
+        version=_told(request, found, row, viewer, is_whole=shown.is_whole),
+        content=shown.content.as_json(),
+        is_whole=shown.is_whole,
+    )
 
 
 @router.get(
@@ -108,11 +142,12 @@ def version_comparison(
     last = [one.number for one in versions_of(found, viewer)[:2]]
     after = _version_or_404(found, viewer, asked.after or (last[0] if last else 0))
     before = _version_or_404(found, viewer, asked.before or last[-1])
-    differences = compare(shown_to(before, viewer).content, shown_to(after, viewer).content)
+    old, new = shown_to(before, viewer), shown_to(after, viewer)
     return VersionComparison(
-        before=_told(request, slug, before),
-        after=_told(request, slug, after),
-        differences=[_difference(one) for one in differences.elements],
+        before=_told(request, found, before, viewer, is_whole=old.is_whole),
+        after=_told(request, found, after, viewer, is_whole=new.is_whole),
+        differences=[_difference(one) for one in compare(old.content, new.content).elements],
+        is_whole=old.is_whole and new.is_whole,
     )
 
 
@@ -123,17 +158,21 @@ def _version_or_404(plan: Plan, viewer: Viewer, number: int) -> Version:
     return found
 
 
-def _told(request: HttpRequest, slug: str, version: Version) -> PlanVersion:
+def _told(
+    request: HttpRequest, plan: Plan, version: Version, viewer: Viewer, *, is_whole: bool
+) -> PlanVersion:
+    case, mark = seen_case(viewer, version.case, plan.root), mark_of(version)
     return PlanVersion(
-        plan=version.plan.key,
+        plan=plan.key,
         number=version.number,
         label=VersionLabel(version.label),
         date=version.date,
-        case=version.case.number if version.case else None,
+        case=case.number if case else None,
         note=version.note,
         frozen_at=version.frozen_at,
-        sha256=version.sha256,
-        url=page_address(request, "version", slug, version.plan.key, str(version.number)),
+        sha256=version.sha256 if is_whole else None,
+        in_error=EnteredInError(since=mark.marked_at, reason=mark.reason) if mark else None,
+        url=page_address(request, "version", plan.root.slug, plan.key, str(version.number)),
     )
 
 
@@ -150,4 +189,5 @@ def _difference(one: ElementDifference) -> VersionDifference:
             )
             for text in one.texts
         ],
+        details=list(one.details),
     )

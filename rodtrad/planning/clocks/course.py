@@ -66,8 +66,11 @@ class Course:
         return own.first or own.done_on if step.is_span else own.done_on or own.first
 
     def ended(self, step: Step) -> date | None:
+        """Return the day that counts as the step's last. What is told as done later lasts no longer for that."""
+        if not step.is_span:
+            return self.began(step)
         own = self.of(step)
-        return own.done_on or own.last if step.is_span else self.began(step)
+        return min((one for one in (own.last, own.done_on) if one is not None), default=None)
 
     def is_done(self, step: Step) -> bool:
         return self.of(step).done_on is not None

@@ -18,6 +18,10 @@ class DayRule(StrEnum):
     BY_DAY = "by_day"
 
 
+#: Where a stricter reading has a meaning: so many days at least. Of a limit there is one reading.
+HAS_READINGS = (DayRule.NOTICE, DayRule.HEARING)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """How many days (or, for AT_MOST, years) a rule asks for, and in which reading."""
@@ -30,7 +34,7 @@ class Span:
     @property
     def needed(self) -> int:
         """Return the smallest lawful difference between the two dates; the greatest for AT_MOST."""
-        return self.days + (1 if self.strict and self.day_rule in (DayRule.NOTICE, DayRule.HEARING) else 0)
+        return self.days + (1 if self.strict and self.day_rule in HAS_READINGS else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def count(span: Span, first: date, second: date) -> Counted:
 
 def is_near(span: Span, counted: Counted) -> bool:
     """Tell whether the count is within a day of the limit, where the reading may decide."""
-    return span.day_rule in (DayRule.NOTICE, DayRule.HEARING) and abs(counted.days - span.days) <= 1
+    return span.day_rule in HAS_READINGS and abs(counted.days - span.days) <= 1
 
 
 def limit_before(span: Span, meeting: date) -> date:

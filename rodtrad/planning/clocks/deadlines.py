@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from rodtrad.core.trilingual import Trilingual
 from rodtrad.planning.clocks.data_file import DataFileError, Row, read_rows
-from rodtrad.planning.clocks.days import DayRule, Span
+from rodtrad.planning.clocks.days import HAS_READINGS, DayRule, Span
 
 FILE = "deadlines.yaml"
 Kind = TypeVar("Kind", bound=StrEnum)
+_MONTH_DAY = r"(\d\d)-(\d\d)"
 
 
 class Mark(StrEnum):
@@ -41,6 +42,8 @@ class Deadline:
     year: int = 0
     #: What the rule itself says, when a root counts otherwise; and the root's reason.
     own: Span | None = None
+    #: The day that the rule itself names, when a root has another.
+    own_day: tuple[int, int] | None = None
     reason: str = ""
 
     @property
@@ -61,11 +64,12 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How a root counts a rule: other days, or the stricter reading."""
+    """How a root counts a rule: other days, the stricter reading, or another day of the year (month and day)."""
 
     days: int | None = None
     strict: bool = False
     reason: str = ""
+    day: tuple[int, int] | None = None
 
 
 def may_choose(deadline: Deadline, days: int | None) -> bool:
@@ -80,6 +84,14 @@ def may_choose(deadline: Deadline, days: int | None) -> bool:
     return days <= own if deadline.day_rule is DayRule.AT_MOST else days >= own
 
 
+def may_choose_day(deadline: Deadline, day: tuple[int, int] | None) -> bool:
+    """Tell whether a root may have this last day: only of a rule that names one, and no later than the law's."""
+    if day is None:
+        return True
+    own = deadline.own_day or deadline.day
+    return own is not None and (deadline.mark is Mark.KNOWLEDGE or day <= own)
+
+
 def chosen(deadline: Deadline, choice: Choice | None) -> Deadline:
     """Return the rule as a root counts it. A choice that the law no longer allows is left out."""
     if choice is None:
@@ -87,8 +99,16 @@ def chosen(deadline: Deadline, choice: Choice | None) -> Deadline:
     days = (
         choice.days if choice.days is not None and may_choose(deadline, choice.days) else deadline.span.days
     )
-    span = replace(deadline.span, days=days, strict=choice.strict)
-    return replace(deadline, span=span, own=deadline.own or deadline.span, reason=choice.reason)
+    span = replace(deadline.span, days=days, strict=choice.strict and deadline.day_rule in HAS_READINGS)
+    day = choice.day if choice.day is not None and may_choose_day(deadline, choice.day) else deadline.day
+    return replace(
+        deadline,
+        span=span,
+        day=day,
+        own=deadline.own or deadline.span,
+        own_day=deadline.own_day or deadline.day,
+        reason=choice.reason,
+    )
 
 
 def chosen_all(choices: Mapping[str, Choice]) -> dict[str, Deadline]:
@@ -173,14 +193,24 @@ def _choice_of(row: Row, name: str, kind: type[Kind]) -> Kind:
 
 
 def _month_day(row: Row) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d\d)-(\d\d)", row.text("day"))
-    if not found:
+    if not re.fullmatch(_MONTH_DAY, row.text("day")):
         raise row.fault("day must be month and day, for instance 12-31.")
+    found = day_of_year(row.text("day"))
+    if found is None:
+        raise row.fault("day is no day of the year.")
+    return found
+
+
+def day_of_year(text: str) -> tuple[int, int] | None:
+    """Read month and day, as 02-22. None for what is no day of every year."""
+    found = re.fullmatch(_MONTH_DAY, text)
+    if not found:
+        return None
     month, day = int(found[1]), int(found[2])
     try:
         date(2025, month, day)  # a year without 29 February
-    except ValueError as error:
-        raise row.fault("day is no day of the year.") from error
+    except ValueError:
+        return None
     return month, day
 
 

@@ -11,6 +11,8 @@ from rodtrad.planning.clocks.deadlines import Deadline, deadlines_by_id
 FILE = "processes.yaml"
 #: The template of a plan that no template names, or whose template is no longer there.
 FALLBACK = "other"
+#: The template under pbl. § 11-15: land use that was not heard cannot be adopted.
+LAND_USE = "land-use-element"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from rodtrad.planning.comparing.differences import (
     Differences,
     ElementDifference,
     FieldDifference,
+    PartDifference,
     TargetDifference,
 )
+from rodtrad.planning.comparing.strategy import strategy_of
 
 __all__ = [
     "AfterHearing",
@@ -16,8 +18,10 @@ __all__ = [
     "Differences",
     "ElementDifference",
     "FieldDifference",
+    "PartDifference",
     "Scope",
     "TargetDifference",
     "after_hearing",
     "compare",
+    "strategy_of",
 ]

@@ -11,11 +11,15 @@ from rodtrad.planning.comparing.differences import (
     FieldDifference,
     TargetDifference,
 )
+from rodtrad.planning.comparing.strategy import compare_strategies
 from rodtrad.planning.content import Content, ElementText, TargetText
 
 _HEAD = ("title", "description", "type", "period", "owner")
 _TEXTS = ("title", "description")
-_OTHER = ("level", "responsible", "areas", "sdg", "origin", "source", "place")
+_OTHER = (
+    "level", "starts", "ends", "responsible", "contributing", "areas", "sdg_goals", "sdg", "origin", "source",
+    "place",
+)  # fmt: skip
 
 
 def compare(before: Content, after: Content) -> Differences:
@@ -30,6 +34,7 @@ def compare(before: Content, after: Content) -> Differences:
     return Differences(
         head=tuple(_reworded(_HEAD, before.plan, after.plan)),
         elements=tuple(_in_order(before, after, was, order, targets)),
+        parts=compare_strategies(before, after),
     )
 
 
@@ -135,10 +140,18 @@ def _compared(
         Change.MOVED: order.has_moved(old, new),
         Change.LINKED: bool(linked or unlinked),
         Change.TARGET: bool(target_changes),
-        Change.OTHER: _fields(old, _OTHER) != _fields(new, _OTHER),
+        Change.OTHER: bool(details := tuple(_differing(old, new))),
     }
     changes = frozenset(change for change, is_so in told.items() if is_so)
-    return ElementDifference(old, new, changes, texts, linked, unlinked, target_changes)
+    return ElementDifference(old, new, changes, texts, linked, unlinked, target_changes, details)
+
+
+def _differing(old: ElementText, new: ElementText) -> Iterator[str]:
+    """Yield the names of what differs. What one of the versions was too old to tell is no difference."""
+    for name in _OTHER:
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after and before is not None and after is not None:
+            yield name
 
 
 def _reworded(

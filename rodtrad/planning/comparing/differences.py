@@ -1,8 +1,10 @@
 """What can differ between two versions, element by element."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from rodtrad.core.differences import Piece
 from rodtrad.planning.content import ElementText, TargetText
@@ -51,6 +53,8 @@ class ElementDifference:
     links_added: tuple[str, ...] = ()
     links_removed: tuple[str, ...] = ()
     targets: tuple[TargetDifference, ...] = ()
+    #: What else differs, by name.
+    details: tuple[str, ...] = ()
 
     @property
     def element(self) -> ElementText:
@@ -60,12 +64,32 @@ class ElementDifference:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class PartDifference:
+    """A part of a planstrategi that differs, as it is stored; `kind` is the list it stands in, or `head`.
+
+    `texts` have their words marked, `fields` name the other values that differ. One of the two sides may be None.
+    """
+
+    kind: str
+    title: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    changes: frozenset[Change]
+    texts: tuple[FieldDifference, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Differences:
-    """All elements that differ, in the order of the later version; removed ones where they stood."""
+    """All elements that differ, in the order of the later version; removed ones where they stood.
+
+    `parts` are those of a planstrategi.
+    """
 
     head: tuple[FieldDifference, ...]
     elements: tuple[ElementDifference, ...]
+    parts: tuple[PartDifference, ...] = ()
 
     @property
     def counts(self) -> Counter[Change]:
@@ -73,4 +97,4 @@ class Differences:
         return Counter(change for one in self.elements for change in one.changes)
 
     def __bool__(self) -> bool:
-        return bool(self.head or self.elements)
+        return bool(self.head or self.elements or self.parts)

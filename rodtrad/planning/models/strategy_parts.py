@@ -55,11 +55,16 @@ class ViewOf(models.TextChoices):
     REGION = "region", pgettext_lazy("view", "fylket eller regionen")
     NEIGHBOUR = "neighbour", pgettext_lazy("view", "nabokommune")
     OTHER = "other", pgettext_lazy("view", "andre")
+    PERSON = "person", pgettext_lazy("view", "privatperson")
 
 
 @track()
 class StrategyView(StrategyPart):
-    """A view that came in (pbl. § 10-1), and what the municipality answers. It names organisations only."""
+    """A view that came in (pbl. § 10-1), and what the municipality answers.
+
+    The sender is an organisation. A private person's name is for those who write only: no page, document, version or
+    published file holds it.
+    """
 
     strategy = models.ForeignKey(PlanningStrategy, models.CASCADE, related_name="views")
     sender = models.CharField(max_length=200)
@@ -77,6 +82,11 @@ class StrategyView(StrategyPart):
 
     def __str__(self) -> str:
         return self.sender
+
+    @property
+    def open_sender(self) -> str:
+        """Return the sender's name; of a private person none."""
+        return "" if self.kind == ViewOf.PERSON else self.sender
 
 
 @track()

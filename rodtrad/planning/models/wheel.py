@@ -14,7 +14,7 @@ from rodtrad.core.text import KEY_PATTERN
 from rodtrad.organisations.models import Organisation, Owned, Root, Sourced
 
 _KINDS = [(one.value, one.value) for one in EventKind]
-_CYCLES = [
+CYCLES = [
     (Cycle.YEAR, pgettext_lazy("cycle", "hvert år")),
     (Cycle.TERM, pgettext_lazy("cycle", "hver periode")),
 ]
@@ -33,7 +33,7 @@ class WheelEntry(Owned, Sourced):
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     kind = models.CharField(max_length=20, choices=_KINDS)
-    cycle = models.CharField(max_length=10, choices=_CYCLES, default=Cycle.YEAR)
+    cycle = models.CharField(max_length=10, choices=CYCLES, default=Cycle.YEAR)
     #: The first time, and how many days it lasts.
     starts = models.DateField()
     days = models.PositiveSmallIntegerField(default=1)

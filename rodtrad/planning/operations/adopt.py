@@ -3,28 +3,40 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rodtrad.cases.models import Case
 from rodtrad.core.models import LifeCycle
-from rodtrad.core.version_content import canonical, content_of
 from rodtrad.goals.models import Element
 from rodtrad.organisations.permissions import Person
-from rodtrad.planning.comparing import Scope, after_hearing, compare
-from rodtrad.planning.content import SCHEMA, read_content
-from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
-from rodtrad.planning.operations.end_plan import end_what_it_takes_over
+from rodtrad.planning.errors import NotAllowedError, WrongStateError
+from rodtrad.planning.operations.adoption_terms import require_case, require_heard, require_say_over_what_ends
+from rodtrad.planning.operations.announce import announce_adopted
+from rodtrad.planning.operations.close_process import close_process
+from rodtrad.planning.operations.end_plan import end_what_it_takes_over, written_on_from
 from rodtrad.planning.operations.freeze import write_version
+from rodtrad.planning.operations.opening import settle_opening
 from rodtrad.planning.operations.writing import alone_with
 from rodtrad.planning.permissions import may_adopt
-from rodtrad.plans.models import LOCKED, Plan, PlanStatus, PlanType, Version, VersionLabel
+from rodtrad.plans.models import LOCKED, Plan, PlanStatus, Version, VersionLabel
 
 
-def adopt(*, actor: Person, plan: Plan, case: Case, day: date, note: str = "") -> Version:
-    """Adopt the plan in the case, on the day of the decision.
+def adopt(
+    *,
+    actor: Person,
+    plan: Plan,
+    case: Case,
+    day: date,
+    note: str = "",
+    assessment: str = "",
+    open_up: bool | None = None,
+) -> Version:
+    """Adopt the plan in the case, on the day of the decision; `operations.adoption_terms` says what that takes.
 
     The plan is locked, its elements are adopted, those they are written on from and the plans it replaces or merges
-    are repealed, and what it says is frozen. Of two who adopt at once, the second is told that it is done.
+    are repealed, what it says is frozen, its process is over, and it is announced to those it concerns. Of two who
+    adopt at once, the second is told that it is done. `assessment` says why changes since the hearing are no new use
+    of land; it is kept in the version's note. `open_up` says whether what is closed is opened to all in the same
+    operation (`operations.opening`).
 
     Raises NotAllowedError, WrongStateError and FieldErrors.
     """
@@ -36,44 +48,23 @@ def adopt(*, actor: Person, plan: Plan, case: Case, day: date, note: str = "") -
             )
         if row.status in LOCKED:
             raise WrongStateError(_("«%s» er alt vedtatt eller opphevet.") % row.title)
-        _require_case(row, case, day)
-        _require_heard(row)
+        settle_opening(row, powers, open_up, is_heard=False)
+        require_say_over_what_ends(row, powers, actor)
+        require_case(row, case, day)
+        require_heard(row, day, assessment)
         _adopt_plan(row, case, day)
         _adopt_elements(row)
-        end_what_it_takes_over(row, day)
-        return write_version(plan=row, label=VersionLabel.ADOPTED, day=day, case=case, note=note)
+        ended = end_what_it_takes_over(row, day)
+        close_process(row, day)
+        told = "\n".join(part for part in (note.strip(), _assessed(assessment)) if part)
+        version = write_version(plan=row, label=VersionLabel.ADOPTED, day=day, case=case, note=told)
+        announce_adopted(version=version, ended=ended, actor=actor)
+        return version
 
 
-def _require_case(plan: Plan, case: Case, day: date) -> None:
-    if case.root_id != plan.root_id:
-        raise FieldErrors({"case": _("Saken hører til en annen organisasjon.")})
-    heard = Version.objects.filter(plan=plan, label=VersionLabel.HEARING).order_by("-number").first()
-    if heard is not None and day < heard.date:
-        raise FieldErrors(
-            {"day": _("Vedtaket kan ikke være før høringen begynte (%s).") % heard.date.isoformat()}
-        )
-
-
-def _require_heard(plan: Plan) -> None:
-    """Refuse land use that was not in the heard draft (pbl. § 11-15); the land-use element only."""
-    heard = Version.objects.filter(plan=plan, label=VersionLabel.HEARING).order_by("-number").first()
-    if heard is None or plan.type != PlanType.LAND_USE_ELEMENT:
-        return
-    now = read_content(canonical({"schema": SCHEMA, **content_of(plan.pk)}))
-    found = after_hearing(plan.type, compare(read_content(bytes(heard.content)), now))
-    if found is not None and found.scope is Scope.NEW_HEARING:
-        raise FieldErrors(
-            {
-                "": ngettext(
-                    "%(count)d element sto ikke i utkastet som var på høring. Arealbruk som ikke har vært hørt, kan "
-                    "ikke vedtas uten ny høring (planloven § 11-15). Ta det ut, eller frys et nytt høringsutkast.",
-                    "%(count)d elementer sto ikke i utkastet som var på høring. Arealbruk som ikke har vært hørt, kan "
-                    "ikke vedtas uten ny høring (planloven § 11-15). Ta dem ut, eller frys et nytt høringsutkast.",
-                    found.added,
-                )
-                % {"count": found.added}
-            }
-        )
+def _assessed(assessment: str) -> str:
+    said = assessment.strip()
+    return _("Endret etter høringen: %s") % said if said else ""
 
 
 def _adopt_plan(plan: Plan, case: Case, day: date) -> None:
@@ -84,6 +75,5 @@ def _adopt_plan(plan: Plan, case: Case, day: date) -> None:
 def _adopt_elements(plan: Plan) -> None:
     """Adopt what comes from the plan, and end what it is written on from."""
     own = Element.objects.filter(plan=plan).exclude(life_cycle=LifeCycle.REPEALED)
-    before = Element.objects.filter(successors__in=own).exclude(plan=plan)
-    before.exclude(life_cycle=LifeCycle.REPEALED).update(life_cycle=LifeCycle.REPEALED)
+    written_on_from(plan).update(life_cycle=LifeCycle.REPEALED)
     own.update(life_cycle=LifeCycle.ADOPTED)

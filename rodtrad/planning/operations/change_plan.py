@@ -1,7 +1,7 @@
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Visibility
@@ -9,8 +9,11 @@ from rodtrad.goals.operations.writing import in_turn
 from rodtrad.goals.permissions import Powers
 from rodtrad.organisations.permissions import Person, viewer_for
 from rodtrad.planning.errors import ChangedMeanwhile, FieldChange, FieldErrors, NotAllowedError
+from rodtrad.planning.operations.announce import announce_repealed
+from rodtrad.planning.operations.corrections import keep_corrections, require_repeal
 from rodtrad.planning.operations.end_plan import end_plan
 from rodtrad.planning.operations.plan_fields import PlanValues, cleaned_plan, plan_values
+from rodtrad.planning.operations.plan_framework import put_framework
 from rodtrad.planning.operations.put_plan import (
     put_knowledge,
     put_merges,
@@ -18,7 +21,7 @@ from rodtrad.planning.operations.put_plan import (
     refuse_taking_over_in_circle,
 )
 from rodtrad.planning.operations.writing import alone_with
-from rodtrad.planning.permissions import may_create_plan, open_plan_fields
+from rodtrad.planning.permissions import may_adopt, may_create_plan, open_plan_fields
 from rodtrad.plans.models import Plan, PlanStatus
 
 #: From each status those that a plan may come to here. Adopting is an operation of its own (`adopt`).
@@ -32,10 +35,17 @@ NEXT: dict[str, tuple[PlanStatus, ...]] = {
 
 
 def change_plan(
-    *, actor: Person, plan: Plan, values: Mapping[str, Any], based_on: Mapping[str, Any] | None = None
+    *,
+    actor: Person,
+    plan: Plan,
+    values: Mapping[str, Any],
+    based_on: Mapping[str, Any] | None = None,
+    reason: str = "",
+    ended_on: date | None = None,
 ) -> Plan:
     """Change what the register says of a plan.
 
+    What is adopted is corrected with a `reason`; to repeal a plan takes one, and the day it `ended_on`.
     `based_on` holds the fields as they were when the person began; what both changed raises ChangedMeanwhile. Raises
     NotAllowedError and FieldErrors too.
     """
@@ -49,10 +59,11 @@ def change_plan(
         wanted = {field: said for field, said in mine.items() if said not in (was.get(field), now[field])}
         _require(powers, row, wanted)
         _refuse_meanwhile(wanted, based_on, now)
+        keep_corrections(row, now, wanted, reason)
         put_plan(row, wanted, viewer)
         if "owner" in wanted and not may_create_plan(powers, row.owner_id):
             raise NotAllowedError(_("Du kan ikke gi planen til denne eieren."))
-        _put_status(row, wanted.get("status"))
+        _put_status(row, wanted.get("status"), ended_on, reason)
         if wanted:
             row.save()
         if "merges" in wanted:
@@ -61,6 +72,10 @@ def change_plan(
             if field in wanted:
                 refuse_taking_over_in_circle(row, field)
         put_knowledge(row, wanted)
+        if "framework" in wanted:
+            put_framework(row, wanted["framework"])
+        if wanted.get("status") == PlanStatus.REPEALED:
+            announce_repealed(plan=row, actor=actor)
     return row
 
 
@@ -70,6 +85,8 @@ def _require(powers: Powers, plan: Plan, wanted: PlanValues) -> None:
         raise NotAllowedError(
             _("Bare en godkjenner kan sende en plan på høring eller gjøre den synlig for alle.")
         )
+    if wanted.get("status") == PlanStatus.REPEALED and not may_adopt(powers, plan):
+        raise NotAllowedError(_("Bare en godkjenner for planen kan oppheve den."))
     closed = wanted.keys() - open_plan_fields(powers, plan, wanted.keys())
     if not closed:
         return
@@ -82,7 +99,7 @@ def _require(powers: Powers, plan: Plan, wanted: PlanValues) -> None:
     )
 
 
-def _put_status(plan: Plan, status: str | None) -> None:
+def _put_status(plan: Plan, status: str | None, ended_on: date | None, reason: str) -> None:
     if status is None:
         return
     if status == PlanStatus.ADOPTED:
@@ -94,7 +111,7 @@ def _put_status(plan: Plan, status: str | None) -> None:
             "before": PlanStatus(plan.status).label, "after": PlanStatus(status).label}  # fmt: skip
         raise FieldErrors({"status": told})
     if status == PlanStatus.REPEALED:
-        end_plan(plan, timezone.localdate())
+        end_plan(plan, require_repeal(plan, ended_on, reason))
     plan.status = status
 
 

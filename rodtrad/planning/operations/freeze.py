@@ -12,17 +12,27 @@ from rodtrad.core.version_content import canonical, content_of
 from rodtrad.organisations.permissions import Person
 from rodtrad.planning.content import SCHEMA
 from rodtrad.planning.errors import NotAllowedError, WrongStateError
+from rodtrad.planning.operations.announce import announce_heard
+from rodtrad.planning.operations.opening import settle_opening
 from rodtrad.planning.operations.writing import alone_with
 from rodtrad.planning.permissions import may_freeze
-from rodtrad.plans.models import LOCKED, Plan, Version, VersionLabel
+from rodtrad.plans.models import LOCKED, Plan, PlanDocument, Version, VersionFile, VersionLabel
 
 
 def freeze(
-    *, actor: Person, plan: Plan, label: VersionLabel, day: date, case: Case | None = None, note: str = ""
+    *,
+    actor: Person,
+    plan: Plan,
+    label: VersionLabel,
+    day: date,
+    case: Case | None = None,
+    note: str = "",
+    open_up: bool | None = None,
 ) -> Version:
     """Freeze a draft or what goes to hearing. An adopted version is made by adopting (`operations.adopt`).
 
-    Raises NotAllowedError and WrongStateError.
+    `open_up` says of a hearing whether what is closed is opened in the same operation (`operations.opening`). Raises
+    NotAllowedError, WrongStateError and FieldErrors.
     """
     if label == VersionLabel.ADOPTED:
         raise WrongStateError(_("En vedtatt versjon lages ved å vedta planen."))
@@ -39,16 +49,21 @@ def freeze(
                 _("«%s» er vedtatt eller opphevet. Et nytt utkast lages i planen som skal erstatte den.")
                 % row.title
             )
-        return write_version(plan=row, label=label, day=day, case=case, note=note)
+        if label == VersionLabel.HEARING:
+            settle_opening(row, powers, open_up, is_heard=True)
+        version = write_version(plan=row, label=label, day=day, case=case, note=note)
+        if label == VersionLabel.HEARING:
+            announce_heard(version=version, actor=actor)
+        return version
 
 
 def write_version(
     *, plan: Plan, label: VersionLabel, day: date, case: Case | None = None, note: str = ""
 ) -> Version:
-    """Store what the plan says now as its next version; the caller holds the plan's lock."""
+    """Store what the plan says now as its next version, with its documents; the caller holds the plan's lock."""
     content = canonical({"schema": SCHEMA, **content_of(plan.pk)})
     last = Version.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0
-    return Version.objects.create(
+    version = Version.objects.create(
         root_id=plan.root_id,
         plan=plan,
         number=last + 1,
@@ -61,3 +76,8 @@ def write_version(
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
     )
+    VersionFile.objects.bulk_create(
+        VersionFile(root_id=plan.root_id, version=version, file_id=file, name=name)
+        for file, name in PlanDocument.objects.filter(plan=plan).values_list("file_id", "file_name")
+    )
+    return version

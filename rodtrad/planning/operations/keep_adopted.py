@@ -12,7 +12,7 @@ def keep_adopted(root: Root | None = None) -> list[Version]:
 
     Those of one root, or of all.
     """
-    kept = Version.objects.filter(label=VersionLabel.ADOPTED)
+    kept = Version.objects.filter(label=VersionLabel.ADOPTED, mark__isnull=True)
     with transaction.atomic():
         plans = (
             Plan.objects.select_for_update(of=("self",))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rodtrad.core.history import told_by
-from rodtrad.core.text import key_from, storable
+from rodtrad.core.text import free_key, key_from, storable
 from rodtrad.goals.operations.writing import in_turn
 from rodtrad.goals.permissions import powers_in
 from rodtrad.organisations.models import Root
@@ -33,7 +33,7 @@ def save_own_type(
     with told_by(user=str(actor.pk) if actor.pk else ""), transaction.atomic():
         _require(actor, root)
         in_turn("plan types", root.pk)
-        row = _fresh(own) if own else OwnPlanType(root=root, key=_free_key(root, wanted["name_nb"]))
+        row = _fresh(own) if own else OwnPlanType(root=root, key=_new_key(root, wanted["name_nb"]))
         for field, said in wanted.items():
             setattr(row, field, said)
         if own is None:
@@ -89,11 +89,8 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _free_key(root: Root, name: str) -> str:
+def _new_key(root: Root, name: str) -> str:
     """Return a key made from the name that no type has: neither of the root's own, nor of those that all have."""
     stem = key_from(name) or "plantype"
     taken = set(OwnPlanType.objects.filter(root=root, key__startswith=stem).values_list("key", flat=True))
-    key, number = stem, 2
-    while key in taken or key == "ny":
-        key, number = f"{stem}-{number}", number + 1
-    return key
+    return free_key(stem, {*taken, "ny"})

@@ -7,10 +7,10 @@ from rodtrad.core.files.keeping import keep_file
 from rodtrad.core.files.kinds import FileRefusedError
 from rodtrad.core.text import storable
 from rodtrad.organisations.permissions import Person
-from rodtrad.planning.errors import FieldErrors, NotAllowedError
+from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
 from rodtrad.planning.operations.writing import alone_with
 from rodtrad.planning.permissions import may_document
-from rodtrad.plans.models import DocumentKind, Plan, PlanDocument
+from rodtrad.plans.models import LOCKED, DocumentKind, Plan, PlanDocument
 
 LONGEST_TITLE = 300
 MOST = 100
@@ -48,8 +48,13 @@ def add_document(  # a file has a name and bytes, and what it is here
 
 
 def remove_document(*, actor: Person, document: PlanDocument) -> None:
-    """Take the document from its plan; versions keep its digest. Raises NotAllowedError."""
+    """Take the document from its plan; versions keep theirs. Raises NotAllowedError and WrongStateError."""
     with alone_with(document.plan, actor=actor) as (row, powers):
         if not may_document(powers, row):
             raise NotAllowedError(_("Du kan ikke endre dokumentene til «%s».") % row.title)
+        if row.status in LOCKED:
+            raise WrongStateError(
+                _("«%s» er vedtatt med dette dokumentet. Legg til et nytt, og la det som ble vedtatt, stå.")
+                % row.title
+            )
         PlanDocument.objects.filter(pk=document.pk).delete()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Visibility
 from rodtrad.core.text import storable
+from rodtrad.goals.models import PlanFramework
 from rodtrad.goals.operations.fields import long_text
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.errors import FieldErrors
@@ -28,6 +29,7 @@ from rodtrad.plans.queries import knowledge_of, visible_plans
 PlanValues = dict[str, Any]
 YEARS = range(1900, 2200)
 LONGEST_TITLE = 300
+MOST_SUBMISSIONS = 999_999
 
 
 def plan_values(plan: Plan, viewer: Viewer) -> PlanValues:
@@ -43,6 +45,7 @@ def plan_values(plan: Plan, viewer: Viewer) -> PlanValues:
         "description": plan.description,
         "type": plan.type,
         "own_type": plan.own_type.key if plan.own_type else "",
+        "framework": framework_key(plan),
         "level": plan.level_override,
         "number": plan.number,
         "national_id": plan.national_id,
@@ -60,6 +63,8 @@ def plan_values(plan: Plan, viewer: Viewer) -> PlanValues:
         "review_due": _iso(plan.review_due),
         "hearing_from": _iso(plan.hearing_from),
         "hearing_to": _iso(plan.hearing_to),
+        "hearing_submissions": _count(plan.hearing_submissions),
+        "hearing_assessed": _count(plan.hearing_assessed),
         "visibility": int(plan.visibility),
         "knowledge_kind": knowledge.kind if knowledge else "",
         "renewed_on": _iso(knowledge.renewed_on) if knowledge else "",
@@ -67,8 +72,19 @@ def plan_values(plan: Plan, viewer: Viewer) -> PlanValues:
     }
 
 
+def framework_key(plan: Plan) -> str:
+    """Return the key of the framework that the plan speaks; an empty text when it has none yet."""
+    keys = PlanFramework.objects.filter(plan=plan).values_list("framework__key", flat=True)
+    return keys.first() or ""
+
+
 def _key_of(plan: Plan | None, seen: Collection[str]) -> str:
     return plan.key if plan and plan.key in seen else ""
+
+
+def _count(number: int | None) -> int | str:
+    """Return the number, nought too; an empty text where nobody has said."""
+    return "" if number is None else number
 
 
 def _iso(day: date | None) -> str:
@@ -134,7 +150,7 @@ def _number_in(low: int, high: int, told: Callable[[str], str]) -> Callable[[Any
         text = _plain(value)
         if not text:
             return ""
-        if not (text.isascii() and text.isdecimal() and len(text) < 5 and low <= int(text) <= high):
+        if not (text.isascii() and text.isdecimal() and len(text) < 7 and low <= int(text) <= high):
             raise ValueError(told(text))
         return int(text)
 
@@ -147,6 +163,10 @@ def _no_year(text: str) -> str:
 
 def _no_count(text: str) -> str:
     return _("«%s» er ikke et antall år. Skriv et helt tall, som 4.") % text
+
+
+def _no_submissions(text: str) -> str:
+    return _("«%s» er ikke et antall uttalelser. Skriv et helt tall, som 110.") % text
 
 
 def _day(value: Any) -> str:
@@ -186,6 +206,7 @@ _CLEAN: dict[str, Callable[[Any], Any]] = {
     "description": long_text,
     "type": _one_of(PlanType.values, empty=False),
     "own_type": _plain,
+    "framework": _plain,
     "level": _one_of(PlanLevel.values),
     "number": _at_most(40),
     "national_id": _national_id,
@@ -203,6 +224,8 @@ _CLEAN: dict[str, Callable[[Any], Any]] = {
     "review_due": _day,
     "hearing_from": _day,
     "hearing_to": _day,
+    "hearing_submissions": _number_in(0, MOST_SUBMISSIONS, _no_submissions),
+    "hearing_assessed": _number_in(0, MOST_SUBMISSIONS, _no_submissions),
     "visibility": lambda value: int(
         _one_of([str(one) for one in Visibility.values], empty=False)(str(value))
     ),

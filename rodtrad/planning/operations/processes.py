@@ -1,7 +1,7 @@
 """Sets up a plan's process, and moves its days. A process says when; that it is lawful is for the clocks to tell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from rodtrad.cases.models import Case, Meeting, MeetingStatus
 from rodtrad.organisations.permissions import Person
 from rodtrad.planning.clocks.course import StepDates
-from rodtrad.planning.clocks.templates import Step, Template, all_templates, template_of
+from rodtrad.planning.clocks.templates import Step, Template, all_templates, template_of, templates_for
 from rodtrad.planning.errors import FieldErrors, NotAllowedError
 from rodtrad.planning.models import Process, ProcessStatus, ProcessStep
+from rodtrad.planning.operations.at_once import Begun, own_changes, plain, said_by, settled
 from rodtrad.planning.operations.writing import alone_with
 from rodtrad.planning.permissions import may_plan
 from rodtrad.plans.models import Plan
@@ -32,14 +33,31 @@ class ProcessValues:
     note: str = ""
 
 
-def save_process(*, actor: Person, plan: Plan, values: ProcessValues) -> Process:
+PROCESS = ("template", "meeting", "wanted", "case", "status", "note")
+STEP = ("first", "last", "done_on", "title", "note")
+
+
+def process_values(process: Process | None) -> dict[str, str]:
+    """Return what the process says, for a form to carry; of a plan that has none, nothing."""
+    return said_by(process, PROCESS) if process else {}
+
+
+def save_process(
+    *, actor: Person, plan: Plan, values: ProcessValues, based_on: Begun | None = None
+) -> Process:
     """Set up the plan's process, or change the one it has. Days of steps that both templates know are kept.
 
-    Raises NotAllowedError and FieldErrors.
+    Raises NotAllowedError, FieldErrors and ChangedMeanwhile.
     """
     with alone_with(plan, actor=actor) as (row, powers):
         if not may_plan(powers, row):
             raise _not_allowed(row)
+        held = Process.objects.filter(plan=row).first()
+        if held:
+            # Nobody saw a process when the form was made: all that is written since is another's.
+            began = based_on if based_on is None else dict.fromkeys(PROCESS, "") | dict(based_on)
+            told = {name: getattr(values, name) for name in PROCESS}
+            values = ProcessValues(**settled(held, told, began))
         if faults := _faults_of(row, values):
             raise FieldErrors(faults)
         process, _made = Process.objects.update_or_create(
@@ -57,10 +75,52 @@ def save_process(*, actor: Person, plan: Plan, values: ProcessValues) -> Process
         return process
 
 
-def set_steps(*, actor: Person, plan: Plan, dates: Mapping[str, StepDates]) -> Process:
+def decide_in(*, actor: Person, plan: Plan | None, meeting: Meeting) -> Process:
+    """Say that the plan is to be decided in the meeting; one without a process gets the usual template of its type.
+
+    Raises NotAllowedError and FieldErrors.
+    """
+    if plan is None:
+        raise FieldErrors({"plan": _("Velg en plan.")})
+    held = Process.objects.filter(plan=plan).select_related("case").first()
+    if held is None:
+        values = ProcessValues(templates_for(plan.type)[0].id, meeting)
+    else:
+        values = ProcessValues(held.template, meeting, None, held.case, held.status, held.note)
+    return save_process(actor=actor, plan=plan, values=values)
+
+
+def step_values(dates: Mapping[str, StepDates]) -> dict[str, str]:
+    """Return the days and words of steps for a form to carry, as `step.first`; those without any are left out."""
+    told = {f"{step}.{name}": plain(getattr(one, name)) for step, one in dates.items() for name in STEP}
+    return {name: said for name, said in told.items() if said}
+
+
+def with_others(
+    dates: Mapping[str, StepDates], begun: Begun, now: Mapping[str, StepDates]
+) -> dict[str, StepDates]:
+    """Return the days as the person has set them, with what only others have changed since as it stands."""
+    return {step: _with_others(step, one, begun, now.get(step, StepDates())) for step, one in dates.items()}
+
+
+def _with_others(step: str, mine: StepDates, begun: Begun, now: StepDates) -> StepDates:
+    untouched = [name for name in STEP if plain(getattr(mine, name)) == begun.get(f"{step}.{name}", "")]
+    return replace(mine, **{name: getattr(now, name) for name in untouched})
+
+
+def set_steps(
+    *,
+    actor: Person,
+    plan: Plan,
+    dates: Mapping[str, StepDates],
+    moved: Mapping[str, StepDates] | None = None,
+    based_on: Begun | None = None,
+) -> Process:
     """Store the days of the steps that are given; the others stand. A step without any day or word is taken away.
 
-    Raises NotAllowedError and FieldErrors, with `step.first`, `step.last` or `step.done_on` as the field.
+    `moved` are the steps that move with them, from where they stand.
+    Raises NotAllowedError, FieldErrors and ChangedMeanwhile, with `step.first`, `step.last` or `step.done_on` as the
+    field.
     """
     with alone_with(plan, actor=actor) as (row, powers):
         if not may_plan(powers, row):
@@ -69,11 +129,25 @@ def set_steps(*, actor: Person, plan: Plan, dates: Mapping[str, StepDates]) -> P
         if process is None:
             raise FieldErrors({"": _("Planen har ingen framdriftsplan ennå. Velg mal først.")})
         template = template_of(process.template)
+        if based_on is not None:
+            dates = _settled_steps(process, dates, based_on)
+        dates = {**dates, **(moved or {})}
         if faults := _step_faults(template, dates):
             raise FieldErrors(faults)
         for identity, told in dates.items():
             _store(process, identity, told)
         return process
+
+
+def _settled_steps(process: Process, dates: Mapping[str, StepDates], begun: Begun) -> Mapping[str, StepDates]:
+    """Return the days to store. Raises ChangedMeanwhile for what both have changed."""
+    now = {
+        one.step: StepDates(one.first, one.last, one.done_on, one.title, one.note)
+        for one in ProcessStep.objects.filter(process=process)
+    }
+    boxes = dict.fromkeys((f"{step}.{name}" for step in dates for name in STEP), "")
+    own_changes(boxes | step_values(dates), boxes | dict(begun), boxes | step_values(now))
+    return with_others(dates, begun, now)
 
 
 def _store(process: Process, identity: str, told: StepDates) -> None:

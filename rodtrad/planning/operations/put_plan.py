@@ -17,6 +17,7 @@ _AS_THEY_ARE = ("title", "description", "type", "number", "national_id", "regist
                 "visibility")  # fmt: skip
 _YEARS = ("from_year", "to_year", "horizon_years")
 _DAYS = ("review_due", "hearing_from", "hearing_to")
+_COUNTS = ("hearing_submissions", "hearing_assessed")
 _KNOWN = ("knowledge_kind", "renewed_on", "every_years")
 
 
@@ -40,6 +41,9 @@ def _put_plain(plan: Plan, values: Mapping[str, Any]) -> None:
     for field in _YEARS:
         if field in values:
             setattr(plan, field, values[field] or None)
+    for field in _COUNTS:
+        if field in values:
+            setattr(plan, field, None if values[field] == "" else values[field])
     if "level" in values:
         plan.level_override = values["level"]
     for field in _DAYS:
@@ -52,6 +56,18 @@ def _check_hearing(plan: Plan) -> None:
         raise FieldErrors({"hearing_from": _("Skriv også når høringen begynner.")})
     if plan.hearing_to and plan.hearing_from and plan.hearing_to < plan.hearing_from:
         raise FieldErrors({"hearing_to": _("Høringen slutter før den begynner.")})
+    if plan.hearing_submissions is not None and not plan.hearing_from:
+        raise FieldErrors({"hearing_from": _("Skriv også når høringen begynner.")})
+    if plan.hearing_assessed is not None:
+        _check_assessed(plan.hearing_assessed, plan.hearing_submissions)
+
+
+def _check_assessed(assessed: int, received: int | None) -> None:
+    if received is None:
+        raise FieldErrors({"hearing_submissions": _("Skriv også hvor mange uttalelser som kom inn.")})
+    if assessed > received:
+        told = _("Det kan ikke være vurdert flere uttalelser enn det kom inn (%d).") % received
+        raise FieldErrors({"hearing_assessed": told})
 
 
 def _unit(plan: Plan, key: str) -> Organisation | None:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.history import told_by
 from rodtrad.core.models import Visibility
-from rodtrad.core.text import key_from
+from rodtrad.core.text import free_key, key_from
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Person, powers_in
 from rodtrad.planning.errors import FieldErrors, NotAllowedError
 from rodtrad.planning.models import GuidelineAnswer, ItemDecision, PlanningStrategy, StrategyItem
-from rodtrad.planning.operations.strategy_writing import put, refuse_stale, writing_strategy
+from rodtrad.planning.operations.at_once import Begun, settled
+from rodtrad.planning.operations.strategy_writing import put, writing_strategy
 from rodtrad.planning.permissions import may_start_strategy
 from rodtrad.plans.models import Plan, PlanStatus, PlanType, Treatment
 
@@ -79,7 +80,7 @@ def _new_plan(root: Root, first: int, last: int, title: str, before: PlanningStr
     title = title.strip() or _("Planstrategi %(first)d–%(last)d") % {"first": first, "last": last}
     stem = key_from(title.replace("\N{EN DASH}", "-")) or f"planstrategi-{first}"
     taken = set(Plan.objects.filter(root=root, key__startswith=stem).values_list("key", flat=True))
-    key = next(one for one in (stem, *(f"{stem}-{number}" for number in range(2, 1000))) if one not in taken)
+    key = free_key(stem, taken)
     older = before.plan if before and before.plan.status == PlanStatus.ADOPTED else None
     return Plan.objects.create(
         root=root,
@@ -146,14 +147,15 @@ def _draft_items(strategy: PlanningStrategy, last: PlanningStrategy) -> int:
 
 
 def change_strategy(
-    *, actor: Person, strategy: PlanningStrategy, values: StrategyValues, based_on: str = ""
+    *, actor: Person, strategy: PlanningStrategy, values: StrategyValues, based_on: Begun | None = None
 ) -> PlanningStrategy:
     """Change introduction, principles and the day the council was constituted.
 
-    Raises NotAllowedError, WrongStateError and FieldErrors.
+    Raises NotAllowedError, WrongStateError, FieldErrors and ChangedMeanwhile.
     """
     with writing_strategy(strategy, actor=actor) as row:
-        refuse_stale(row, HEAD, based_on)
+        told = {name: getattr(values, name) for name in HEAD}
+        values = StrategyValues(**settled(row, told, based_on))
         constituted = values.constituted_on
         if constituted and not row.term_from - 1 <= constituted.year <= row.term_to:
             raise FieldErrors(

@@ -1,5 +1,6 @@
 """Writes the plans of a planstrategi: what is done with each in the term, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -11,7 +12,8 @@ from rodtrad.organisations.models import Organisation
 from rodtrad.organisations.permissions import Person
 from rodtrad.planning.errors import FieldErrors
 from rodtrad.planning.models import OF_A_PLAN, ItemDecision, PlanningStrategy, StrategyItem
-from rodtrad.planning.operations.strategy_writing import put, refuse_stale, writing_strategy
+from rodtrad.planning.operations.at_once import Begun, refuse_unseen, settled
+from rodtrad.planning.operations.strategy_writing import put, writing_strategy
 from rodtrad.planning.semesters import FIRST, LAST
 from rodtrad.plans.models import Plan
 
@@ -54,20 +56,47 @@ def add_item(*, actor: Person, strategy: PlanningStrategy, values: ItemValues) -
         return item
 
 
-def change_item(*, actor: Person, item: StrategyItem, values: ItemValues, based_on: str = "") -> StrategyItem:
-    """Change what is decided, and why. Raises NotAllowedError, WrongStateError and FieldErrors."""
+def take_up_plans(*, actor: Person, strategy: PlanningStrategy, plans: Sequence[Plan]) -> int:
+    """Add the plans to the strategy, each to be decided yet, and return how many. All are added, or none.
+
+    Raises NotAllowedError, WrongStateError and FieldErrors.
+    """
+    if not plans:
+        raise FieldErrors({"plans": _("Velg minst én plan.")})
+    with writing_strategy(strategy, actor=actor) as row:
+        for plan in plans:
+            try:
+                add_item(actor=actor, strategy=row, values=ItemValues(plan=plan))
+            except FieldErrors as error:
+                raise FieldErrors({"plans": " ".join(error.by_field.values())}) from error
+    return len(plans)
+
+
+def change_item(
+    *, actor: Person, item: StrategyItem, values: ItemValues, based_on: Begun | None = None
+) -> StrategyItem:
+    """Change what is decided, and why.
+
+    Raises NotAllowedError, WrongStateError, FieldErrors and ChangedMeanwhile.
+    """
     with writing_strategy(item.strategy, actor=actor) as row:
         held = _held(item)
-        refuse_stale(held, ITEM, based_on)
+        told = {name: getattr(values, name) for name in ITEM}
+        values = ItemValues(**settled(held, told, based_on))
         _check(row, values, held.pk)
         put(held, _told(values))
         return held
 
 
-def delete_item(*, actor: Person, item: StrategyItem) -> None:
-    """Take an item out, with the answers to its need test. Raises NotAllowedError and WrongStateError."""
+def delete_item(*, actor: Person, item: StrategyItem, based_on: Begun | None = None) -> None:
+    """Take an item out, with the answers to its need test.
+
+    Raises NotAllowedError, WrongStateError, FieldErrors and ChangedMeanwhile.
+    """
     with writing_strategy(item.strategy, actor=actor):
-        _held(item).delete()
+        held = _held(item)
+        refuse_unseen(held, based_on)
+        held.delete()
 
 
 def _held(item: StrategyItem) -> StrategyItem:

@@ -1,6 +1,6 @@
 """Writes what a planstrategi says beside its plans: trends, guidelines answered, views, capacity, phases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -19,15 +19,29 @@ from rodtrad.planning.models import (
     StrategyView,
     ViewOf,
 )
+from rodtrad.planning.operations.at_once import Begun, own_changes, plain, refuse_unseen, settled
 from rodtrad.planning.operations.strategy_writing import put, writing_strategy
 
 Part = TypeVar("Part", StrategyTrend, StrategyView, StrategyPhase)
 _MOST = Decimal(9999)
 
 
-def save_part(*, actor: Person, strategy: PlanningStrategy, part: Part, values: Mapping[str, Any]) -> Part:
-    """Store a trend, a view or a phase, new or changed. Raises NotAllowedError, WrongStateError and FieldErrors."""
+def save_part(
+    *,
+    actor: Person,
+    strategy: PlanningStrategy,
+    part: Part,
+    values: Mapping[str, Any],
+    based_on: Begun | None = None,
+) -> Part:
+    """Store a trend, a view or a phase, new or changed.
+
+    Raises NotAllowedError, WrongStateError, FieldErrors and ChangedMeanwhile.
+    """
     with writing_strategy(strategy, actor=actor) as row:
+        if not part._state.adding:
+            part = _held(part)
+            values = settled(part, values, based_on)
         faults = _faults(row, part, values)
         if faults:
             raise FieldErrors(faults)
@@ -39,33 +53,67 @@ def save_part(*, actor: Person, strategy: PlanningStrategy, part: Part, values: 
         return part
 
 
-def delete_part(
-    *, actor: Person, part: StrategyTrend | StrategyView | StrategyPhase | GuidelineAnswer
-) -> None:
-    """Take a part out. Raises NotAllowedError and WrongStateError."""
+def delete_part(*, actor: Person, part: Part, based_on: Begun | None = None) -> None:
+    """Take a part out. Raises NotAllowedError, WrongStateError, FieldErrors and ChangedMeanwhile."""
     with writing_strategy(part.strategy, actor=actor):
-        part.delete()
+        held = _held(part)
+        refuse_unseen(held, based_on)
+        held.delete()
 
 
-def answer_guideline(
-    *, actor: Person, strategy: PlanningStrategy, element: Element, text: str
-) -> GuidelineAnswer:
-    """Say how the strategy follows up a guideline. Raises NotAllowedError, WrongStateError and FieldErrors."""
+def _held(part: Part) -> Part:
+    held = type(part).objects.filter(pk=part.pk).first()
+    if held is None:
+        raise FieldErrors({"": _("Noen andre har tatt ut dette punktet. Gå tilbake til planstrategien.")})
+    return held
+
+
+def answers_to(strategy: PlanningStrategy, guidelines: Sequence[Element]) -> dict[str, str]:
+    """Return how the strategy answers each guideline, by the guideline's key; nothing where it does not."""
+    texts = dict(strategy.guideline_answers.values_list("element", "text"))
+    return {one.key: texts.get(one.pk, "") for one in guidelines}
+
+
+def answer_guidelines(
+    *,
+    actor: Person,
+    strategy: PlanningStrategy,
+    guidelines: Sequence[Element],
+    texts: Mapping[str, str],
+    based_on: Begun | None = None,
+) -> None:
+    """Say how the strategy follows up guidelines, by their keys.
+
+    Raises NotAllowedError, WrongStateError, FieldErrors and ChangedMeanwhile.
+    """
     with writing_strategy(strategy, actor=actor) as row:
-        if element.root_id != row.root_id or element.level.role != LevelRole.GUIDELINE:
-            raise FieldErrors({"element": _("Velg en føring.")})
-        held = GuidelineAnswer.objects.filter(strategy=row, element=element).first()
-        answer = held or GuidelineAnswer(root_id=row.root_id, strategy=row, element=element)
-        put(answer, {"text": text.strip()})
-        return answer
+        for one in guidelines:
+            if one.root_id != row.root_id or one.level.role != LevelRole.GUIDELINE:
+                raise FieldErrors({"element": _("Velg en føring.")})
+        mine = {one.key: plain(texts[one.key]) for one in guidelines}
+        wanted = own_changes(mine, based_on, answers_to(row, guidelines))
+        held = {one.element_id: one for one in row.guideline_answers.all()}
+        for one in guidelines:
+            if one.key in wanted:
+                answer = held.get(one.pk) or GuidelineAnswer(root_id=row.root_id, strategy=row, element=one)
+                put(answer, {"text": wanted[one.key]})
+
+
+def capacity_of(strategy: PlanningStrategy) -> dict[str, str]:
+    """Return the person-months of each half year that has some, by the half year, as text."""
+    return {str(one.semester): plain(one.person_months) for one in strategy.capacities.all()}
 
 
 def set_capacity(
-    *, actor: Person, strategy: PlanningStrategy, by_semester: Mapping[int, Decimal | None]
+    *,
+    actor: Person,
+    strategy: PlanningStrategy,
+    by_semester: Mapping[int, Decimal | None],
+    based_on: Begun | None = None,
 ) -> None:
     """Store how many person-months there are in each half year that is given; None takes it away.
 
-    Raises NotAllowedError, WrongStateError and FieldErrors.
+    Raises NotAllowedError, WrongStateError, FieldErrors and ChangedMeanwhile.
     """
     faults = {
         str(semester): _("Skriv månedsverk som et tall mellom 0 og 9999.")
@@ -75,8 +123,12 @@ def set_capacity(
     if faults:
         raise FieldErrors(faults)
     with writing_strategy(strategy, actor=actor) as row:
+        given = {str(semester): plain(months) for semester, months in by_semester.items()}
+        wanted = own_changes(given, based_on, dict.fromkeys(given, "") | capacity_of(row))
         held = {one.semester: one for one in row.capacities.all()}
         for semester, months in by_semester.items():
+            if str(semester) not in wanted:
+                continue
             if months is None:
                 if semester in held:
                     held[semester].delete()

@@ -1,6 +1,5 @@
 """What all writes of a planstrategi have in common: alone with it, allowed to, and while it is still a draft."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Origin
 from rodtrad.organisations.permissions import Person
-from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
+from rodtrad.planning.errors import NotAllowedError, WrongStateError
 from rodtrad.planning.models import PlanningStrategy
 from rodtrad.planning.operations.writing import alone_with
 from rodtrad.planning.permissions import may_write_strategy
@@ -32,25 +31,6 @@ def writing_strategy(strategy: PlanningStrategy, *, actor: Person) -> Iterator[P
             )
         row = PlanningStrategy.objects.select_related("plan", "root").get(pk=strategy.pk)
         yield row
-
-
-def said_by(row: Model, fields: tuple[str, ...]) -> str:
-    """Return a digest of what the row says: two who write at once are told apart by it."""
-    told = repr([(name, getattr(row, f"{name}_id", None) or getattr(row, name)) for name in fields])
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
-
-
-def refuse_stale(row: Model, fields: tuple[str, ...], based_on: str) -> None:
-    """Raise FieldErrors when somebody else has changed the row since the person opened the form."""
-    if based_on and based_on != said_by(row, fields):
-        raise FieldErrors(
-            {
-                "": _(
-                    "Noen andre har endret dette mens du skrev. Ingenting er lagret. Se hva som står nå i en ny fane, "
-                    "ta det med her, og lagre på nytt."
-                )
-            }
-        )
 
 
 def put(row: Model, values: dict[str, Any]) -> None:

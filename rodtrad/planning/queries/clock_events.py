@@ -19,7 +19,7 @@ from rodtrad.plans.models import Plan
 def clock_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator[Event]:
     """Yield the limits of processes that go on, and their hearings, that touch these days."""
     found = [one for one in clocks_of_root(root, viewer) if not one.is_over]
-    changed = _changed(found)
+    changed = _changed(root, found)
     for one in found:
         moment = changed.get(one.plan.pk)
         for clock in one.reckoned.clocks:
@@ -90,14 +90,32 @@ def _event(
     )
 
 
-def _changed(found: Iterable[PlanClocks]) -> dict[UUID, datetime]:
-    """Return when each plan's process, its steps or its meeting last changed: two queries."""
+def _changed(root: Root, found: Iterable[PlanClocks]) -> dict[UUID, datetime]:
+    """Return when anything that a plan's clocks are reckoned from last changed: six queries.
+
+    That is its process with the steps, its meeting and its case, the plan itself and its strategy, and the root's
+    choices of deadlines.
+    """
     processes = {one.process.pk: one for one in found if one.process}
-    latest: dict[UUID, datetime] = {}
-    for name, field in (("ProcessEvent", "pgh_obj_id"), ("ProcessStepEvent", "process_id")):
-        for identity, moment in last_changes("planning", name, processes, by=field).items():
-            plan = processes[identity].plan.pk
+    if not processes:
+        return {}
+    plans = {one.plan.pk: one.plan.pk for one in processes.values()}
+    of_process = {identity: one.plan.pk for identity, one in processes.items()}
+    chosen = last_changes("planning", "ClockChoiceEvent", [root.pk], by="root_id").get(root.pk)
+    latest: dict[UUID, datetime] = dict.fromkeys(plans, chosen) if chosen else {}
+    for app, name, field, of in (
+        ("planning", "ProcessEvent", "pgh_obj_id", of_process),
+        ("planning", "ProcessStepEvent", "process_id", of_process),
+        ("planning", "PlanningStrategyEvent", "plan_id", plans),
+        ("plans", "PlanEvent", "pgh_obj_id", plans),
+    ):
+        for identity, moment in last_changes(app, name, of, by=field).items():
+            plan = of[identity]
             latest[plan] = max(latest.get(plan, moment), moment)
+    cases = last_changes("cases", "CaseEvent", {one.case.pk for one in processes.values() if one.case})
+    for one in processes.values():
+        if one.case and (changed := cases.get(one.case.pk)):
+            latest[one.plan.pk] = max(latest.get(one.plan.pk, changed), changed)
     for one in processes.values():
         meeting = one.process.meeting if one.process else None
         if meeting:

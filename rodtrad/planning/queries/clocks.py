@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rodtrad.cases.models import Case, Meeting, MeetingStatus, TreatmentKind
-from rodtrad.cases.permissions import may_see_case
+from rodtrad.cases.permissions import may_see_case, seen_case
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.clocks.course import Course, StepDates
@@ -20,8 +20,13 @@ from rodtrad.planning.clocks.templates import Template, template_of, templates_f
 from rodtrad.planning.clocks.told_elsewhere import filled
 from rodtrad.planning.models import PlanningStrategy, Process, ProcessStatus, ProcessStep
 from rodtrad.planning.queries.clock_rules import deadlines_of
-from rodtrad.planning.queries.council_meetings import DECIDING, council_meetings
-from rodtrad.plans.models import Plan
+from rodtrad.planning.queries.council_meetings import (
+    DECIDING,
+    council_meetings,
+    deciding_meetings,
+    meetings_for,
+)
+from rodtrad.plans.models import LOCKED, Plan
 from rodtrad.plans.queries import visible_plans
 
 OVER = (ProcessStatus.DONE, ProcessStatus.STOPPED)
@@ -31,7 +36,7 @@ OVER = (ProcessStatus.DONE, ProcessStatus.STOPPED)
 class PlanClocks:
     """A plan's process as it stands on a day. Without a process, the clocks of the case that is to decide the plan.
 
-    `meetings` are those of the council from the day on, in order.
+    `meetings` are those of the body that decides the plan, from the day on, in order.
     """
 
     plan: Plan
@@ -44,7 +49,7 @@ class PlanClocks:
 
     @property
     def first_lawful(self) -> Meeting | None:
-        """Return the first planned meeting of the council in which every notice is kept."""
+        """Return the first planned meeting of the body that decides in which every notice is kept."""
         day = self.reckoned.earliest_meeting
         return next((one for one in self.meetings if day and one.date >= day), None)
 
@@ -97,6 +102,17 @@ def clocks_of_meeting(meeting: Meeting, viewer: Viewer, today: date | None = Non
     return found + _without_process(root, bare, treated, meeting, day)
 
 
+def clocks_of_case(case: Case, viewer: Viewer, today: date | None = None) -> list[PlanClocks]:
+    """Return the clocks of the plans whose process is tied to the case, as far as the viewer may see them."""
+    root = case.root
+    plans = {one.pk: one for one in visible_plans(root, viewer).filter(process__case=case)}
+    if not plans:
+        return []
+    return _reckoned(
+        root, _processes(root).filter(plan__in=plans), plans, viewer, today or timezone.localdate()
+    )
+
+
 def _processes(root: Root) -> QuerySet[Process]:
     return Process.objects.filter(root=root).select_related(
         "meeting__body", "case", "plan__strategy", "source"
@@ -109,7 +125,7 @@ def _reckoned(
     found = list(processes)
     if not found:
         return []
-    rules, meetings = deadlines_of(root), council_meetings(root, today)
+    rules, meetings = deadlines_of(root), deciding_meetings(root, today)
     steps: dict[UUID, dict[str, StepDates]] = defaultdict(dict)
     for row in ProcessStep.objects.filter(process__in=found):
         steps[row.process_id][row.step] = dates_of(row)
@@ -118,10 +134,37 @@ def _reckoned(
     clocks = []
     for one in found:
         plan, case = plans[one.plan_id], one.case or plans[one.plan_id].case
-        seen = case if case and may_see_case(viewer, case, root) else None
-        course = _course_of(one, plan, rules, steps[one.pk], seen, today)
-        clocks.append(PlanClocks(plan, one, seen, reckon(course), meetings, steps[one.pk]))
+        plan.root = root  # they are known to be its, and are not asked for one by one
+        seen = seen_case(viewer, case, root)
+        reckoned = reckon(_course_of(one, plan, rules, steps[one.pk], seen, today))
+        if case and seen is None:
+            whole = reckon(_course_of(one, plan, rules, steps[one.pk], case, today))
+            reckoned = _without_what_hangs_on(reckoned, whole)
+        clocks.append(PlanClocks(plan, one, seen, reckoned, meetings_for(one, meetings), steps[one.pk]))
     return clocks
+
+
+def _without_what_hangs_on(seen: Reckoned, whole: Reckoned) -> Reckoned:
+    """Leave out what is another with the days of a case that the viewer may not see.
+
+    Its days are not told, and nobody is told that a limit is passed that is kept.
+    """
+    if seen == whole:
+        return seen
+    rows = {one.step.id: one for one in whole.rows}
+    return replace(
+        seen,
+        rows=tuple(
+            one
+            if one == rows.get(one.step.id)
+            else replace(one, earliest=None, latest=None, expected=None, is_planned_past=False)
+            for one in seen.rows
+        ),
+        clocks=tuple(one for one in seen.clocks if one in whole.clocks),
+        order=tuple(one for one in seen.order if one in whole.order),
+        unreachable=seen.unreachable if seen.unreachable == whole.unreachable else None,
+        earliest_meeting=None,
+    )
 
 
 def dates_of(row: ProcessStep) -> StepDates:
@@ -142,11 +185,19 @@ def _course_of(
         template=template,
         deadlines=rules,
         today=today,
-        wanted=process.meeting.date if process.meeting else process.wanted,
+        wanted=_day_of_decision(process),
         from_year=plan.from_year,
         dates=_filled(template, steps, case, today, getattr(process.plan, "strategy", None)),
-        is_over=process.status in OVER,
+        is_over=process.status in OVER or plan.status in LOCKED,
     )
+
+
+def _day_of_decision(process: Process) -> date | None:
+    """Return the day on which the council is to decide; a cancelled meeting gives none."""
+    meeting = process.meeting
+    if meeting is None:
+        return process.wanted
+    return None if meeting.status == MeetingStatus.CANCELLED else meeting.date
 
 
 def _filled(

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from rodtrad.cases.models import Case
+from rodtrad.cases.permissions import seen_case
 from rodtrad.goals.models import Element, LevelRole
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
@@ -28,9 +30,13 @@ Part = TypeVar("Part", StrategyTrend, StrategyView, StrategyPhase)
 
 @dataclass(frozen=True)
 class StrategyContent:
-    """All that a strategy says, as far as the viewer may see. `open_guidelines` have no answer yet."""
+    """All that a strategy says, as far as the viewer may see. `open_guidelines` have no answer yet.
+
+    `case` is the one in which it is decided, when the viewer may see it.
+    """
 
     strategy: PlanningStrategy
+    case: Case | None
     items: list[StrategyItem]
     answers: dict[UUID, list[NeedAnswer]]
     trends: list[StrategyTrend]
@@ -50,6 +56,12 @@ def visible_strategies(root: Root, viewer: Viewer) -> QuerySet[PlanningStrategy]
     )
 
 
+def strategies_without_content(root: Root, viewer: Viewer) -> list[Plan]:
+    """Return the planstrategier that the register tells of, and nobody has entered the content of."""
+    rows = visible_plans(root, viewer).filter(type=PlanType.PLANNING_STRATEGY, strategy__isnull=True)
+    return list(rows.order_by("-from_year", "title"))
+
+
 def find_strategy(root: Root, viewer: Viewer, key: str) -> PlanningStrategy | None:
     """Return the strategy by the key of its plan."""
     return visible_strategies(root, viewer).filter(plan__key=key).first()
@@ -61,7 +73,7 @@ def visible_items(root: Root, viewer: Viewer) -> QuerySet[StrategyItem]:
     return (
         StrategyItem.objects.filter(Q(plan__isnull=True) | Q(plan__in=seen), root=root)
         .select_related(
-            "plan", "owner", "source", "previous", "previous__strategy", "strategy", "strategy__plan"
+            "plan", "owner", "source", "previous", "previous__strategy__plan", "strategy", "strategy__plan"
         )
         .order_by("position", "id")
     )
@@ -93,6 +105,7 @@ def read_strategy(strategy: PlanningStrategy, viewer: Viewer) -> StrategyContent
     answered = list(strategy.guideline_answers.select_related("element", "element__plan", "source"))
     return StrategyContent(
         strategy=strategy,
+        case=seen_case(viewer, strategy.plan.case, root),
         items=items,
         answers=answers,
         trends=_trends(strategy, viewer),

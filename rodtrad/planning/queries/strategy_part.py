@@ -9,14 +9,17 @@ from django.db.models.functions import Greatest
 
 from rodtrad.core.models import Visibility
 from rodtrad.core.version_content import Json
-from rodtrad.planning.models import NeedAnswer, PlanningStrategy
+from rodtrad.planning.models import NeedAnswer, PlanningStrategy, ViewOf
 from rodtrad.planning.semesters import semester_code
 
 _SOURCED = ("origin", "place")
 
 
 def strategy_part(plan: UUID) -> Json:
-    """Return the plan's strategy; None for a plan without one. What hangs on a plan has that plan's visibility."""
+    """Return the plan's strategy; None for a plan without one. What hangs on a plan has that plan's visibility.
+
+    By its `id`, and an item by its `previous`, two versions tell that a part is the same; older versions lack them.
+    """
     row = PlanningStrategy.objects.filter(plan=plan).select_related("source", "follows").first()
     if row is None:
         return None
@@ -33,11 +36,13 @@ def strategy_part(plan: UUID) -> Json:
         "trends": [
             {
                 **_said(one, "title", "text"),
+                "id": str(one["id"]),
                 "element": one["told"] or "",
                 "indicator": one["measured"] or "",
                 "visibility": one["seen"] or 0,
             }
             for one in row.trends.values(
+                "id",
                 "title",
                 "text",
                 *_SOURCED,
@@ -56,8 +61,13 @@ def strategy_part(plan: UUID) -> Json:
             )
         ],
         "views": [
-            {**_said(one, "sender", "kind", "summary", "answer"), "received_on": _day(one["received_on"])}
-            for one in row.views.values("sender", "kind", "summary", "answer", "received_on", *_SOURCED)
+            {
+                **_said(one, "kind", "summary", "answer"),
+                "id": str(one["id"]),
+                "sender": "" if one["kind"] == ViewOf.PERSON else one["sender"],
+                "received_on": _day(one["received_on"]),
+            }
+            for one in row.views.values("id", "sender", "kind", "summary", "answer", "received_on", *_SOURCED)
         ],
         "capacity": [
             {
@@ -68,8 +78,13 @@ def strategy_part(plan: UUID) -> Json:
             for one in row.capacities.values("semester", "person_months", *_SOURCED)
         ],
         "phases": [
-            {**_said(one, "title", "text"), "first": _day(one["first"]), "last": _day(one["last"])}
-            for one in row.phases.values("title", "text", "first", "last", *_SOURCED)
+            {
+                **_said(one, "title", "text"),
+                "id": str(one["id"]),
+                "first": _day(one["first"]),
+                "last": _day(one["last"]),
+            }
+            for one in row.phases.values("id", "title", "text", "first", "last", *_SOURCED)
         ],
     }
 
@@ -86,6 +101,8 @@ def _items(strategy: PlanningStrategy) -> list[Json]:
         own.append(_said(answer, "question", "discipline", "answer", "reason"))
     return [
         {
+            "id": str(one.pk),
+            "previous": str(one.previous_id or ""),
             "title": one.title,
             "plan": one.plan.key if one.plan else "",
             "decision": one.decision,

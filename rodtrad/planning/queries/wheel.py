@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max
 
 from rodtrad.accounts.models import User
 from rodtrad.core.events import Cycle, Event, EventKind
+from rodtrad.core.history import events_of
 from rodtrad.core.models import Origin, Visibility
 from rodtrad.organisations.models import Root, RootKind
 from rodtrad.organisations.permissions import Viewer
@@ -47,8 +48,9 @@ class Recurring:
 
 def recurring_in(root: Root, viewer: Viewer, *, left_out: bool = False) -> list[Recurring]:
     """Return what recurs in a root, by when it first comes in a year; with what it has left out when asked for."""
-    rows = {row.key: row for row in WheelEntry.objects.filter(_seen_by(viewer), root=root)}
-    hidden = set(WheelEntry.objects.filter(root=root).values_list("key", flat=True)) - set(rows)
+    everything = {row.key: row for row in WheelEntry.objects.filter(root=root)}
+    rows = {key: row for key, row in everything.items() if _may_see(viewer, row)}
+    earlier = _earlier(root) if root.kind != RootKind.REGION else {}
     found = [_own(row) for row in rows.values() if left_out or not row.is_left_out]
     if root.kind != RootKind.REGION:
         found += [
@@ -62,17 +64,28 @@ def recurring_in(root: Root, viewer: Viewer, *, left_out: bool = False) -> list[
                 rule=one.rule,
                 reference=one.reference,
                 is_custom=one.mark != "S",
+                sequence=earlier[one.key][0] + 1 if one.key in earlier else 0,
+                changed_at=earlier[one.key][1] if one.key in earlier else None,
             )
-            for one in defaults_for(root.governance)
-            if one.key not in rows and one.key not in hidden
+            for one in defaults_for(root.governance, root.kind)
+            if one.key not in everything
         ]
     return sorted(found, key=lambda one: (one.cycle, one.starts.month, one.starts.day, one.title))
 
 
-def _seen_by(viewer: Viewer) -> Q:
-    if viewer.sees_all:
-        return Q()
-    return Q(visibility__lte=viewer.ceiling) | Q(visibility=Visibility.TEAM, owner__in=viewer.team)
+def _may_see(viewer: Viewer, row: WheelEntry) -> bool:
+    team = row.visibility == Visibility.TEAM and row.owner_id in viewer.team
+    return viewer.sees_all or row.visibility <= viewer.ceiling or team
+
+
+def _earlier(root: Root) -> dict[str, tuple[int, datetime]]:
+    """Return, by key, the last edition of what the root has had of its own, and when that was changed.
+
+    A default that stands again is a later edition than what stood instead of it.
+    """
+    rows = events_of("planning", "WheelEntryEvent").filter(root=root.pk).order_by().values_list("key")
+    told = rows.annotate(edition=Max("sequence"), at=Max("pgh_created_at"))
+    return {key: (edition, at) for key, edition, at in told}
 
 
 def _own(row: WheelEntry) -> Recurring:

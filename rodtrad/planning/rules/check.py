@@ -1,6 +1,6 @@
 """What a rule about plans is made of, and how a finding about a plan is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rodtrad.core.checks import Finding, Message, Place, Rule, SubjectKind
 from rodtrad.core.checks.rules import Text
@@ -18,9 +18,11 @@ def about_plan(
     snapshot: Snapshot,
     text: Text,
     values: Mapping[str, object] = NO_VALUES,
+    others: Iterable[PlanRecord] = (),
 ) -> Finding:
-    """Write one finding about a plan."""
-    end = plan_end(plan, snapshot.root_visibility)
+    """Write one finding about a plan; the others are plans that the message tells of."""
+    named = [plan, *others]
+    ends = [plan_end(one, snapshot.root_visibility) for one in named]
     return Finding(
         rule=rule.id,
         kind=SubjectKind.PLAN,
@@ -30,7 +32,7 @@ def about_plan(
         organisation=plan.owner.id if plan.owner else None,
         organisation_name=plan.owner.name if plan.owner else "",
         place=Place(plan.key, plan.title, "", plan.source, plan.source_place),
-        visibility=end.visibility,
-        team_organisations=gates([end]),
-        involves_example=is_example(plan.origin),
+        visibility=max(end.visibility for end in ends),
+        team_organisations=gates(ends),
+        involves_example=any(is_example(one.origin) for one in named),
     )

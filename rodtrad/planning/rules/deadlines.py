@@ -1,15 +1,17 @@
-"""T-80, T-81, T-82: whether what has to be public is so in time, hearings last, and decisions are not too late."""
+"""T-80, T-81, T-82, T-87: whether what has to be public is so in time, hearings last, and decisions have a day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.checks import Finding, Pictogram, Rule, Severity
 from rodtrad.core.checks.rules import Text
-from rodtrad.goals.snapshot import PlanRecord, Snapshot
-from rodtrad.planning.clocks.course import Course, StepDates
-from rodtrad.planning.clocks.days import DayRule
+from rodtrad.goals.rules.check import gates
+from rodtrad.goals.snapshot import OPEN, End, PlanRecord, Snapshot
+from rodtrad.planning.clocks.course import NO_DATES, Course, StepDates
+from rodtrad.planning.clocks.days import DayRule, Span
 from rodtrad.planning.clocks.deadlines import Deadline, chosen_all
 from rodtrad.planning.clocks.evaluate import Clock, ClockState, reckon
 from rodtrad.planning.clocks.templates import template_of, templates_for
@@ -51,23 +53,75 @@ TOO_LATE_DECISION = Rule(
     pictogram=Pictogram.LATE,
     remedy=_("Finn et tidligere møte, eller før opp at planen er vedtatt."),
 )
+MEETING_CANCELLED = Rule(
+    id="T-87",
+    severity=Severity.WARNING,
+    title=_("Møtet er avlyst"),
+    text=_("Møtet som en plan skal vedtas i, skal ikke være avlyst."),
+    reason=_("Uten et møte vet ingen når planen blir vedtatt, og fristene kan ikke regnes."),
+    reference=_("Metode: fristene regnes fra møtet"),
+    pictogram=Pictogram.DETACHED,
+    remedy=_("Velg et annet møte i planens framdrift."),
+)
 OVER = (ProcessStatus.DONE, ProcessStatus.STOPPED)
 #: That a planstrategi comes too late is told by the rules about the planstrategi, with or without a process.
 _ELSEWHERE = frozenset({"pbl-10-1-term"})
 
 
+def _own(rule: Deadline) -> Span:
+    """Return what the law asks for, whatever the root asks for."""
+    return rule.own or rule.span
+
+
+class _Here:
+    """What the root asks for beyond the law, as a sentence after the law's own; empty when it does not."""
+
+    def __init__(self, rule: Deadline) -> None:
+        self.rule = rule
+
+    def __str__(self) -> str:
+        span, more = self.rule.span, self.rule.span.days != _own(self.rule).days
+        if not more and not span.strict:
+            return ""
+        said = _("Her telles bare hele dager imellom.")
+        if more:
+            said = (
+                _("Her kreves %(days)s hele dager imellom.")
+                if span.strict
+                else _("Her kreves %(days)s dager.")
+            )
+        return f" {said % {'days': span.days}}"
+
+
 def _late(
     snapshot: Snapshot, planning: Planning, today: date, *kinds: DayRule
-) -> Iterator[tuple[PlanRecord, Clock]]:
-    """Yield the clocks of these kinds that are late, of processes that go on."""
+) -> Iterator[tuple[PlanRecord, Clock, End]]:
+    """Yield the clocks of these kinds that are late, of processes that go on, with who may know of it.
+
+    What hangs on the days of a case is for those who may see the case.
+    """
     rules = chosen_all(planning.choices)
     for process in planning.processes:
         plan = snapshot.plans.get(process.plan_id)
         if plan is None or process.status in OVER or plan.status in LOCKED:
             continue
+        without_case = replace(process, proposed_on=None, recommended_on=None)
+        bare = reckon(_course(without_case, plan, rules, today)).late
         for clock in reckon(_course(process, plan, rules, today)).late:
             if clock.rule.day_rule in kinds and clock.rule.id not in _ELSEWHERE:
-                yield plan, clock
+                yield plan, clock, OPEN if clock in bare else _case_end(process)
+
+
+def _case_end(process: ProcessRecord) -> End:
+    return End(process.case_visibility, frozenset({process.case_owner} if process.case_owner else ()))
+
+
+def _for_those_who(end: End, found: Finding) -> Finding:
+    return replace(
+        found,
+        visibility=max(found.visibility, end.visibility),
+        team_organisations=found.team_organisations | gates([end]),
+    )
 
 
 def _course(process: ProcessRecord, plan: PlanRecord, rules: dict[str, Deadline], today: date) -> Course:
@@ -84,7 +138,7 @@ def _course(process: ProcessRecord, plan: PlanRecord, rules: dict[str, Deadline]
 
 
 def too_late_public(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
-    for plan, clock in _late(snapshot, planning, today, DayRule.NOTICE):
+    for plan, clock, end in _late(snapshot, planning, today, DayRule.NOTICE):
         values = {
             "thing": clock.rule.thing,
             "law": clock.rule.law,
@@ -92,32 +146,39 @@ def too_late_public(snapshot: Snapshot, planning: Planning, today: date) -> Iter
             "limit": clock.limit,
             "given": clock.given,
             "meeting": clock.against,
-            "days": str(clock.rule.span.days),
+            "days": str(_own(clock.rule).days),
+            "here": _Here(clock.rule),
             "short": str(clock.days_short),
         }
         text: Text = _(
             "%(thing)s måtte være offentlig senest %(limit)s. %(law)s %(paragraph)s krever %(days)s dager før "
-            "møtet %(meeting)s."
+            "møtet %(meeting)s.%(here)s"
         )
         if clock.state is ClockState.BROKEN:
             text = _(
                 "%(thing)s er offentlig %(given)s, og møtet er %(meeting)s. %(law)s %(paragraph)s krever %(days)s "
-                "dager. Det mangler %(short)s."
+                "dager.%(here)s Det mangler %(short)s."
             )
-        yield about_plan(TOO_LATE_PUBLIC, plan, snapshot, text, values)
+        yield _for_those_who(end, about_plan(TOO_LATE_PUBLIC, plan, snapshot, text, values))
 
 
 def too_short_hearing(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
     told = set()
-    for plan, clock in _late(snapshot, planning, today, DayRule.HEARING):
+    for plan, clock, _end in _late(snapshot, planning, today, DayRule.HEARING):
         told.add(plan.id)
         yield _short(snapshot, plan, clock)
-    having = {one.plan_id for one in planning.processes} | told
-    for identity, (first, last) in planning.hearings.items():
+    having = told | {one.plan_id for one in planning.processes if _tells_of_hearing(one)}
+    for identity, heard in planning.hearings.items():
         found = snapshot.plans.get(identity)
         if found is None or identity in having or found.status in LOCKED:
             continue
-        yield from _of_register(snapshot, planning, found, first, last, today)
+        if heard.first and heard.last:
+            yield from _of_register(snapshot, planning, found, heard.first, heard.last, today)
+
+
+def _tells_of_hearing(process: ProcessRecord) -> bool:
+    """Tell whether the process has its own days of the hearing, or is over, so that the register's are not asked."""
+    return process.status in OVER or process.dates.get("hearing", NO_DATES).has_some
 
 
 def _of_register(
@@ -142,18 +203,19 @@ def _short(snapshot: Snapshot, plan: PlanRecord, clock: Clock) -> Finding:
         "counted": str(clock.counted.days),
         "law": clock.rule.law,
         "paragraph": clock.rule.paragraph,
-        "needed": str(clock.rule.span.days),
+        "needed": str(_own(clock.rule).days),
+        "here": _Here(clock.rule),
         "limit": clock.limit,
     }
     text = _(
         "%(thing)s varer fra %(first)s til %(last)s, %(counted)s dager. %(law)s %(paragraph)s krever minst "
-        "%(needed)s. Siste dag kan tidligst være %(limit)s."
+        "%(needed)s.%(here)s Siste dag kan tidligst være %(limit)s."
     )
     return about_plan(TOO_SHORT_HEARING, plan, snapshot, text, values)
 
 
 def too_late_decision(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
-    for plan, clock in _late(snapshot, planning, today, DayRule.AT_MOST, DayRule.BY_DAY):
+    for plan, clock, end in _late(snapshot, planning, today, DayRule.AT_MOST, DayRule.BY_DAY):
         values = {
             "thing": clock.rule.thing,
             "limit": clock.limit,
@@ -164,11 +226,21 @@ def too_late_decision(snapshot: Snapshot, planning: Planning, today: date) -> It
         text: Text = _("Siste lovlige dag var %(limit)s (%(law)s %(paragraph)s): %(thing)s.")
         if clock.given is not None:
             text = _("%(thing)s er ventet %(given)s. Siste lovlige dag er %(limit)s (%(law)s %(paragraph)s).")
-        yield about_plan(TOO_LATE_DECISION, plan, snapshot, text, values)
+        yield _for_those_who(end, about_plan(TOO_LATE_DECISION, plan, snapshot, text, values))
+
+
+def meeting_cancelled(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
+    for process in planning.processes:
+        plan = snapshot.plans.get(process.plan_id)
+        if plan is None or process.status in OVER or plan.status in LOCKED or process.cancelled is None:
+            continue
+        text = _("Planen skulle vedtas i møtet %(meeting)s, og det er avlyst. Fristene kan ikke regnes.")
+        yield about_plan(MEETING_CANCELLED, plan, snapshot, text, {"meeting": process.cancelled})
 
 
 CHECKS = (
     Check(TOO_LATE_PUBLIC, too_late_public),
     Check(TOO_SHORT_HEARING, too_short_hearing),
     Check(TOO_LATE_DECISION, too_late_decision),
+    Check(MEETING_CANCELLED, meeting_cancelled),
 )

@@ -8,14 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from rodtrad.core.checks import Finding, Pictogram, Rule, Severity
 from rodtrad.goals.snapshot import PlanRecord, Snapshot
 from rodtrad.planning.rules.check import Check, about_plan
+from rodtrad.planning.rules.in_force import in_force
 from rodtrad.planning.snapshot import Planning
-from rodtrad.plans.models import PlanStatus, PlanType
+from rodtrad.plans.models import PlanStatus, PlanType, Treatment
+from rodtrad.plans.plan_types import plan_types
 
 NO_VERSION = Rule(
     id="T-83",
     severity=Severity.WARNING,
     title=_("Vedtatt plan uten versjon"),
-    text=_("En plan som er vedtatt og har innhold her, skal være frosset slik den ble vedtatt."),
+    text=_(
+        "En plan som et folkevalgt organ har vedtatt, og som har innhold her, skal være frosset slik den ble vedtatt."
+    ),
     reason=_("Uten en frosset versjon kan ingen vise hva som faktisk ble vedtatt."),
     reference=_("Metode: vedtatte planer fryses"),
     pictogram=Pictogram.DETACHED,
@@ -31,9 +35,14 @@ UNDECIDED = Rule(
     pictogram=Pictogram.FADED,
     remedy=_("Ta stilling til planen i planstrategien, eller opphev den."),
 )
+#: Plans that the administration makes itself: no case decides them.
+_ADMINISTRATIVE = frozenset(
+    one.type for one in plan_types().values() if one.treatment == Treatment.ADMINISTRATIVE
+)
 #: Plans that are followed by the next one each year or term, so that their period says nothing of what to decide.
 _ROLLED_OVER = frozenset(
     {
+        PlanType.PLANNING_STRATEGY,
         PlanType.ACTION_PART,
         PlanType.FISCAL_PLAN,
         PlanType.UNIT_PLAN,
@@ -50,7 +59,9 @@ _ROLLED_OVER = frozenset(
 
 def no_version(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
     for plan in snapshot.plans.values():
-        if plan.status == PlanStatus.ADOPTED and plan.elements and plan.id not in planning.kept:
+        if plan.type in _ADMINISTRATIVE or plan.id in planning.kept:
+            continue
+        if plan.status == PlanStatus.ADOPTED and plan.elements:
             text = _("Planen er vedtatt, men ingen vedtatt versjon er frosset.")
             yield about_plan(NO_VERSION, plan, snapshot, text)
 
@@ -61,8 +72,11 @@ def undecided(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[F
         for one in snapshot.plans.values()
         if one.replaces_id and one.status == PlanStatus.ADOPTED
     }
+    strategy = in_force(snapshot, planning, today).adopted
     for plan in snapshot.plans.values():
-        if _is_past(plan, today) and plan.id not in planning.decided and plan.id not in replaced:
+        if strategy and strategy.record.has_decided(plan.id):
+            continue  # by the council that sits; what an older one decided, it decided for its own term
+        if _is_past(plan, today) and plan.id not in replaced:
             text = _("Perioden var ute i %(year)s, og planstrategien har ikke tatt stilling til planen.")
             yield about_plan(UNDECIDED, plan, snapshot, text, {"year": str(plan.to_year)})
 

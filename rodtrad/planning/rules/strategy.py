@@ -9,10 +9,14 @@ from rodtrad.core.checks import Finding, Pictogram, Rule, Severity
 from rodtrad.goals.models import LevelRole
 from rodtrad.goals.rules.check import finding
 from rodtrad.goals.snapshot import PlanRecord, Snapshot
+from rodtrad.planning.clocks.days import years_after
+from rodtrad.planning.models import ItemDecision
 from rodtrad.planning.rules.check import Check, about_plan
-from rodtrad.planning.semesters import semester_name
+from rodtrad.planning.rules.in_force import InForce, in_force
+from rodtrad.planning.semesters import semester_name, semester_of
 from rodtrad.planning.snapshot import Planning
 from rodtrad.planning.strategy_records import StrategyRecord
+from rodtrad.planning.wheel.terms import term_of_year
 from rodtrad.plans.models import PlanStatus, PlanType
 
 NOT_TREATED = Rule(
@@ -69,8 +73,6 @@ UNANSWERED = Rule(
     pictogram=Pictogram.DETACHED,
     remedy=_("Svar på føringen i planstrategien."),
 )
-#: Parts of the municipal master plan, which the law names.
-_MASTER = frozenset({PlanType.MUNICIPAL_MASTER_PLAN, PlanType.SOCIAL_ELEMENT, PlanType.LAND_USE_ELEMENT})
 #: Plans that are not made by choice in a term: they come every year, or from whoever builds.
 _NOT_CHOSEN = frozenset(
     {
@@ -82,59 +84,82 @@ _NOT_CHOSEN = frozenset(
 )
 
 
-def _current(snapshot: Snapshot, planning: Planning, today: date) -> tuple[StrategyRecord, PlanRecord] | None:
-    """Return the strategy of the term that is under way, if there is one, with its plan."""
-    for one in planning.strategies:
-        plan = snapshot.plans.get(one.plan_id)
-        if plan and one.term_from <= today.year <= one.term_to:
-            return one, plan
-    return None
+#: The municipal master plan and the parts of it that the law names.
+_WHOLE_OR_PARTS = (PlanType.MUNICIPAL_MASTER_PLAN, PlanType.SOCIAL_ELEMENT, PlanType.LAND_USE_ELEMENT)
 
 
 def not_treated(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
-    if (found := _current(snapshot, planning, today)) is None:
+    """Name what stands of the municipal master plan that is not decided on: the whole, or each of its parts."""
+    strategy = in_force(snapshot, planning, today).judged
+    if strategy is None:
         return
-    strategy, _plan = found
-    standing = [
-        one for one in snapshot.plans.values() if one.type in _MASTER and one.status == PlanStatus.ADOPTED
-    ]
-    parts = [one for one in standing if one.type != PlanType.MUNICIPAL_MASTER_PLAN]
-    if parts and all(one.id in strategy.treated for one in parts):
+    standing = _master_plans(snapshot)
+    whole = [one for one in standing if one.type == PlanType.MUNICIPAL_MASTER_PLAN]
+    if any(strategy.record.has_decided(one.id) for one in whole):
         return
-    for plan in standing:
-        if plan.id in strategy.treated:
+    parts = [one for one in standing if one not in whole]
+    for plan in parts or whole:
+        if strategy.record.has_decided(plan.id):
             continue
-        if plan.type == PlanType.MUNICIPAL_MASTER_PLAN and parts:
-            continue  # its parts are what is decided on
         text = _("«%(plan)s» er ikke tatt opp i planstrategien %(term)s.")
-        yield about_plan(NOT_TREATED, plan, snapshot, text, {"plan": plan.title, "term": _term(strategy)})
+        if plan.id in strategy.record.decisions:
+            text = _(
+                "«%(plan)s» står i planstrategien %(term)s, men det er ikke avgjort hva som skal skje med den."
+            )
+        values = {"plan": plan.title, "term": strategy.term}
+        yield about_plan(NOT_TREATED, plan, snapshot, text, values, others=[strategy.plan])
 
 
-def _term(strategy: StrategyRecord) -> str:
-    return f"{strategy.term_from}–{strategy.term_to}"
+def _master_plans(snapshot: Snapshot) -> list[PlanRecord]:
+    """Return what is adopted of the municipal master plan, the whole before its parts."""
+    found = [
+        one
+        for one in snapshot.plans.values()
+        if one.type in _WHOLE_OR_PARTS and one.status == PlanStatus.ADOPTED
+    ]
+    return sorted(found, key=lambda one: _WHOLE_OR_PARTS.index(PlanType(one.type)))
 
 
 def too_late(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
+    now = in_force(snapshot, planning, today)
     for one in planning.strategies:
-        plan = snapshot.plans.get(one.plan_id)
-        if plan is None or one.constituted_on is None:
+        plan, deadline = snapshot.plans.get(one.plan_id), _deadline(one, now)
+        if plan is None or deadline is None:
             continue
-        deadline = _a_year_after(one.constituted_on)
-        values = {"deadline": deadline.isoformat()}
         if one.is_adopted and one.decided_on and one.decided_on > deadline:
             text = _("Vedtatt %(day)s. Fristen var %(deadline)s.")
-            yield about_plan(TOO_LATE, plan, snapshot, text, {**values, "day": one.decided_on.isoformat()})
-        elif not one.is_adopted and plan.status != PlanStatus.REPEALED and today > deadline:
+            yield about_plan(TOO_LATE, plan, snapshot, text, {"deadline": deadline, "day": one.decided_on})
+        elif not one.is_adopted and not plan.is_repealed and today > deadline:
             text = _("Ikke vedtatt. Fristen var %(deadline)s.")
-            yield about_plan(TOO_LATE, plan, snapshot, text, values)
+            yield about_plan(TOO_LATE, plan, snapshot, text, {"deadline": deadline})
+    if planning.is_municipality and today > now.due and not _has_one(snapshot, planning, now):
+        yield from _there_is_none(snapshot, now)
 
 
-def _a_year_after(day: date) -> date:
-    """Return the same day a year later; the last of February for a leap day."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 2, 28)
+def _deadline(one: StrategyRecord, now: InForce) -> date | None:
+    """Return a year after the constitution; of the council that sits the lawful day counts where none is told."""
+    if one.constituted_on:
+        return years_after(one.constituted_on, 1)
+    return now.due if term_of_year(one.term_from) == now.term else None
+
+
+def _has_one(snapshot: Snapshot, planning: Planning, now: InForce) -> bool:
+    """Tell whether the council that sits has a planstrategi, adopted or begun; one in the register alone counts."""
+    told = {one.plan_id: one.term_from for one in planning.strategies}
+    for plan in snapshot.plans.values():
+        if plan.type == PlanType.PLANNING_STRATEGY and not plan.is_repealed:
+            year = told.get(plan.id, plan.from_year)
+            if year is None or term_of_year(year) == now.term:
+                return True
+    return False
+
+
+def _there_is_none(snapshot: Snapshot, now: InForce) -> Iterator[Finding]:
+    """Say it once, of the plan that is to be decided on; a root that has no master plan here is left in peace."""
+    for plan in _master_plans(snapshot)[:1]:
+        text = _("Det finnes ingen planstrategi for perioden %(term)s. Fristen var %(deadline)s.")
+        values = {"term": f"{now.term.first}–{now.term.last}", "deadline": now.due}
+        yield about_plan(TOO_LATE, plan, snapshot, text, values)
 
 
 class _Semesters:
@@ -148,39 +173,48 @@ class _Semesters:
 
 
 def too_much(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
+    """Name the half years that are too full; those that are over are as they were."""
     for one in planning.strategies:
         plan = snapshot.plans.get(one.plan_id)
-        if plan and one.term_to >= today.year and one.overfull:
+        overfull = [half for half in one.overfull if half >= semester_of(today)]
+        if plan and not plan.is_repealed and overfull:
             text = _("Det er mer planarbeid enn kapasitet i %(semesters)s.")
-            yield about_plan(TOO_MUCH, plan, snapshot, text, {"semesters": _Semesters(one.overfull)})
+            yield about_plan(TOO_MUCH, plan, snapshot, text, {"semesters": _Semesters(overfull)})
 
 
 def outside(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
-    found = _current(snapshot, planning, today)
-    if found is None or not found[0].treated:
+    now = in_force(snapshot, planning, today)
+    if (strategy := now.judged) is None or not strategy.record.decisions:
         return
-    strategy, _plan = found
+    counting = [one.record for one in (now.adopted, now.draft) if one]
     for plan in snapshot.plans.values():
         under_way = plan.status in (PlanStatus.UNDER_WAY, PlanStatus.HEARING)
-        if under_way and plan.type not in _NOT_CHOSEN and plan.id not in strategy.treated:
-            text = _("Arbeidet er i gang, men planen står ikke i planstrategien %(term)s.")
-            yield about_plan(OUTSIDE, plan, snapshot, text, {"term": _term(strategy)})
+        if not under_way or plan.type in _NOT_CHOSEN or any(_takes_up(one, plan) for one in counting):
+            continue
+        text = _("Arbeidet er i gang, men planen står ikke i planstrategien %(term)s.")
+        if plan.id in strategy.record.decisions:
+            text = _("Arbeidet er i gang, men planstrategien %(term)s svarte «ikke en plan».")
+        values = {"term": strategy.term}
+        yield about_plan(OUTSIDE, plan, snapshot, text, values, others=[strategy.plan])
+
+
+def _takes_up(strategy: StrategyRecord, plan: PlanRecord) -> bool:
+    return strategy.decisions.get(plan.id, ItemDecision.NOT_A_PLAN) != ItemDecision.NOT_A_PLAN
 
 
 def unanswered(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[Finding]:
-    found = _current(snapshot, planning, today)
-    if found is None:
+    strategy = in_force(snapshot, planning, today).judged
+    if strategy is None:
         return
-    strategy, _plan = found
     for element in snapshot.elements.values():
         if (
             element.level.role == LevelRole.GUIDELINE
             and element.is_live
             and not element.foreign
-            and element.id not in strategy.answered
+            and element.id not in strategy.record.answered
         ):
             text = _("Planstrategien %(term)s sier ikke hvordan føringen følges opp.")
-            yield finding(UNANSWERED, element, text, values={"term": _term(strategy)})
+            yield finding(UNANSWERED, element, text, plans=[strategy.plan], values={"term": strategy.term})
 
 
 CHECKS = (

@@ -1,6 +1,7 @@
 """The plan register, and the versions of its plans."""
 
 from rodtrad.plans.models.around import KnowledgeBase, PlanMerge
+from rodtrad.plans.models.corrections import PlanCorrection
 from rodtrad.plans.models.documents import PlanDocument
 from rodtrad.plans.models.kinds import (
     LOCKED,
@@ -14,7 +15,7 @@ from rodtrad.plans.models.kinds import (
 )
 from rodtrad.plans.models.own_types import OwnPlanType
 from rodtrad.plans.models.register import NATIONAL_ID, RESERVED_KEYS, Plan
-from rodtrad.plans.models.versions import Version, VersionLabel
+from rodtrad.plans.models.versions import Version, VersionFile, VersionLabel, VersionMark
 
 __all__ = [
     "LOCKED",
@@ -25,6 +26,7 @@ __all__ = [
     "KnowledgeKind",
     "OwnPlanType",
     "Plan",
+    "PlanCorrection",
     "PlanDocument",
     "PlanLevel",
     "PlanMerge",
@@ -33,5 +35,7 @@ __all__ = [
     "Question",
     "Treatment",
     "Version",
+    "VersionFile",
     "VersionLabel",
+    "VersionMark",
 ]

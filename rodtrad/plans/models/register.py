@@ -50,6 +50,8 @@ class Plan(Owned, Sourced):
     hearing_from = models.DateField(null=True, blank=True)
     hearing_to = models.DateField(null=True, blank=True)
     hearing_submissions = models.PositiveIntegerField(null=True, blank=True)
+    #: How many of them belong to an assessment, their own or a shared one (pbl. § 11-14).
+    hearing_assessed = models.PositiveIntegerField(null=True, blank=True)
     visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.PUBLIC)
     position = models.PositiveIntegerField(default=0)
 
@@ -68,6 +70,11 @@ class Plan(Owned, Sourced):
             models.CheckConstraint(
                 condition=Q(hearing_to__isnull=True) | Q(hearing_to__gte=F("hearing_from")),
                 name="plan_hearing_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(hearing_assessed__isnull=True)
+                | Q(hearing_submissions__isnull=False, hearing_assessed__lte=F("hearing_submissions")),
+                name="plan_hearing_assessed_at_most_all",
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="plan_not_own_parent"

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from rodtrad.cases.models import Case
-from rodtrad.core.models import Visibility
+from rodtrad.core.models import StoredFile, Visibility
 from rodtrad.organisations.models import Owned
 from rodtrad.plans.models.register import Plan
 
@@ -52,3 +52,36 @@ class Version(Owned):
 
     def __str__(self) -> str:
         return f"{self.plan.title}, {self.get_label_display()} {self.date}"
+
+
+class VersionFile(Owned):
+    """The bytes of a document that a version names by its digest: they are kept as long as the version is."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    #: What it is called when somebody fetches it.
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("version", "file", name="versionfile_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VersionMark(Owned):
+    """That an adopted version was entered in error, and why. The version itself never changes, nor does this row.
+
+    Who made it stands in the trail of the plan, which goes back in the same moment.
+    """
+
+    version = models.OneToOneField(Version, models.PROTECT, related_name="mark")
+    reason = models.TextField()
+    marked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-marked_at"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="versionmark_has_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.reason}"

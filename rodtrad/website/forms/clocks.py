@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.forms import BoundField
+from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,9 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from rodtrad.cases.models import Case, Meeting
 from rodtrad.planning.clocks.course import StepDates
+from rodtrad.planning.clocks.days import HAS_READINGS
+from rodtrad.planning.clocks.deadlines import Deadline
 from rodtrad.planning.clocks.templates import Step, Template, templates_for
 from rodtrad.planning.models import Process, ProcessStatus
 from rodtrad.planning.operations.processes import ProcessValues
+from rodtrad.website.forms.begun import BegunForm
 
 _INPUT = {"class": "ds-input"}
 
@@ -32,7 +36,7 @@ class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django'
         return f"{obj.body.name} {date_format(obj.date, 'DATE_FORMAT')}"
 
 
-class ProcessForm(forms.Form):
+class ProcessForm(BegunForm):
     template = forms.ChoiceField(label=gettext_lazy("Mal"), widget=forms.Select(attrs=_INPUT))
     meeting = MeetingField(
         Meeting.objects.none(),
@@ -80,6 +84,8 @@ class ProcessForm(forms.Form):
         ]
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["case"].queryset = cases  # type: ignore[attr-defined]  # a ModelChoiceField
+        case = process.case if process else None
+        self._hidden = case if case and not cases.filter(pk=case.pk).exists() else None
 
     @property
     def given(self) -> ProcessValues:
@@ -88,7 +94,8 @@ class ProcessForm(forms.Form):
             template=told["template"],
             meeting=told["meeting"],
             wanted=None if told["meeting"] else told["wanted"],
-            case=told["case"],
+            # A case that the person may not see is no choice in the form, and stands as it does.
+            case=told["case"] or self._hidden,
             status=told["status"],
             note=told["note"],
         )
@@ -115,6 +122,8 @@ class StepFields:
     done_on: BoundField
     title: BoundField
     note: BoundField
+    #: The days that there are to choose among, in words.
+    hint: str = ""
 
     @property
     def dates(self) -> list[BoundField]:
@@ -122,14 +131,19 @@ class StepFields:
 
     @property
     def has_more(self) -> bool:
-        return bool(self.title.value() or self.note.value())
+        return any(one.value() or one.errors for one in (self.title, self.note))
 
 
-class StepsForm(forms.Form):
+class StepsForm(BegunForm):
     """The days of all steps. The day of the meeting is chosen with the process, so it has only the day it was held."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, template: Template, dates: Mapping[str, StepDates]
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        template: Template,
+        dates: Mapping[str, StepDates],
+        hints: Mapping[str, str] | None = None,
     ) -> None:
         initial = {
             f"{step}.{name}": getattr(told, name)
@@ -138,6 +152,7 @@ class StepsForm(forms.Form):
         }
         super().__init__(data, initial=initial, auto_id="felt-%s")
         self.template = template
+        self.hints = hints or {}
         for step in template.steps:
             self._add(step)
 
@@ -162,6 +177,7 @@ class StepsForm(forms.Form):
                 self[f"{step.id}.done_on"],
                 self[f"{step.id}.title"],
                 self[f"{step.id}.note"],
+                self.hints.get(step.id, ""),
             )
 
     @property
@@ -205,12 +221,47 @@ def _text_field(label: str, longest: int) -> forms.CharField:
 
 
 class ChoiceForm(forms.Form):
-    """How the root counts one rule."""
+    """How the root counts one rule: its days, the reading where there are two, or the last day of the year."""
 
     days = forms.IntegerField(
         label=gettext_lazy("Dager"), required=False, widget=forms.NumberInput(attrs=_INPUT)
     )
     strict = forms.BooleanField(label=gettext_lazy("Tell bare hele dager imellom"), required=False)
+    day = forms.IntegerField(
+        label=gettext_lazy("Dag"), min_value=1, max_value=31, widget=forms.NumberInput(attrs=_INPUT)
+    )
+    month = forms.TypedChoiceField(
+        label=gettext_lazy("Måned"),
+        coerce=int,
+        choices=list(MONTHS.items()),
+        widget=forms.Select(attrs=_INPUT),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Hvorfor"), required=False, max_length=1000, widget=forms.TextInput(attrs=_INPUT)
     )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, rule: Deadline) -> None:
+        super().__init__(data, initial=_chosen(rule), auto_id=f"{rule.id}-%s")
+        if not rule.span.days:
+            del self.fields["days"]
+        if rule.day_rule not in HAS_READINGS:
+            del self.fields["strict"]
+        if rule.day is None:
+            del self.fields["day"], self.fields["month"]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        if "month" in self.fields:
+            told["day"] = f"{told.pop('month'):02}-{told['day']:02}"
+        return told
+
+
+def _chosen(rule: Deadline) -> dict[str, Any]:
+    told = {"days": rule.span.days, "strict": rule.span.strict, "reason": rule.reason}
+    return told if rule.day is None else told | {"month": rule.day[0], "day": rule.day[1]}
+
+
+def may_be_chosen(rule: Deadline) -> bool:
+    """Tell whether there is something that a root may decide about how the rule counts."""
+    return bool(rule.span.days) or rule.day is not None

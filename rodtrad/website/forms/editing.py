@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.rich_text import tidied
 from rodtrad.goals.errors import ChangedMeanwhile, FieldConflict, FieldErrors, GoalsError, NotAllowedError
+from rodtrad.website.forms.begun import BegunForm
 
 #: The button that shows how the text will look, and stores nothing.
 PREVIEW = "forhandsvis"
@@ -16,7 +17,7 @@ _INDENT = "\u2003"
 _TICKED = (forms.CheckboxSelectMultiple, forms.CheckboxInput, forms.HiddenInput)
 
 
-class EditingForm(forms.Form):
+class EditingForm(BegunForm):
     """A form whose boxes are the design system's. `rich` names the fields that take headings, lists and links."""
 
     rich: tuple[str, ...] = ("description",)

@@ -1,6 +1,7 @@
 """The form of a plan in the register. It makes values of what is sent; what is right, the operation decides."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,7 +24,10 @@ from rodtrad.plans.models import (
 from rodtrad.website.forms.editing import EditingForm, indented
 
 _SALT = "rodtrad.plans.plan"
+#: Asked for of an adopted plan only.
+_WHY = ("reason", "ended_on")
 Choices = Sequence[tuple[str, str]]
+_NUMBERS = ("from_year", "to_year", "horizon_years", "every_years", "hearing_submissions", "hearing_assessed")
 
 
 class BadPlanVersionError(Exception):
@@ -42,6 +46,7 @@ class PlanForm(EditingForm):
         units: Iterable[tuple[Organisation, int]],
         others: Iterable[Plan],
         own_types: Sequence[OwnPlanType],
+        frameworks: Choices,
         statuses: Iterable[PlanStatus],
         fields: Collection[str] | None = None,
         values: Mapping[str, Any] | None = None,
@@ -52,6 +57,7 @@ class PlanForm(EditingForm):
         choices: dict[str, Choices] = {
             "type": _labels(PlanType),
             "own_type": [none, *((own.key, str(own)) for own in own_types)],
+            "framework": [("", _("Ingen ennå")), *frameworks],
             "level": [("", _("Som plantypen sier")), *_labels(PlanLevel)],
             "status": [(one.value, str(capfirst(one.label))) for one in statuses],
             "treatment": [("", _("Ikke sagt")), *_labels(Treatment)],
@@ -63,10 +69,12 @@ class PlanForm(EditingForm):
             "knowledge_kind": [("", _("Ikke sagt")), *_labels(KnowledgeKind)],
         }
         for name, (label, hint) in labels().items():
-            if fields is None or name in fields:
+            if name not in _WHY if fields is None else name in fields:
                 self.fields[name] = _field(name, label, hint, choices.get(name), plans)
         if not own_types:
             self.fields.pop("own_type", None)
+        if not frameworks:
+            self.fields.pop("framework", None)
         self.dress()
 
     @property
@@ -75,7 +83,17 @@ class PlanForm(EditingForm):
         return {
             name: self.data.getlist(name) if name == "merges" else self.data.get(name, "")  # type: ignore[attr-defined]  # a QueryDict
             for name in self.fields
+            if name not in _WHY
         }
+
+    @property
+    def why(self) -> tuple[str, date | None]:
+        """Return the reason for changing what is adopted, and the day the plan was repealed, if it can be read."""
+        try:
+            day = date.fromisoformat(self.data.get("ended_on", "").strip())
+        except ValueError:
+            day = None
+        return self.data.get("reason", ""), day
 
     @property
     def groups(self) -> list[tuple[str, list[forms.BoundField], bool]]:
@@ -94,6 +112,10 @@ def labels() -> dict[str, tuple[str, str]]:
         "description": (_("Hva planen er"), _("Kort, i vanlige ord.")),
         "type": (_("Plantype"), ""),
         "own_type": (_("Kommunens egen plantype"), _("Er den valgt, gjelder nivået og grunnlaget den sier.")),
+        "framework": (
+            _("Målstruktur"),
+            _("Nivåene som innholdet skrives i. Den kan ikke byttes når planen har fått innhold."),
+        ),
         "status": (_("Status"), ""),
         "from_year": (_("Første år"), ""),
         "to_year": (_("Siste år"), ""),
@@ -101,6 +123,11 @@ def labels() -> dict[str, tuple[str, str]]:
         "review_due": (_("Skal vurderes innen"), _("Dagen da det skal være avgjort om planen står.")),
         "hearing_from": (_("På høring fra"), ""),
         "hearing_to": (_("På høring til og med"), ""),
+        "hearing_submissions": (_("Uttalelser som kom inn"), ""),
+        "hearing_assessed": (
+            _("Uttalelser som er vurdert"),
+            _("De som har fått en vurdering i saksframlegget, sin egen eller sammen med andre."),
+        ),
         "owner": (_("Eier"), ""),
         "treatment": (_("Behandling"), ""),
         "question": (_("Spørsmålet den svarer på"), ""),
@@ -108,6 +135,13 @@ def labels() -> dict[str, tuple[str, str]]:
         "parent": (_("Utdyper"), _("Planen over denne.")),
         "replaces": (_("Erstatter"), _("Den eldre planen blir opphevet når denne vedtas.")),
         "merges": (_("Slår sammen"), _("Også disse blir opphevet når planen vedtas.")),
+        "reason": (
+            _("Begrunnelse"),
+            _(
+                "Må skrives når noe som er vedtatt, rettes, og når planen oppheves. Den vises på planens side."
+            ),
+        ),
+        "ended_on": (_("Opphevet"), _("Dagen, hvis planen oppheves.")),
         "number": (_("Nummer"), _("Kommunens eget nummer på planen.")),
         "national_id": (
             _("Nasjonal arealplan-ID"),
@@ -123,12 +157,14 @@ def labels() -> dict[str, tuple[str, str]]:
 
 def _groups() -> list[tuple[str, tuple[str, ...], bool]]:
     return [
-        ("", ("title", "description", "type", "own_type", "status"), False),
+        ("", ("title", "description", "type", "own_type", "framework", "status"), False),
+        (_("Rettelse eller oppheving"), _WHY, False),
         (
             _("Tid"),
-            ("from_year", "to_year", "horizon_years", "review_due", "hearing_from", "hearing_to"),
+            ("from_year", "to_year", "horizon_years", "review_due"),
             False,
         ),
+        (_("Høring"), ("hearing_from", "hearing_to", "hearing_submissions", "hearing_assessed"), False),
         (_("Hvem og hvordan"), ("owner", "treatment", "question", "level", "visibility"), False),
         (_("Andre planer"), ("parent", "replaces", "merges"), False),
         (_("Nummer og register"), ("number", "national_id", "register_address"), True),
@@ -153,11 +189,11 @@ def _field(name: str, label: str, hint: str, choices: Choices | None, plans: Cho
     widget: forms.Widget = forms.TextInput(attrs={"autocomplete": "off"})
     if choices is not None:
         widget = forms.Select(choices=choices)
-    elif name in ("review_due", "renewed_on", "hearing_from", "hearing_to"):
+    elif name in ("review_due", "renewed_on", "hearing_from", "hearing_to", "ended_on"):
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    elif name == "description":
-        widget = forms.Textarea(attrs={"rows": 4})
-    elif name in ("from_year", "to_year", "horizon_years", "every_years"):
+    elif name in ("description", "reason"):
+        widget = forms.Textarea(attrs={"rows": 4 if name == "description" else 2})
+    elif name in _NUMBERS:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     return forms.CharField(label=label, help_text=hint, required=False, widget=widget)
 

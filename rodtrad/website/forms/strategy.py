@@ -49,7 +49,7 @@ class StrategyTextForm(PlanningForm):
         initial = {name: getattr(strategy, name) for name in ("constituted_on", "intro", "principles")}
         super().__init__(data, initial=initial)
         self.fields["constituted_on"] = day(
-            _("Kommunestyret konstituert"),
+            _("Konstituert"),
             hint=_("Planstrategien skal vedtas innen ett år etter (pbl. § 10-1)."),
         )
         self.fields["intro"] = text_field(_("Innledning"))
@@ -119,6 +119,28 @@ class ItemForm(PlanningForm):
             owner=self.units.get(told["owner"]),
             work=told["work"],
         )
+
+
+class TakeUpForm(PlanningForm):
+    """Ask which plans of the register are taken up at once; all are ticked to begin with."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, plans: Sequence[Plan]) -> None:
+        self.plans = {one.key: one for one in plans}
+        super().__init__(data, initial={"plans": list(self.plans)})
+        self.fields["plans"] = forms.MultipleChoiceField(
+            label=_("Planer i registeret som ikke står i planstrategien ennå"),
+            required=False,
+            choices=[(key, plan.title) for key, plan in self.plans.items()],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_(
+                "Ta bort krysset ved dem som ikke skal med. Hva som skal gjøres med hver, avgjøres etterpå."
+            ),
+        )
+        self.dress()
+
+    @property
+    def given(self) -> list[Plan]:
+        return [self.plans[key] for key in self.cleaned_data["plans"]]
 
 
 def _item_initial(item: StrategyItem) -> dict[str, Any]:

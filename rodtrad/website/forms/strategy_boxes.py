@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from rodtrad.planning.errors import FieldErrors, PlanningError
+from rodtrad.planning.errors import ChangedMeanwhile, FieldErrors, PlanningError
 from rodtrad.website.forms.editing import EditingForm
 
 
@@ -17,6 +17,9 @@ class PlanningForm(EditingForm):
     rich: tuple[str, ...] = ()
 
     def refuse_planning(self, refusal: PlanningError) -> None:
+        if isinstance(refusal, ChangedMeanwhile):
+            self.tell_meanwhile({one.field: one.now for one in refusal.changes})
+            return
         told = refusal.by_field if isinstance(refusal, FieldErrors) else {"": str(refusal)}
         for name, sentence in told.items():
             self.add_error(self.field_of(name), ValidationError(sentence, code="refused"))

@@ -17,13 +17,12 @@ from rodtrad.website.forms.strategy_boxes import PlanningForm, chosen, day, line
 
 
 class NeedForm(PlanningForm):
-    """Ask what a discipline answers to one of the five questions."""
+    """Ask what a discipline answers to the five questions, as many of them as it has an answer to."""
 
-    def __init__(self, data: Mapping[str, Any] | None, *, question: str = "") -> None:
-        super().__init__(data, initial={"question": question})
-        self.fields["question"] = chosen(
-            _("Spørsmål"), [(one.value, str(one.label)) for one in NeedQuestion], required=True
-        )
+    TAKE_AWAY = "ta-bort"
+
+    def __init__(self, data: Mapping[str, Any] | None) -> None:
+        super().__init__(data)
         self.fields["discipline"] = line(
             _("Fag som svarer"),
             most=100,
@@ -31,11 +30,39 @@ class NeedForm(PlanningForm):
             hint=_("For eksempel «økonomi» eller «folkehelse», ikke en person."),
         )
         answers = [(one.value, str(capfirst(one.label))) for one in Answer]
-        self.fields["answer"] = chosen(_("Svar"), [*answers, ("", _("Ta bort svaret"))])
-        self.fields["reason"] = forms.CharField(
-            label=_("Begrunnelse"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-        )
+        choices = [("", _("Ikke svar nå")), *answers, (self.TAKE_AWAY, _("Ta bort svaret"))]
+        for one in NeedQuestion:
+            self.fields[f"{one.value}.answer"] = chosen(str(one.label), choices)
+            self.fields[f"{one.value}.reason"] = forms.CharField(
+                label=_("Begrunnelse"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+            )
         self.dress()
+
+    @property
+    def given(self) -> dict[str, tuple[str, str]]:
+        """Return answer and reason by question; a question that is passed over is not there."""
+        told = self.cleaned_data
+        return {
+            one.value: ("" if said == self.TAKE_AWAY else said, told[f"{one.value}.reason"])
+            for one in NeedQuestion
+            if (said := told[f"{one.value}.answer"])
+        }
+
+    @property
+    def questions(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return each question with its boxes."""
+        return [
+            (str(one.label), [self[f"{one.value}.answer"], self[f"{one.value}.reason"]])
+            for one in NeedQuestion
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a reason without an answer, which would be lost."""
+        told = super().clean() or {}
+        for one in NeedQuestion:
+            if told.get(f"{one.value}.reason") and not told.get(f"{one.value}.answer"):
+                self.add_error(f"{one.value}.answer", _("Velg også et svar."))
+        return told
 
 
 class CapacityForm(PlanningForm):
@@ -57,9 +84,9 @@ class GuidelinesForm(PlanningForm):
     """Ask how each guideline is followed up: one box for each."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None, guidelines: Sequence[Element], held: Mapping[Any, str]
+        self, data: Mapping[str, Any] | None, guidelines: Sequence[Element], held: Mapping[str, str]
     ) -> None:
-        super().__init__(data, initial={one.key: held.get(one.pk, "") for one in guidelines})
+        super().__init__(data, initial=held)
         for one in guidelines:
             self.fields[one.key] = forms.CharField(
                 label=one.title, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -105,7 +132,13 @@ class ViewForm(PlanningForm):
     def __init__(self, data: Mapping[str, Any] | None, values: Mapping[str, Any]) -> None:
         super().__init__(data, initial=values)
         self.fields["sender"] = line(
-            _("Organisasjon"), required=True, most=200, hint=_("Ikke navn på personer.")
+            _("Avsender"),
+            required=True,
+            most=200,
+            hint=_(
+                "Organet eller organisasjonen. Er det en privatperson, velg det under: da vises navnet bare for dem "
+                "som skriver i planstrategien."
+            ),
         )
         self.fields["kind"] = chosen(
             _("Fra"), [(one.value, str(capfirst(one.label))) for one in ViewOf], required=True

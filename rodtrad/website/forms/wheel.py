@@ -38,13 +38,14 @@ class EntryForm(EditingForm):
         widget=forms.NumberInput(attrs={"class": "months"}),
         error_messages={"required": gettext_lazy("Skriv hvor mange dager det varer.")},
     )
+    repeats = forms.ChoiceField(label=gettext_lazy("Gjentakelse"), required=False)
     rule = forms.CharField(
-        label=gettext_lazy("Gjentakelse"),
+        label=gettext_lazy("Egen regel"),
         required=False,
         max_length=200,
         help_text=gettext_lazy(
-            "Som i kalendere (RRULE). Hvert år: FREQ=YEARLY. Andre mandag i september hvert fjerde år: "
-            "FREQ=YEARLY;INTERVAL=4;BYMONTH=9;BYDAY=2MO. La feltet stå tomt når det skjer én gang."
+            "Bare når du har valgt «Egen regel». Skrives som i kalendere (RRULE). Andre mandag i september hvert "
+            "fjerde år: FREQ=YEARLY;INTERVAL=4;BYMONTH=9;BYDAY=2MO."
         ),
     )
     reference = forms.CharField(label=gettext_lazy("Lov eller metode"), required=False, max_length=200)
@@ -59,16 +60,52 @@ class EntryForm(EditingForm):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None
     ) -> None:
-        super().__init__(data, initial=initial)
-        kind, cycle = self.fields["kind"], self.fields["cycle"]
+        super().__init__(data, initial=_with_repeats(initial or {}))
+        kind, cycle, repeats = self.fields["kind"], self.fields["cycle"], self.fields["repeats"]
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(cycle, forms.ChoiceField)
+        assert isinstance(repeats, forms.ChoiceField)
+        repeats.choices = [(ONCE, _("Skjer én gang")), *_rules(), (OWN, _("Egen regel"))]
         kind.choices = [(one.value, str(capfirst(one.label))) for one in EventKind]
         cycle.choices = [
             (Cycle.YEAR.value, _("Året: den indre ringen")),
             (Cycle.TERM.value, _("Perioden på fire år: den ytre ringen")),
         ]
         self.dress()
+
+    def clean(self) -> dict[str, Any]:
+        """Make a rule of what is chosen; what is typed counts only where nothing else is."""
+        told = super().clean() or {}
+        chosen = told.get("repeats") or OWN
+        if chosen == ONCE:
+            told["rule"] = ""
+        elif chosen != OWN:
+            told["rule"] = chosen
+        elif not told.get("rule") and "rule" not in self.errors:
+            self.add_error("rule", _("Skriv regelen, eller velg hvor ofte det skjer."))
+        return told
+
+
+ONCE, OWN = "en-gang", "egen"
+
+
+def _rules() -> list[tuple[str, str]]:
+    """Return the rules that can be chosen without knowing how calendars write them."""
+    return [
+        ("FREQ=YEARLY", _("Hvert år")),
+        ("FREQ=YEARLY;INTERVAL=2", _("Annethvert år")),
+        ("FREQ=YEARLY;INTERVAL=4", _("Hvert fjerde år")),
+        ("FREQ=MONTHLY", _("Hver måned")),
+        ("FREQ=MONTHLY;INTERVAL=3", _("Hvert kvartal")),
+    ]
+
+
+def _with_repeats(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with the choice that the rule is, and the rule itself only where it is none of them."""
+    rule = values.get("rule", "")
+    if rule in dict(_rules()):
+        return {**values, "repeats": rule, "rule": ""}
+    return {**values, "repeats": OWN if rule else ONCE}
 
 
 class CalendarForm(forms.Form):

@@ -55,6 +55,7 @@ _PAGES = {
     SubjectKind.PLAN: "plan",
     SubjectKind.CONFLICT: "conflict",
     SubjectKind.INDICATOR: "indicator",
+    SubjectKind.INSTRUCTION: "instruction",
 }
 
 

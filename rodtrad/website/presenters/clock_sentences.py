@@ -10,8 +10,10 @@ from rodtrad.cases.models import Meeting
 from rodtrad.planning.clocks.days import DayRule
 from rodtrad.planning.clocks.deadlines import Deadline
 from rodtrad.planning.clocks.evaluate import Clock, ClockState, OrderBreak, Unreachable
+from rodtrad.planning.clocks.free_days import holiday, is_free
 from rodtrad.planning.queries.clocks import PlanClocks
 from rodtrad.website.presenters.clock_words import days_word, length, reference, when
+from rodtrad.website.presenters.council import council_word
 from rodtrad.website.presenters.wording import day
 
 
@@ -40,7 +42,7 @@ def council(found: PlanClocks) -> str:
     body = process.meeting.body if process and process.meeting else None
     body = body or next((one.body for one in found.meetings), None)
     if body is None:
-        return _("kommunestyret")
+        return council_word(found.plan.root, "")
     # «Bystyret» is a common noun; «Bærum kommunestyre» begins with a name.
     return body.name if " " in body.name else body.name[:1].lower() + body.name[1:]
 
@@ -185,6 +187,10 @@ def first_lawful_sentence(found: PlanClocks) -> str:
         sentence = (
             _("Første lovlige møtedag er %(day)s. Ingen møter i %(body)s er ført opp fra den dagen.") % said
         )
+        if is_free(earliest):
+            sentence += " " + _("Den dagen er en %s.") % (
+                holiday(earliest) or date_format(earliest, "l").lower()
+            )
     else:
         sentence = _("Første lovlige møte er %(day)s.") % {"day": day(meeting.date)}
     chosen, latest = meeting.date if meeting else earliest, found.reckoned.latest_meeting

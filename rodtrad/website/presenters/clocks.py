@@ -7,13 +7,16 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from rodtrad.cases.models import Meeting
 from rodtrad.organisations.models import Root
+from rodtrad.planning.clocks.advice import Advice, advice_of
 from rodtrad.planning.clocks.evaluate import Clock, StepRow
 from rodtrad.planning.clocks.moving import Effect
 from rodtrad.planning.clocks.reckoning import Window
 from rodtrad.planning.clocks.templates import Step
 from rodtrad.planning.models import ProcessStatus
 from rodtrad.planning.queries.clocks import OneClock, PlanClocks
+from rodtrad.planning.queries.meeting_clocks import tied_to_meeting
 from rodtrad.website.presenters.clock_sentences import (
     cancelled_sentence,
     clock_sentence,
@@ -106,6 +109,35 @@ def meeting_lines(root: Root, found: Sequence[PlanClocks]) -> list[tuple[str, st
     return [(one.plan.title, clocks_url(root, one.plan.key), clock_lines(root, one)) for one in found]
 
 
+@dataclass(frozen=True)
+class WaitingPlan:
+    """A plan that the meeting could decide: what the clocks say of the day, and where to say that it shall."""
+
+    title: str
+    url: str
+    tie_url: str
+    lines: list[ClockLine]
+    is_late: bool
+
+
+def waiting_lines(root: Root, meeting: Meeting, found: Sequence[PlanClocks]) -> list[WaitingPlan]:
+    """Return the plans for a meeting that could decide them, what is late for it first."""
+    tie = reverse("tie_plan", args=[root.slug, meeting.pk])
+    rows = []
+    for one in found:
+        clocks = tied_to_meeting(one)
+        lines = [
+            clock_line(root, clock, one) for clock in sorted(clocks, key=lambda clock: not clock.is_late)
+        ]
+        is_late = any(clock.is_late for clock in clocks)
+        rows.append(
+            WaitingPlan(
+                one.plan.title, clocks_url(root, one.plan.key), f"{tie}?plan={one.plan.key}", lines, is_late
+            )
+        )
+    return sorted(rows, key=lambda row: not row.is_late)
+
+
 def troubles(found: PlanClocks) -> list[str]:
     """Say what cannot be lawful: the wanted meeting, and steps out of order."""
     reckoned = found.reckoned
@@ -119,7 +151,32 @@ def troubles(found: PlanClocks) -> list[str]:
 
 
 def step_lines(found: PlanClocks) -> list[StepLine]:
-    return [_step_line(row, found) for row in shown_rows(found)]
+    advice = advice_of(found.reckoned.course)
+    return [_step_line(row, found, advice.get(row.step.id, Advice())) for row in shown_rows(found)]
+
+
+def step_windows(found: PlanClocks) -> dict[str, str]:
+    """Return by step the days there are to choose among, in words."""
+    said = {step: _choice(one) for step, one in advice_of(found.reckoned.course).items()}
+    return {step: words for step, words in said.items() if words}
+
+
+def _choice(advice: Advice) -> str:
+    if advice.cannot_be:
+        return _no_day_left(advice)
+    words = {"first": _window(advice.earliest), "last": _window(advice.latest)}
+    if advice.earliest and advice.latest:
+        return _("Tidligst %(first)s, senest %(last)s.") % words
+    if advice.latest:
+        return _("Senest %(last)s.") % words
+    return _("Tidligst %(first)s.") % words if advice.earliest else ""
+
+
+def _no_day_left(advice: Advice) -> str:
+    return _(
+        "Det rekker ikke: tidligst mulig er %(first)s, og det måtte vært senest %(last)s. "
+        "Velg et senere møte, eller før opp det som alt er gjort."
+    ) % {"first": _window(advice.earliest), "last": _window(advice.latest)}
 
 
 def shown_rows(found: PlanClocks) -> list[StepRow]:
@@ -139,17 +196,19 @@ def _named(step: Step, found: PlanClocks) -> str:
     return str(step.name) if own == _("kommunestyret") else _("Vedtak i %(body)s") % {"body": own}
 
 
-def _step_line(row: StepRow, found: PlanClocks) -> StepLine:
+def _step_line(row: StepRow, found: PlanClocks, advice: Advice) -> StepLine:
     notes = [free_day_note(one) for one in dict.fromkeys((row.began, row.ended)) if not row.done_on]
     if row.is_planned_past:
         notes.append(_("Dagen er passert, og steget er ikke ført som gjort."))
+    if advice.cannot_be:
+        notes.append(_no_day_left(advice))
     return StepLine(
         name=step_name(row, found),
         hears=_hears(row.step),
         status=_step_status(row, found),
         days=_days(row.began, row.ended),
-        earliest=_window(row.earliest),
-        latest=_window(row.latest),
+        earliest=_window(advice.earliest),
+        latest=_window(advice.latest),
         notes=tuple(one for one in [*notes, row.note] if one),
     )
 

@@ -86,7 +86,7 @@ def present_conflict(root: Root, chain: ConflictChain) -> ConflictView:
         origin=conflict.origin,
         facts=known(
             fact(_("Eier"), conflict.owner.name if conflict.owner else _("ingen ennå")),
-            fact(_("Avgjort i"), *case_lines(conflict.case)),
+            fact(_("Avgjort i"), *case_lines(chain.case)),
             fact(_("Kilde"), source),
         ),
         steps=tuple(
@@ -135,7 +135,7 @@ def conflict_rows(root: Root, chains: list[ConflictChain]) -> list[ConflictRow]:
                 line.status,
                 line.origin,
                 owner=chain.conflict.owner.name if chain.conflict.owner else "",
-                case=str(chain.conflict.case) if chain.conflict.case else "",
+                case=str(chain.case or ""),
                 steps=len(chain.steps),
                 elements=tuple(FactValue(title, element_url(root.slug, key)) for key, title in named.items()),
             )

@@ -67,6 +67,7 @@ LABELS = {
     "hearing_from": gettext_lazy("Høring fra"),
     "hearing_to": gettext_lazy("Høring til"),
     "hearing_submissions": gettext_lazy("Høringssvar"),
+    "hearing_assessed": gettext_lazy("Høringssvar som er vurdert"),
     "contributing": gettext_lazy("Medvirkende"),
     "areas": gettext_lazy("Sted"),
     "sdg_goals": gettext_lazy("Bærekraftsmål"),

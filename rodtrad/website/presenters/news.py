@@ -1,12 +1,16 @@
 """Hearings and decisions with a date, the newest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rodtrad.cases.models import Case
+from rodtrad.cases.permissions import seen_case
+from rodtrad.organisations.permissions import Viewer
 from rodtrad.plans.models import Plan
 from rodtrad.website.presenters.plans import plan_url
 from rodtrad.website.presenters.wording import day, days, lang_of
@@ -24,14 +28,15 @@ class Event:
     example: bool
 
 
-def events(plans: Iterable[Plan], today: date) -> list[Event]:
-    """List hearings and decisions with a date, the newest first."""
+def events(plans: Iterable[Plan], viewers: Mapping[UUID, Viewer], today: date) -> list[Event]:
+    """List hearings and decisions with a date, the newest first; `viewers` says what the reader sees in each root."""
     dated: list[tuple[date, Event]] = []
     for plan in plans:
         if plan.hearing_from:
             dated.append((plan.hearing_to or plan.hearing_from, _hearing(plan, today)))
-        if plan.case and plan.case.date:
-            dated.append((plan.case.date, _decision(plan, plan.case.date)))
+        case = seen_case(viewers[plan.root_id], plan.case, plan.root)
+        if case and case.date:
+            dated.append((case.date, _decision(plan, case, case.date)))
     dated.sort(key=lambda pair: pair[0], reverse=True)
     return [event for _day, event in dated[:MOST_EVENTS]]
 
@@ -53,10 +58,9 @@ def _hearing(plan: Plan, today: date) -> Event:
     return Event(label, plan.title, plan_url(plan.root, plan), text, lang_of(plan.root), plan.is_example)
 
 
-def _decision(plan: Plan, when: date) -> Event:
-    assert plan.case
+def _decision(plan: Plan, case: Case, when: date) -> Event:
     text = f"{plan.root.short_name}. " + _("%(body)s, sak %(number)s.") % {
-        "body": plan.case.body,
-        "number": plan.case.number,
+        "body": case.body,
+        "number": case.number,
     }
     return Event(day(when), plan.title, plan_url(plan.root, plan), text, lang_of(plan.root), plan.is_example)

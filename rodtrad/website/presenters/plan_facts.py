@@ -43,9 +43,9 @@ def plan_facts(
     documents: Sequence[PlanDocument],
     today: date,
     *,
-    case_url: str = "",
+    case: Case | None = None,
 ) -> list[Fact]:
-    """Return what is known of the plan; `case_url` leads to its case when the reader may see it."""
+    """Return what is known of the plan; `case` is the deciding one when the reader may see it."""
     source = " · ".join(part for part in (plan.source.title if plan.source else "", plan.place) if part)
     return known(
         fact(_("Type"), type_name(plan)),
@@ -61,7 +61,7 @@ def plan_facts(
         fact(_("Behandling"), str(capfirst(plan.get_treatment_display()))),
         fact(_("Svarer på"), _question(root, plan)),
         fact(_("Høring"), *hearing(plan)),
-        fact(_("Sak"), *case_lines(plan.case, case_url)),
+        fact(_("Sak"), *case_lines(case, _case_url(root, case))),
         fact(_("Utdyper"), *_links(root, [relations.parent])),
         fact(_("Utdypes av"), *_links(root, relations.elaborations)),
         fact(_("Erstatter"), *_links(root, [relations.replaces])),
@@ -88,13 +88,25 @@ def hearing(plan: Plan) -> tuple[str, ...]:
         return ()
     lines = [days(plan.hearing_from, plan.hearing_to)]
     if plan.hearing_submissions:
-        count = plan.hearing_submissions
-        lines.append(ngettext("%(count)d uttalelse", "%(count)d uttalelser", count) % {"count": count})
+        lines.append(_submissions(plan.hearing_submissions, plan.hearing_assessed))
     return tuple(lines)
 
 
+def _submissions(count: int, assessed: int | None) -> str:
+    told = ngettext("%(count)d uttalelse", "%(count)d uttalelser", count) % {"count": count}
+    if assessed is None:
+        return told
+    if assessed == count:
+        return _("%(received)s, alle vurdert") % {"received": told}
+    return _("%(received)s, %(assessed)d vurdert") % {"received": told, "assessed": assessed}
+
+
+def _case_url(root: Root, case: Case | None) -> str:
+    return reverse("case", args=[root.slug, case.key]) if case else ""
+
+
 def case_lines(case: Case | None, url: str = "") -> tuple[FactValue | str, ...]:
-    """Tell the deciding case in short. That much follows what it decided; the rest follows the case's visibility."""
+    """Tell a case that the reader may see in short (`cases.permissions.seen_case`)."""
     if case is None:
         return ()
     treated = ", ".join(part for part in (case.body, day(case.date)) if part)

@@ -39,7 +39,7 @@ class LevelOfTypes:
 
 
 def types_by_level(
-    root: Root, plans: Sequence[Plan], own: Iterable[OwnPlanType], edits: bool
+    root: Root, plans: Sequence[Plan], own: Iterable[OwnPlanType], edits: bool, council: str
 ) -> list[LevelOfTypes]:
     """Return all types under the level where they stand, the common ones first."""
     counts: dict[str, int] = {}
@@ -48,7 +48,7 @@ def types_by_level(
         counts[key] = counts.get(key, 0) + 1
     views: dict[PlanLevel, list[TypeView]] = {level: [] for level in PlanLevel}
     for facts in plan_types().values():
-        views[facts.level].append(_common(root, facts, counts.get(facts.type.value, 0)))
+        views[facts.level].append(_common(root, facts, counts.get(facts.type.value, 0), council))
     for row in own:
         views[level_of_own(row)].append(_own(root, row, counts.get(f"own {row.key}", 0), edits))
     return [
@@ -57,7 +57,7 @@ def types_by_level(
     ]
 
 
-def _common(root: Root, facts: PlanTypeFacts, count: int) -> TypeView:
+def _common(root: Root, facts: PlanTypeFacts, count: int, council: str) -> TypeView:
     language = reader_language()
     return TypeView(
         key=facts.type.value,
@@ -68,7 +68,7 @@ def _common(root: Root, facts: PlanTypeFacts, count: int) -> TypeView:
                 fact(_("Grunnlag"), facts.legal_basis or _("ikke bestemt i lov")),
                 fact(_("Ser vanligvis"), _years(facts.horizon)),
                 fact(_("Behandling"), label_of(facts.treatment)),
-                fact(_("Vedtas av"), _body(facts.adopted_by)),
+                fact(_("Vedtas av"), _body(facts.adopted_by, council)),
                 fact(_("Høring"), _hearings(facts.hearings)),
                 fact(_("Klage"), _appeal(facts)),
             )
@@ -113,9 +113,9 @@ def _years(span: tuple[int, int] | None) -> str:
     return _("%(first)d–%(last)d år") % {"first": first, "last": last}
 
 
-def _body(key: str) -> str:
+def _body(key: str, council: str) -> str:
     return {
-        "council": _("kommunestyret"),
+        "council": council,
         "county_council": _("fylkestinget"),
         "administration": _("administrasjonen"),
     }.get(key, "")

@@ -1,15 +1,25 @@
 """What others have changed about a plan while somebody wrote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Visibility
 from rodtrad.planning.errors import FieldChange
-from rodtrad.plans.models import KnowledgeKind, PlanLevel, PlanStatus, PlanType, Question, Treatment
+from rodtrad.plans.models import (
+    KnowledgeKind,
+    PlanCorrection,
+    PlanLevel,
+    PlanStatus,
+    PlanType,
+    Question,
+    Treatment,
+)
+from rodtrad.website.presenters.wording import day
 
 _WORDS: dict[str, Any] = {
     "type": PlanType,
@@ -35,6 +45,38 @@ def changed_meanwhile(changes: Sequence[FieldChange], labels: Mapping[str, str])
     return [
         ChangedField(labels[one.field], _text(one.field, one.started), _text(one.field, one.now))
         for one in changes
+    ]
+
+
+@dataclass(frozen=True)
+class CorrectionRow:
+    """What was changed of a plan after it was adopted, with the day and why."""
+
+    label: str
+    day: str
+    before: str
+    after: str
+    reason: str
+
+
+def correction_rows(found: Iterable[PlanCorrection]) -> list[CorrectionRow]:
+    labels = {
+        "title": _("Tittel"),
+        "description": _("Hva planen er"),
+        "type": _("Plantype"),
+        "from_year": _("Første år"),
+        "to_year": _("Siste år"),
+        "status": _("Status"),
+    }
+    return [
+        CorrectionRow(
+            labels.get(one.field, one.field),
+            day(localdate(one.made_at)),
+            _text(one.field, one.before),
+            _text(one.field, one.after),
+            one.reason,
+        )
+        for one in found
     ]
 
 

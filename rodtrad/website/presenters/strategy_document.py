@@ -19,12 +19,13 @@ from rodtrad.core.documents import (
     Paragraph,
     Points,
     Run,
+    Runs,
     blocks_of,
     plain,
     table,
 )
 from rodtrad.organisations.models import Sourced
-from rodtrad.planning.models import ViewOf
+from rodtrad.planning.models import StrategyView, ViewOf
 from rodtrad.planning.queries.strategies import StrategyContent
 from rodtrad.website.presenters.strategy_naming import named, row, sources
 from rodtrad.website.presenters.strategy_plans import Address, item_blocks, load_blocks, need_blocks
@@ -84,18 +85,22 @@ def strategy_blocks(content: StrategyContent, address: Address, *, contents: boo
 def _date_of(content: StrategyContent) -> day_:
     """Return the day the text is from: of the decision, else today."""
     plan = content.strategy.plan
-    decided = plan.in_force_from or (plan.case.date if plan.case else None)
+    decided = plan.in_force_from or (content.case.date if content.case else None)
     return decided or timezone.localdate()
 
 
 def _facts(content: StrategyContent) -> Iterator[Fact]:
     strategy, plan = content.strategy, content.strategy.plan
-    yield Fact(_("Kommunestyreperiode"), f"{strategy.term_from}–{strategy.term_to}")
+    yield Fact(_("Valgperiode"), f"{strategy.term_from}–{strategy.term_to}")
     yield Fact(_("Status"), plan_status(plan).word)
     if strategy.constituted_on:
-        yield Fact(_("Kommunestyret konstituert"), day(strategy.constituted_on))
-    if plan.case:
-        yield Fact(_("Sak"), f"{plan.case.number} {plan.case.title}")
+        yield Fact(_("Konstituert"), day(strategy.constituted_on))
+    if content.case:
+        yield Fact(_("Sak"), f"{content.case.number} {content.case.title}")
+    if plan.in_force_from:
+        yield Fact(_("Vedtatt"), day(plan.in_force_from))
+    else:
+        yield Fact(_("Slik den sto"), day(timezone.localdate()))
     if plan.owner:
         yield Fact(_("Eier"), plan.owner.name)
     yield Fact(_("Hjemmel"), _("plan- og bygningsloven § 10-1"))
@@ -158,6 +163,11 @@ def _guidelines(content: StrategyContent) -> Iterator[Block]:
         yield Note(_("Føringer uten svar ennå"), (points,))
 
 
+def _sender(one: StrategyView) -> Runs:
+    kind = str(capfirst(ViewOf(one.kind).label))
+    return (*named(one.open_sender, one), Run(f" – {kind}")) if one.open_sender else named(kind, one)
+
+
 def _views(content: StrategyContent) -> Iterator[Block]:
     if not content.views:
         return
@@ -176,7 +186,7 @@ def _views(content: StrategyContent) -> Iterator[Block]:
     ]
     rows = [
         row(
-            (*named(one.sender, one), Run(f" – {capfirst(ViewOf(one.kind).label)}")),
+            _sender(one),
             one.summary,
             one.answer or _("Ikke besvart ennå"),
         )

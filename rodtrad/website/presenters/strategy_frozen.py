@@ -59,7 +59,9 @@ def _blocks(told: Told) -> Iterator[Block]:
         columns = [Column(_("Fra")), Column(_("Synspunkt"), share=2), Column(_("Kommunens svar"), share=2)]
         rows = [
             row(
-                f"{one['sender']} – {capfirst(ViewOf(one['kind']).label)}",
+                " – ".join(
+                    part for part in (one["sender"], str(capfirst(ViewOf(one["kind"]).label))) if part
+                ),
                 one["summary"],
                 one["answer"] or "–",
             )

@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.documents import Document, Heading
 from rodtrad.organisations.models import Root
+from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.models import PlanningStrategy, StrategyItem
 from rodtrad.planning.queries.need_summary import NeedSummary
 from rodtrad.planning.queries.strategies import StrategyContent
 from rodtrad.planning.queries.terms import ItemPair, TermDifference
+from rodtrad.plans.models import Plan
+from rodtrad.plans.permissions import may_see_plan
+from rodtrad.website.presenters.plans import plan_url
 from rodtrad.website.presenters.strategy_words import answer_word, decision_status, months, time_of
 from rodtrad.website.presenters.wording import Fact, FactValue, Status, day, fact, known, plan_status
 
@@ -53,15 +57,27 @@ def strategy_rows(root: Root, found: Iterable[PlanningStrategy]) -> list[Strateg
     ]
 
 
+def registered_rows(root: Root, plans: Iterable[Plan]) -> list[StrategyRow]:
+    """Return rows for plans that stand in the register only."""
+    return [
+        StrategyRow(
+            url=plan_url(root, one),
+            title=one.title,
+            term="–".join(str(year) for year in (one.from_year, one.to_year) if year),
+            status=plan_status(one),
+            origin=one.origin,
+        )
+        for one in plans
+    ]
+
+
 def strategy_facts(content: StrategyContent) -> list[Fact]:
     strategy, plan = content.strategy, content.strategy.plan
     return known(
         fact(_("Periode"), f"{strategy.term_from}–{strategy.term_to}"),
-        fact(
-            _("Kommunestyret konstituert"), day(strategy.constituted_on) if strategy.constituted_on else None
-        ),
+        fact(_("Konstituert"), day(strategy.constituted_on) if strategy.constituted_on else None),
         fact(_("Vedtatt"), day(plan.in_force_from) if plan.in_force_from else None),
-        fact(_("Sak"), f"{plan.case.number} {plan.case.title}" if plan.case else None),
+        fact(_("Sak"), f"{content.case.number} {content.case.title}" if content.case else None),
         fact(_("Eier"), plan.owner.name if plan.owner else None),
         fact(
             _("Plan i registeret"),
@@ -82,7 +98,8 @@ def strategy_actions(root: Root, strategy: PlanningStrategy) -> list[Action]:
         return Action(reverse(name, args=[root.slug, strategy.plan.key]), label)
 
     return [
-        to("new_strategy_item", _("Ta opp en plan")),
+        to("take_up_plans", _("Ta opp planer fra registeret")),
+        to("new_strategy_item", _("Ta opp én plan")),
         to("edit_strategy", _("Endre innledning og prinsipper")),
         to("strategy_guidelines", _("Svar på føringer")),
         to("strategy_capacity", _("Sett kapasitet")),
@@ -110,8 +127,11 @@ def strategy_parts(root: Root, content: StrategyContent) -> list[PartGroup]:
     ]
 
 
-def item_facts(root: Root, item: StrategyItem) -> list[Fact]:
+def item_facts(root: Root, item: StrategyItem, viewer: Viewer) -> list[Fact]:
+    """Tell of the item; what the last term decided, when the viewer may see the strategy that did."""
     before = item.previous
+    if before and not may_see_plan(viewer, before.strategy.plan, root):
+        before = None
     return known(
         fact(
             _("Plan i registeret"),

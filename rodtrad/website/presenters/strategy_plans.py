@@ -51,6 +51,12 @@ def item_blocks(content: StrategyContent, address: Address) -> Iterator[Block]:
 def _counted(items: Sequence[StrategyItem]) -> str:
     counts = [(decision, sum(one.decision == decision for one in items)) for decision in DECISIONS]
     told = ", ".join(f"{count} {decision.label}" for decision, count in counts if count)
+    if all(one.decision == ItemDecision.UNDECIDED for one in items):
+        return ngettext(
+            "%(count)d plan er tatt opp, og den er ikke avgjort ennå.",
+            "%(count)d planer og forslag er tatt opp, og ingen av dem er avgjort ennå.",
+            len(items),
+        ) % {"count": len(items)}
     return ngettext(
         "Planstrategien tar stilling til %(count)d plan: %(told)s.",
         "Planstrategien tar stilling til %(count)d planer og forslag: %(told)s.",
@@ -63,7 +69,7 @@ def _item_table(decision: str, items: Sequence[StrategyItem], address: Address) 
     heading = decision_heading(decision)
     if decision == ItemDecision.NOT_A_PLAN:
         columns = [
-            Column(_("Behov"), share=1.3),
+            Column(_("Behov"), share=1.9),
             Column(_("Dette gjøres i stedet"), share=2),
             Column(_("Begrunnelse"), share=2),
         ]
@@ -149,8 +155,8 @@ def need_blocks(content: StrategyContent) -> Iterator[Block]:
     yield Paragraph(
         plain(
             _(
-                "Behovet for en plan er prøvd med fem spørsmål, etter Bærum kommunes plansystem. Svarene er råd: det "
-                "er kommunestyret som bestemmer."
+                "Behovet for en plan er prøvd med fem spørsmål, etter Bærum kommunes plansystem. Svarene er råd: de "
+                "folkevalgte bestemmer."
             )
         )
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from rodtrad.planning.comparing import (
 )
 from rodtrad.planning.content import Content
 from rodtrad.website.presenters.glossary import reader_language
+from rodtrad.website.presenters.version_places import moved_words
+from rodtrad.website.presenters.wording import day
 
 
 @dataclass(frozen=True)
@@ -117,11 +120,8 @@ def _lines(one: ElementDifference, before: Content, after: Content) -> Iterator[
             yield Line(labels["description"], before=before_text, after=after_text)
     else:
         if Change.MOVED in one.changes:
-            yield Line(
-                _("Plass"),
-                before=_place(one.before.number, one.before.above, before),
-                after=_place(one.after.number, one.after.above, after),
-            )
+            was, now = moved_words(one.before, one.after, before, after)
+            yield Line(_("Plass"), before=was, after=now)
         if Change.OTHER in one.changes:
             yield from _others(one)
     if one.links_added or one.links_removed:
@@ -132,10 +132,15 @@ def _lines(one: ElementDifference, before: Content, after: Content) -> Iterator[
 
 def _others(one: ElementDifference) -> Iterator[Line]:
     labels = _labels()
-    for name in ("level", "responsible", "areas", "sdg", "origin", "source", "place"):
-        old, new = getattr(one.before, name), getattr(one.after, name)
-        if old != new:
-            yield Line(labels[name], before=_text(old), after=_text(new))
+    for name in one.details:
+        old, new = (_detail(name, getattr(side, name)) for side in (one.before, one.after))
+        yield Line(labels[name], before=old, after=new)
+
+
+def _detail(name: str, value: object) -> str:
+    if name in ("starts", "ends") and isinstance(value, str) and value:
+        return day(date.fromisoformat(value))
+    return text(value)
 
 
 def _target(one: TargetDifference) -> Line:
@@ -147,24 +152,18 @@ def _target(one: TargetDifference) -> Line:
             _("Måltall"), before=told.name if one.after is None else "", after=f"{told.name} ({words})"
         )
     labels = _target_labels()
-    old = "; ".join(f"{labels.get(name, name)} {_text(one.before.told.get(name))}" for name in one.fields)
-    new = "; ".join(f"{labels.get(name, name)} {_text(one.after.told.get(name))}" for name in one.fields)
+    old = "; ".join(f"{labels.get(name, name)} {text(one.before.told.get(name))}" for name in one.fields)
+    new = "; ".join(f"{labels.get(name, name)} {text(one.after.told.get(name))}" for name in one.fields)
     return Line(_("Måltall: %(name)s") % {"name": told.name}, before=old, after=new)
 
 
-def _place(number: str, above: str | None, content: Content) -> str:
-    under = content.by_id.get(above or "")
-    place = _("under «%(title)s»") % {"title": under.title} if under else _("øverst i planen")
-    return _("nummer %(number)s, %(place)s") % {"number": number, "place": place} if number else place
-
-
-def _text(value: object) -> str:
+def text(value: object) -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, str):
         return value
     if isinstance(value, Sequence):
-        return ", ".join(_text(one) for one in value) or "–"
+        return ", ".join(text(one) for one in value) or "–"
     return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
@@ -188,9 +187,13 @@ def _labels() -> dict[str, str]:
         "period": _("Periode"),
         "owner": _("Eier"),
         "level": _("Nivå"),
+        "starts": _("Begynner"),
+        "ends": _("Slutter"),
         "responsible": _("Ansvarlig"),
+        "contributing": _("Medvirkende"),
+        "sdg_goals": _("Bærekraftsmål"),
         "areas": _("Steder"),
-        "sdg": _("Bærekraftsmål"),
+        "sdg": _("Delmål i bærekraftsmålene"),
         "origin": _("Opphav"),
         "source": _("Kilde"),
         "place": _("Sted i kilden"),

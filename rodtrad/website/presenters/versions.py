@@ -1,7 +1,7 @@
 """A frozen plan as a page: its facts and elements as they read that day, and the list of a plan's versions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,12 +11,25 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from rodtrad.cases.permissions import seen_case
 from rodtrad.goals.models import LinkKind
 from rodtrad.organisations.models import Root
-from rodtrad.planning.content import Content, ElementText
+from rodtrad.organisations.permissions import Viewer
+from rodtrad.planning.content import Content, ElementText, title_in
+from rodtrad.planning.queries.versions import mark_of
 from rodtrad.plans.models import PlanType, Version, VersionLabel
 from rodtrad.website.presenters.glossary import reader_language
-from rodtrad.website.presenters.wording import Fact, Status, day, fact, known, label_of, years
+from rodtrad.website.presenters.wording import (
+    Fact,
+    FactValue,
+    Status,
+    day,
+    days,
+    fact,
+    known,
+    label_of,
+    years,
+)
 
 TONES: dict[str, str] = {
     VersionLabel.DRAFT: "half",
@@ -38,6 +51,7 @@ class VersionRow:
     case: str
     is_internal: bool
     compare: str
+    error: "ErrorNote | None"
 
 
 @dataclass(frozen=True)
@@ -51,18 +65,54 @@ class VersionEntry:
     description: str
     origin: str
     carried_from: str
+    facts: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
     targets: tuple[str, ...]
     below: tuple["VersionEntry", ...]
 
 
-def version_name(version: Version) -> str:
-    """Name it as one speaks of it: «Høringsutkast 2. mars 2026»."""
-    return f"{label_of(VersionLabel(version.label))} {day(version.date)}"
+def version_name(version: Version, among: Iterable[Version] = ()) -> str:
+    """Name it as one speaks of it: «Høringsutkast 2. mars 2026»; by its number too where others are called the same."""
+    name = f"{label_of(VersionLabel(version.label))} {day(version.date)}"
+    if mark_of(version):
+        name = _("%s, ført inn ved en feil") % name
+    own = version.plan_id, version.label, version.date
+    alike = any((one.plan_id, one.label, one.date) == own and one.number != version.number for one in among)
+    return _("%(name)s (versjon %(number)d)") % {"name": name, "number": version.number} if alike else name
 
 
 def version_status(version: Version) -> Status:
+    if mark_of(version):
+        return Status("off", _("ført inn ved en feil"))
     return Status(TONES[version.label], label_of(VersionLabel(version.label)))
+
+
+@dataclass(frozen=True)
+class ErrorNote:
+    """That an adopted version was entered in error: which, when that was said, and why."""
+
+    title: str
+    name: str
+    url: str
+    day: str
+    reason: str
+
+
+def error_note(root: Root, plan_key: str, version: Version) -> ErrorNote | None:
+    mark = mark_of(version)
+    if mark is None:
+        return None
+    return ErrorNote(
+        title=version.plan.title,
+        name=f"{label_of(VersionLabel(version.label))} {day(version.date)}",
+        url=version_url(root, plan_key, version.number),
+        day=day(localtime(mark.marked_at).date()),
+        reason=mark.reason,
+    )
+
+
+def error_notes(root: Root, versions: Iterable[Version]) -> list[ErrorNote]:
+    return [note for one in versions if (note := error_note(root, one.plan.key, one))]
 
 
 def version_url(root: Root, plan_key: str, number: int) -> str:
@@ -73,26 +123,28 @@ def compare_url(root: Root, plan_key: str, before: int, after: int) -> str:
     return reverse("compare_versions", args=[root.slug, plan_key]) + f"?fra={before}&til={after}"
 
 
-def version_rows(root: Root, plan_key: str, versions: Sequence[Version]) -> list[VersionRow]:
-    """Return the rows of a plan's versions, the last first as they come."""
+def version_rows(root: Root, plan_key: str, versions: Sequence[Version], viewer: Viewer) -> list[VersionRow]:
+    """Return the rows of a plan's versions as the viewer may see them, the last first as they come."""
     befores = [*(one.number for one in versions[1:]), *([None] if versions else [])]
     return [
         VersionRow(
             number=one.number,
-            name=version_name(one),
+            name=version_name(one, versions),
             status=version_status(one),
             day=day(one.date),
             url=version_url(root, plan_key, one.number),
             note=one.note,
-            case=f"{one.case.number} {one.case.title}" if one.case else "",
+            case=str(seen_case(viewer, one.case, root) or ""),
             is_internal=one.label == VersionLabel.DRAFT,
             compare=compare_url(root, plan_key, before, one.number) if before else "",
+            error=error_note(root, plan_key, one),
         )
         for one, before in zip(versions, befores, strict=True)
     ]
 
 
-def version_facts(version: Version, content: Content) -> list[Fact]:
+def version_facts(root: Root, version: Version, content: Content, files: Collection[str]) -> list[Fact]:
+    """Tell what the version says of the plan; `files` are the digests of the documents that can be fetched."""
     told = content.plan
     case = told.get("case") or {}
     decided = date.fromisoformat(case["date"]) if case.get("date") else None
@@ -104,10 +156,10 @@ def version_facts(version: Version, content: Content) -> list[Fact]:
         fact(_("Arealplan-ID"), told.get("national_id")),
         fact(_("Periode"), years(told["from_year"], told["to_year"])),
         fact(_("Eier"), told["owner"]),
-        fact(_("Utdyper"), told["elaborates"]),
-        fact(_("Erstatter"), told["replaces"]),
-        fact(_("Slår sammen"), *told.get("merges", ())),
-        fact(_("Dokumenter"), *(one["title"] for one in told.get("documents", ()))),
+        fact(_("Utdyper"), title_in(told["elaborates"])),
+        fact(_("Erstatter"), title_in(told["replaces"])),
+        fact(_("Slår sammen"), *map(title_in, told.get("merges", ()))),
+        fact(_("Dokumenter"), *_documents(root, version, content, files)),
         fact(
             _("Sak"),
             f"{case.get('number', '')} {case.get('title', '')}".strip(),
@@ -117,6 +169,13 @@ def version_facts(version: Version, content: Content) -> list[Fact]:
         fact(_("Frosset"), moment(version.frozen_at)),
         fact(_("Merknad"), version.note),
     )
+
+
+def _documents(root: Root, version: Version, content: Content, files: Collection[str]) -> Iterator[FactValue]:
+    for one in content.plan.get("documents", ()):
+        address = [root.slug, version.plan.key, version.number, one["sha256"]]
+        there = one["sha256"] in files
+        yield FactValue(one["title"], reverse("version_document", args=address) if there else "")
 
 
 def moment(at: datetime) -> str:
@@ -144,12 +203,36 @@ def version_entries(content: Content) -> list[VersionEntry]:
             description=one.description,
             origin=one.origin,
             carried_from=one.carried_over_from or "",
+            facts=tuple(_said(one)),
             links=tuple(_links(one)),
             targets=tuple(targets[one.id]),
             below=entries(one.id),
         )
 
     return list(entries(None))
+
+
+def _said(one: ElementText) -> Iterator[tuple[str, str]]:
+    """Yield what else it said, each with its word."""
+    if period := _period(one):
+        yield _("Periode"), period
+    if one.responsible:
+        yield _("Ansvarlig"), one.responsible
+    if one.contributing:
+        yield _("Medvirkende"), ", ".join(one.contributing)
+    if one.areas:
+        yield _("Sted"), ", ".join(one.areas)
+    if sdg := [*(one.sdg_goals or ()), *one.sdg]:
+        yield _("Bærekraftsmål"), ", ".join(sdg)
+
+
+def _period(one: ElementText) -> str:
+    first, last = (date.fromisoformat(text) if text else None for text in (one.starts, one.ends))
+    if first and last:
+        return days(first, last)
+    if first:
+        return _("fra %s") % day(first)
+    return _("til %s") % day(last) if last else ""
 
 
 def _links(one: ElementText) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils import timezone
@@ -29,21 +30,32 @@ _IN_A_YEAR, _IN_A_MONTH = 400, 20
 
 @dataclass(frozen=True)
 class EventRow:
-    """An event in the list: its number on the wheel, when and what."""
+    """An event in the list, with its number on the wheel. Of many, only some are shown: words are made when asked."""
 
+    root: Root
+    event: Event
     number: int
-    anchor: str
-    when: str
-    title: str
-    url: str
-    kind: str
-    kind_name: str
-    reference: str
-    description: str
-    place: str
-    is_cancelled: bool
-    is_example: bool
-    is_past: bool
+    today: date
+
+    @property
+    def anchor(self) -> str:
+        return f"h{self.number}"
+
+    @property
+    def when(self) -> str:
+        return _when(self.event)
+
+    @property
+    def url(self) -> str:
+        return event_path(self.root, self.event)
+
+    @property
+    def kind_name(self) -> str:
+        return str(capfirst(self.event.kind.label))
+
+    @property
+    def is_past(self) -> bool:
+        return self.event.last < self.today
 
 
 @dataclass(frozen=True)
@@ -101,25 +113,17 @@ def term_days(year: int) -> tuple[date, date]:
 
 
 def event_rows(root: Root, events: Sequence[Event], today: date) -> list[EventRow]:
-    return [_row(root, event, at, today) for at, event in enumerate(events, start=1)]
+    return [EventRow(root, event, at, today) for at, event in enumerate(events, start=1)]
 
 
-def _row(root: Root, event: Event, number_: int, today: date) -> EventRow:
-    return EventRow(
-        number=number_,
-        anchor=f"h{number_}",
-        when=_when(event),
-        title=event.title,
-        url=reverse(event.page[0], args=[root.slug, *event.page[1:]]) if event.page else "",
-        kind=event.kind,
-        kind_name=str(capfirst(event.kind.label)),
-        reference=event.reference,
-        description=event.description,
-        place=event.place,
-        is_cancelled=event.is_cancelled,
-        is_example=event.is_example,
-        is_past=event.last < today,
-    )
+def event_path(root: Root, event: Event) -> str:
+    """Return where more is told of an event, nothing where nothing is."""
+    return _path(root.slug, *event.page) if event.page else ""
+
+
+@lru_cache(maxsize=32_768)
+def _path(slug: str, page: str, *rest: str) -> str:
+    return reverse(page, args=[slug, *rest])
 
 
 def _when(event: Event) -> str:
@@ -200,7 +204,7 @@ def _ring(
 def _mark(mark: Mark, held: dict[int, tuple[EventRow, Event]], *, numbered: bool) -> MarkShown:
     rows = [held[one][0] for one in mark.numbers]
     more = len(rows) - 1
-    label = f"{rows[0].number}. {rows[0].title}, {rows[0].when}"
+    label = f"{rows[0].number}. {rows[0].event.title}, {rows[0].when}"
     if more:
         label = ngettext("%(first)s, og %(more)d til", "%(first)s, og %(more)d til", more) % {
             "first": label,
@@ -215,7 +219,7 @@ def _mark(mark: Mark, held: dict[int, tuple[EventRow, Event]], *, numbered: bool
         text=(f"+{more + 1}" if more else str(rows[0].number)) if numbered else "",
         text_y=number(mark.centre[1] + 4),
         path=mark.path,
-        kind=rows[0].kind if not more else "several",
+        kind=rows[0].event.kind if not more else "several",
     )
 
 
@@ -260,16 +264,21 @@ def _cell(root: Root, at: date, events: Sequence[Event], today: date, free: dict
     rows = [
         (
             reverse(event.page[0], args=[root.slug, *event.page[1:]]) if event.page else "",
-            event.title
+            _beside_kind(event)
             if event.first == event.last
             else _("%(title)s (til %(day)s)")
-            % {"title": event.title, "day": date_format(event.last, "MONTH_DAY_FORMAT")},
+            % {"title": _beside_kind(event), "day": date_format(event.last, "MONTH_DAY_FORMAT")},
             str(capfirst(event.kind.label)),
             event.is_example,
         )
         for event in events
     ]
     return DayCell(at.day, free.get(at, ""), at == today, at.weekday() == 6 or at in free, rows)
+
+
+def _beside_kind(event: Event) -> str:
+    """Return the title without the kind, which stands beside it on a page and only there."""
+    return event.title.removeprefix(f"{capfirst(event.kind.label)}: ")
 
 
 def kind_choices() -> list[tuple[str, str]]:

@@ -93,8 +93,8 @@ def severity_words(severity: str, count: int | None) -> str:
 
 @register.simple_tag
 def origin_mark(origin: str) -> SafeString:
-    """Tell an example, a reading and what was entered here apart; what stands in the source has no mark."""
-    words = {"example": _("Eksempel"), "reading": _("Tolkning"), "own": _("Eget")}
+    """Tell an example and a reading apart; what stands in the source, and what was entered here, has no mark."""
+    words = {"example": _("Eksempel"), "reading": _("Tolkning")}
     if origin not in words:
         return SafeString("")
     return format_html('<span class="origin {}">{}</span>', origin, words[origin])

@@ -21,6 +21,7 @@ from rodtrad.accounts.log_in import counted_address
 from rodtrad.accounts.models import User
 from rodtrad.accounts.operations import (
     ask_for_new_password,
+    choose_letters,
     end_other_sessions,
     end_session,
     end_sessions,
@@ -115,7 +116,20 @@ def account(request: HttpRequest) -> HttpResponse:
         places=present_roles(roles_of(request.user)),
         browsers=present_browsers(sessions_of(request.user), request.session.session_key),
         has_second_factor=has_second_factor(request.user),
+        has_mail=bool(settings.EMAIL_HOST),
     )
+
+
+@login_required
+@require_POST
+def letters(request: HttpRequest) -> HttpResponse:
+    """Turn the e-mails about what happens where the person has a role on or off."""
+    assert isinstance(request.user, User)
+    wants = request.POST.get("wants") == "1"
+    choose_letters(user=request.user, wants=wants)
+    said = _("Du får e-post om planer.") if wants else _("Du får ikke lenger e-post om planer.")
+    messages.success(request, said)
+    return redirect(reverse("account") + "#varsler")
 
 
 @login_required

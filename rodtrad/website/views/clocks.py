@@ -1,6 +1,7 @@
 """The clocks: of one plan, of a whole root, and the rules they rest on."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.organisations.permissions import powers_in
-from rodtrad.planning.clocks.deadlines import Deadline, Mark
+from rodtrad.planning.clocks.deadlines import Deadline, Mark, deadlines_by_id
 from rodtrad.planning.errors import FieldErrors, NotAllowedError
 from rodtrad.planning.operations.clock_choices import choose_clock
 from rodtrad.planning.permissions import may_choose_clocks, may_plan
@@ -21,7 +22,7 @@ from rodtrad.planning.queries.clocks import by_date, clocks_of_plan, clocks_of_r
 from rodtrad.planning.queries.council_meetings import meetings_between
 from rodtrad.plans.models import Plan
 from rodtrad.plans.queries import find_plan
-from rodtrad.website.forms.clocks import ChoiceForm
+from rodtrad.website.forms.clocks import ChoiceForm, may_be_chosen
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.clock_drawing import days_beside, drawing_of, extent
 from rodtrad.website.presenters.clock_words import length
@@ -34,6 +35,7 @@ from rodtrad.website.presenters.clocks import (
 )
 from rodtrad.website.presenters.wording import day
 from rodtrad.website.views.editing.guard import person_of, writers_only
+from rodtrad.website.views.history import has_role
 
 
 def found_plan(page: Page, key: str) -> Plan:
@@ -69,6 +71,7 @@ def plan_clocks(page: Page, key: str) -> HttpResponse:
             "mark": process_status(found.process.status),
             "clocks": clock_lines(page.own_root, found),
             "troubles": [] if found.is_over else troubles(found),
+            "is_over": found.is_over,
             "steps": step_lines(found),
             "chart": drawing_of(found, meetings),
             "beside": days_beside(found, meetings),
@@ -79,6 +82,7 @@ def plan_clocks(page: Page, key: str) -> HttpResponse:
         crumbs=clock_crumbs(page, plan),
         plan=plan,
         may_write=may_write,
+        has_role=has_role(page),
         **shown,
     )
 
@@ -125,15 +129,15 @@ def clock_rules(page: Page) -> HttpResponse:
             return redirect_to_login(page.request.get_full_path())
         if not may_choose:
             raise PermissionDenied
-        form = ChoiceForm(sent)
         rule = sent.get("regel", "")
+        if (known := deadlines_by_id().get(rule)) is None:
+            raise BadRequest
+        form = ChoiceForm(sent, rule=known)
         if form.is_valid() and _stored(page, rule, form):
             messages.success(page.request, _("Lagret. Alle frister er regnet på nytt."))
             return redirect(f"{page.address('clock_rules')}#{rule}")
         refused[rule] = form
     rules = deadlines_of(page.own_root)
-    if not set(refused) <= set(rules):
-        raise BadRequest
     return page.render(
         "website/clock_rules.html",
         current="plans",
@@ -149,32 +153,21 @@ def clock_rules(page: Page) -> HttpResponse:
 
 
 def _stored(page: Page, rule: str, form: ChoiceForm) -> bool:
-    told = form.cleaned_data
     try:
-        choose_clock(
-            actor=person_of(page),
-            root=page.own_root,
-            rule=rule,
-            days=told["days"],
-            strict=told["strict"],
-            reason=told["reason"],
-        )
+        choose_clock(actor=person_of(page), root=page.own_root, rule=rule, **form.given)
     except NotAllowedError as error:
         raise PermissionDenied(str(error)) from error
     except FieldErrors as error:
         for name, sentence in error.by_field.items():
-            form.add_error(name or None, sentence)
+            form.add_error(name if name in form.fields else None, sentence)
         return False
     return True
 
 
 def _rule_shown(rule: Deadline, refused: ChoiceForm | None, *, may_choose: bool) -> RuleShown:
     form = refused
-    if form is None and may_choose and rule.span.days:
-        now = {"days": rule.span.days, "strict": rule.span.strict, "reason": rule.reason}
-        form = ChoiceForm(initial=now, auto_id=f"{rule.id}-%s")
-    elif form is not None:
-        form.auto_id = f"{rule.id}-%s"
+    if form is None and may_choose and may_be_chosen(rule):
+        form = ChoiceForm(rule=rule)
     return RuleShown(
         rule=rule,
         reference=f"{rule.law} {rule.paragraph}",
@@ -187,7 +180,10 @@ def _rule_shown(rule: Deadline, refused: ChoiceForm | None, *, may_choose: bool)
 
 
 def _by_day(rule: Deadline) -> str:
-    found = rule.day_in(timezone.localdate().year - rule.year)
+    return _without_year(rule.day_in(timezone.localdate().year - rule.year))
+
+
+def _without_year(found: date | None) -> str:
     return day(found)[: -len(str(timezone.localdate().year))].strip(" ,")
 
 
@@ -200,6 +196,9 @@ def _own(rule: Deadline) -> str:
         parts.append(
             _("%(days)d dager her, %(own)d i regelen") % {"days": rule.span.days, "own": rule.own.days}
         )
+    if rule.own_day and rule.day != rule.own_day:
+        own = date(timezone.localdate().year, *rule.own_day)
+        parts.append(_("%(day)s her, %(own)s i regelen") % {"day": _by_day(rule), "own": _without_year(own)})
     if rule.span.strict:
         parts.append(_("bare hele dager imellom telles"))
     return "; ".join(parts)

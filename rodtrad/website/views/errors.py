@@ -9,14 +9,19 @@ from django.shortcuts import render
 from django.utils import translation
 
 from rodtrad.accounts.attempts import MEMORY
+from rodtrad.core.files.stored import LARGEST
 from rodtrad.core.languages import language_for
 from rodtrad.core.requests import request_id
+
+_TOO_LARGE, _MEGABYTE = 413, 1024 * 1024
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
     """Answer with the page for a status, in the language that the request asks for."""
     identity = request_id.get()
-    context = {"request_id": "" if identity == "-" else identity}
+    context: dict[str, object] = {"request_id": "" if identity == "-" else identity}
+    if status == _TOO_LARGE:
+        context |= {"most": LARGEST // _MEGABYTE, "back": request.path}
     with translation.override(language_for(request)):
         return render(request, f"{status}.html", context, status=status)
 

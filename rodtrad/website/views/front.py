@@ -39,7 +39,7 @@ def front(request: HttpRequest) -> HttpResponse:
         index=index,
         journey=present_journey(journey([root.id for root in roots])),
         facts=_facts(roots, viewers),
-        events=events(plans, timezone.localdate()),
+        events=events(plans, viewers, timezone.localdate()),
         doors=words.doors(roots),
     )
 

@@ -39,9 +39,13 @@ from rodtrad.website.presenters.history_feed import present_feed
 ENTRIES_ON_A_PAGE = 25
 
 
+def has_role(page: Page) -> bool:
+    return page.viewer.ceiling >= Visibility.INTERNAL
+
+
 def require_role(page: Page) -> None:
     """Answer 404 to those without a role in the root: what is written of its people is not for them."""
-    if page.viewer.ceiling < Visibility.INTERNAL:
+    if not has_role(page):
         raise Http404
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rodtrad.core.files.giving import give_file
-from rodtrad.goals.permissions import powers_in
-from rodtrad.planning.errors import FieldErrors, NotAllowedError
+from rodtrad.goals.permissions import is_locked, powers_in
+from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
 from rodtrad.planning.operations.plan_documents import add_document, remove_document
 from rodtrad.planning.permissions import may_document
 from rodtrad.plans.models import Plan, PlanDocument
@@ -94,6 +94,9 @@ def _remove(page: Page, plan: Plan) -> HttpResponse:
         remove_document(actor=person_of(page), document=found)
     except NotAllowedError as error:
         raise PermissionDenied(str(error)) from error
+    except WrongStateError as error:
+        messages.error(page.request, str(error))
+        return redirect("plan_documents", page.own_root.slug, plan.key)
     messages.success(page.request, _("«%s» er tatt fra planen.") % found.title)
     return redirect("plan_documents", page.own_root.slug, plan.key)
 
@@ -110,5 +113,6 @@ def _show(page: Page, plan: Plan, form: forms.Form | None) -> HttpResponse:
         plan=plan,
         rows=document_rows(page.own_root, plan.key, documents_of(plan)),
         form=form,
+        may_remove=form is not None and not is_locked(plan),
         status=400 if form is not None and form.errors else 200,
     )

@@ -33,7 +33,7 @@ def plan_types(page: Page) -> HttpResponse:
         "website/plan_types.html",
         current="plans",
         crumbs=[(page.address("plans"), _("Planer")), (None, _("Plantyper"))],
-        levels=types_by_level(root, plans, own_types_of(root), may),
+        levels=types_by_level(root, plans, own_types_of(root), may, page.council),
         may_manage=may,
     )
 

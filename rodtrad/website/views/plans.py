@@ -4,13 +4,14 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rodtrad.cases.permissions import may_see_case
+from rodtrad.cases.permissions import seen_case
 from rodtrad.core.models import Visibility
 from rodtrad.goals.permissions import is_locked, may_write_plan, powers_in
-from rodtrad.goals.queries import plan_document
+from rodtrad.goals.queries import holds_something, plan_document
 from rodtrad.planning.permissions import may_change_plan, may_document
+from rodtrad.planning.queries.versions import marks_of as marks_of_plan
 from rodtrad.plans.models import Plan
-from rodtrad.plans.queries import documents_of, find_plan, relations_of, visible_plans
+from rodtrad.plans.queries import corrections_of, documents_of, find_plan, relations_of, visible_plans
 from rodtrad.targets.queries import targets_by_element
 from rodtrad.website.filters import PlansAsked, plans_asked
 from rodtrad.website.page import Page, root_page
@@ -19,9 +20,11 @@ from rodtrad.website.presenters.panels import check_for
 from rodtrad.website.presenters.plan_document import all_rows, sections
 from rodtrad.website.presenters.plan_facts import plan_facts, plan_head
 from rodtrad.website.presenters.plan_filters import filter_fields
+from rodtrad.website.presenters.plan_writing import correction_rows
 from rodtrad.website.presenters.plans import hierarchy, natural_grouping, register
 from rodtrad.website.presenters.reader_marks import last_time, mark_elements, mark_plans
 from rodtrad.website.presenters.targets import marks_of
+from rodtrad.website.presenters.versions import error_notes
 from rodtrad.website.presenters.work_panel import work_actions
 
 
@@ -94,9 +97,12 @@ def plan(page: Page, key: str) -> HttpResponse:
             relations_of(root, found, page.viewer),
             documents_of(found),
             timezone.localdate(),
-            case_url=_case_url(page, found),
+            case=seen_case(page.viewer, found.case, root),
         ),
         sections=sections(root, found, rows, targets),
+        errors=error_notes(root, marks_of_plan(found, page.viewer)),
+        holds_more=not rows and holds_something(found),
+        corrections=correction_rows(corrections_of(found)),
         findings=findings_in(result, found.key),
         check=result,
         may_add=not is_locked(found) and may_write_plan(powers, found),
@@ -106,11 +112,3 @@ def plan(page: Page, key: str) -> HttpResponse:
         last_time=last_time(page.request, root, page.viewer),
         work=work_actions("plan", root.slug, found.key) if page.viewer.ceiling >= Visibility.INTERNAL else [],
     )
-
-
-def _case_url(page: Page, plan: Plan) -> str:
-    """Return where the plan's case is read, when the reader may."""
-    case = plan.case
-    if case is None or not may_see_case(page.viewer, case, page.own_root):
-        return ""
-    return page.address("case", case.key)

@@ -11,13 +11,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from rodtrad.core.text import shorten
-from rodtrad.goals.permissions import Powers, powers_in
+from rodtrad.goals.permissions import Powers, is_locked, powers_in
 from rodtrad.goals.queries.editing import units_of
+from rodtrad.goals.queries.frameworks import named_frameworks, usual_framework
 from rodtrad.planning.errors import ChangedMeanwhile, FieldChange, FieldErrors, NotAllowedError
 from rodtrad.planning.operations.change_plan import NEXT, change_plan
 from rodtrad.planning.operations.create_plan import BEGINNINGS, create_plan
 from rodtrad.planning.operations.plan_fields import PLAN_FIELDS, plan_values
-from rodtrad.planning.permissions import may_change_plan, open_plan_fields
+from rodtrad.planning.permissions import may_adopt, may_change_plan, open_plan_fields
 from rodtrad.plans.models import Plan, PlanStatus
 from rodtrad.plans.queries import find_plan, own_types_of, visible_plans
 from rodtrad.website.forms.plan import BadPlanVersionError, PlanForm, labels, pack_plan, unpack_plan
@@ -36,6 +37,8 @@ def new_plan(page: Page) -> HttpResponse:
         raise PermissionDenied
     sent = page.request.POST if page.request.method == "POST" else None
     start = {"status": PlanStatus.PLANNED.value, "visibility": "1", "type": "theme_plan"}
+    if usual := usual_framework(page.own_root):
+        start["framework"] = usual.key
     form = _form(page, sent, list(BEGINNINGS), None, start)
     if sent is None:
         return _show(page, form, None)
@@ -61,9 +64,7 @@ def edit_plan(page: Page, key: str) -> HttpResponse:
         raise PermissionDenied
     if page.request.method != "POST":
         now = plan_values(plan, page.viewer)
-        form = _form(
-            page, None, _statuses(powers, plan), plan, now, open_plan_fields(powers, plan, PLAN_FIELDS)
-        )
+        form = _form(page, None, _statuses(powers, plan), plan, now, _open_fields(powers, plan))
         return _show(page, form, plan, version=pack_plan(plan.pk, now))
     return _change(page, plan, powers)
 
@@ -75,11 +76,17 @@ def _change(page: Page, plan: Plan, powers: Powers) -> HttpResponse:
         started = unpack_plan(version, plan.pk)
     except BadPlanVersionError as error:
         raise BadRequest from error
-    form = _form(
-        page, sent, _statuses(powers, plan), plan, started, open_plan_fields(powers, plan, PLAN_FIELDS)
-    )
+    form = _form(page, sent, _statuses(powers, plan), plan, started, _open_fields(powers, plan))
     try:
-        change_plan(actor=person_of(page), plan=plan, values=form.given, based_on=started)
+        reason, ended_on = form.why
+        change_plan(
+            actor=person_of(page),
+            plan=plan,
+            values=form.given,
+            based_on=started,
+            reason=reason,
+            ended_on=ended_on,
+        )
     except (FieldErrors, NotAllowedError) as error:
         _refuse(form, error)
         return _show(page, form, plan, version=version)
@@ -93,6 +100,14 @@ def _refuse(form: PlanForm, error: FieldErrors | NotAllowedError) -> None:
     told = error.by_field if isinstance(error, FieldErrors) else {"": str(error)}
     for field, sentence in told.items():
         form.add_error(form.field_of(field), sentence)
+
+
+def _open_fields(powers: Powers, plan: Plan) -> frozenset[str]:
+    """Return the fields to ask for; of an adopted plan also why it is changed, and the day if it is repealed."""
+    found = open_plan_fields(powers, plan, PLAN_FIELDS)
+    if not is_locked(plan) or not may_adopt(powers, plan):
+        return found
+    return found | ({"reason", "ended_on"} if plan.status == PlanStatus.ADOPTED else {"reason"})
 
 
 def _statuses(powers: Powers, plan: Plan) -> list[PlanStatus]:
@@ -116,6 +131,7 @@ def _form(
         units=units_of(page.own_root),
         others=others,
         own_types=own_types_of(page.own_root),
+        frameworks=named_frameworks(page.own_root),
         statuses=statuses,
         fields=fields,
         values=values,

@@ -18,6 +18,7 @@ from rodtrad.planning.queries.strategies import (
     find_strategy,
     items_of,
     read_strategy,
+    strategies_without_content,
     visible_strategies,
 )
 from rodtrad.planning.queries.terms import compare_terms
@@ -28,12 +29,14 @@ from rodtrad.website.presenters.strategy_document import page_document, strategy
 from rodtrad.website.presenters.strategy_pages import (
     difference_groups,
     headings_of,
+    registered_rows,
     strategy_actions,
     strategy_facts,
     strategy_parts,
     strategy_rows,
 )
 from rodtrad.website.presenters.wording import plan_status
+from rodtrad.website.views.history import has_role
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -82,6 +85,7 @@ def strategies(page: Page) -> HttpResponse:
         current="plans",
         crumbs=strategy_crumbs(page),
         rows=strategy_rows(page.own_root, found),
+        registered=registered_rows(page.own_root, strategies_without_content(page.own_root, page.viewer)),
         may_start=may_start_strategy(powers_in(page.request.user, page.own_root)),
     )
 
@@ -102,6 +106,7 @@ def strategy(page: Page, key: str) -> HttpResponse:
         status_of=plan_status(found.plan),
         facts=strategy_facts(content),
         headings=headings_of(document),
+        has_role=has_role(page),
         written=as_html(document),
         actions=strategy_actions(page.own_root, found) if may_write else [],
         parts=strategy_parts(page.own_root, content) if may_write else [],

@@ -1,25 +1,29 @@
 """A plan's versions: the list, one as it read, how two differ, and freezing and adopting."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from rodtrad.cases.models import CaseStatus
 from rodtrad.cases.queries.cases import visible_cases
+from rodtrad.core.files.giving import give_file
 from rodtrad.goals.permissions import Powers, is_locked, powers_in
-from rodtrad.planning.comparing import compare
-from rodtrad.planning.errors import FieldErrors, NotAllowedError, PlanningError
+from rodtrad.planning.comparing import compare, strategy_of
+from rodtrad.planning.errors import FieldErrors, PlanningError
 from rodtrad.planning.operations.adopt import adopt
+from rodtrad.planning.operations.adoption_terms import is_of_land
 from rodtrad.planning.operations.freeze import freeze
-from rodtrad.planning.permissions import may_adopt, may_freeze
+from rodtrad.planning.operations.opening import closed_in, closed_words
+from rodtrad.planning.permissions import may_adopt, may_freeze, may_mark_in_error
 from rodtrad.planning.queries.versions import (
+    files_of,
     find_version,
-    in_force,
+    mark_of,
     shown_to,
     versions_of,
 )
@@ -28,6 +32,7 @@ from rodtrad.plans.queries import find_plan
 from rodtrad.website.filters import cleaned
 from rodtrad.website.forms.versions import AdoptForm, FreezeForm
 from rodtrad.website.page import Page, root_page
+from rodtrad.website.presenters.strategy_differences import part_rows, part_summary
 from rodtrad.website.presenters.strategy_frozen import frozen_strategy
 from rodtrad.website.presenters.version_differences import (
     difference_rows,
@@ -36,7 +41,7 @@ from rodtrad.website.presenters.version_differences import (
     summary,
 )
 from rodtrad.website.presenters.versions import (
-    thread_entries,
+    error_note,
     version_entries,
     version_facts,
     version_name,
@@ -82,7 +87,7 @@ def versions(page: Page, key: str) -> HttpResponse:
         current="plans",
         crumbs=_crumbs(page, plan, _("Versjoner")),
         plan=plan,
-        versions=version_rows(page.own_root, plan.key, found),
+        versions=version_rows(page.own_root, plan.key, found, page.viewer),
         freezing=freezing,
         adopting=adopting,
         status=400 if refused else 200,
@@ -95,16 +100,29 @@ def _forms(page: Page, plan: Plan, powers: Powers, asked: str) -> tuple[FreezeFo
         return None, None
     today = timezone.localdate().isoformat()
     labels = [one for one in (VersionLabel.DRAFT, VersionLabel.HEARING) if may_freeze(powers, plan, one)]
+    if not labels and not may_adopt(powers, plan):
+        return None, None
+    closed = closed_words(closed_in(plan))
     sent = page.request.POST
-    freezing = (
-        FreezeForm(sent if asked == FREEZE else None, labels=labels, initial={"day": today}, prefix=FREEZE)
-        if labels
-        else None
-    )
+    freezing = None
+    if labels:
+        freezing = FreezeForm(
+            sent if asked == FREEZE else None,
+            labels=labels,
+            closed=closed if VersionLabel.HEARING in labels else "",
+            initial={"day": today},
+            prefix=FREEZE,
+        )
     adopting = None
     if may_adopt(powers, plan):
-        adopting = AdoptForm(sent if asked == ADOPT else None, initial={"day": today}, prefix=ADOPT)
-        adopting.fields["case"].queryset = visible_cases(page.own_root, page.viewer)  # type: ignore[attr-defined]  # a ModelChoiceField
+        adopting = AdoptForm(
+            sent if asked == ADOPT else None,
+            cases=visible_cases(page.own_root, page.viewer).filter(status=CaseStatus.DECIDED),
+            is_of_land=is_of_land(plan),
+            closed=closed,
+            initial={"day": today},
+            prefix=ADOPT,
+        )
     return freezing, adopting
 
 
@@ -117,19 +135,27 @@ def _done(page: Page, plan: Plan, form: FreezeForm | AdoptForm | None) -> HttpRe
     try:
         if isinstance(form, FreezeForm):
             label, on, note = form.given
-            made = freeze(actor=person_of(page), plan=plan, label=label, day=on, note=note)
+            made = freeze(
+                actor=person_of(page), plan=plan, label=label, day=on, note=note, open_up=form.open_up
+            )
         else:
             told = form.cleaned_data
             made = adopt(
-                actor=person_of(page), plan=plan, case=told["case"], day=told["day"], note=told["note"]
+                actor=person_of(page),
+                plan=plan,
+                case=told["case"],
+                day=told["day"],
+                note=told["note"],
+                assessment=told.get("assessment", ""),
+                open_up=form.open_up,
             )
-    except NotAllowedError as error:
-        raise PermissionDenied(str(error)) from error
     except FieldErrors as error:
         for field, sentence in error.by_field.items():
-            form.add_error(field or None, sentence)
+            form.add_error(field if field in form.fields else None, sentence)
         return None
-    except PlanningError as error:
+    except (
+        PlanningError
+    ) as error:  # also what else it takes than to be shown the form: a say over older plans
         form.add_error(None, str(error))
         return None
     said = _("«%s» er vedtatt og frosset.") if isinstance(form, AdoptForm) else _("«%s» er frosset.")
@@ -148,19 +174,41 @@ def version(page: Page, key: str, number: int) -> HttpResponse:
     return page.render(
         "website/version.html",
         current="plans",
-        crumbs=_crumbs(page, plan, (page.address("versions", key), _("Versjoner")), version_name(found)),
+        crumbs=_crumbs(
+            page, plan, (page.address("versions", key), _("Versjoner")), version_name(found, others)
+        ),
         plan=plan,
         version=found,
         head_title=content.plan["title"],
         description=content.plan["description"],
         mark=version_status(found),
+        error=error_note(page.own_root, plan.key, found),
+        may_mark=_may_mark(page, plan, found),
         day=day(found.date),
-        facts=version_facts(found, content),
+        facts=version_facts(page.own_root, found, content, files_of(found)),
         entries=version_entries(content),
         strategy=frozen_strategy(content, date=found.date),
-        others=[row for row in version_rows(page.own_root, plan.key, others) if row.number != number],
+        others=[
+            row for row in version_rows(page.own_root, plan.key, others, page.viewer) if row.number != number
+        ],
         is_whole=shown.is_whole,
     )
+
+
+@require_safe
+@root_page
+def version_document(page: Page, key: str, number: int, digest: str) -> StreamingHttpResponse:
+    """Give a document as it was when the version was frozen, to whoever may see the version."""
+    held = files_of(_version(page, _plan(page, key), number)).get(digest)
+    if held is None:
+        raise Http404
+    return give_file(held.file, held.name)
+
+
+def _may_mark(page: Page, plan: Plan, version: Version) -> bool:
+    """Tell whether to offer the way to say that the version was entered in error."""
+    counts = version.label == VersionLabel.ADOPTED and mark_of(version) is None
+    return counts and may_mark_in_error(powers_in(page.request.user, page.own_root), plan)
 
 
 @root_page
@@ -182,24 +230,29 @@ def compare_versions(page: Page, key: str) -> HttpResponse:
     other = _plan(page, cleaned(page.request.GET, "plan")) if page.request.GET.get("plan") else plan
     before = _version(page, other, _number(page, "fra"))
     after = _version(page, plan, _number(page, "til"))
-    old, new = (shown_to(one, page.viewer).content for one in (before, after))
+    shown = [shown_to(one, page.viewer) for one in (before, after)]
+    old, new = (one.content for one in shown)
     differences = compare(old, new)
+    own = versions_of(plan, page.viewer)
+    others = own if other.pk == plan.pk else versions_of(other, page.viewer)
     return page.render(
         "website/compare_versions.html",
         current="plans",
         crumbs=_crumbs(page, plan, (page.address("versions", key), _("Versjoner")), _("Sammenlikning")),
         plan=plan,
         other=other if other.pk != plan.pk else None,
-        before=version_name(before),
-        after=version_name(after),
+        before=version_name(before, others),
+        after=version_name(after, own),
         before_url=version_url(page.own_root, other.key, before.number),
         after_url=version_url(page.own_root, plan.key, after.number),
-        summary=summary(differences),
+        summary=[*part_summary(differences.parts), *summary(differences)],
         heard=said_of_hearing(plan.type, differences) if _since_hearing(before, after) else None,
-        count=len(differences.elements),
+        count=len(differences.elements) + len(differences.parts),
+        is_strategy=bool(strategy_of(old) or strategy_of(new)),
         head=head_lines(differences),
-        rows=difference_rows(differences, old, new),
-        versions=version_rows(page.own_root, plan.key, versions_of(plan, page.viewer)),
+        rows=[*part_rows(differences.parts), *difference_rows(differences, old, new)],
+        is_whole=all(one.is_whole for one in shown),
+        versions=version_rows(page.own_root, plan.key, own, page.viewer),
         chosen_before=before.number,
         chosen_after=after.number,
     )
@@ -216,32 +269,6 @@ def _number(page: Page, name: str) -> int:
     if not text.isdecimal() or len(text) > 6:
         raise Http404
     return int(text)
-
-
-@root_page
-def on_date(page: Page) -> HttpResponse:
-    """Show which plans were in force on a day, each as it read."""
-    text = cleaned(page.request.GET, "dag")
-    try:
-        chosen = date.fromisoformat(text) if text else timezone.localdate()
-    except ValueError:
-        chosen = None
-    found = in_force(page.own_root, page.viewer, chosen, whole=True) if chosen else []
-    read = [(one, shown_to(one, page.viewer).content) for one in found]
-    return page.render(
-        "website/on_date.html",
-        current="plans",
-        crumbs=[(page.address("plans"), _("Planer")), (None, _("Som de var"))],
-        asked=text or (chosen.isoformat() if chosen else ""),
-        day=day(chosen),
-        wrong=chosen is None,
-        thread=thread_entries(page.own_root, read),
-        rows=[
-            (one.plan.title, version_url(page.own_root, one.plan.key, one.number), day(one.date), one.case)
-            for one in found
-        ],
-        status=400 if chosen is None else 200,
-    )
 
 
 def _crumbs(page: Page, plan: Plan, *rest: str | tuple[str, str]) -> list[tuple[str | None, str]]:

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from rodtrad.core.events import Cycle, Event, EventKind, events_between
+from rodtrad.core.events import Cycle, Event, EventKind, domain_of, events_between
 from rodtrad.exchange.calendar.write import TYPE, write_calendar
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import NOBODY, powers_in
@@ -25,6 +24,7 @@ from rodtrad.website.filters import cleaned
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.wheel import (
     by_month,
+    event_path,
     event_rows,
     kind_choices,
     month_weeks,
@@ -152,9 +152,10 @@ def own_calendar(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _calendar(request: HttpRequest, root: Root, events: Sequence[Event], name: str = "") -> HttpResponse:
     def address(event: Event) -> str:
-        where = reverse(event.page[0], args=[root.slug, *event.page[1:]]) if event.page else ""
-        return request.build_absolute_uri(where) if where else ""
+        where = event_path(root, event)
+        return f"{site}{where}" if where else ""
 
+    site = request.build_absolute_uri("/").rstrip("/")
     with translation.override(root.language):
-        content = write_calendar(name or root.name, f"{root.slug}.rodtrad", events, address)
+        content = write_calendar(name or root.name, domain_of(root.slug), events, address)
     return HttpResponse(content, TYPE, headers={"Content-Disposition": f'inline; filename="{root.slug}.ics"'})

@@ -263,3 +263,13 @@ def test_every_part_of_the_word_file_is_whole_xml():
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):
                 etree.fromstring(archive.read(name))
+
+
+def test_a_table_that_fills_a_page_is_divided_and_stands_below_its_heading():
+    """Few rows, but high ones: kept together they would run off the page."""
+    rows = [(f"{number} " + "langt navn på en plan " * 14, "Ja") for number in range(1, 9)]
+    high = table([Column("Plan"), Column("Svar", share=4)], rows, "Planer")
+    told = Document(title="T", root="R", date=date(2026, 1, 2), blocks=(Heading(1, "Overskrift"), high))
+    pages = [_squeezed(page) for page in extract_text(io.BytesIO(as_pdf(told))).split("\f")]
+    assert "1langtnavn" in next(page for page in pages if "Overskrift" in page)
+    assert any("8langtnavn" in page for page in pages)

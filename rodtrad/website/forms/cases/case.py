@@ -85,7 +85,7 @@ class TreatmentForm(ValuesForm):
         held = [(str(one.pk), f"{one.body.name}, {date_format(one.date, 'DATE_FORMAT')}") for one in meetings]
         self.fields.update({
             "body": choice_field(_("Organ"), [("", _("Velg organ")), *((one.key, one.name) for one in bodies)]),
-            "kind": choice_field(_("Organet skal"), _kinds()),
+            "kind": choice_field(_("Organet skal"), treatment_kinds()),
             "meeting": choice_field(_("Møte"), [("", _("Ikke i et møte som er lagt inn")), *held],
                                     hint=_("Med et møte blir dagen møtets, også når møtet flyttes.")),
             "date": day_field(_("Dag"), _("Trengs ikke når møtet er valgt.")),
@@ -95,7 +95,7 @@ class TreatmentForm(ValuesForm):
         self.dress()
 
 
-def _kinds() -> list[tuple[str, str]]:
+def treatment_kinds() -> list[tuple[str, str]]:
     return [
         (TreatmentKind.STATEMENT.value, _("Uttale seg")),
         (TreatmentKind.RECOMMENDATION.value, _("Innstille")),
@@ -126,7 +126,7 @@ class InstructionForm(ValuesForm):
         self.fields.update({
             "kind": choice_field(_("Hva det er"), of_choices(InstructionKind)),
             "number": line_field(_("Nummer"), hint=_("Som i saken, for eksempel 7 eller D12."), most=20),
-            "text": text_field(_("Hva kommunestyret ba om")),
+            "text": text_field(_("Hva det ble bedt om")),
             "owner": choice_field(_("Hvem skal svare"), unit_choices(units, _("Velg enhet"))),
             "due": day_field(_("Frist")),
         })  # fmt: skip
@@ -150,6 +150,6 @@ class ClosingForm(ValuesForm):
         super().__init__(data)
         choices = [("", _("Velg sak")), *((one.key, f"{one.number} {one.title}") for one in cases)]
         self.fields["case"] = choice_field(
-            _("Saken der kommunestyret avsluttet det"), choices, hint=_("Bare saker som er avgjort.")
+            _("Saken der det ble avsluttet"), choices, hint=_("Bare saker som er avgjort.")
         )
         self.dress()

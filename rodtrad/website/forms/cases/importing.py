@@ -6,7 +6,7 @@ from typing import Any
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from rodtrad.cases.operations.calendar import CalendarMeeting
+from rodtrad.cases.operations.series import CalendarMeeting, Series
 from rodtrad.exchange.case_sheet.read import CaseRow
 from rodtrad.exchange.errors import ExchangeError
 
@@ -73,6 +73,14 @@ def meetings_of_rows(rows: list[Any]) -> list[CalendarMeeting]:
         )
         for uid, day, begins, ends, place, is_cancelled, sequence, note in rows
     ]
+
+
+def series_rows(series: list[Series]) -> list[Any]:
+    return [[one.uid, one.first.isoformat(), one.last.isoformat()] for one in series]
+
+
+def series_of_rows(rows: list[Any]) -> list[Series]:
+    return [Series(uid, date.fromisoformat(first), date.fromisoformat(last)) for uid, first, last in rows]
 
 
 def case_rows(rows: list[CaseRow]) -> list[Any]:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rodtrad.cases.models import Body, BodyKind, MeetingStatus
+from rodtrad.cases.models import Body, BodyKind, Case, MeetingStatus
 from rodtrad.organisations.models import Organisation
+from rodtrad.plans.models import Plan
+from rodtrad.website.forms.cases.case import treatment_kinds
 from rodtrad.website.forms.cases.values import (
     ValuesForm,
     choice_field,
@@ -60,4 +62,40 @@ class MeetingForm(ValuesForm):
             "status": choice_field(_("Status"), of_choices(MeetingStatus)),
             "note": text_field(_("Merknad"), rows=2),
         })  # fmt: skip
+        self.dress()
+
+
+class SetUpForm(ValuesForm):
+    """A case that the body treats in the meeting, and as what."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        cases: Sequence[Case],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        named = [("", _("Velg en sak")), *((one.key, f"{one.number} {one.title}") for one in cases)]
+        self.fields.update({
+            "case": choice_field(_("Saken"), named, hint=_("Saker som ikke er avgjort, og som du kan endre.")),
+            "kind": choice_field(_("Organet skal"), treatment_kinds()),
+        })  # fmt: skip
+        self.dress()
+
+
+class PlanInMeetingForm(ValuesForm):
+    """A plan that is to be decided in the meeting."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        plans: Sequence[Plan],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        named = [("", _("Velg en plan")), *((one.key, one.title) for one in plans)]
+        hint = _("Planer det arbeides med. Er planen knyttet til et annet møte, flyttes den hit.")
+        self.fields["plan"] = choice_field(_("Planen"), named, hint=hint)
         self.dress()

@@ -5,21 +5,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from rodtrad.cases.errors import CasesError, ChangedMeanwhile, FieldErrors, NotAllowedError
 from rodtrad.organisations.models import Organisation
 from rodtrad.website.forms.editing import EditingForm, indented
 
-_SALT = "rodtrad.website.cases"
 Choices = list[tuple[str, str]]
-
-
-class BadVersionError(Exception):
-    """A version that we did not sign, or of something else."""
 
 
 class ValuesForm(EditingForm):
@@ -30,38 +23,13 @@ class ValuesForm(EditingForm):
     def refuse_case(self, refusal: CasesError, now: Mapping[str, Any]) -> None:
         """Show what a write refused beside its field; `now` holds the values as they stand."""
         if isinstance(refusal, ChangedMeanwhile):
-            told = {name: _meanwhile(now.get(name)) for name in refusal.fields}
-        elif isinstance(refusal, FieldErrors):
-            told = refusal.by_field
-        else:
-            told = {"": str(refusal)}
+            self.tell_meanwhile({name: now.get(name) for name in refusal.fields})
+            return
+        told = refusal.by_field if isinstance(refusal, FieldErrors) else {"": str(refusal)}
         code = "not_allowed" if isinstance(refusal, NotAllowedError) else "refused"
         for name, sentence in told.items():
             field = self.field_of(name)
             self.add_error(field, ValidationError(sentence, code=code))
-
-
-def _meanwhile(now: Any) -> str:
-    said = now if isinstance(now, str | int) else ""
-    return _(
-        "Noen andre har endret dette siden du begynte. Nå står det: %s. Lagre på nytt for å bruke ditt."
-    ) % (said or "–")
-
-
-def pack(identity: object, values: Mapping[str, Any]) -> str:
-    """Return the signed version that the form carries: what stood when the form was made."""
-    return signing.dumps({"of": str(identity), "was": dict(values)}, salt=_SALT, compress=True)
-
-
-def unpack(text: str, identity: object) -> dict[str, Any]:
-    try:
-        found = signing.loads(text, salt=_SALT)
-    except signing.BadSignature as error:
-        raise BadVersionError from error
-    if found.get("of") != str(identity):
-        raise BadVersionError
-    was: dict[str, Any] = found["was"]
-    return was
 
 
 def line_field(label: str, *, hint: str = "", most: int | None = None) -> forms.CharField:

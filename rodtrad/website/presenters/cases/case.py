@@ -30,6 +30,8 @@ RESULT_TONES: dict[str, str] = {
     Result.POSTPONED: "watch",
     Result.SENT_BACK: "watch",
     Result.NOTED: "done",
+    Result.REJECTED: "off",
+    Result.WITHDRAWN: "draft",
 }
 
 

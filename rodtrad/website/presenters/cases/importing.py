@@ -30,6 +30,7 @@ def calendar_tally(lines: Sequence[CalendarLine]) -> list[tuple[int, str]]:
         Change.MADE: _("nye"),
         Change.MOVED: _("endret"),
         Change.CANCELLED: _("avlyst"),
+        Change.SETTLED: _("behandlet, ikke endret"),
         Change.SAME: _("som før"),
     }
     return [(counts[change], said) for change, said in words.items() if counts[change]]
@@ -40,6 +41,7 @@ def calendar_rows(lines: Sequence[CalendarLine]) -> list[ProposedRow]:
         Change.MADE: Status("ok", _("Nytt")),
         Change.MOVED: Status("watch", _("Endret")),
         Change.CANCELLED: Status("off", _("Avlyst")),
+        Change.SETTLED: Status("none", _("Behandlet, ikke endret")),
     }
     rows = []
     for line in [one for one in lines if one.change in statuses][:MOST_SHOWN]:

@@ -48,7 +48,7 @@ def group_names() -> dict[str, str]:
     return {
         LATE: _("Over fristen"),
         OPEN: _("Åpne"),
-        ANSWERED: _("Besvart, venter på kommunestyret"),
+        ANSWERED: _("Besvart, ikke avsluttet"),
         CLOSED: _("Avsluttet"),
     }
 

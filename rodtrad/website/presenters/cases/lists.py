@@ -1,6 +1,6 @@
 """The lists of cases, meetings and instructions as plain tables. `whole` makes an address absolute."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, time
 
 from django.utils.translation import gettext as _
@@ -50,9 +50,9 @@ def meeting_list(root: Root, meetings: Sequence[Meeting], whole: Whole) -> Plain
     return PlainList(_("Møter"), headings, rows, len(meetings))
 
 
-def instruction_list(rows: Iterable[InstructionRow], count: int, whole: Whole) -> PlainList:
+def instruction_list(title: str, rows: Collection[InstructionRow], whole: Whole) -> PlainList:
     headings = [
-        _("Oppdrag"), _("Hva kommunestyret ba om"), _("Svarer"), _("Status"), _("Frist"), _("Svar"), _("Besvart"),
+        _("Oppdrag"), _("Hva det ble bedt om"), _("Svarer"), _("Status"), _("Frist"), _("Svar"), _("Besvart"),
         _("Gitt i"), _("Avsluttet i"), _("Opphav"), _("Adresse"),
     ]  # fmt: skip
     told = (
@@ -62,7 +62,7 @@ def instruction_list(rows: Iterable[InstructionRow], count: int, whole: Whole) -
         ]
         for row in rows
     )  # fmt: skip
-    return PlainList(_("Oppdrag fra kommunestyret"), headings, told, count)
+    return PlainList(title, headings, told, len(rows))
 
 
 def _clock(moment: time | None) -> str:

@@ -22,7 +22,7 @@ from rodtrad.website.views.editing.guard import person_of
 
 
 @case_writer(may_write_case)
-def attachments(page: Page, powers: Powers, case: Case) -> HttpResponse:
+def attachments(page: Page, case: Case, powers: Powers) -> HttpResponse:
     """Show the case's files to who writes in it; take one in, or take one away."""
     sent = page.request.POST or None
     if sent and sent.get("fjern"):

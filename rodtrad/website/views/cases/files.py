@@ -1,6 +1,7 @@
 """The lists of cases, meetings and instructions as Excel and CSV, with the choices of the pages."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rodtrad.cases.queries.cases import chosen_cases
@@ -31,5 +32,5 @@ def meetings(page: Page, ending: str) -> HttpResponse:
 @root_page
 def instructions(page: Page, ending: str) -> HttpResponse:
     _rows, shown, _chosen = chosen_instructions(page)
-    table = tables.instruction_list(shown, len(shown), absolute(page))
+    table = tables.instruction_list(_("Oppdrag fra %s") % page.council, shown, absolute(page))
     return give_list(page, table, "oppdrag-fra-kommunestyret", ending)

@@ -15,12 +15,13 @@ from rodtrad.cases.errors import CasesError
 from rodtrad.cases.models import Body
 from rodtrad.cases.operations.calendar import (
     CalendarLine,
-    CalendarMeeting,
     Change,
     compare_calendar,
+    settled_note,
     take_in_calendar,
 )
 from rodtrad.cases.operations.calendar import digest_of as calendar_digest
+from rodtrad.cases.operations.series import CalendarMeeting, Series
 from rodtrad.cases.permissions import may_write_meetings, may_write_some_case
 from rodtrad.cases.queries.meetings import bodies_of
 from rodtrad.core.web.meanwhile import ChangedMeanwhileError
@@ -42,12 +43,13 @@ from rodtrad.website.forms.cases.importing import (
     meeting_rows,
     meetings_of_rows,
     pack_read,
+    series_of_rows,
+    series_rows,
     unpack_read,
 )
 from rodtrad.website.page import Page
 from rodtrad.website.presenters.cases.importing import calendar_rows, calendar_tally, case_lines, case_tally
-from rodtrad.website.views.cases.guard import those_who_may
-from rodtrad.website.views.editing.guard import person_of
+from rodtrad.website.views.editing.guard import person_of, those_who_may
 
 ACCEPT = "ta-inn"
 MEETINGS, CASES = "meetings", "cases"
@@ -87,28 +89,39 @@ def import_meetings(page: Page, powers: Powers) -> HttpResponse:
         if body is None:
             raise ExchangeError(_("Velg organet som møtene hører til."))
         if sent.get("gjor") == ACCEPT:
-            return _take_in_meetings(page, body, meetings_of_rows(_kept(page, MEETINGS)))
+            rows, series = _kept(page, MEETINGS)
+            return _take_in_meetings(page, body, meetings_of_rows(rows), series_of_rows(series))
         read = read_calendar(_uploaded(page, LARGEST_FILE), today=timezone.localdate(), called=body.name)
-        return _show_meetings(page, body, read.meetings, read.notes)
+        return _show_meetings(page, body, read.meetings, read.series, read.notes)
     except (ExchangeError, CasesError) as error:
         return _ask_for_calendar(page, bodies, body, str(error))
 
 
-def _take_in_meetings(page: Page, body: Body, meetings: list[CalendarMeeting]) -> HttpResponse:
+def _take_in_meetings(
+    page: Page, body: Body, meetings: list[CalendarMeeting], series: list[Series]
+) -> HttpResponse:
     try:
         lines = take_in_calendar(
-            actor=person_of(page), body=body, meetings=meetings, seen=page.request.POST.get("sett", "")
+            actor=person_of(page),
+            body=body,
+            meetings=meetings,
+            series=series,
+            seen=page.request.POST.get("sett", ""),
         )
     except ChangedMeanwhileError:
         messages.warning(page.request, _("Noe er endret siden du så på forslaget. Se over det på nytt."))
-        return _show_meetings(page, body, meetings, [])
-    stored = sum(line.change is not Change.SAME for line in lines)
+        return _show_meetings(page, body, meetings, series, [])
+    stored = sum(line.change.stores for line in lines)
     messages.success(page.request, ngettext("%d møte er tatt inn.", "%d møter er tatt inn.", stored) % stored)
     return redirect("meetings", page.own_root.slug)
 
 
-def _show_meetings(page: Page, body: Body, meetings: list[CalendarMeeting], notes: list[str]) -> HttpResponse:
-    lines: list[CalendarLine] = compare_calendar(body, meetings)
+def _show_meetings(
+    page: Page, body: Body, meetings: list[CalendarMeeting], series: list[Series], notes: list[str]
+) -> HttpResponse:
+    lines: list[CalendarLine] = compare_calendar(body, meetings, series)
+    if settled := sum(line.change is Change.SETTLED for line in lines):
+        notes = [*notes, settled_note(settled)]
     return page.render(
         "website/cases/import_proposal.html",
         current="plans",
@@ -116,10 +129,10 @@ def _show_meetings(page: Page, body: Body, meetings: list[CalendarMeeting], note
         title=_("Møter i %s") % body.name,
         tally=calendar_tally(lines),
         rows=calendar_rows(lines),
-        storing=sum(line.change is not Change.SAME for line in lines),
+        storing=sum(line.change.stores for line in lines),
         notes=notes,
         body=body.key,
-        packed=pack_read(MEETINGS, _owner(page), meeting_rows(meetings)),
+        packed=pack_read(MEETINGS, _owner(page), [meeting_rows(meetings), series_rows(series)]),
         digest=calendar_digest(lines),
         back=page.address("import_meetings"),
     )

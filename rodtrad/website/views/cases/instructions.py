@@ -1,5 +1,6 @@
 """What the council asked for: the list, one of them, and writing about it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from rodtrad.cases.errors import FieldErrors
 from rodtrad.cases.models import Case, Instruction, InstructionStatus
 from rodtrad.cases.operations.instructions import (
     answer_instruction,
+    answer_values,
     change_instruction,
     close_instruction,
     instruction_values,
@@ -29,8 +31,9 @@ from rodtrad.cases.queries.instructions import find_instruction, visible_instruc
 from rodtrad.goals.queries.editing import units_of
 from rodtrad.organisations.permissions import Powers, powers_in
 from rodtrad.website.filters import cleaned
+from rodtrad.website.forms.begun import pack
 from rodtrad.website.forms.cases.case import AnswerForm, ClosingForm, InstructionForm
-from rodtrad.website.forms.cases.values import ValuesForm, pack
+from rodtrad.website.forms.cases.values import ValuesForm
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.cases.instruction import (
     InstructionRow,
@@ -38,8 +41,9 @@ from rodtrad.website.presenters.cases.instruction import (
     in_groups,
     instruction_rows,
 )
-from rodtrad.website.views.cases.guard import begun_with, case_writer, stored
+from rodtrad.website.views.cases.guard import case_writer, stored
 from rodtrad.website.views.editing.guard import person_of, writers_only
+from rodtrad.website.views.editing.storing import begun_with
 
 ANSWER, CLOSE, CHANGE = "svar", "avslutt", "endre"
 
@@ -63,7 +67,7 @@ def instructions(page: Page) -> HttpResponse:
     return page.render(
         "website/cases/instructions.html",
         current="plans",
-        crumbs=[(page.address("cases"), _("Saker")), (None, _("Oppdrag fra kommunestyret"))],
+        crumbs=[(page.address("cases"), _("Saker")), (None, _("Oppdrag fra %s") % page.council)],
         groups=in_groups(shown),
         counts=[
             (name, words, sum(row.group == name for row in rows)) for name, words in group_names().items()
@@ -75,7 +79,7 @@ def instructions(page: Page) -> HttpResponse:
 
 
 @case_writer(may_write_instructions)
-def new_instruction(page: Page, powers: Powers, case: Case) -> HttpResponse:
+def new_instruction(page: Page, case: Case, powers: Powers) -> HttpResponse:
     sent = page.request.POST or None
     form = InstructionForm(sent, units=units_of(page.own_root))
     if sent:
@@ -83,7 +87,7 @@ def new_instruction(page: Page, powers: Powers, case: Case) -> HttpResponse:
         if made is not None:
             messages.success(page.request, _("Oppdraget er lagret."))
             return redirect("case", page.own_root.slug, case.key)
-    title = _("Nytt oppdrag fra kommunestyret")
+    title = _("Nytt oppdrag fra %s") % page.council
     return page.render(
         "website/cases/values_form.html",
         current="plans",
@@ -124,16 +128,26 @@ def instruction(page: Page, instruction_id: UUID) -> HttpResponse:
         "website/cases/instruction.html",
         current="plans",
         crumbs=[
-            (page.address("instructions"), _("Oppdrag fra kommunestyret")),
+            (page.address("instructions"), _("Oppdrag fra %s") % page.council),
             (None, row.what),
         ],
         row=row,
         answering=forms.get(ANSWER),
         closing=forms.get(CLOSE),
         changing=forms.get(CHANGE),
-        version=pack(found.pk, instruction_values(found)),
+        versions=_versions(page, found, forms, asked),
         status=max(form.status for form in forms.values()) if forms else 200,
     )
+
+
+def _versions(page: Page, found: Instruction, forms: Mapping[str, ValuesForm], asked: str) -> dict[str, str]:
+    """Return what each of the forms carries: the one that was sent what it began with, the others what stands."""
+    now = _all_values(found)
+    return {
+        name: pack(found.pk, form.carried(begun_with(page, found.pk)) if name == asked else now)
+        for name, form in forms.items()
+        if name != CLOSE
+    }
 
 
 def _forms(page: Page, found: Instruction, powers: Powers, asked: str) -> dict[str, ValuesForm]:
@@ -165,12 +179,18 @@ def _done(page: Page, found: Instruction, asked: str, form: ValuesForm) -> Instr
             day = date.fromisoformat(needed_day(given["day"]))
         except ValueError as error:
             raise FieldErrors({"day": str(error)}) from error
-        return answer_instruction(actor=person, instruction=found, answer=given["answer"], day=day)
+        return answer_instruction(
+            actor=person,
+            instruction=found,
+            answer=given["answer"],
+            day=day,
+            based_on=begun_with(page, found.pk),
+        )
 
     def close(given: dict[str, Any]) -> Instruction:
         case = find_case(page.own_root, page.viewer, given["case"])
         if case is None:
-            raise FieldErrors({"case": _("Velg saken der kommunestyret avsluttet oppdraget.")})
+            raise FieldErrors({"case": _("Velg saken der oppdraget ble avsluttet.")})
         return close_instruction(actor=person, instruction=found, case=case)
 
     def change(given: dict[str, Any]) -> Instruction:
@@ -180,5 +200,9 @@ def _done(page: Page, found: Instruction, asked: str, form: ValuesForm) -> Instr
     return stored(
         form,
         {ANSWER: answer, CLOSE: close, CHANGE: change}[asked],
-        lambda: instruction_values(found),
+        lambda: _all_values(found),
     )
+
+
+def _all_values(found: Instruction) -> dict[str, Any]:
+    return instruction_values(found) | answer_values(found)

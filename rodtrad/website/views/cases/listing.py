@@ -22,6 +22,7 @@ from rodtrad.cases.queries.meetings import bodies_of
 from rodtrad.core.files.giving import give_file
 from rodtrad.goals.queries.conflicts import visible_conflicts
 from rodtrad.organisations.permissions import powers_in
+from rodtrad.planning.queries.clocks import clocks_of_case
 from rodtrad.plans.queries import visible_plans
 from rodtrad.website.filters import YEARS, cleaned
 from rodtrad.website.page import Page, root_page
@@ -37,8 +38,10 @@ from rodtrad.website.presenters.cases.case import (
 )
 from rodtrad.website.presenters.cases.filters import case_filters
 from rodtrad.website.presenters.cases.instruction import instruction_rows
+from rodtrad.website.presenters.clocks import meeting_lines
 from rodtrad.website.presenters.conflict import conflict_lines
 from rodtrad.website.views.cases.guard import found_case
+from rodtrad.website.views.history import has_role
 
 ROWS_ON_A_PAGE = 100
 
@@ -108,7 +111,9 @@ def case(page: Page, key: str) -> HttpResponse:
             if one.case_id in way.open_cases
         ],
         plans=adopted_plans(root, visible_plans(root, page.viewer).filter(case=found)),
+        clocks=meeting_lines(root, [one for one in clocks_of_case(found, page.viewer) if not one.is_over]),
         conflicts=conflict_lines(root, conflicts),
+        has_role=has_role(page),
         may_write=may_write,
         may_instruct=may_write_instructions(powers, found),
     )

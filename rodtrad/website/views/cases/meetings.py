@@ -5,8 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,21 +14,23 @@ from django.views.decorators.http import require_safe
 from rodtrad.cases.models import Body, Meeting
 from rodtrad.cases.operations.bodies import body_values, change_body, make_body
 from rodtrad.cases.operations.meetings import change_meeting, make_meeting, meeting_values
-from rodtrad.cases.permissions import may_write_bodies, may_write_meetings
+from rodtrad.cases.permissions import may_correct_meeting, may_write_bodies, may_write_meetings
 from rodtrad.cases.queries.meetings import (
     agenda_of,
     bodies_of,
     find_body,
     find_meeting,
     meetings_between,
+    settled_in,
     treated_in,
 )
 from rodtrad.goals.queries.editing import units_of
 from rodtrad.organisations.permissions import Powers, powers_in
-from rodtrad.planning.queries.clocks import clocks_of_meeting
+from rodtrad.planning.queries.clocks import PlanClocks, clocks_of_meeting
+from rodtrad.planning.queries.meeting_clocks import clocks_if_decided_in
 from rodtrad.website.filters import YEARS, cleaned
+from rodtrad.website.forms.begun import pack
 from rodtrad.website.forms.cases.meeting import BodyForm, MeetingForm
-from rodtrad.website.forms.cases.values import pack
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.cases.meeting import (
     agenda_lines,
@@ -38,10 +38,12 @@ from rodtrad.website.presenters.cases.meeting import (
     by_month,
     meeting_row,
 )
-from rodtrad.website.presenters.clocks import meeting_lines
+from rodtrad.website.presenters.clocks import meeting_lines, waiting_lines
 from rodtrad.website.presenters.wording import day
-from rodtrad.website.views.cases.guard import begun_with, stored, those_who_may
-from rodtrad.website.views.editing.guard import person_of, writers_only
+from rodtrad.website.views.cases.guard import stored
+from rodtrad.website.views.cases.setting_up import sets_up_cases, ties_plans
+from rodtrad.website.views.editing.guard import admitted, person_of, those_who_may, writer_of, writers_only
+from rodtrad.website.views.editing.storing import begun_with
 
 
 def _year(page: Page) -> int:
@@ -98,7 +100,22 @@ def meeting(page: Page, meeting_id: UUID) -> HttpResponse:
         day=day(found.date),
         cases=agenda_lines(page.own_root, treated),
         clocks=meeting_lines(page.own_root, clocks_of_meeting(found, page.viewer)),
-        may_write=may_write_meetings(powers, found.body),
+        possible=waiting_lines(page.own_root, found, _waiting(page, powers, found)),
+        may_set_up=sets_up_cases(powers, found),
+        may_tie=ties_plans(powers, found),
+        may_write=_may_change(powers, found),
+    )
+
+
+def _waiting(page: Page, powers: Powers, found: Meeting) -> list[PlanClocks]:
+    """Return the plans that the meeting could decide, for who may say so."""
+    return clocks_if_decided_in(found, page.viewer) if ties_plans(powers, found) else []
+
+
+def _may_change(powers: Powers, found: Meeting) -> bool:
+    """Tell whether the person keeps the calendar, or may correct the day of what was treated in the meeting."""
+    return may_write_meetings(powers, found.body) or (
+        bool(powers.held.get("adopt")) and may_correct_meeting(powers, settled_in(found))
     )
 
 
@@ -132,14 +149,12 @@ def new_meeting(page: Page, powers: Powers) -> HttpResponse:
 def edit_meeting(page: Page, meeting_id: UUID) -> HttpResponse:
     """Move, correct or cancel a meeting."""
     found = _found(page, meeting_id)
-    if not page.request.user.is_authenticated:
-        return redirect_to_login(page.request.get_full_path())
-    powers = powers_in(page.request.user, page.own_root)
-    if not may_write_meetings(powers, found.body):
-        raise PermissionDenied
+    powers = admitted(page, lambda powers: _may_change(powers, found))
+    if isinstance(powers, HttpResponse):
+        return powers
     sent, now = page.request.POST or None, meeting_values(found)
-    form = MeetingForm(sent, bodies=_own_bodies(page, powers), initial=now)
-    version = sent.get("versjon", "") if sent else pack(found.pk, now)
+    form = MeetingForm(sent, bodies=_own_bodies(page, powers) or [found.body], initial=now)
+    version = "" if sent else pack(found.pk, now)
     if sent:
         started = begun_with(page, found.pk)
 
@@ -156,7 +171,7 @@ def edit_meeting(page: Page, meeting_id: UUID) -> HttpResponse:
                 else _("Møtet er lagret."),
             )
             return redirect("meeting", page.own_root.slug, found.pk)
-        version = pack(found.pk, now)
+        version = pack(found.pk, form.carried(started))
     return _show_meeting(page, form, found, version)
 
 
@@ -204,18 +219,18 @@ def new_body(page: Page, powers: Powers) -> HttpResponse:
     return _show_body(page, form, None, "")
 
 
-@writers_only
-def edit_body(page: Page, key: str) -> HttpResponse:
+def _found_body(page: Page, key: str) -> Body:
     found = find_body(page.own_root, key)
     if found is None:
         raise Http404
-    if not page.request.user.is_authenticated:
-        return redirect_to_login(page.request.get_full_path())
-    if not may_write_bodies(powers_in(page.request.user, page.own_root)):
-        raise PermissionDenied
+    return found
+
+
+@writer_of(_found_body, lambda powers, _body: may_write_bodies(powers))
+def edit_body(page: Page, found: Body, powers: Powers) -> HttpResponse:
     sent, now = page.request.POST or None, body_values(found)
     form = BodyForm(sent, units=units_of(page.own_root), initial=now)
-    version = sent.get("versjon", "") if sent else pack(found.pk, now)
+    version = "" if sent else pack(found.pk, now)
     if sent:
         started = begun_with(page, found.pk)
 
@@ -226,7 +241,7 @@ def edit_body(page: Page, key: str) -> HttpResponse:
         if changed is not None:
             messages.success(page.request, _("«%s» er lagret.") % changed.name)
             return redirect("bodies", page.own_root.slug)
-        version = pack(found.pk, now)
+        version = pack(found.pk, form.carried(started))
     return _show_body(page, form, found, version)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rodtrad.cases.errors import CasesError
+from rodtrad.cases.errors import CasesError, ChangedMeanwhile
 from rodtrad.cases.models import Case, Result, Treatment
 from rodtrad.cases.operations.cases import case_values, change_case, make_case
 from rodtrad.cases.operations.short import deciding_treatment
@@ -27,12 +27,13 @@ from rodtrad.cases.queries.meetings import bodies_of, meetings_to_choose
 from rodtrad.core.models import Visibility
 from rodtrad.goals.queries.editing import units_of
 from rodtrad.organisations.permissions import Powers
+from rodtrad.website.forms.begun import pack
 from rodtrad.website.forms.cases.case import CaseForm, TreatmentForm
 from rodtrad.website.forms.cases.rows import MINORITIES, MORE, POINTS, TEXTS, Rows, rows_of, sent_rows
-from rodtrad.website.forms.cases.values import pack
 from rodtrad.website.page import Page
-from rodtrad.website.views.cases.guard import begun_with, case_writer, stored, those_who_may
-from rodtrad.website.views.editing.guard import person_of
+from rodtrad.website.views.cases.guard import case_writer, stored
+from rodtrad.website.views.editing.guard import person_of, those_who_may
+from rodtrad.website.views.editing.storing import begun_with, seen_too_late
 
 DO = "gjor"
 
@@ -57,7 +58,7 @@ def new_case(page: Page, powers: Powers) -> HttpResponse:
 
 
 @case_writer(may_write_case)
-def edit_case(page: Page, powers: Powers, case: Case) -> HttpResponse:
+def edit_case(page: Page, case: Case, powers: Powers) -> HttpResponse:
     """Change a case; what somebody else has changed meanwhile is told before anything is stored."""
     now = case_values(case)
     sent, begin = _sent(page, now)
@@ -80,7 +81,7 @@ def edit_case(page: Page, powers: Powers, case: Case) -> HttpResponse:
         if stored(form, write, lambda: now) is not None:
             messages.success(page.request, _("Saken er lagret."))
             return redirect("case", page.own_root.slug, case.key)
-        version = pack(case.pk, now)
+        version = pack(case.pk, form.carried(started))
     return _show_case(page, form, rows, case, version)
 
 
@@ -102,7 +103,7 @@ def _show_case(page: Page, form: CaseForm, rows: Rows, case: Case | None, versio
 
 
 @case_writer(may_write_case)
-def new_treatment(page: Page, powers: Powers, case: Case) -> HttpResponse:
+def new_treatment(page: Page, case: Case, powers: Powers) -> HttpResponse:
     """Ask which body treats the case next."""
     sent, begin = _sent(page, {"kind": "decision", "result": Result.PENDING.value})
     form = _treatment_form(page, sent, begin)
@@ -120,7 +121,7 @@ def new_treatment(page: Page, powers: Powers, case: Case) -> HttpResponse:
 
 
 @case_writer(may_write_case)
-def edit_treatment(page: Page, powers: Powers, case: Case, treatment_id: UUID) -> HttpResponse:
+def edit_treatment(page: Page, case: Case, powers: Powers, treatment_id: UUID) -> HttpResponse:
     """Change a treatment, move it, take it away, or enter what came of it."""
     treatment = find_treatment(case, treatment_id)
     if treatment is None:
@@ -133,7 +134,7 @@ def edit_treatment(page: Page, powers: Powers, case: Case, treatment_id: UUID) -
     version = pack(treatment.pk, started)
     asked = page.request.POST.get(DO)
     if asked in _STEPS:
-        return _stepped(page, treatment, form, asked) or _show_treatment(
+        return _stepped(page, treatment, form, asked, started) or _show_treatment(
             page, form, case, treatment, points, minorities, version
         )
     if sent:
@@ -147,22 +148,27 @@ def edit_treatment(page: Page, powers: Powers, case: Case, treatment_id: UUID) -
         if stored(form, write, lambda: now) is not None:
             messages.success(page.request, _("Behandlingen er lagret."))
             return redirect("case", page.own_root.slug, case.key)
-        version = pack(treatment.pk, now)
+        version = pack(treatment.pk, form.carried(started))
     return _show_treatment(page, form, case, treatment, points, minorities, version)
 
 
 _STEPS = ("opp", "ned", "fjern")
 
 
-def _stepped(page: Page, treatment: Treatment, form: TreatmentForm, asked: str) -> HttpResponse | None:
+def _stepped(
+    page: Page, treatment: Treatment, form: TreatmentForm, asked: str, started: dict[str, Any]
+) -> HttpResponse | None:  # fmt: skip
     """Move or take away; None when it was refused, and the form says why."""
     try:
         if asked == "fjern":
-            remove_treatment(actor=person_of(page), treatment=treatment)
+            remove_treatment(actor=person_of(page), treatment=treatment, based_on=started)
             messages.success(page.request, _("Behandlingen er tatt bort."))
         else:
             move_treatment(actor=person_of(page), treatment=treatment, up=asked == "opp")
             messages.success(page.request, _("Behandlingen er flyttet."))
+    except ChangedMeanwhile:
+        messages.error(page.request, seen_too_late())
+        return redirect(page.request.path)
     except CasesError as refusal:
         form.is_valid()
         form.refuse_case(refusal, {})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -18,7 +18,7 @@ from rodtrad.goals.queries.element import find_on_root
 from rodtrad.website.page import Page, root_or_404
 
 Parameters = ParamSpec("Parameters")
-Allowed = Callable[[Powers, Element], bool]
+Thing = TypeVar("Thing")
 
 
 def person_of(page: Page) -> User:
@@ -35,31 +35,65 @@ def found_element(page: Page, key: str) -> Element:
     return found
 
 
-def element_writer(
-    allowed: Allowed,
+def writer_of(
+    find: Callable[[Page, str], Thing], allowed: Callable[[Powers, Thing], bool]
 ) -> Callable[
-    [Callable[Concatenate[Page, Element, Powers, Parameters], HttpResponse]], Callable[..., HttpResponse]
+    [Callable[Concatenate[Page, Thing, Powers, Parameters], HttpResponse]], Callable[..., HttpResponse]
 ]:
-    """Wrap a view about one element for those whom `allowed` lets in; nobody in particular is sent to log in."""
+    """Wrap a view about what the address names, for those whom `allowed` lets in; `find` answers 404 to others."""
 
     def decorate(
-        view: Callable[Concatenate[Page, Element, Powers, Parameters], HttpResponse],
+        view: Callable[Concatenate[Page, Thing, Powers, Parameters], HttpResponse],
     ) -> Callable[..., HttpResponse]:
         @writers_only
         def inner(
             page: Page, /, key: str, *args: Parameters.args, **kwargs: Parameters.kwargs
         ) -> HttpResponse:
-            element = found_element(page, key)
-            if not page.request.user.is_authenticated:
-                return redirect_to_login(page.request.get_full_path())
-            powers = powers_in(page.request.user, page.own_root)
-            if not allowed(powers, element):
-                raise PermissionDenied
-            return view(page, element, powers, *args, **kwargs)
+            thing = find(page, key)
+            powers = admitted(page, lambda powers: allowed(powers, thing))
+            if isinstance(powers, HttpResponse):
+                return powers
+            return view(page, thing, powers, *args, **kwargs)
 
         return wraps(view)(inner)
 
     return decorate
+
+
+def element_writer(
+    allowed: Callable[[Powers, Element], bool],
+) -> Callable[
+    [Callable[Concatenate[Page, Element, Powers, Parameters], HttpResponse]], Callable[..., HttpResponse]
+]:
+    return writer_of(found_element, allowed)
+
+
+def those_who_may(
+    allowed: Callable[[Powers], bool],
+) -> Callable[[Callable[Concatenate[Page, Powers, Parameters], HttpResponse]], Callable[..., HttpResponse]]:
+    """Wrap a view for those whom `allowed` lets in."""
+
+    def decorate(
+        view: Callable[Concatenate[Page, Powers, Parameters], HttpResponse],
+    ) -> Callable[..., HttpResponse]:
+        @writers_only
+        def inner(page: Page, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+            powers = admitted(page, allowed)
+            return powers if isinstance(powers, HttpResponse) else view(page, powers, *args, **kwargs)
+
+        return wraps(view)(inner)
+
+    return decorate
+
+
+def admitted(page: Page, allowed: Callable[[Powers], bool]) -> Powers | HttpResponse:
+    """Return what the person may do, or the way to log in for nobody in particular. Raises PermissionDenied."""
+    if not page.request.user.is_authenticated:
+        return redirect_to_login(page.request.get_full_path())
+    powers = powers_in(page.request.user, page.own_root)
+    if not allowed(powers):
+        raise PermissionDenied
+    return powers
 
 
 def writers_only(

@@ -4,41 +4,38 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.queries.cases import visible_cases
-from rodtrad.organisations.permissions import powers_in
+from rodtrad.organisations.permissions import Powers
 from rodtrad.planning.clocks.moving import Effect, effect_of, with_moved
 from rodtrad.planning.clocks.templates import template_of
-from rodtrad.planning.errors import FieldErrors, NotAllowedError
-from rodtrad.planning.operations.processes import ProcessValues, save_process, set_steps
+from rodtrad.planning.errors import ChangedMeanwhile, FieldErrors, NotAllowedError
+from rodtrad.planning.operations.processes import (
+    ProcessValues,
+    process_values,
+    save_process,
+    set_steps,
+    step_values,
+    with_others,
+)
 from rodtrad.planning.permissions import may_plan
 from rodtrad.planning.queries.clocks import OVER, PlanClocks, clocks_of_plan
 from rodtrad.planning.queries.council_meetings import meetings_to_choose
 from rodtrad.plans.models import Plan
+from rodtrad.website.forms.begun import BegunForm, pack
 from rodtrad.website.forms.clocks import ProcessForm, StepsForm
 from rodtrad.website.page import Page
-from rodtrad.website.presenters.clocks import effect_shown
+from rodtrad.website.presenters.clocks import effect_shown, step_windows
 from rodtrad.website.views.clocks import clock_crumbs, found_plan
-from rodtrad.website.views.editing.guard import person_of, writers_only
+from rodtrad.website.views.editing.guard import person_of, writer_of
+from rodtrad.website.views.editing.storing import begun_with
 
 SHOW, SAVE, MOVE = "vis", "lagre", "flytt"
-
-
-def _for_writers(page: Page, key: str) -> Plan | HttpResponse:
-    """Return the plan to who may set its process; nobody in particular is sent to log in."""
-    plan = found_plan(page, key)
-    if not page.request.user.is_authenticated:
-        return redirect_to_login(page.request.get_full_path())
-    if not may_plan(powers_in(page.request.user, page.own_root), plan):
-        raise PermissionDenied
-    return plan
 
 
 def _asked(page: Page) -> str:
@@ -51,26 +48,28 @@ def _asked(page: Page) -> str:
     return asked
 
 
-@writers_only
-def edit_process(page: Page, key: str) -> HttpResponse:
+@writer_of(found_plan, may_plan)
+def edit_process(page: Page, plan: Plan, powers: Powers) -> HttpResponse:
     """Choose the template and the meeting of the plan's process."""
-    plan = _for_writers(page, key)
-    if isinstance(plan, HttpResponse):
-        return plan
     asked, found = _asked(page), clocks_of_plan(plan, page.viewer)
     process = found.process if found else None
     form = ProcessForm(
         page.request.POST if asked else None,
         plan_type=plan.type,
-        meetings=meetings_to_choose(page.own_root, process, timezone.localdate()),
+        meetings=meetings_to_choose(plan, process, timezone.localdate()),
         cases=visible_cases(page.own_root, page.viewer),
         process=process,
     )
-    effect = None
+    effect, now = None, process_values(process)
+    begun = begun_with(page, plan.pk) if asked else now
+
+    def write() -> None:
+        save_process(actor=person_of(page), plan=plan, values=form.given, based_on=begun)
+
     if asked and form.is_valid():
         if asked == SHOW and found:
             effect = _of_process(found, form.given)
-        elif _stored(form, lambda: save_process(actor=person_of(page), plan=plan, values=form.given)):
+        elif _stored(form, write):
             messages.success(page.request, _("Framdriftsplanen er lagret."))
             return redirect("plan_clocks" if process else "edit_steps", page.own_root.slug, plan.key)
     return page.render(
@@ -79,6 +78,7 @@ def edit_process(page: Page, key: str) -> HttpResponse:
         crumbs=clock_crumbs(page, plan, _("Mal og møte")),
         plan=plan,
         form=form,
+        version=pack(plan.pk, form.carried(begun)),
         process=process,
         effect=effect_shown(page.own_root, effect, found) if effect and found else None,
         status=400 if form.errors else 200,
@@ -97,26 +97,32 @@ def _of_process(found: PlanClocks, values: ProcessValues) -> Effect:
     return effect_of(before, after)
 
 
-@writers_only
-def edit_steps(page: Page, key: str) -> HttpResponse:
+@writer_of(found_plan, may_plan)
+def edit_steps(page: Page, plan: Plan, powers: Powers) -> HttpResponse:
     """Set the days of the steps. What has to move with them is shown, and moved when that is asked for."""
-    plan = _for_writers(page, key)
-    if isinstance(plan, HttpResponse):
-        return plan
     found = clocks_of_plan(plan, page.viewer)
     if found is None:
         return redirect("edit_process", page.own_root.slug, plan.key)
     asked, course = _asked(page), found.reckoned.course
-    form = StepsForm(page.request.POST if asked else None, template=course.template, dates=found.own_dates)
-    effect = None
+    form = StepsForm(
+        page.request.POST if asked else None,
+        template=course.template,
+        dates=found.own_dates,
+        hints=step_windows(found),
+    )
+    effect, now = None, step_values(found.own_dates)
+    begun = begun_with(page, plan.pk) if asked else now
     if asked and form.is_valid():
-        dates = form.given
-        effect = effect_of(course, found.with_own_dates(dates))
+        dates = with_others(form.given, begun, found.own_dates)
+        effect, moved = effect_of(course, found.with_own_dates(dates)), {}
         if asked == MOVE:
-            moved = with_moved(effect.after.course, effect.steps).dates
-            dates |= {one.step.id: moved[one.step.id] for one in effect.steps}
-        stores = asked != SHOW
-        if stores and _stored(form, lambda: set_steps(actor=person_of(page), plan=plan, dates=dates)):
+            told = with_moved(effect.after.course, effect.steps).dates
+            moved = {one.step.id: told[one.step.id] for one in effect.steps}
+
+        def write() -> None:
+            set_steps(actor=person_of(page), plan=plan, dates=dates, moved=moved, based_on=begun)
+
+        if asked != SHOW and _stored(form, write):
             messages.success(page.request, _("Dagene er lagret."))
             return redirect("plan_clocks", page.own_root.slug, plan.key)
     return page.render(
@@ -125,17 +131,21 @@ def edit_steps(page: Page, key: str) -> HttpResponse:
         crumbs=clock_crumbs(page, plan, _("Dager")),
         plan=plan,
         form=form,
+        version=pack(plan.pk, form.carried(begun)),
         effect=effect_shown(page.own_root, effect, found) if effect and asked == SHOW else None,
         status=400 if form.errors else 200,
     )
 
 
-def _stored(form: Form, write: Callable[[], object]) -> bool:
+def _stored(form: BegunForm, write: Callable[[], object]) -> bool:
     """Write, or show at the boxes what was refused."""
     try:
         write()
     except NotAllowedError as error:
         raise PermissionDenied(str(error)) from error
+    except ChangedMeanwhile as error:
+        form.tell_meanwhile({one.field: one.now for one in error.changes})
+        return False
     except FieldErrors as error:
         for name, sentence in error.by_field.items():
             form.add_error(name if name in form.fields else None, sentence)

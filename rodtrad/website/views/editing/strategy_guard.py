@@ -1,40 +1,21 @@
 """Who comes in to the forms of a planstrategi, and how they are shown and stored."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
-from rodtrad.goals.permissions import powers_in
 from rodtrad.planning.errors import NotAllowedError, PlanningError
 from rodtrad.planning.models import PlanningStrategy
 from rodtrad.planning.permissions import may_write_strategy
 from rodtrad.website.forms.strategy_boxes import PlanningForm
 from rodtrad.website.page import Page
-from rodtrad.website.views.editing.guard import writers_only
+from rodtrad.website.views.editing.guard import writer_of
 from rodtrad.website.views.strategies import found_strategy, strategy_crumbs
 
-Parameters = ParamSpec("Parameters")
-
-
-def strategy_writer(
-    view: Callable[Concatenate[Page, PlanningStrategy, Parameters], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Wrap a view that writes in a strategy, for those who may; nobody in particular is sent to log in."""
-
-    @writers_only
-    def inner(page: Page, /, key: str, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
-        found = found_strategy(page, key)
-        if not page.request.user.is_authenticated:
-            return redirect_to_login(page.request.get_full_path())
-        if not may_write_strategy(powers_in(page.request.user, page.own_root), found.plan):
-            raise PermissionDenied
-        return view(page, found, *args, **kwargs)
-
-    return wraps(view)(inner)
+strategy_writer = writer_of(
+    found_strategy, lambda powers, strategy: may_write_strategy(powers, strategy.plan)
+)
 
 
 def tried(form: PlanningForm, write: Callable[[], object]) -> bool:

@@ -9,9 +9,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from rodtrad.indicators.queries.catalogue import visible_indicators
+from rodtrad.organisations.permissions import Powers
+from rodtrad.planning.errors import ChangedMeanwhile, FieldErrors
 from rodtrad.planning.models import PlanningStrategy, StrategyPhase, StrategyTrend, StrategyView
-from rodtrad.planning.operations.strategy_parts import answer_guideline, delete_part, save_part, set_capacity
+from rodtrad.planning.operations.at_once import said_by
+from rodtrad.planning.operations.strategy_parts import (
+    answer_guidelines,
+    answers_to,
+    capacity_of,
+    delete_part,
+    save_part,
+    set_capacity,
+)
 from rodtrad.planning.queries.strategies import challenges_of, find_part, guidelines_of
+from rodtrad.website.forms.begun import pack
 from rodtrad.website.forms.strategy_boxes import PlanningForm
 from rodtrad.website.forms.strategy_parts import (
     CapacityForm,
@@ -22,6 +33,7 @@ from rodtrad.website.forms.strategy_parts import (
 )
 from rodtrad.website.page import Page
 from rodtrad.website.views.editing.guard import person_of
+from rodtrad.website.views.editing.storing import begun_or, begun_with, seen_too_late
 from rodtrad.website.views.editing.strategy_guard import show_form, strategy_writer, tried
 
 Part = StrategyTrend | StrategyView | StrategyPhase
@@ -35,20 +47,31 @@ DELETE = "slett"
 
 
 @strategy_writer
-def new_part(page: Page, strategy: PlanningStrategy, kind: str) -> HttpResponse:
+def new_part(page: Page, strategy: PlanningStrategy, powers: Powers, kind: str) -> HttpResponse:
     return _part(page, strategy, kind, _kind(kind)())
 
 
 @strategy_writer
-def edit_part(page: Page, strategy: PlanningStrategy, kind: str, part: UUID) -> HttpResponse:
+def edit_part(page: Page, strategy: PlanningStrategy, powers: Powers, kind: str, part: UUID) -> HttpResponse:
     found: Part | None = find_part(strategy, _kind(kind), part)
     if found is None:
         raise Http404
     if page.request.POST.get("gjor") == DELETE:
-        delete_part(actor=person_of(page), part=found)
-        messages.success(page.request, _("«%s» er tatt ut.") % found)
-        return redirect("strategy", page.own_root.slug, strategy.plan.key)
+        return _taken_out(page, strategy, found)
     return _part(page, strategy, kind, found)
+
+
+def _taken_out(page: Page, strategy: PlanningStrategy, part: Part) -> HttpResponse:
+    try:
+        delete_part(actor=person_of(page), part=part, based_on=begun_with(page, part.pk))  # type: ignore[type-var]  # one of the three
+    except ChangedMeanwhile:
+        messages.error(page.request, seen_too_late())
+        return redirect(page.request.path)
+    except FieldErrors as error:  # it is gone already
+        messages.warning(page.request, str(error))
+    else:
+        messages.success(page.request, _("«%s» er tatt ut.") % part)
+    return redirect("strategy", page.own_root.slug, strategy.plan.key)
 
 
 def _kind(kind: str) -> type[Any]:
@@ -58,21 +81,27 @@ def _kind(kind: str) -> type[Any]:
 
 
 def _part(page: Page, strategy: PlanningStrategy, kind: str, part: Part) -> HttpResponse:
-    form = _form(page, part)
+    form, is_new = _form(page, part), part._state.adding
+    now = {} if is_new else said_by(part, form.fields)
+    begun = None if is_new else begun_or(page, part.pk, now)
+    stored: list[Part] = []
 
     def write() -> None:
-        save_part(actor=person_of(page), strategy=strategy, part=part, values=form.given)  # type: ignore[attr-defined,type-var]  # each of the three forms has it
+        values = form.given  # type: ignore[attr-defined]  # each of the three forms has it
+        made = save_part(actor=person_of(page), strategy=strategy, part=part, values=values, based_on=begun)  # type: ignore[type-var]  # one of the three
+        stored.append(made)
 
-    is_new = part._state.adding
     if tried(form, write):
-        messages.success(page.request, _("«%s» er lagret.") % part)
+        messages.success(page.request, _("«%s» er lagret.") % stored[0])
         return redirect("strategy", page.own_root.slug, strategy.plan.key)
     new, change = {
         "utviklingstrekk": (_("Nytt utviklingstrekk"), _("Endre utviklingstrekket")),
         "synspunkt": (_("Nytt synspunkt"), _("Endre synspunktet")),
         "arbeid": (_("Ny del av arbeidet"), _("Endre en del av arbeidet")),
     }[kind]
-    return show_form(page, strategy, form, new if is_new else change, delete="" if is_new else "here")
+    version = "" if begun is None else pack(part.pk, form.carried(begun))
+    title = new if is_new else change
+    return show_form(page, strategy, form, title, delete="" if is_new else "here", version=version)
 
 
 def _form(page: Page, part: Part) -> PlanningForm:
@@ -97,17 +126,21 @@ def _form(page: Page, part: Part) -> PlanningForm:
 
 
 @strategy_writer
-def guidelines(page: Page, strategy: PlanningStrategy) -> HttpResponse:
+def guidelines(page: Page, strategy: PlanningStrategy, powers: Powers) -> HttpResponse:
     """Answer the guidelines that stand on the thread."""
     found = guidelines_of(page.own_root, page.viewer)
-    held = {one.element_id: one.text for one in strategy.guideline_answers.all()}
-    form = GuidelinesForm(page.request.POST or None, found, held)
+    now = answers_to(strategy, found)
+    form = GuidelinesForm(page.request.POST or None, found, now)
+    begun = begun_or(page, strategy.pk, now)
 
     def write() -> None:
-        for one in found:
-            said = form.cleaned_data[one.key]
-            if said.strip() != held.get(one.pk, ""):
-                answer_guideline(actor=person_of(page), strategy=strategy, element=one, text=said)
+        answer_guidelines(
+            actor=person_of(page),
+            strategy=strategy,
+            guidelines=found,
+            texts=form.cleaned_data,
+            based_on=begun,
+        )
 
     if page.request.method == "POST" and found and tried(form, write):
         messages.success(page.request, _("Svarene på føringene er lagret."))
@@ -117,16 +150,19 @@ def guidelines(page: Page, strategy: PlanningStrategy) -> HttpResponse:
         lead = _(
             "Det står ingen føringer på tråden. Legg dem inn som elementer på et nivå for føringer først."
         )
-    return show_form(page, strategy, form, _("Føringer"), lead=lead)
+    version = pack(strategy.pk, form.carried(begun))
+    return show_form(page, strategy, form, _("Føringer"), lead=lead, version=version)
 
 
 @strategy_writer
-def capacity(page: Page, strategy: PlanningStrategy) -> HttpResponse:
+def capacity(page: Page, strategy: PlanningStrategy, powers: Powers) -> HttpResponse:
     """Say how much there is to plan with in each half year."""
     form = CapacityForm(page.request.POST or None, strategy)
+    now = dict.fromkeys(form.fields, "") | capacity_of(strategy)
+    begun = begun_or(page, strategy.pk, now)
 
     def write() -> None:
-        set_capacity(actor=person_of(page), strategy=strategy, by_semester=form.given)
+        set_capacity(actor=person_of(page), strategy=strategy, by_semester=form.given, based_on=begun)
 
     if tried(form, write):
         messages.success(page.request, _("Kapasiteten er lagret."))
@@ -134,4 +170,5 @@ def capacity(page: Page, strategy: PlanningStrategy) -> HttpResponse:
     lead = _(
         "Hvor mange månedsverk kommunen har til planarbeid i hvert halvår. Tomt betyr at ingen har sagt det."
     )
-    return show_form(page, strategy, form, _("Kapasitet"), lead=lead)
+    version = pack(strategy.pk, form.carried(begun))
+    return show_form(page, strategy, form, _("Kapasitet"), lead=lead, version=version)

@@ -3,22 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from rodtrad.organisations.permissions import powers_in
-from rodtrad.planning.errors import FieldErrors, NotAllowedError
-from rodtrad.planning.operations.wheel import FIELDS, back_to_default, leave_out, save_entry
+from rodtrad.organisations.permissions import Powers, powers_in
+from rodtrad.planning.errors import ChangedMeanwhile, FieldErrors, NotAllowedError
+from rodtrad.planning.operations.wheel import FIELDS, back_to_default, entry_values, leave_out, save_entry
 from rodtrad.planning.permissions import may_change_wheel
 from rodtrad.planning.queries.wheel import Recurring, find_recurring, recurring_in
+from rodtrad.website.forms.begun import pack
 from rodtrad.website.forms.wheel import EntryForm
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.wheel import recurring_rows
-from rodtrad.website.views.editing.guard import person_of, writers_only
+from rodtrad.website.views.editing.guard import person_of, those_who_may, writer_of
+from rodtrad.website.views.editing.storing import begun_or, begun_with, seen_too_late
 
 _LEAVE_OUT, _BACK = "ta-bort", "tilbake"
 
@@ -38,26 +39,24 @@ def recurring(page: Page) -> HttpResponse:
     )
 
 
-@writers_only
-def new_entry(page: Page) -> HttpResponse:
-    if not page.request.user.is_authenticated:
-        return redirect_to_login(page.request.get_full_path())
-    _require(page)
+@those_who_may(may_change_wheel)
+def new_entry(page: Page, powers: Powers) -> HttpResponse:
     form = EntryForm(page.request.POST or None, initial={"days": 1, "rule": "FREQ=YEARLY"})
     if page.request.method == "POST" and (answer := _saved(page, form, None)):
         return answer
     return _show(page, form, None)
 
 
-@writers_only
-def edit_entry(page: Page, key: str) -> HttpResponse:
-    """Change what recurs, leave it out, or go back to the default."""
+def _found(page: Page, key: str) -> Recurring:
     found = find_recurring(page.own_root, page.viewer, key)
     if found is None:
         raise Http404
-    if not page.request.user.is_authenticated:
-        return redirect_to_login(page.request.get_full_path())
-    _require(page)
+    return found
+
+
+@writer_of(_found, lambda powers, _entry: may_change_wheel(powers))
+def edit_entry(page: Page, found: Recurring, powers: Powers) -> HttpResponse:
+    """Change what recurs, leave it out, or go back to the default."""
     asked = page.request.POST.get("gjor", "")
     if asked in (_LEAVE_OUT, _BACK):
         return _taken(page, found, asked)
@@ -67,19 +66,18 @@ def edit_entry(page: Page, key: str) -> HttpResponse:
     return _show(page, form, found)
 
 
-def _require(page: Page) -> None:
-    if not may_change_wheel(powers_in(page.request.user, page.own_root)):
-        raise PermissionDenied
-
-
 def _saved(page: Page, form: EntryForm, now: Recurring | None) -> HttpResponse | None:
     if not form.is_valid():
         return None
     values: dict[str, Any] = {name: form.cleaned_data[name] for name in FIELDS}
     try:
-        row = save_entry(actor=person_of(page), root=page.own_root, values=values, now=now)
+        begun = begun_with(page, now.key) if now else None
+        row = save_entry(actor=person_of(page), root=page.own_root, values=values, now=now, based_on=begun)
     except NotAllowedError as error:
         raise PermissionDenied(str(error)) from error
+    except ChangedMeanwhile as error:
+        form.tell_meanwhile({one.field: one.now for one in error.changes})
+        return None
     except FieldErrors as error:
         for field, sentence in error.by_field.items():
             form.add_error(field or None, sentence)
@@ -89,13 +87,17 @@ def _saved(page: Page, form: EntryForm, now: Recurring | None) -> HttpResponse |
 
 
 def _taken(page: Page, found: Recurring, asked: str) -> HttpResponse:
+    begun = begun_with(page, found.key)
     try:
         if asked == _LEAVE_OUT:
-            leave_out(actor=person_of(page), root=page.own_root, entry=found)
+            leave_out(actor=person_of(page), root=page.own_root, entry=found, based_on=begun)
             said = _("«%s» står ikke lenger i årshjulet.")
         else:
-            back_to_default(actor=person_of(page), root=page.own_root, key=found.key)
+            back_to_default(actor=person_of(page), root=page.own_root, entry=found, based_on=begun)
             said = _("«%s» er som standarden igjen.")
+    except ChangedMeanwhile:
+        messages.error(page.request, seen_too_late())
+        return redirect(page.request.path)
     except NotAllowedError as error:
         raise PermissionDenied(str(error)) from error
     messages.success(page.request, said % found.title)
@@ -103,6 +105,7 @@ def _taken(page: Page, found: Recurring, asked: str) -> HttpResponse:
 
 
 def _show(page: Page, form: EntryForm, now: Recurring | None) -> HttpResponse:
+    begun = begun_or(page, now.key, entry_values(now)) if now else {}
     title = _("Endre det som gjentar seg") if now else _("Nytt i årshjulet")
     return page.render(
         "website/wheel_entry.html",
@@ -111,6 +114,7 @@ def _show(page: Page, form: EntryForm, now: Recurring | None) -> HttpResponse:
         title=title,
         form=form,
         entry=now,
+        version=pack(now.key, form.carried(begun)) if now else "",
         status=form.status,
     )
 
