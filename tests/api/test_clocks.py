@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def fiscal(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Plan:
     monkeypatch.setattr(timezone, "localdate", lambda *args: date(2026, 11, 25))
-    plan = make.make_plan(desk.root, key="okonomiplan", type="fiscal_plan", from_year=2027)
+    plan = make.make_plan(
+        desk.root, key="okonomiplan", type="fiscal_plan", from_year=2027, status="under_way"
+    )
     meetings = make_council(desk.root, date(2026, 12, 14), date(2027, 1, 27))
     make_process(plan, FISCAL, meeting=meetings[0], dates={"recommendation": (date(2026, 11, 27),)})
     return plan

@@ -22,7 +22,9 @@ YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 @pytest.fixture
 def fiscal(root: Root, monkeypatch: pytest.MonkeyPatch) -> Plan:
     monkeypatch.setattr(timezone, "localdate", lambda *args: date(2026, 11, 25))
-    plan = make_plan(root, key="okonomiplan", title="Økonomiplan", type="fiscal_plan", from_year=2027)
+    plan = make_plan(
+        root, key="okonomiplan", title="Økonomiplan", type="fiscal_plan", from_year=2027, status="under_way"
+    )
     make_process(plan, FISCAL, meeting=make_council(root, date(2026, 12, 14))[0])
     return plan
 
@@ -44,7 +46,7 @@ def test_limits_are_days_by_which_something_must_be_done(root: Root, fiscal: Pla
 
 
 def test_a_planned_hearing_is_an_event_of_its_days(root: Root, fiscal: Plan) -> None:
-    plan = make_plan(root, key="kps", title="Samfunnsdelen", type="social_element")
+    plan = make_plan(root, key="kps", title="Samfunnsdelen", type="social_element", status="under_way")
     make_process(plan, "social-element", dates={"hearing": (date(2026, 12, 1), date(2027, 1, 15))})
     [event] = [one for one in clock_events(root, NOBODY, *YEAR) if one.kind is EventKind.HEARING]
     assert (event.title, event.first, event.last) == (

@@ -10,7 +10,17 @@ from django.db import connection
 from rodtrad.cases.models import Case
 from rodtrad.core.files.keeping import keep_file
 from rodtrad.organisations.models import Root
-from rodtrad.plans.models import KnowledgeBase, OwnPlanType, Plan, PlanDocument, PlanMerge, Version
+from rodtrad.plans.models import (
+    KnowledgeBase,
+    OwnPlanType,
+    Plan,
+    PlanCorrection,
+    PlanDocument,
+    PlanMerge,
+    Version,
+    VersionFile,
+    VersionMark,
+)
 from tests.goals.factories import make_plan, make_root, make_source, top
 from tests.refusals import Attempts, constraints_of, refused
 
@@ -269,6 +279,47 @@ def version_of_anothers_plan(here: Root, there: Root) -> None:
 @breaks("version_same_root_case")
 def version_in_anothers_case(here: Root, there: Root) -> None:
     make_version(make_plan(here), case=Case.objects.create(root=there, key="sak", number="1", title="Saken"))
+
+
+@breaks("versionfile_once")
+def file_of_a_version_twice(here: Root, there: Root) -> None:
+    version = make_version(make_plan(here))
+    for name in ("plan.txt", "samme.txt"):
+        VersionFile.objects.create(
+            root=here, version=version, file=keep_file(name="a.txt", content=b"innhold").file, name=name
+        )
+
+
+@breaks("versionfile_same_root_version")
+def file_of_anothers_version(here: Root, there: Root) -> None:
+    VersionFile.objects.create(
+        root=there,
+        version=make_version(make_plan(here)),
+        file=keep_file(name="a.txt", content=b"innhold").file,
+        name="plan.txt",
+    )
+
+
+@breaks("versionmark_has_reason")
+def mark_without_a_reason(here: Root, there: Root) -> None:
+    VersionMark.objects.create(root=here, version=make_version(make_plan(here), label="adopted"), reason="")
+
+
+@breaks("versionmark_same_root_version")
+def mark_of_anothers_version(here: Root, there: Root) -> None:
+    VersionMark.objects.create(
+        root=there, version=make_version(make_plan(here), label="adopted"), reason="Feil sak"
+    )
+
+
+@breaks("plancorrection_has_reason")
+def correction_without_a_reason(here: Root, there: Root) -> None:
+    PlanCorrection.objects.create(root=here, plan=make_plan(here), field="title", reason="")
+
+
+@breaks("plancorrection_same_root_plan")
+def correction_of_anothers_plan(here: Root, there: Root) -> None:
+    PlanCorrection.objects.create(root=there, plan=make_plan(here), field="title", reason="Skrivefeil")
 
 
 @pytest.mark.parametrize(("constraint", "attempt"), breaks.cases())

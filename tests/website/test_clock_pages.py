@@ -316,7 +316,7 @@ def test_the_pages_ask_a_fixed_number_of_questions(
     desk: Desk, fiscal: Plan, nobody: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for at in range(5):
-        plan = make.make_plan(desk.root, key=f"plan-{at}")
+        plan = make.make_plan(desk.root, key=f"plan-{at}", status="under_way")
         make_process(plan, "social-element", wanted=TODAY + timedelta(days=200 + at))
     for where in (address(desk), f"/{desk.root.slug}/frister/", f"/{desk.root.slug}/frister/regler/"):
         with django_assert_max_num_queries(12):
@@ -350,7 +350,9 @@ def test_a_case_in_the_meeting_is_enough(desk: Desk, today: object, nobody: Clie
     )
     where = f"/{desk.root.slug}/moter/{meeting.pk}/"
     assert "Frister før møtet" not in text_of(nobody.get(where))
-    make.make_plan(desk.root, key="okonomiplan", type="fiscal_plan", from_year=2027, case=case)
+    make.make_plan(
+        desk.root, key="okonomiplan", type="fiscal_plan", from_year=2027, case=case, status="under_way"
+    )
     told = text_of(nobody.get(where))
     assert "Forslaget ble offentlig 20. november 2026, 24 dager før møtet." in told
     assert "Det mangler seks dager." in told

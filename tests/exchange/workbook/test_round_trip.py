@@ -110,7 +110,7 @@ def test_headings_stay_in_sight_and_words_are_offered(cast: Cast) -> None:
     offered = {str(one.sqref).split("2:")[0]: one.formula1 for one in sheet.data_validations.dataValidation}
     words = {column[0].value: [cell.value for cell in column[1:] if cell.value] for column in lists.columns}
     assert words["Synlighet"] == ["åpen", "intern", "bare laget"]
-    assert words["Plan"] == ["Handlingsdel 2026–2029", "Samfunnsdelen 2024–2036"]
+    assert words["Plan"] == ["Handlingsdel 2026–2029", "Plan for elva", "Samfunnsdelen 2024–2036"]
     for number, (heading, choices) in enumerate(words.items(), 1):
         letter = get_column_letter(number)
         formula = f"'{CHOICE_LISTS}'!${letter}$2:${letter}${len(choices) + 1}"
