@@ -61,7 +61,7 @@ _PLAN = (
         "to_year",
         "horizon_years",
     ),
-    *("review_due", "renewed_on", "every_years", "hearing_from", "hearing_to"),
+    *("review_due", "reason", "ended_on", "renewed_on", "every_years", "hearing_from", "hearing_to"),
     *("hearing_submissions", "hearing_assessed"),
 )
 _STRATEGY_ITEM = ("proposed_title", "instead", "reason", "work")

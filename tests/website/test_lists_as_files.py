@@ -81,7 +81,7 @@ def test_excel_holds_the_same_rows_as_csv(cast: Cast, page: str) -> None:
 def test_the_plans_follow_the_choices_of_the_page(nobody: Client) -> None:
     heading, *found = rows(nobody, "/solvik/ark/planer.csv?status=adopted")
     assert heading[:5] == ["Plan", "Type", "Nivå", "Status", "Periode"]
-    assert [row[0] for row in found] == ["Samfunnsdelen 2024–2036"]
+    assert [row[0] for row in found] == ["Samfunnsdelen 2024–2036", "Plan for elva"]
     assert found[0][2] == "Overordnet strategisk nivå"
     assert found[0][4] == "2024–2036"
     assert found[0][-1] == "http://testserver/solvik/planer/samfunnsdel/"

@@ -86,6 +86,9 @@ def plan(page: Page, key: str) -> HttpResponse:
     targets = marks_of(targets_by_element(root, page.viewer, keys))
     result = check_for(root, page.viewer)
     powers = powers_in(page.request.user, root)
+    corrections = corrections_of(found)
+    # A version that was entered in error is always told of among the corrections too.
+    marks = marks_of_plan(found, page.viewer) if corrections else []
     return page.render(
         "website/plan.html",
         current="plans",
@@ -100,9 +103,9 @@ def plan(page: Page, key: str) -> HttpResponse:
             case=seen_case(page.viewer, found.case, root),
         ),
         sections=sections(root, found, rows, targets),
-        errors=error_notes(root, marks_of_plan(found, page.viewer)),
+        errors=error_notes(root, marks),
         holds_more=not rows and holds_something(found),
-        corrections=correction_rows(corrections_of(found)),
+        corrections=correction_rows(corrections),
         findings=findings_in(result, found.key),
         check=result,
         may_add=not is_locked(found) and may_write_plan(powers, found),
