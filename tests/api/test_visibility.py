@@ -70,7 +70,7 @@ def test_threads_hold_no_hidden_node_or_link(cast: Cast, person: str | None) -> 
 def test_plans(cast: Cast, person: str | None) -> None:
     answer = read(cast, person, f"{SOLVIK}/plans")
     hidden = {"internt-notat"} if SEES[person] >= INTERNAL else set()
-    assert {item["key"] for item in answer["items"]} == {"samfunnsdel", "elveplan", "handlingsdel"} | hidden
+    assert {item["key"] for item in answer["items"]} == {"samfunnsdel", "tomteplan", "handlingsdel"} | hidden
     assert answer["count"] == len(answer["items"])
 
 

@@ -17,7 +17,7 @@ from tests.cast import PASSWORD
 FILES = Path(__file__).resolve().parents[1] / "exchange" / "document" / "files"
 E, GOAL, PLAN = "/solvik/element/leksehjelp/", "/solvik/element/gode-skoler/", "/solvik/planer/handlingsdel/"
 
-CASE = "/solvik/saker/svommekort-til-alle/"
+CASE = "/solvik/saker/badekort-til-alle/"
 
 #: Name of the address in urls.py, who opens it, and the address.
 WORKING: list[tuple[str, str, str]] = [

@@ -43,12 +43,13 @@ OFFERED: dict[str, set[str]] = {
     | {"new_treatment", "new_treatment:flere", "edit_treatment", "edit_treatment:flere"}
     | {"edit_treatment:opp", "edit_treatment:ned", "edit_treatment:fjern", "attachments", "new_instruction"}
     | {"instruction:svar", "instruction:avslutt", "instruction:endre"}
-    | {"versions:frys", "versions:vedta"},
+    | {"versions:frys", "versions:vedta", "version_in_error"},
     "anne": _COMMENTS
     | {"subscribe"}
     | {"new_body", "edit_body"}
     | {"clock_rules"}
     | {"new_plan_type"}
+    | {"version_in_error"}
     | {"give_role", "revoke_invitation", "history_retention:lagre", "history_retention:prov"},
 }
 SHEET = "Nøkkel\tTiltak\n\tBygge gangvei\n".encode()
