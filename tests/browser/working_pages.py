@@ -299,7 +299,7 @@ def strategy_item(link: str = "") -> Callable[[Page], None]:
 
 def strategy_part(page: Page) -> None:
     in_strategy("synspunkt/ny/")(page)
-    page.get_by_label("Organisasjon").fill("Nabokommunen")
+    page.get_by_label("Avsender", exact=True).fill("Nabokommunen")
     page.get_by_label("Synspunkt").fill("Vil samarbeide.")
     page.get_by_role("button", name="Lagre").click()
     page.get_by_role("link", name="Nabokommunen").first.click()
