@@ -115,7 +115,10 @@ def _wheel(desk: Desk) -> Writing:
     values: dict[str, Any] = needs | {"days": 1, "starts": date(2026, 5, 7)}
     WheelEntry.objects.create(root=desk.root, key="egen-dag", **values)
     where = "arshjul/gjentakelser/egen-dag/endre/"
-    stands = lambda: WheelEntry.objects.get(root=desk.root).description  # noqa: E731  # one word for it
+
+    def stands() -> str:
+        return WheelEntry.objects.get(root=desk.root).description
+
     return Writing(
         where,
         "description",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from rodtrad.planning.models import (
 from rodtrad.planning.operations.at_once import Begun, own_changes, plain, refuse_unseen, settled
 from rodtrad.planning.operations.strategy_writing import put, writing_strategy
 
-Part = TypeVar("Part", StrategyTrend, StrategyView, StrategyPhase)
+Part: TypeAlias = StrategyTrend | StrategyView | StrategyPhase
 _MOST = Decimal(9999)
 
 

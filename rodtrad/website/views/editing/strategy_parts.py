@@ -14,6 +14,7 @@ from rodtrad.planning.errors import ChangedMeanwhile, FieldErrors
 from rodtrad.planning.models import PlanningStrategy, StrategyPhase, StrategyTrend, StrategyView
 from rodtrad.planning.operations.at_once import said_by
 from rodtrad.planning.operations.strategy_parts import (
+    Part,
     answer_guidelines,
     answers_to,
     capacity_of,
@@ -23,7 +24,6 @@ from rodtrad.planning.operations.strategy_parts import (
 )
 from rodtrad.planning.queries.strategies import challenges_of, find_part, guidelines_of
 from rodtrad.website.forms.begun import pack
-from rodtrad.website.forms.strategy_boxes import PlanningForm
 from rodtrad.website.forms.strategy_parts import (
     CapacityForm,
     GuidelinesForm,
@@ -36,7 +36,6 @@ from rodtrad.website.views.editing.guard import person_of
 from rodtrad.website.views.editing.storing import begun_or, begun_with, seen_too_late
 from rodtrad.website.views.editing.strategy_guard import show_form, strategy_writer, tried
 
-Part = StrategyTrend | StrategyView | StrategyPhase
 #: Kinds by their word in the address.
 KINDS: dict[str, type[Part]] = {
     "utviklingstrekk": StrategyTrend,
@@ -63,7 +62,7 @@ def edit_part(page: Page, strategy: PlanningStrategy, powers: Powers, kind: str,
 
 def _taken_out(page: Page, strategy: PlanningStrategy, part: Part) -> HttpResponse:
     try:
-        delete_part(actor=person_of(page), part=part, based_on=begun_with(page, part.pk))  # type: ignore[type-var]  # one of the three
+        delete_part(actor=person_of(page), part=part, based_on=begun_with(page, part.pk))
     except ChangedMeanwhile:
         messages.error(page.request, seen_too_late())
         return redirect(page.request.path)
@@ -87,8 +86,8 @@ def _part(page: Page, strategy: PlanningStrategy, kind: str, part: Part) -> Http
     stored: list[Part] = []
 
     def write() -> None:
-        values = form.given  # type: ignore[attr-defined]  # each of the three forms has it
-        made = save_part(actor=person_of(page), strategy=strategy, part=part, values=values, based_on=begun)  # type: ignore[type-var]  # one of the three
+        values = form.given
+        made = save_part(actor=person_of(page), strategy=strategy, part=part, values=values, based_on=begun)
         stored.append(made)
 
     if tried(form, write):
@@ -104,7 +103,7 @@ def _part(page: Page, strategy: PlanningStrategy, kind: str, part: Part) -> Http
     return show_form(page, strategy, form, title, delete="" if is_new else "here", version=version)
 
 
-def _form(page: Page, part: Part) -> PlanningForm:
+def _form(page: Page, part: Part) -> TrendForm | ViewForm | PhaseForm:
     sent = page.request.POST or None
     if isinstance(part, StrategyTrend):
         values = {
