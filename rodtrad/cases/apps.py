@@ -8,8 +8,9 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from rodtrad.cases.events import meeting_events
         from rodtrad.cases.search_documents import CASES
+        from rodtrad.core.events import Cycle
         from rodtrad.core.events import register as register_events
         from rodtrad.core.search import register
 
         register(CASES)
-        register_events("meetings", meeting_events)
+        register_events("meetings", meeting_events, cycles=(Cycle.YEAR,))

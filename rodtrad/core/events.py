@@ -3,7 +3,7 @@
 A room says in its `AppConfig.ready()` how its events are read.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -100,16 +100,30 @@ class DuplicateEventsError(Exception):
     """Two rooms read events by the same name."""
 
 
-_registered: dict[str, ReadEvents] = {}
+_registered: dict[str, tuple[ReadEvents, frozenset[Cycle]]] = {}
 
 
-def register(name: str, read: ReadEvents) -> None:
-    """Add a room's events. The same twice counts once; a name that another has is refused."""
-    if _registered.setdefault(name, read) is not read:
+def register(name: str, read: ReadEvents, cycles: Iterable[Cycle] = Cycle) -> None:
+    """Add a room's events, and the wheels they turn in. The same twice counts once; another's name is refused."""
+    told = (read, frozenset(cycles))
+    if _registered.setdefault(name, told) != told:
         raise DuplicateEventsError(name)
 
 
 def events_between(root: Any, viewer: Any, first: date, last: date) -> list[Event]:
     """Return all rooms' events that touch these days, by day; on one day those without an hour first."""
-    found = [event for read in _registered.values() for event in read(root, viewer, first, last)]
+    return events_in(root, viewer, dict.fromkeys(Cycle, (first, last)))
+
+
+def events_in(root: Any, viewer: Any, spans: Mapping[Cycle, tuple[date, date]]) -> list[Event]:
+    """Return the same for each wheel with days of its own, the first and the last."""
+    found = []
+    for read, cycles in _registered.values():
+        asked = [spans[cycle] for cycle in cycles]
+        first, last = min(span[0] for span in asked), max(span[1] for span in asked)
+        found += [one for one in read(root, viewer, first, last) if _touches(one, spans[one.cycle])]
     return sorted(found, key=lambda one: (one.first, one.begins or time.min, one.title, one.uid))
+
+
+def _touches(event: Event, span: tuple[date, date]) -> bool:
+    return event.first <= span[1] and event.last >= span[0]

@@ -7,9 +7,10 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from rodtrad.core import search
+        from rodtrad.core.events import Cycle
         from rodtrad.core.events import register as register_events
         from rodtrad.indicators.events import figure_events
         from rodtrad.indicators.search_documents import INDICATORS
 
         search.register(INDICATORS)
-        register_events("indicators", figure_events)
+        register_events("indicators", figure_events, cycles=(Cycle.YEAR,))

@@ -22,8 +22,8 @@ from rodtrad.planning.models import PlanningStrategy, Process, ProcessStatus, Pr
 from rodtrad.planning.queries.clock_rules import deadlines_of
 from rodtrad.planning.queries.council_meetings import (
     DECIDING,
+    awaited_meetings,
     council_meetings,
-    deciding_meetings,
     meetings_for,
 )
 from rodtrad.plans.models import LOCKED, Plan
@@ -125,7 +125,7 @@ def _reckoned(
     found = list(processes)
     if not found:
         return []
-    rules, meetings = deadlines_of(root), deciding_meetings(root, today)
+    rules, meetings = deadlines_of(root), awaited_meetings(root, found, today)
     steps: dict[UUID, dict[str, StepDates]] = defaultdict(dict)
     for row in ProcessStep.objects.filter(process__in=found):
         steps[row.process_id][row.step] = dates_of(row)

@@ -1,7 +1,8 @@
 """Reads the meetings that plans wait for, and those that are shown beside their steps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -28,15 +29,16 @@ _AHEAD = timedelta(days=3 * 366)
 
 def council_meetings(root: Root, today: date) -> tuple[Meeting, ...]:
     """Return the council's planned meetings, from the day on."""
-    return meetings_for(None, deciding_meetings(root, today))
+    return awaited_meetings(root, (), today)
 
 
-def deciding_meetings(root: Root, today: date) -> tuple[Meeting, ...]:
-    """Return the planned meetings of all bodies that may decide a plan, from the day on."""
+def awaited_meetings(root: Root, processes: Sequence[Process], today: date) -> tuple[Meeting, ...]:
+    """Return the planned meetings of the council, and of the other bodies that the plans wait for, from the day on."""
+    others = {one.meeting.body_id for one in processes if one.meeting}
     return tuple(
         Meeting.objects.filter(
+            _of(others),
             root=root,
-            body__kind__in=(*DECIDING, *_OTHERS),
             status=MeetingStatus.PLANNED,
             date__gte=today,
             date__lte=today + _AHEAD,
@@ -44,6 +46,11 @@ def deciding_meetings(root: Root, today: date) -> tuple[Meeting, ...]:
         .select_related("body")
         .order_by("date", "begins")
     )
+
+
+def _of(others: Collection[UUID]) -> Q:
+    council = Q(body__kind__in=DECIDING)
+    return council | Q(body__in=others) if others else council
 
 
 def meetings_for(process: Process | None, meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:

@@ -134,12 +134,13 @@ def _when(event: Event) -> str:
     return _("%(day)s kl. %(time)s") % {"day": day(event.first), "time": f"{event.begins:%H.%M}"}
 
 
-def by_month(root: Root, year: int, rows: Sequence[EventRow], events: Sequence[Event]) -> list[MonthOfRows]:
+def by_month(root: Root, year: int, rows: Sequence[EventRow]) -> list[MonthOfRows]:
     """Return the year's rows under the month that each begins in; what began before stands in January."""
     most = _IN_A_MONTH if len(rows) > _IN_A_YEAR else len(rows)
     found: list[list[EventRow]] = [[] for _month in range(12)]
-    for row, event in zip(rows, events, strict=True):
-        found[event.first.month - 1 if event.first.year == year else 0].append(row)
+    for row in rows:
+        first = row.event.first
+        found[first.month - 1 if first.year == year else 0].append(row)
     return [
         MonthOfRows(
             name=str(capfirst(MONTHS[at])),
@@ -153,12 +154,12 @@ def by_month(root: Root, year: int, rows: Sequence[EventRow], events: Sequence[E
     ]
 
 
-def wheels(year: int, events: Sequence[Event], rows: Sequence[EventRow], today: date) -> list[WheelShown]:
+def wheels(year: int, rows: Sequence[EventRow], today: date) -> list[WheelShown]:
     """Draw the wheel twice: with numbers for a wide page, and small without."""
     spans: dict[Cycle, list[Span]] = {cycle: [] for cycle in Cycle}
-    for row, event in zip(rows, events, strict=True):
-        spans[event.cycle].append(Span(row.number, event.first, event.last))
-    held = dict(zip((row.number for row in rows), zip(rows, events, strict=True), strict=True))
+    for row in rows:
+        spans[row.event.cycle].append(Span(row.number, row.event.first, row.event.last))
+    held = {row.number: row for row in rows}
     shown = []
     for size, dot, lanes in ((_WIDE, 9.5, (4, 3)), (_NARROW, 5.0, (4, 3))):
         rings = (year_ring(year, size, lanes[0]), term_ring(term_of(year), size, lanes[1]))
@@ -167,9 +168,7 @@ def wheels(year: int, events: Sequence[Event], rows: Sequence[EventRow], today: 
     return shown
 
 
-def _shown(
-    drawn: Wheel, held: dict[int, tuple[EventRow, Event]], first_year: int, *, numbered: bool
-) -> WheelShown:
+def _shown(drawn: Wheel, held: dict[int, EventRow], first_year: int, *, numbered: bool) -> WheelShown:
     months = [str(MONTHS_3[at]) if numbered else str(MONTHS_3[at])[:1].upper() for at in range(1, 13)]
     years = [str(first_year + at) for at in range(_A_TERM + 1)]
     return WheelShown(
@@ -183,9 +182,7 @@ def _shown(
     )
 
 
-def _ring(
-    ring: DrawnRing, names: Sequence[str], held: dict[int, tuple[EventRow, Event]], *, numbered: bool
-) -> RingShown:
+def _ring(ring: DrawnRing, names: Sequence[str], held: dict[int, EventRow], *, numbered: bool) -> RingShown:
     return RingShown(
         lines=[sector.line for sector in ring.sectors],
         names=[
@@ -201,8 +198,8 @@ def _ring(
     )
 
 
-def _mark(mark: Mark, held: dict[int, tuple[EventRow, Event]], *, numbered: bool) -> MarkShown:
-    rows = [held[one][0] for one in mark.numbers]
+def _mark(mark: Mark, held: dict[int, EventRow], *, numbered: bool) -> MarkShown:
+    rows = [held[one] for one in mark.numbers]
     more = len(rows) - 1
     label = f"{rows[0].number}. {rows[0].event.title}, {rows[0].when}"
     if more:

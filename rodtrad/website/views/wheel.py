@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from rodtrad.core.events import Cycle, Event, EventKind, domain_of, events_between
+from rodtrad.core.events import Cycle, Event, EventKind, domain_of, events_between, events_in
 from rodtrad.exchange.calendar.write import TYPE, write_calendar
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import NOBODY, powers_in
@@ -43,14 +43,14 @@ def wheel(page: Page) -> HttpResponse:
     today = timezone.localdate()
     year = _year(page, today)
     chosen = _kinds(page)
-    first, last = term_days(year)
-    found = events_between(
-        page.own_root, page.viewer, min(first, date(year, 1, 1)), max(last, date(year, 12, 31))
-    )
-    events = [one for one in _of_year(found, year, (first, last)) if not chosen or one.kind in chosen]
+    spans = {Cycle.YEAR: (date(year, 1, 1), date(year, 12, 31)), Cycle.TERM: term_days(year)}
+    found = events_in(page.own_root, page.viewer, spans)
+    events = [
+        one for cycle in Cycle for one in found if one.cycle == cycle and (not chosen or one.kind in chosen)
+    ]
     rows = event_rows(page.own_root, events, today)
-    of_year = [(row, one) for row, one in zip(rows, events, strict=True) if one.cycle == Cycle.YEAR]
-    of_term = [row for row, one in zip(rows, events, strict=True) if one.cycle == Cycle.TERM]
+    of_year = [row for row in rows if row.event.cycle == Cycle.YEAR]
+    of_term = rows[len(of_year) :]
     return page.render(
         "website/wheel.html",
         current="plans",
@@ -59,24 +59,15 @@ def wheel(page: Page) -> HttpResponse:
         term=f"{term_of(year)}–{term_of(year) + 4}",
         before=year - 1 if year > _FIRST else None,
         after=year + 1 if year < _LAST else None,
-        wheels=wheels(year, events, rows, today),
+        wheels=wheels(year, rows, today),
         today=date_format(today, "MONTH_DAY_FORMAT") if today.year == year else "",
-        months=by_month(page.own_root, year, [row for row, _one in of_year], [one for _row, one in of_year]),
+        months=by_month(page.own_root, year, of_year),
         of_term=of_term,
         kinds=kind_choices(),
         chosen=chosen,
         count=len(rows),
         may_change=may_change_wheel(powers_in(page.request.user, page.own_root)),
     )
-
-
-def _of_year(events: Sequence[Event], year: int, term: tuple[date, date]) -> list[Event]:
-    """Return the year's events, then those of the term, each by day."""
-    yearly = [one for one in events if one.cycle == Cycle.YEAR and one.first.year <= year <= one.last.year]
-    termly = [
-        one for one in events if one.cycle == Cycle.TERM and one.first <= term[1] and one.last >= term[0]
-    ]
-    return [*yearly, *termly]
 
 
 def _year(page: Page, today: date) -> int:
