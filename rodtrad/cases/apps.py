@@ -6,7 +6,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from rodtrad.cases.events import meeting_events
+        from rodtrad.cases.events import instruction_events, meeting_events
         from rodtrad.cases.search_documents import CASES
         from rodtrad.core.events import Cycle
         from rodtrad.core.events import register as register_events
@@ -14,3 +14,4 @@ class CasesConfig(AppConfig):
 
         register(CASES)
         register_events("meetings", meeting_events, cycles=(Cycle.YEAR,))
+        register_events("instructions", instruction_events, cycles=(Cycle.YEAR,))

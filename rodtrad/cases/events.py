@@ -1,13 +1,16 @@
-"""Meetings, for the annual wheel and its calendars."""
+"""Meetings, and what the council waits for an answer to, for the annual wheel and its calendars."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from rodtrad.cases.models import Body, Meeting
+from rodtrad.cases.models import Body, Instruction, InstructionStatus, Meeting
+from rodtrad.cases.queries.instructions import visible_instructions
 from rodtrad.cases.queries.meetings import agenda_between, bodies_of, days_of_meetings
-from rodtrad.core.events import Event, EventKind
+from rodtrad.core.events import Event, EventKind, edition_of
+from rodtrad.core.history import last_changes
+from rodtrad.core.models import Origin
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 
@@ -18,6 +21,37 @@ def meeting_events(root: Root, viewer: Viewer, first: date, last: date) -> Itera
     agenda = agenda_between(root, first, last, viewer)
     for meeting in days_of_meetings(root, first, last):
         yield _event(meeting, bodies[meeting.body_id], agenda.of(meeting))
+
+
+def instruction_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator[Event]:
+    """Yield the days by which open instructions are answered: two queries, one where there are none."""
+    rows = visible_instructions(root, viewer).filter(status=InstructionStatus.OPEN, due__range=(first, last))
+    found = list(rows)
+    changed = last_changes("cases", "InstructionEvent", [one.pk for one in found]) if found else {}
+    for one in found:
+        if one.due:
+            yield _due(one, one.due, changed.get(one.pk))
+
+
+def _due(instruction: Instruction, day: date, changed: datetime | None) -> Event:
+    return Event(
+        uid=f"oppdrag-{instruction.pk}",
+        title=_("Frist: %(kind)s %(number)s i sak %(case)s")
+        % {
+            "kind": instruction.get_kind_display(),
+            "number": instruction.number,
+            "case": instruction.case.number,
+        },
+        kind=EventKind.DEADLINE,
+        first=day,
+        last=day,
+        description=instruction.text,
+        page=("instruction", str(instruction.pk)),
+        owner=instruction.owner_id,
+        sequence=edition_of(changed),
+        changed_at=changed,
+        is_example=instruction.origin == Origin.EXAMPLE,
+    )
 
 
 def _event(meeting: Meeting, body: Body, cases: int) -> Event:
@@ -33,6 +67,7 @@ def _event(meeting: Meeting, body: Body, cases: int) -> Event:
         place=meeting.place_text,
         page=("meeting", str(meeting.id)),
         owner=body.organisation_id,
+        body=body.key,
         sequence=meeting.sequence,
         changed_at=meeting.changed_at,
         is_cancelled=meeting.is_cancelled,

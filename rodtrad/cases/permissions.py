@@ -54,7 +54,15 @@ def may_publish_case(powers: Powers, owner: UUID | None) -> bool:
 
 
 def may_decide(powers: Powers, treatment: Treatment) -> bool:
-    return powers.has("adopt", treatment.case.owner_id)
+    return may_decide_case(powers, treatment.case)
+
+
+def may_decide_case(powers: Powers, case: Case) -> bool:
+    return powers.has("adopt", case.owner_id)
+
+
+def may_decide_some_case(powers: Powers) -> bool:
+    return bool(powers.held.get("adopt"))
 
 
 def may_answer(powers: Powers, instruction: Instruction) -> bool:

@@ -66,6 +66,8 @@ class Event:
     page: tuple[str, ...] = ()
     #: Who it is for; None for the whole root.
     owner: UUID | None = None
+    #: The key of the body that meets; empty for what is no body's meeting.
+    body: str = ""
     sequence: int = 0
     changed_at: datetime | None = None
     is_cancelled: bool = False
@@ -100,12 +102,23 @@ class DuplicateEventsError(Exception):
     """Two rooms read events by the same name."""
 
 
-_registered: dict[str, tuple[ReadEvents, frozenset[Cycle]]] = {}
+@dataclass(frozen=True)
+class _Room:
+    read: ReadEvents
+    cycles: frozenset[Cycle]
+    over: frozenset[str]
 
 
-def register(name: str, read: ReadEvents, cycles: Iterable[Cycle] = Cycle) -> None:
-    """Add a room's events, and the wheels they turn in. The same twice counts once; another's name is refused."""
-    told = (read, frozenset(cycles))
+_registered: dict[str, _Room] = {}
+
+
+def register(name: str, read: ReadEvents, cycles: Iterable[Cycle] = Cycle, over: Iterable[str] = ()) -> None:
+    """Add a room's events, and the wheels they turn in. The same twice counts once; another's name is refused.
+
+    `over` names the rooms that this one knows better than: an event of theirs with the uid of one of its own is left
+    out, on whatever days the two are.
+    """
+    told = _Room(read, frozenset(cycles), frozenset(over))
     if _registered.setdefault(name, told) != told:
         raise DuplicateEventsError(name)
 
@@ -117,12 +130,18 @@ def events_between(root: Any, viewer: Any, first: date, last: date) -> list[Even
 
 def events_in(root: Any, viewer: Any, spans: Mapping[Cycle, tuple[date, date]]) -> list[Event]:
     """Return the same for each wheel with days of its own, the first and the last."""
+    told = {name: _read(room, root, viewer, spans) for name, room in _registered.items()}
     found = []
-    for read, cycles in _registered.values():
-        asked = [spans[cycle] for cycle in cycles]
-        first, last = min(span[0] for span in asked), max(span[1] for span in asked)
-        found += [one for one in read(root, viewer, first, last) if _touches(one, spans[one.cycle])]
+    for name, events in told.items():
+        above = [other for other, room in _registered.items() if name in room.over]
+        better = {one.uid for other in above for one in told[other]}
+        found += [one for one in events if one.uid not in better and _touches(one, spans[one.cycle])]
     return sorted(found, key=lambda one: (one.first, one.begins or time.min, one.title, one.uid))
+
+
+def _read(room: _Room, root: Any, viewer: Any, spans: Mapping[Cycle, tuple[date, date]]) -> list[Event]:
+    asked = [spans[cycle] for cycle in room.cycles]
+    return list(room.read(root, viewer, min(one[0] for one in asked), max(one[1] for one in asked)))
 
 
 def _touches(event: Event, span: tuple[date, date]) -> bool:

@@ -10,6 +10,7 @@ _LETTERS = str.maketrans(
     {"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c", "đ": "d", "ŋ": "n", "ŧ": "t"}
 )
 _IN_KEYS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY = 48
 _DIGITS = re.compile(r"[0-9]+")
@@ -17,6 +18,7 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 #: Control characters but tab and line break, halves of characters, and those that turn the text's direction around.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _LONGEST_SORT_KEY = 250  # as long as the shortest column that holds one
+_SECTION = re.compile(r"§[ \u00a0](\d+)(?:-(\d+))?")
 
 
 def is_key(value: str) -> bool:
@@ -26,7 +28,7 @@ def is_key(value: str) -> bool:
 
 def key_from(title: str) -> str:
     """Return a key that says the title's first words; empty when it has no letter or digit that a key may have."""
-    small = unicodedata.normalize("NFKC", title).casefold().translate(_IN_KEYS)
+    small = unicodedata.normalize("NFKC", title).casefold().translate(_IN_KEYS).translate(_DASHES)
     plain = unicodedata.normalize("NFKD", small).encode("ascii", "ignore").decode()
     words = _NOT_IN_KEYS.sub("-", plain).strip("-")
     if len(words) <= _LONGEST_KEY:
@@ -63,6 +65,13 @@ def storable(text: str) -> str:
 def visible(text: str) -> str:
     """Return the text without what nobody sees: for what comes from outside and is shown."""
     return HIDDEN.sub("", text)
+
+
+def bound(text: str) -> str:
+    """Bind the sign of a section to its number, so that no line ends within «§ 10-1»."""
+    return _SECTION.sub(
+        lambda found: "§\u00a0" + "\u2011".join(part for part in found.groups() if part), text
+    )
 
 
 def shorten(text: str, length: int) -> str:

@@ -1,22 +1,20 @@
 """What `rodtrad check FILE` does: check a plan file without storing it, as a compiler checks a program."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 
 from django.utils import timezone, translation
 
-from rodtrad.core.checks import Finding, Severity
+from rodtrad.core.checks import Finding, Severity, SubjectKind
 from rodtrad.core.collecting import collector_paused
-from rodtrad.exchange.operations import loaded
+from rodtrad.exchange.operations import loaded_alone
 from rodtrad.exchange.plan_file.from_disk import content_of
 from rodtrad.exchange.plan_file.parse import parse_plan_file
 from rodtrad.exchange.plan_file.whereabouts import Whereabouts, whereabouts
 from rodtrad.goals.check_formats import FORMATS, FilePlace
 from rodtrad.goals.checking import CheckResult, run_check
 
-#: Opens the adoption lock while the file is looked at; it is written nowhere, since nothing is kept.
-TRIAL = "trial"
 ENDINGS = {".yaml", ".yml"}
 CLEAN, ERRORS = 0, 1
 
@@ -53,9 +51,11 @@ def check_file_command(path: Path, output: str, severity: str, language: str = "
 def check_plan_file(*, content: bytes, path: PurePath, today: date) -> FileCheck:
     """Return what the check finds in the file, as if only the file stood in its root; nothing is stored.
 
-    Raises PlanFileError, or ExchangeError when the database refuses.
+    What is stored of the root, and whether it could be replaced by the file, is for the import to say. Raises
+    PlanFileError, or ExchangeError when the database refuses the file itself.
     """
     file = parse_plan_file(content)
-    with loaded(file, keep=False, prune=True, correction=TRIAL) as loader:
+    with loaded_alone(file) as (loader, beside):
         result = run_check(root=loader.root, today=today)
-        return FileCheck(result, whereabouts(loader.resolved), path)
+        findings = (one for one in result.findings if one.kind != SubjectKind.PLAN or one.key not in beside)
+        return FileCheck(replace(result, findings=tuple(findings)), whereabouts(loader.resolved), path)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from rodtrad.cases.errors import CasesError
 from rodtrad.cases.operations.calendar import Change, compare_calendar, settled_note, take_in_calendar
+from rodtrad.cases.operations.missing_series import missing_note, missing_series
 from rodtrad.cases.queries.meetings import find_body
 from rodtrad.core.history import told_by
 from rodtrad.exchange.case_sheet.operations import Outcome, propose_cases, take_in_cases
@@ -35,6 +36,7 @@ def import_meetings(path: Path, slug: str, key: str, *, dry_run: bool = False, a
     except CasesError as error:
         raise ExchangeError(_("%s Ingenting er lagret.") % error) from error
     counts = Counter(line.change for line in lines)
+    missing = sum(len(one.meetings) for one in missing_series(body, read.meetings, read.series))
     return "\n".join(
         [
             _head(root.name, dry_run=dry_run),
@@ -42,6 +44,7 @@ def import_meetings(path: Path, slug: str, key: str, *, dry_run: bool = False, a
             _("Møter: %(made)d nye, %(moved)d endret, %(cancelled)d avlyst, %(same)d som før.")
             % {change.value: counts[change] for change in Change},
             *([settled_note(number)] if (number := counts[Change.SETTLED]) else []),
+            *([missing_note(missing)] if missing else []),
         ]
     )
 

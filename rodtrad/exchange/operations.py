@@ -17,11 +17,15 @@ from rodtrad.exchange.plan_file.outside import look_outside
 from rodtrad.exchange.plan_file.parse import parse_plan_file
 from rodtrad.exchange.plan_file.prune import prune_root
 from rodtrad.exchange.plan_file.resolve import resolve
+from rodtrad.exchange.plan_file.set_aside import set_aside
 from rodtrad.exchange.refusals import in_words
 from rodtrad.exchange.upsert import Tally
 from rodtrad.organisations.models import Root
 from rodtrad.planning.operations.keep_adopted import keep_adopted
 from rodtrad.search.operations import MOST_ONE_BY_ONE, follow_write
+
+#: Opens the adoption lock while a file is looked at; it is written nowhere, since nothing is kept.
+TRIAL = "trial"
 
 
 @dataclass(frozen=True)
@@ -82,20 +86,36 @@ def store_plan_file(
 
 
 @contextmanager
-def loaded(
-    file: PlanFile, *, keep: bool, prune: bool, correction: str, actor: User | None = None
-) -> Iterator[Loader]:
+def loaded(file: PlanFile, *, keep: bool, prune: bool, correction: str) -> Iterator[Loader]:
     """Store what the file holds, and let the caller look; afterwards it is taken back unless it is to be kept."""
+    with _stored(file, correction) as loader:
+        prune_root(loader, loader.root, delete=prune)
+        connection.check_constraints()
+        yield loader
+        if not keep:
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def loaded_alone(file: PlanFile) -> Iterator[tuple[Loader, frozenset[str]]]:
+    """Store what the file holds, let the caller look at it with all else of the root away, and take it back.
+
+    What is stored never refuses. Gives with it the keys of stored plans that are still there, repealed and empty.
+    """
+    with _stored(file, TRIAL) as loader:
+        yield loader, set_aside(loader, loader.root)
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _stored(file: PlanFile, correction: str) -> Iterator[Loader]:
     outside = look_outside(file.root.slug)
-    loader = Loader(resolve(file, outside), outside)
+    loader = Loader(resolve(file, outside), outside, correction=correction)
     try:
         with transaction.atomic():
             set_correction(correction)
-            prune_root(loader, loader.load(), delete=prune)
-            connection.check_constraints()
+            loader.load()
             yield loader
-            if not keep:
-                transaction.set_rollback(True)
     except DatabaseError as error:
         raise ExchangeError(in_words(error)) from error
 

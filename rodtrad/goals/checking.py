@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from rodtrad.cases.presenters import LAW_WORD, in_own_words_lazy
+from rodtrad.cases.queries.councils import name_on
 from rodtrad.core.checks import Finding, Rule, Scope, Severity, all_rules, registered
+from rodtrad.core.checks.rules import Text
 from rodtrad.core.collecting import collector_paused
 from rodtrad.core.models import Visibility
 from rodtrad.goals.exceptions_held import about_exceptions
@@ -40,7 +43,7 @@ class CheckResult:
     root_name: str
     today: date
     checked_at: datetime
-    #: The rules that were run, by id.
+    #: The rules that were run, by id, in the root's own word for its council.
     rules: Mapping[str, Rule]
     #: The gravest first, then by rule and place.
     findings: tuple[Finding, ...]
@@ -123,13 +126,32 @@ def _run(root: Root, today: date, chosen: Mapping[str, Rule], known: Mapping[str
         root_name=root.name,
         today=today,
         checked_at=timezone.now(),
-        rules=chosen,
+        rules=_in_own_words(chosen, root, name_on(snapshot.councils, today)),
         findings=tuple(sorted(standing, key=lambda finding: _order(finding, known))),
         excepted=tuple(sorted(excepted, key=lambda one: _order(one.finding, known))),
         ends=snapshot.count_by_end(),
     )
     snapshot.unhook()
     return result
+
+
+def _in_own_words(rules: Mapping[str, Rule], root: Root, council: str) -> dict[str, Rule]:
+    """Let the rules that name the council call it what the root does; the law and docs/rules.md say kommunestyret."""
+
+    def said(text: Text) -> Text:
+        return in_own_words_lazy(root, council, text) if LAW_WORD in str(text).casefold() else text
+
+    with translation.override("nb"):
+        return {
+            identity: replace(
+                rule,
+                title=said(rule.title),
+                text=said(rule.text),
+                reason=said(rule.reason),
+                remedy=said(rule.remedy),
+            )
+            for identity, rule in rules.items()
+        }
 
 
 def _order(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, str, str, str, str, str]:

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.accounts.queries import has_second_factor
 from rodtrad.core.models import Visibility
+from rodtrad.core.text import free_key, key_from
 from rodtrad.geography.models import Area
 from rodtrad.organisations.models import (
     ApiToken,
@@ -241,3 +242,13 @@ def member_areas(region: Root, today: date) -> list[Area]:
         regionmember__root=region,
     )
     return list(rows.distinct().order_by("sort_key"))
+
+
+def new_key(model: type[Model], root: Root, *, name: str, stem: str, reserved: Collection[str] = ()) -> str:
+    """Return a key made from the name that no row of the root has; without a letter in the name, from the stem.
+
+    `reserved` are words in addresses, which no row may have. The caller sees to it that writers wait for one another.
+    """
+    start = key_from(name) or stem
+    rows = model._default_manager.filter(root=root, key__startswith=start).values_list("key", flat=True)
+    return free_key(start, {*rows, *reserved})

@@ -54,10 +54,14 @@ class ElementText:
     ends: str | None = None
     contributing: tuple[str, ...] | None = None
     sdg_goals: tuple[str, ...] | None = None
+    #: Of a guideline: whether it binds, and how it is followed here.
+    binding: bool | None = None
+    handling: str | None = None
+    keywords: tuple[str, ...] | None = None
 
 
 #: What versions have held only since later: left out of what is written again where it was not told.
-_LATER = ("starts", "ends", "contributing", "sdg_goals")
+_LATER = ("starts", "ends", "contributing", "sdg_goals", "binding", "handling", "keywords")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def _element_as_stored(one: ElementText) -> dict[str, Any]:
     return {name: value for name, value in asdict(one).items() if value is not None or name not in _LATER}
 
 
-_LISTS = ("areas", "sdg", "contributing", "sdg_goals")
+_LISTS = ("areas", "sdg", "contributing", "sdg_goals", "keywords")
 _OWN = frozenset({"schema", "plan", "levels", "elements", "targets"})
 _OF_TARGET = frozenset({"id", "element", "indicator", "name", "organisation", "visibility"})
 

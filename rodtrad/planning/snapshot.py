@@ -27,7 +27,7 @@ from rodtrad.planning.clocks.deadlines import Choice, day_of_year
 from rodtrad.planning.models import ClockChoice, Process, ProcessStep
 from rodtrad.planning.strategy_records import StrategyRecord, read_strategies, strategy_questions
 from rodtrad.plans.horizons import next_due
-from rodtrad.plans.models import KnowledgeBase, Plan, Version, VersionLabel
+from rodtrad.plans.models import KnowledgeBase, Plan, PlanDocument, Version, VersionLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,15 @@ class Planning:
     choices: Mapping[str, Choice]
     processes: list[ProcessRecord]
     hearings: Mapping[str, HearingRecord]
-    #: Plans with an adopted version.
-    kept: frozenset[str]
+    #: Plans with an adopted version that is not entered in error, and the day of the decision that it tells.
+    kept: Mapping[str, date]
     #: The day by which a plan's knowledge is to be renewed.
     renewed_by: Mapping[str, date]
     strategies: tuple[StrategyRecord, ...] = ()
     is_municipality: bool = False
     instructions: tuple[InstructionRecord, ...] = ()
+    #: Plans that a document belongs to.
+    documented: frozenset[str] = frozenset()
 
 
 #: What a body does with a case when the recommendation is made or decided on, and the outcomes that put it off.
@@ -147,10 +149,9 @@ def _questions(root_id: UUID) -> Iterator[Question]:
     yield _hearings(root_id)
     yield (
         Version.objects.filter(root=root_id, label=VersionLabel.ADOPTED, mark__isnull=True)
-        .order_by()
+        .order_by("number")
         .annotate(own=_text("plan_id"))
-        .values_list("own")
-        .distinct()
+        .values_list("own", "date")
     )
     yield (
         KnowledgeBase.objects.filter(root=root_id, renewed_on__isnull=False)
@@ -169,6 +170,13 @@ def _questions(root_id: UUID) -> Iterator[Question]:
             "case__visibility", "case__owner_id",
         )
     )  # fmt: skip
+    yield (
+        PlanDocument.objects.filter(root=root_id)
+        .order_by()
+        .annotate(own=_text("plan_id"))
+        .values_list("own")
+        .distinct()
+    )
 
 
 def _hearings(root_id: UUID) -> Question:
@@ -203,11 +211,12 @@ def _read(answers: Iterator[Rows]) -> Planning:
         choices=choices,
         processes=[_process(row, dates) for row in next(answers)],
         hearings={plan: HearingRecord(*told) for plan, *told in next(answers)},
-        kept=frozenset(plan for (plan,) in next(answers)),
+        kept=dict(next(answers)),
         renewed_by=_renewals(next(answers)),
         strategies=read_strategies(answers),
         is_municipality=[kind for (kind,) in next(answers)] == [RootKind.MUNICIPALITY],
         instructions=tuple(InstructionRecord(*row) for row in next(answers)),
+        documented=frozenset(plan for (plan,) in next(answers)),
     )
 
 

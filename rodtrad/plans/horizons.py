@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from rodtrad.plans.models import KnowledgeBase, KnowledgeKind, Plan, PlanStatus
 from rodtrad.plans.plan_types import renewals
@@ -19,6 +20,23 @@ class Overdue(StrEnum):
     KNOWLEDGE = "knowledge"
 
 
+class InTime(Protocol):
+    """What a plan's time is told by: a plan, or a record of one."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def from_year(self) -> int | None: ...
+    @property
+    def to_year(self) -> int | None: ...
+    @property
+    def horizon_years(self) -> int | None: ...
+    @property
+    def in_force_from(self) -> date | None: ...
+    @property
+    def review_due(self) -> date | None: ...
+
+
 @dataclass(frozen=True)
 class Span:
     """The years that a plan is about; `is_reckoned` when the end is the start and the horizon together."""
@@ -28,7 +46,7 @@ class Span:
     is_reckoned: bool = False
 
 
-def span_of(plan: Plan) -> Span:
+def span_of(plan: InTime) -> Span:
     """Return the plan's years; without a last year of its own it sees as far as its horizon from the first."""
     first = plan.from_year or (plan.in_force_from.year if plan.in_force_from else None)
     if plan.to_year or not first or not plan.horizon_years:
@@ -61,7 +79,7 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def overdue(plan: Plan, today: date, knowledge: KnowledgeBase | None = None) -> Overdue | None:
+def overdue(plan: InTime, today: date, knowledge: KnowledgeBase | None = None) -> Overdue | None:
     """Tell why the plan is out of date on the day, if it is: what it says itself of its review counts first."""
     if plan.status not in JUDGED:
         return None

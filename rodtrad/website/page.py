@@ -13,11 +13,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rodtrad.cases.presenters import council_word
 from rodtrad.cases.queries.councils import council_name
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import NOBODY, Viewer
 from rodtrad.organisations.queries import find_root
-from rodtrad.website.presenters.council import council_word
 
 Crumb = tuple[str | None, str]
 Parameters = ParamSpec("Parameters")

@@ -1,8 +1,10 @@
 """A page on paper: no navigation, black ink on white, and the thread still there."""
 
+import io
 import re
 
 import pytest
+from pdfminer.high_level import extract_text
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -69,6 +71,54 @@ def test_a_page_becomes_a_pdf(page: Page) -> None:
     assert document.startswith(b"%PDF")
     assert b"/StructTreeRoot" in document
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", document)) <= 6
+
+
+def _pages(page: Page, address: str) -> list[str]:
+    """Print the page as a reader would, on standing A4; return the text of each sheet."""
+    page.goto(address)
+    document = page.pdf(format="A4", prefer_css_page_size=True)
+    return [" ".join(text.split()) for text in extract_text(io.BytesIO(document)).split("\f") if text]
+
+
+@pytest.mark.parametrize(
+    ("address", "last"),
+    [
+        ("/oslo/planer/kart/", "Kunnskapsgrunnlag"),
+        ("/oslo/arshjul/", "Perioden"),
+        ("/oslo/arshjul/maned/", "Mandag"),
+        ("/oslo/saker/eksempel-gronne-skoleveier/", "Hjemmel"),
+        ("/baerum/planstrategi/planstrategi-2023-2027/", "Synspunkter"),
+        ("/oslo/planer/", "Opphevet"),
+    ],
+)
+def test_the_foot_stands_below_the_last_of_the_page_and_sheets_are_numbered(
+    page: Page, address: str, last: str
+) -> None:
+    sheets = _pages(page, address)
+    # The foot has no sheet of its own
+    assert "Fri programvare" in sheets[-1]
+    assert last in sheets[-1], sheets[-1]
+    assert f"{len(sheets)} / {len(sheets)}" in sheets[-1]
+
+
+def test_the_map_and_the_timeline_fill_two_sheets(page: Page) -> None:
+    sheets = _pages(page, "/oslo/planer/kart/")
+    assert len(sheets) == 2
+    assert "utdyper" in sheets[0]
+    assert "Hvor langt planene ser" in sheets[1]
+
+
+def test_what_a_sheet_may_not_cut(page: Page) -> None:
+    page.emulate_media(media="print")
+    page.goto("/baerum/planstrategi/planstrategi-2023-2027/")
+    # Grids that are cut lay a heading over the row before it
+    assert page.locator(".document.written").evaluate("one => getComputedStyle(one).display") == "block"
+    # A link on paper is only its words
+    link = page.locator(".document.written td a, .document.written th a").first
+    assert link.evaluate("one => getComputedStyle(one).textDecorationLine") == "none"
+    page.goto("/oslo/arshjul/maned/")
+    expect(page.locator("table.month")).to_be_visible()
+    expect(page.locator(".month-list")).to_be_hidden()
 
 
 def test_a_root_on_paper_can_be_read_and_each_column_of_figures_has_its_headings(page: Page) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rodtrad.core.text import is_key, shorten, sort_key
+from rodtrad.core.text import bound, is_key, shorten, sort_key
 
 #: What titles are made of.
 LETTERS = string.ascii_letters + string.digits + " æøåÆØÅäöÄÖéüÉ«»–-.,:()"
@@ -117,3 +117,16 @@ def test_not_keys(value: str) -> None:
 @given(st.text(string.ascii_lowercase + string.digits + "-", min_size=1, max_size=64))
 def test_small_letters_digits_and_hyphens_are_a_key_unless_a_hyphen_stands_first(value: str) -> None:
     assert is_key(value) == (value[0] != "-")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pbl. § 10-1).", "pbl. §\u00a010\u20111)."),
+        ("§ 3", "§\u00a03"),
+        ("§\u00a011-14 og § 11-15", "§\u00a011\u201114 og §\u00a011\u201115"),
+        ("2023-2027, 10-1, §", "2023-2027, 10-1, §"),
+    ],
+)
+def test_the_number_of_a_section_is_bound_to_its_sign(text: str, expected: str) -> None:
+    assert bound(text) == bound(bound(text)) == expected

@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
+from rodtrad.cases.models import Body, Meeting
+from rodtrad.core.events import EventKind, events_between
 from rodtrad.core.models import Origin
 from rodtrad.demo.operations import ACCOUNTS
 from rodtrad.goals.models import Conflict, Element, Placement
-from rodtrad.organisations.models import RoleKind
+from rodtrad.organisations.models import RoleKind, Root
+from rodtrad.organisations.permissions import NOBODY
+from rodtrad.planning.models import WheelEntry
 from rodtrad.plans.models import Plan
 
 LEVELS = {
@@ -118,6 +122,78 @@ def test_the_facts_of_oslos_plans(db: None) -> None:
     assert communication.replaces
     assert communication.replaces.case
     assert (communication.replaces.case.number, communication.replaces.status) == ("1091/18", "repealed")
+
+
+#: The parts of the two wheels of «Planleggingens årshjul», document 003; «TR1 og TR2» are two times in a year.
+WHEELS = {
+    "term": ["Kunnskapsgrunnlag", "Kommunal planstrategi", "Kommuneplanens samfunnsdel", "Temaplaner"],
+    "year": [
+        "Virksomhetsplan",
+        "Styringsdialog",
+        "Evaluere og forbedre",
+        "Rapportering: TR1",
+        "Rapportering: TR2",
+        "Kommuneplanens handlingsdel, budsjett og økonomiplan",
+        "Årsbudsjett",
+    ],
+}
+
+
+@pytest.mark.parametrize("cycle", WHEELS)
+def test_baerums_wheels_have_the_parts_that_the_slide_has(db: None, cycle: str) -> None:
+    rows = WheelEntry.objects.filter(root__slug="baerum", cycle=cycle, is_left_out=False)
+    assert [one.title for one in sorted(rows, key=lambda one: one.starts)] == WHEELS[cycle]
+    assert {one.place.split(";")[0] for one in rows} == {"Planleggingens årshjul"}
+
+
+def test_only_what_has_days_in_the_source_is_quoted_on_baerums_wheels(db: None) -> None:
+    quoted = WheelEntry.objects.filter(root__slug="baerum", origin=Origin.QUOTED)
+    assert {one.title for one in quoted} == {"Kunnskapsgrunnlag", "Kommunal planstrategi"}
+    assert not WheelEntry.objects.filter(root__slug="baerum", origin=Origin.OWN).exists()
+
+
+def test_baerums_wheels_say_nothing_twice(db: None) -> None:
+    root = Root.objects.get(slug="baerum")
+    found = events_between(root, NOBODY, date(2026, 1, 1), date(2027, 12, 31))
+    titles = [one.title for one in found if one.first.year == 2026]
+    assert titles.count("Rapportering: TR1") == titles.count("Årsbudsjett") == 1
+    assert not {
+        "Første tertialrapport behandles",
+        "Tildelingsbrev til virksomhetene",
+        "Opplæring av nye folkevalgte",
+        "Økonomiplan og budsjett i komiteene",
+        "Kommunedirektørens forslag til økonomiplan og budsjett",
+        "Kunnskapsgrunnlag for ny planstrategi",
+    } & {one.title for one in found}
+
+
+def test_baerums_bodies_meet_by_example(db: None) -> None:
+    bodies = Body.objects.filter(root__slug="baerum").values_list("name", "kind")
+    assert list(bodies) == [("Kommunestyret", "council"), ("Formannskapet", "executive_committee")]
+    meetings = Meeting.objects.filter(root__slug="baerum")
+    assert set(meetings.values_list("origin", flat=True)) == {Origin.EXAMPLE}
+    assert meetings.count() == 6
+
+
+def test_oslo_has_the_three_councils_that_the_law_asks_for(db: None) -> None:
+    quoted = Body.objects.filter(root__slug="oslo", origin=Origin.QUOTED, place="Medvirkning")
+    assert dict(quoted.values_list("kind", "name")) == {
+        "council_of_elderly": "Det sentrale eldreråd",
+        "council_of_disabled": "Rådet for personer med funksjonsnedsettelse",
+        "youth_council": "Sentralt ungdomsråd",
+    }
+
+
+def test_the_hearing_of_oslos_samfunnsdel_has_its_days_and_its_meeting(db: None) -> None:
+    root = Root.objects.get(slug="oslo")
+    found = events_between(root, NOBODY, date(2024, 8, 1), date(2024, 12, 31))
+    hearing = next(one for one in found if one.kind == EventKind.HEARING and one.page[1] == "kps-2025")
+    assert (hearing.first, hearing.last) == (date(2024, 8, 30), date(2024, 10, 28))
+    [told] = [one for one in found if one.first == date(2024, 10, 8)]
+    assert told.title == "Åpent informasjonsmøte om kommuneplanens samfunnsdel"
+    assert "110 høringssvar" in told.description
+    row = WheelEntry.objects.get(root=root, key="informasjonsmote-kps")
+    assert (row.origin, row.rule, row.place) == (Origin.QUOTED, "", "Medvirkning")
 
 
 def test_there_is_one_account_for_each_role() -> None:

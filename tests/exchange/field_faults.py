@@ -18,6 +18,20 @@ FIELDS = {
         "Skriv den som 2026-12-31.",
         place="hearing",
     ),
+    "ended and not repealed": fault(
+        "title: Samfunnsdelen",
+        "ended_on: 2025-01-01\n    title: S",
+        "Planen er ikke opphevet",
+        "Skriv «status: repealed»",
+        place="plans › plan",
+    ),
+    "ended on a day that has not been": fault(
+        "title: Samfunnsdelen",
+        "ended_on: 2999-01-01\n    status: repealed\n    title: S",
+        "ikke være opphevet en dag som ikke har vært",
+        "Rett dagen",
+        place="plans › plan",
+    ),
     "a day that is not": fault(
         "title: Samfunnsdelen",
         "hearing: {from: 31.2.2026}\n    title: S",
@@ -269,5 +283,26 @@ FIELDS = {
         "Feltet «to» er ukjent her",
         "",
         place="elements › tiltak-a › link",
+    ),
+    "answer from a day that has not been": added(
+        """bodies: [{key: radet, name: Rådet, kind: council}]
+cases:
+  - key: a
+    number: "1"
+    title: A
+    body: Rådet
+    instructions:
+      - kind: verbal_decision
+        number: "1"
+        text: T
+        owner: prove
+        status: answered
+        answer: Gjort.
+        answered_on: 2999-01-01
+""",
+        "Svaret kan ikke være fra en dag som ikke har vært",
+        "ta bort svaret til det er gitt",
+        at="answered_on",
+        place="instructions › 1",
     ),
 }

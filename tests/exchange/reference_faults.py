@@ -11,11 +11,30 @@ cases:
   - key: a
     number: "1"
     title: A
+    body: Rådet
     instructions:
       - {kind: verbal_decision, number: "1", text: T, owner: prove, status: closed, closed_by: b}
 """
+_ASKED = '      - {kind: verbal_decision, number: "1", text: T, owner: prove}\n'
+_NOT_OF_COUNCIL = """bodies:
+  - {key: radet, name: Rådet, kind: council}
+  - {key: utvalget, name: Utvalget, kind: committee}
+cases:
+  - key: a
+    number: "1"
+    title: A
+    treatments: [{body: utvalget, kind: decision}]
+    instructions:
+"""
 
 REFERENCES = {
+    "a body of another governance": added(
+        "bodies: [{key: byradet, name: Byrådet, kind: city_government}]\n",
+        "Byråd finnes bare med parlamentarisk styre.",
+        "Rett «kind» eller «governance».",
+        at="kind: city_government",
+        place="bodies › byradet",
+    ),
     "unknown level": fault(
         "level: mal, title: Prøve er grønn",
         "level: maal, title: Prøve er grønn",
@@ -240,6 +259,20 @@ REFERENCES = {
         "Saken «b» er ikke avgjort av det øverste organet",
         "Et oppdrag avsluttes av en sak",
         at="      - {kind: verbal",
+        place="cases › a › 1",
+    ),
+    "decided by a body that has no result": added(
+        _NOT_OF_COUNCIL.replace("    instructions:\n", "    date: 2025-01-01\n"),
+        "Saken er avgjort, men Utvalget skal avgjøre den",
+        "Skriv «result» på behandlingen",
+        at="    treatments: [{body: utvalget",
+        place="cases › a",
+    ),
+    "instruction in a case that no council treats": added(
+        _NOT_OF_COUNCIL + _ASKED,
+        "Saken er ikke satt opp i det øverste organet",
+        "Legg inn behandlingen der under «treatments»",
+        at=_ASKED,
         place="cases › a › 1",
     ),
     "link to a region it is not member of": Fault(

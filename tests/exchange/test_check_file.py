@@ -7,9 +7,13 @@ import pytest
 
 from rodtrad.exchange.check_command import check_file_command, is_plan_file
 from rodtrad.exchange.errors import ExchangeError
+from rodtrad.exchange.operations import import_plan_file
 from rodtrad.goals.models import Element
 from rodtrad.organisations.models import Root
+from rodtrad.plans.models import Version
 from tests.cast import plan_file
+from tests.exchange.files import FRAMEWORKS, HEAD, small
+from tests.exchange.stored import rows_of
 
 pytestmark = pytest.mark.django_db
 SOLVIK = plan_file("solvik").decode()
@@ -103,3 +107,38 @@ def test_files_are_told_from_organisations() -> None:
     assert is_plan_file("plan.yaml")
     assert is_plan_file("../Planer/PLAN.YML")
     assert not is_plan_file("oslo")
+
+
+# -- a file that leaves out what the store does not let go of
+
+CASES = "cases: [{key: vedtak, number: 1/24, title: Vedtak, date: 2024-03-14}]\n"
+SECOND = """\
+  - key: andre
+    type: theme_plan
+    title: Temaplan
+    framework: prove
+    elements: [{key: andre-mal, level: mal, title: Prøve er rein}]
+"""
+
+
+def test_a_file_without_a_frozen_plan_is_checked_and_not_refused(tmp_path: Path) -> None:
+    # Given a municipality with an adopted plan whose version is frozen
+    adopted = small(
+        "    title: Samfunnsdelen\n", "    title: Samfunnsdelen\n    status: adopted\n    case: vedtak\n"
+    )
+    import_plan_file(content=adopted + SECOND.encode() + CASES.encode())
+    assert Version.objects.filter(plan__key="plan", plan__root__slug="prove").exists()
+    before = rows_of(Root.objects.get(slug="prove"))
+    # When a file without that plan and its case is checked
+    path = tmp_path / "prove.yaml"
+    path.write_text(HEAD + FRAMEWORKS + "plans:\n" + SECOND, "utf-8")
+    found, _code = check_file_command(path, "json", "note")
+    # Then what is found is about the file, and everything stands
+    told = json.loads(found)
+    assert told["elements"] == 1
+    assert told["findings"]
+    assert {one["subject"]["key"] for one in told["findings"]} <= {"andre", "andre-mal", "prove"}
+    assert rows_of(Root.objects.get(slug="prove")) == before
+    # And the import itself still refuses to take the plan away
+    with pytest.raises(ExchangeError, match="Behold det i fila"):
+        import_plan_file(content=path.read_bytes(), prune=True, correction="prøve")

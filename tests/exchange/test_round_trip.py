@@ -1,11 +1,14 @@
 """What is exported and read in again is the same, and reading in again changes nothing."""
 
+from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 import pytest
 import yaml
 
 from rodtrad.demo.operations import FILES, demo_file
+from rodtrad.exchange.check_command import check_plan_file
 from rodtrad.exchange.command import export_plan
 from rodtrad.exchange.errors import ExchangeError
 from rodtrad.exchange.indicator_file.dump import dump_indicators
@@ -218,6 +221,13 @@ def test_prune_leaves_what_a_member_is_linked_to() -> None:
     before = counts()
     with pytest.raises(ExchangeError, match=r"kan ikke slettes: .* har en kobling til det"):
         import_plan_file(content=_without(region, link.parent.key), prune=True, correction="prøve")
+    assert counts() == before
+    # To check the file alone is another thing: it is looked at, and nothing is touched.
+    checked = check_plan_file(
+        content=_without(region, link.parent.key), path=PurePath("r.yaml"), today=date(2026, 11, 22)
+    )
+    assert checked.result.elements
+    assert not checked.result.about(link.parent.key)
     assert counts() == before
 
 

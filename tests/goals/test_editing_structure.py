@@ -109,6 +109,7 @@ def test_new_elements_stand_last_in_the_order_they_came(desk: Desk) -> None:
         ("…", ""),
         ("x" * 70, "x" * 48),
         ("Čáhcesuolu", "cahcesuolu"),
+        ("Plan 2027–2034 — utkast", "plan-2027-2034-utkast"),
     ],
 )
 def test_a_key_says_the_title(title: str, key: str) -> None:

@@ -22,6 +22,7 @@ from rodtrad.planning.errors import FieldErrors, PlanningError, WrongStateError
 from rodtrad.planning.operations.adopt import adopt
 from rodtrad.planning.operations.change_plan import change_plan
 from rodtrad.planning.operations.freeze import freeze
+from rodtrad.planning.operations.undo_adoption import undo_adoption
 from rodtrad.plans.models import Plan, Version, VersionLabel
 from tests.goals import factories as make
 from tests.goals.editing import Desk, make_desk
@@ -236,3 +237,74 @@ def test_a_plan_that_is_gone_when_the_worker_comes_is_told_to_nobody(staffed: De
     OutboxMessage.objects.update(payload={"plan": str(staffed.root.pk), "by": None})
     assert send_due() == 0
     assert mailoutbox == []
+
+
+# -- an adoption that is taken back
+
+WHY = "Møtet vedtok en annen plan."
+
+
+def taken_back(desk: Desk) -> Version:
+    version = adopted(desk)
+    send_due()
+    undo_adoption(actor=desk.approver, version=version, reason=WHY)
+    return version
+
+
+def test_those_who_were_told_of_an_adoption_are_told_when_it_is_taken_back(
+    staffed: Desk, mailoutbox: Sent
+) -> None:
+    taken_back(staffed)
+    before = receivers(mailoutbox)
+    mailoutbox.clear()
+    send_due()
+    send_due()
+    assert receivers(mailoutbox) == before, "each once, though the older plan stands again too"
+    letter = mailoutbox[0]
+    assert letter.subject == f"Vedtaket er tatt tilbake: {staffed.draft.title}"
+    assert f"«{staffed.draft.title}» ble ført inn som vedtatt 2. mars 2026 i sak 12/26." in letter.body
+    assert f"Grunnen: {WHY}" in letter.body
+    assert "Planen er nå under arbeid." in letter.body
+    assert f"ikke lenger opphevet:\n«{staffed.adopted.title}»" in letter.body
+    assert WHY not in repr([*OutboxMessage.objects.values_list()])
+
+
+def test_those_of_the_older_plan_alone_are_told_that_it_stands_again(staffed: Desk, mailoutbox: Sent) -> None:
+    library = next(one for one in staffed.people if "editor-biblioteket" in str(staffed.people[one].email))
+    Element.objects.filter(plan=staffed.adopted).update(
+        responsible=staffed.people[library].roles.get().organisation
+    )
+    taken_back(staffed)
+    mailoutbox.clear()
+    send_due()
+    assert receivers(mailoutbox, "Ikke lenger opphevet") == ["contributor-biblioteket", "editor-biblioteket"]
+    letter = next(one for one in mailoutbox if one.to[0].startswith("editor-biblioteket"))
+    assert f"«{staffed.adopted.title}» er ikke lenger opphevet." in letter.body
+    assert WHY in letter.body
+
+
+def test_an_adoption_that_is_taken_back_before_the_letter_went_is_not_told_as_adopted(
+    staffed: Desk, mailoutbox: Sent
+) -> None:
+    version = adopted(staffed)
+    undo_adoption(actor=staffed.approver, version=version, reason=WHY)
+    send_due()
+    assert {one.subject.partition(":")[0] for one in mailoutbox} == {"Vedtaket er tatt tilbake"}
+
+
+def test_who_may_not_see_the_plan_is_not_told_why(staffed: Desk, mailoutbox: Sent) -> None:
+    version = taken_back(staffed)
+    mailoutbox.clear()
+    Plan.objects.filter(pk=version.plan_id).update(visibility=Visibility.TEAM)
+    send_due()
+    assert receivers(mailoutbox, "Vedtaket er tatt tilbake")
+    for one in mailoutbox:
+        if one.to[0].startswith(("editor-driften", "contributor-driften")):
+            assert WHY not in one.body
+
+
+def test_a_refused_undoing_announces_nothing(staffed: Desk) -> None:
+    version = adopted(staffed)
+    with pytest.raises(FieldErrors):
+        undo_adoption(actor=staffed.approver, version=version, reason=" ")
+    assert kinds() == ["plan.adopted", "plan.repealed"]

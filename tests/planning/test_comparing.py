@@ -1,6 +1,7 @@
 """What a comparison of two versions promises: every difference is told once, with its words, and nothing else is."""
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +94,100 @@ def test_a_plan_is_compared_with_the_one_it_replaces_by_predecessors() -> None:
     differences = compare(before, after)
     assert {one.element.id: set(one.changes) for one in differences.elements} == {"a2": {Change.REWORDED}}
     assert [one.field for one in differences.head] == ["title"]
+
+
+def test_a_guideline_that_is_handled_otherwise_is_told_and_is_no_new_wording() -> None:
+    told: dict[str, Any] = {"role": "guideline", "binding": True, "keywords": ("klima",)}
+    before = content(element("a", handling="", **told))
+    after = content(element("a", handling="I arealdelen.", **{**told, "binding": False, "keywords": ()}))
+    [one] = compare(before, after).elements
+    assert one.changes == {Change.OTHER}
+    assert one.details == ("binding", "handling", "keywords")
+
+
+def test_what_an_older_version_could_not_tell_is_no_difference() -> None:
+    after = content(element("a", handling="I arealdelen.", binding=True, keywords=("klima",)))
+    assert not compare(content(element("a")), after)
+    assert not compare(after, content(element("a")))
+
+
+def test_a_link_that_stands_for_another_reason_is_told() -> None:
+    link = LinkText("b", "contributes", "Mål b", "maal", "Fordi.", "own", 0)
+    before = content(element("a", links=(link,)), element("b"))
+    after = content(element("a", links=(replace(link, reason="Derfor."),)), element("b"))
+    [one] = compare(before, after).elements
+    assert one.changes == {Change.LINKED}
+    assert [(why.title, why.before, why.after) for why in one.reasons] == [("Mål b", "Fordi.", "Derfor.")]
+
+
+def paper(title: str, digest: str, kind: str = "map", name: str = "kart.pdf") -> dict[str, str]:
+    return {"title": title, "kind": kind, "name": name, "sha256": digest}
+
+
+def test_documents_are_paired_by_title_and_kind_or_else_by_what_they_hold() -> None:
+    before = content(
+        documents=[
+            paper("Plankart", "1"),
+            paper("Bestemmelser", "2", "plan"),
+            paper("Gammelt", "3"),
+            paper("A", "4"),
+        ]
+    )
+    after = content(
+        documents=[
+            paper("Plankart", "5"),
+            paper("Bestemmelser", "2", "plan"),
+            paper("B", "4"),
+            paper("Nytt", "6"),
+        ]
+    )
+    differences = compare(before, after)
+    assert [(one.change, one.document["title"]) for one in differences.documents] == [
+        ("exchanged", "Plankart"),
+        ("renamed", "B"),
+        ("added", "Nytt"),
+        ("removed", "Gammelt"),
+    ]
+    assert differences.count == 4
+
+
+def test_two_documents_that_have_changed_names_are_both_exchanged() -> None:
+    before = content(documents=[paper("Plankart", "1"), paper("Temakart", "2")])
+    after = content(documents=[paper("Plankart", "2"), paper("Temakart", "1")])
+    assert [one.change for one in compare(before, after).documents] == ["exchanged", "exchanged"]
+
+
+def test_the_order_of_documents_is_no_difference() -> None:
+    papers = [paper("Plankart", "1"), paper("Plankart", "2"), paper("Temakart", "3")]
+    assert not compare(content(documents=papers), content(documents=papers[::-1]))
+
+
+def test_what_the_plan_says_of_itself_and_names_is_compared() -> None:
+    told: dict[str, Any] = {
+        "type": "theme_plan", "own_type": "", "number": "1", "national_id": "", "period": "2020–2030", "owner": "A",
+        "elaborates": None, "replaces": {"title": "Gammel", "visibility": 0}, "merges": [], "origin": "own",
+        "source": "", "place": "",
+    }  # fmt: skip
+    other: dict[str, Any] = {
+        "type": "sub_plan", "own_type": "Egen", "number": "2", "national_id": "7", "period": "2024–2036", "owner": "B",
+        "elaborates": {"title": "Samfunnsdelen", "visibility": 0}, "replaces": None,
+        "merges": [{"title": "Ø", "visibility": 0}, "Å"], "origin": "quoted", "source": "K", "place": "s. 2",
+    }  # fmt: skip
+    head = compare(content(**told), content(**other)).head
+    assert {one.field for one in head} == told.keys()
+    said = {one.field: (before_of(one.pieces), after_of(one.pieces)) for one in head}
+    assert said["replaces"] == ("Gammel", "")
+    assert said["elaborates"] == ("", "Samfunnsdelen")
+    assert said["merges"] == ("", "Å, Ø")
+    assert said["period"] == ("2020–2030", "2024–2036")
+    assert not compare(content(**told), content(**told, documents=[paper("Plankart", "1")])), (
+        "too old to tell"
+    )
+
+
+def test_who_may_see_a_plan_that_is_named_is_no_difference() -> None:
+    before, after = (content(replaces={"title": "Gammel", "visibility": level}) for level in (0, 1))
+    assert not compare(before, after)
 
 
 names = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)

@@ -80,6 +80,24 @@ def test_the_steps_of_the_process_count(root: Root) -> None:
     assert keys(root, "T-98", TODAY) == []
 
 
+@pytest.mark.parametrize(
+    ("last", "done"),
+    [
+        (date(2026, 9, 30), date(2026, 11, 24)),
+        (date(2026, 12, 15), date(2026, 9, 30)),
+        (date(2026, 9, 30), None),
+    ],
+)
+def test_a_hearing_lasts_no_longer_for_being_told_as_done_late(
+    root: Root, last: date, done: date | None
+) -> None:
+    """The recommendation came after its last day, crossed off later or ended before it was planned to."""
+    plan = make_plan(root, key="temaplan", type="theme_plan", status="under_way")
+    dates = {"hearing": (date(2026, 8, 1), last, done), "recommendation": (BROUGHT,)}
+    make_process(plan, "theme-plan", dates=dates)
+    assert keys(root, "T-98", TODAY) == ["temaplan"]
+
+
 def test_an_adopted_plan_is_told_of_only_when_somebody_has_counted(root: Root) -> None:
     plan = heard(root, status="adopted", hearing_submissions=110)
     recommended(plan)

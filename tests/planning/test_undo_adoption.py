@@ -14,7 +14,7 @@ from rodtrad.planning.operations.adopt import adopt
 from rodtrad.planning.operations.keep_adopted import keep_adopted
 from rodtrad.planning.operations.undo_adoption import undo_adoption
 from rodtrad.planning.queries.versions import in_error, in_force, never_frozen
-from rodtrad.plans.models import Plan, PlanCorrection, Version, VersionMark
+from rodtrad.plans.models import Plan, PlanCorrection, PlanStatus, Version, VersionMark
 from tests.goals import factories as make
 from tests.goals.editing import Desk
 from tests.planning.processes import make_process
@@ -162,3 +162,9 @@ def test_adopted_without_a_frozen_version_is_known(desk: Desk) -> None:
     assert never_frozen(desk.root, NOBODY, DAY) == [desk.adopted]
     Plan.objects.filter(pk=desk.adopted.pk).update(in_force_from=DAY)
     assert never_frozen(desk.root, NOBODY, DAY - timedelta(days=1)) == []
+
+
+def test_a_plan_repealed_since_stands_on_the_day_it_was_in_force(desk: Desk) -> None:
+    Plan.objects.filter(pk=desk.adopted.pk).update(status=PlanStatus.REPEALED, ended_on=DAY)
+    assert never_frozen(desk.root, NOBODY, DAY - timedelta(days=1)) == [desk.adopted]
+    assert never_frozen(desk.root, NOBODY, DAY) == []

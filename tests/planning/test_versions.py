@@ -263,6 +263,32 @@ def test_in_force_on_a_day(desk: Desk) -> None:
     assert standing(DAY) == ["utkast"]
 
 
+def test_what_is_repealed_or_replaced_is_not_in_force(desk: Desk) -> None:
+    """Also where no day of its own tells that it ended."""
+    adopt(actor=desk.approver, plan=desk.draft, case=council_case(desk), day=DAY)
+    rows, after = Plan.objects.filter(pk=desk.draft.pk), date(2026, 11, 2)
+
+    def stands(day: date) -> bool:
+        return [one.plan.key for one in in_force(desk.root, NOBODY, day)] == ["utkast"]
+
+    assert stands(after)
+    rows.update(status="repealed")
+    assert not stands(after), "repealed on a day nobody knows"
+    rows.update(status="adopted")
+    newer = make.make_plan(desk.root, key="nyere", status="adopted", replaces=desk.draft)
+    assert stands(after), "no day is known"
+    newer.case = council_case(desk, key="sak-13", date=date(2026, 6, 1))
+    newer.save()
+    assert stands(date(2026, 5, 31))
+    assert not stands(date(2026, 6, 1))
+    Plan.objects.filter(pk=newer.pk).update(replaces=None)
+    assert stands(after)
+    PlanMerge.objects.create(root=desk.root, plan=newer, merged=desk.draft)
+    assert not stands(after)
+    Plan.objects.filter(pk=newer.pk).update(status="under_way")
+    assert stands(after), "it is only on its way"
+
+
 def test_what_was_adopted_before_there_were_versions_is_frozen_once(desk: Desk) -> None:
     Plan.objects.filter(pk=desk.adopted.pk).update(case=council_case(desk, date=DAY))
     load_reference()

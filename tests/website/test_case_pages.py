@@ -179,7 +179,10 @@ def test_what_a_file_told_of_a_case_is_left_alone(desk: Desk) -> None:
         ({"status": "ferdig"}, "er ikke blant valgene"),
         ({"visibility": "9"}, "er ikke blant valgene"),
         ({"decision": "Slik blir det."}, "Saken har vedtak, men er ikke avgjort."),
-        ({"decision": "Slik blir det.", "status": "decided"}, "Den rettes av en godkjenner."),
+        (
+            {"decision": "Slik blir det.", "status": "decided"},
+            "Bare en godkjenner kan sette saken til avgjort.",
+        ),
         ({"visibility": "0"}, "Bare en godkjenner kan gjøre en sak synlig for alle."),
     ],
 )

@@ -64,7 +64,8 @@ def test_the_secretarys_story(desk: Desk, fiscal: Plan, nobody: Client) -> None:
     told = text_of(nobody.get(address(desk)))
     assert (
         "Forslaget måtte være offentlig senest 14. november 2026, for elleve dager siden. Planloven § 11-4 krever "
-        "30 dager før kommunestyret behandler saken 14. desember. Første lovlige møte er 27. januar 2027."
+        "30 dager før kommunestyret behandler saken 14. desember. Første lovlige møtedag er 25. desember 2026. "
+        "Første møte i kommunestyret som er lagt inn fra den dagen, er 27. januar 2027."
     ) in told
     assert "Innstillingen må være offentlig senest 30. november 2026, om fem dager." in told
     assert "Kommuneloven § 14-3 krever 14 dager" in told
@@ -98,6 +99,35 @@ def test_within_a_day_of_the_limit_both_readings_are_shown(desk: Desk, fiscal: P
         in told
     )
     assert "og den er ikke holdt" in told
+
+
+@pytest.mark.parametrize(
+    ("choice", "given", "said"),
+    [
+        (
+            {"strict": True}, date(2026, 11, 30),
+            "krever 14 dager før kommunestyret behandler saken 14. desember. Her telles bare hele dager imellom. "
+            "Loven er holdt slik den vanligvis leses, men slik det telles her, mangler det én dag.",
+        ),
+        (
+            {"days": 20}, date(2026, 11, 27),
+            "krever 14 dager før kommunestyret behandler saken 14. desember. Her kreves 20 dager. "
+            "Loven er holdt slik den vanligvis leses, men slik det telles her, mangler det tre dager.",
+        ),
+        (
+            {"strict": True}, date(2026, 12, 1),
+            "krever 14 dager før kommunestyret behandler saken 14. desember. Her telles bare hele dager imellom. "
+            "Det mangler to dager.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_only_the_roots_own_reading_breaks_is_said_so(
+    desk: Desk, fiscal: Plan, nobody: Client, choice: dict[str, Any], given: date, said: str
+) -> None:
+    rule = "koml-14-3-recommendation"
+    ClockChoice.objects.create(root=desk.root, rule=rule, reason="Slik er det her.", **choice)
+    ProcessStep.objects.create(root=desk.root, process=fiscal.process, step="recommendation", first=given)
+    assert said in text_of(nobody.get(address(desk)))
 
 
 def test_the_case_tells_when_it_was_published(desk: Desk, fiscal: Plan, nobody: Client) -> None:
@@ -226,16 +256,21 @@ def test_a_button_that_is_not_there_is_refused(desk: Desk, fiscal: Plan, asked: 
     assert as_(desk.editor).post(address(desk, "dager/"), {"gjor": asked}).status_code == 400
 
 
+def choose(client: Client, rules: str, sent: dict[str, str]) -> Any:
+    """Send the form of one rule among all of the page."""
+    return send(client, rules, sent, after=f'name="regel" value="{sent["regel"]}"')
+
+
 def test_an_administrator_counts_more_strictly(desk: Desk, fiscal: Plan, nobody: Client) -> None:
     rules = f"/{desk.root.slug}/frister/regler/"
     sent = {"regel": "pbl-11-4", "days": "30", "strict": "on", "reason": "Vi teller strengt."}
-    assert as_(desk.person("administrator")).post(rules, sent).status_code == 302
+    assert choose(as_(desk.person("administrator")), rules, sent).status_code == 302
     assert "senest 13. november 2026, for tolv dager siden" in text_of(nobody.get(address(desk)))
     told = text_of(nobody.get(rules))
     assert "bare hele dager imellom telles. Vi teller strengt." in told
     assert "Endre hvordan den telles" not in told
     back = {"regel": "pbl-11-4", "days": "30", "reason": ""}
-    assert as_(desk.person("administrator")).post(rules, back).status_code == 302
+    assert choose(as_(desk.person("administrator")), rules, back).status_code == 302
     assert not ClockChoice.objects.exists()
 
 
@@ -253,7 +288,7 @@ def test_an_administrator_counts_more_strictly(desk: Desk, fiscal: Plan, nobody:
     ],
 )
 def test_a_choice_that_the_law_does_not_allow(desk: Desk, sent: dict[str, str], said: str) -> None:
-    answer = as_(desk.person("administrator")).post(f"/{desk.root.slug}/frister/regler/", sent)
+    answer = choose(as_(desk.person("administrator")), f"/{desk.root.slug}/frister/regler/", sent)
     assert answer.status_code == 400
     assert said in text_of(answer)
     assert not ClockChoice.objects.exists()
@@ -262,7 +297,7 @@ def test_a_choice_that_the_law_does_not_allow(desk: Desk, sent: dict[str, str], 
 def test_an_administrator_changes_a_default_day(desk: Desk, nobody: Client) -> None:
     rules, administrator = f"/{desk.root.slug}/frister/regler/", as_(desk.person("administrator"))
     sent = {"regel": "koml-14-6-accounts", "day": "1", "month": "3", "reason": "Slik er det avtalt."}
-    assert administrator.post(rules, sent).status_code == 302
+    assert choose(administrator, rules, sent).status_code == 302
     assert "1. mars her, 22. februar i regelen. Slik er det avtalt." in text_of(nobody.get(rules))
     plan = make.make_plan(
         desk.root, key="aarsmelding", type="annual_report", from_year=2026, status="under_way"
@@ -270,7 +305,7 @@ def test_an_administrator_changes_a_default_day(desk: Desk, nobody: Client) -> N
     make_process(plan, "annual-report", wanted=date(2027, 6, 16))
     assert "1. mars 2027" in text_of(nobody.get(address(desk, plan="aarsmelding")))
     back = {"regel": "koml-14-6-accounts", "day": "22", "month": "2", "reason": ""}
-    assert administrator.post(rules, back).status_code == 302
+    assert choose(administrator, rules, back).status_code == 302
     assert not ClockChoice.objects.exists()
 
 
@@ -331,6 +366,32 @@ def test_the_meeting_tells_its_clocks(desk: Desk, fiscal: Plan, nobody: Client) 
     assert "Forslaget måtte være offentlig senest 14. november 2026, for elleve dager siden." in told
     Plan.objects.filter(pk=fiscal.pk).update(visibility=Visibility.INTERNAL)
     assert "Frister før møtet" not in text_of(nobody.get(f"/{desk.root.slug}/moter/{meeting.pk}/"))
+
+
+@pytest.mark.parametrize("kind", ["executive_committee", "city_government", "committee", "district_council"])
+def test_a_committees_meeting_names_the_plans_tied_to_it(
+    desk: Desk, today: object, nobody: Client, kind: str
+) -> None:
+    """A plan that no law gives to the council is decided there; the law may have no limit for it."""
+    [meeting] = make_council(desk.root, MEETING, kind=kind, name="Utvalget")
+    plan = make.make_plan(desk.root, key="tema", title="Temaplanen", type="theme_plan", status="under_way")
+    other = make.make_plan(desk.root, key="annen", title="Den andre", type="theme_plan", status="under_way")
+    make_process(plan, "theme-plan", meeting=meeting)
+    make_process(other, "theme-plan", wanted=MEETING)  # waits for the council's meeting on that day
+    where = f"/{desk.root.slug}/moter/{meeting.pk}/"
+    told = text_of(nobody.get(where))
+    assert "Frister før møtet Temaplanen" in told
+    assert "Den andre" not in told
+    Plan.objects.filter(pk=plan.pk).update(visibility=Visibility.INTERNAL)
+    assert "Temaplanen" not in text_of(nobody.get(where))
+
+
+def test_a_plan_without_limits_is_named_too(desk: Desk, today: object, nobody: Client) -> None:
+    [meeting] = make_council(desk.root, MEETING, kind="committee", name="Utvalget")
+    plan = make.make_plan(desk.root, key="tema", title="Temaplanen", type="theme_plan", status="under_way")
+    make_process(plan, "other", meeting=meeting)
+    told = text_of(nobody.get(f"/{desk.root.slug}/moter/{meeting.pk}/"))
+    assert "Temaplanen Loven setter ingen frister for denne prosessen." in told
 
 
 def test_a_case_in_the_meeting_is_enough(desk: Desk, today: object, nobody: Client) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from rodtrad.cases.models import Body, Meeting
-from rodtrad.organisations.models import RoleKind
+from rodtrad.organisations.models import Governance, RoleKind, Root
 from tests.cases.factories import make_body, make_case, make_meeting, make_treatment
 from tests.cast import as_
 from tests.goals.editing import Desk
@@ -149,6 +149,26 @@ def test_bodies_are_made_and_changed(desk: Desk, nobody: Client) -> None:
     assert "Slutten kan ikke være før starten." in text_of(wrong)
     assert client.post(where, {**sent, "name": "Ungdommens råd", "versjon": begun}).status_code == 302
     assert "Ungdommens råd" in text_of(nobody.get(f"{HERE}/organer/"))
+
+
+def test_bodies_are_those_of_the_governance(desk: Desk) -> None:
+    """There is no City Government beside an executive committee; one that has ended may be of what was before."""
+    client = as_(desk.person(RoleKind.ADMINISTRATOR))
+    page = client.get(f"{HERE}/nytt-organ/").content.decode()
+    assert 'value="executive_committee"' in page
+    assert 'value="city_government"' not in page
+    Root.objects.filter(pk=desk.root.pk).update(governance=Governance.PARLIAMENTARY)
+    body = make_body(desk.root, key="formannskapet", name="Formannskapet", kind="executive_committee")
+    where = f"{HERE}/organer/{body.key}/endre/"
+    shown = client.get(where).content.decode()
+    sent = {
+        "name": "Formannskapet",
+        "kind": "executive_committee",
+        "versjon": version(shown),
+        "position": "0",
+    }
+    assert "Formannskap finnes bare i formannskapsmodellen." in text_of(client.post(where, sent))
+    assert client.post(where, {**sent, "valid_to": "2019-10-31"}).status_code == 302
 
 
 @pytest.mark.parametrize("kind", [RoleKind.READER, RoleKind.CONTRIBUTOR, RoleKind.APPROVER])

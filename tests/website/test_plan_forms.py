@@ -229,6 +229,30 @@ def test_a_plan_that_takes_itself_over_is_refused_however_far_around(desk: Desk)
     assert Plan.objects.get(pk=one.pk).replaces is None
 
 
+def test_two_plans_do_not_replace_each_other(desk: Desk) -> None:
+    older = make.make_plan(
+        desk.root, key="eldre", title="Eldre plan", status=PlanStatus.UNDER_WAY, replaces=desk.draft
+    )
+    client, where = as_(desk.editor), f"/{desk.root.slug}/planer/{desk.draft.key}/endre/"
+    answer = client.post(where, {**fields_of(client.get(where).content.decode()), "replaces": older.key})
+    assert answer.status_code == 400
+    assert "gått i ring" in text_of(answer)
+    desk.draft.refresh_from_db()
+    assert desk.draft.replaces is None
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [(PlanStatus.UNDER_WAY, "Skal erstattes av"), (PlanStatus.ADOPTED, "Erstattet av")]
+)
+def test_a_plan_is_replaced_when_the_other_is_adopted(
+    desk: Desk, nobody: Client, status: PlanStatus, told: str
+) -> None:
+    make.make_plan(desk.root, key="yngre", title="Yngre plan", status=status, replaces=desk.adopted)
+    shown = text_of(nobody.get(f"/{desk.root.slug}/planer/{desk.adopted.key}/"))
+    assert f"{told} Yngre plan" in shown
+    assert shown.count("rstattet av") + shown.count("rstattes av") == 1
+
+
 def test_an_adopted_plan_is_noted_about_by_an_editor_and_changed_by_an_approver(desk: Desk) -> None:
     address = "/skrivebordet/planer/vedtatt/endre/"
     html = as_(desk.editor).get(address).content.decode()
@@ -316,3 +340,15 @@ def test_an_office_editor_keeps_to_the_office(desk: Desk) -> None:
     assert as_(person).post(NEW, filled(owner="kontoret")).status_code == 302
     assert "ikke lage planer for denne eieren" in text_of(as_(person).post(NEW, filled(owner="")))
     assert as_(person).get("/skrivebordet/planer/utkast/endre/").status_code == 403
+
+
+def test_a_plan_without_content_leads_who_writes_to_the_first_element(desk: Desk, nobody: Client) -> None:
+    plan = make.make_plan(desk.root, key="tom", title="Tom plan", status="under_way", visibility=0)
+    where = f"/{desk.root.slug}/planer/{plan.key}/"
+    mine = as_(desk.editor).get(where).content.decode()
+    assert "Planen har ikke noe innhold ennå." in mine
+    assert "Registeret sier bare at den finnes" not in mine
+    assert "Legg inn det første elementet" in mine
+    open_to_all = nobody.get(where).content.decode()
+    assert "Registeret sier bare at den finnes." in open_to_all
+    assert "Legg inn det første elementet" not in open_to_all

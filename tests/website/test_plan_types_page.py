@@ -11,6 +11,7 @@ from rodtrad.organisations.models import RoleKind
 from rodtrad.plans.models import OwnPlanType, Plan
 from tests.cast import Cast, as_
 from tests.goals.editing import Desk
+from tests.website.at_once import send
 
 pytestmark = pytest.mark.django_db
 TYPES = "/skrivebordet/planer/typer/"
@@ -73,15 +74,15 @@ def test_an_administrator_makes_a_type_and_a_plan_is_of_it(desk: Desk, nobody: C
 def test_a_type_is_changed_and_deleted_unless_a_plan_is_of_it(desk: Desk) -> None:
     client = admin(desk)
     client.post(TYPES + "ny/", filled())
-    assert client.post(TYPES + "bydelsprogram/", filled(name_nb="program", level="")).status_code == 302
+    assert send(client, TYPES + "bydelsprogram/", filled(name_nb="program", level="")).status_code == 302
     own = OwnPlanType.objects.get(root=desk.root)
     assert (own.name_nb, own.level) == ("program", "")
     Plan.objects.filter(pk=desk.draft.pk).update(own_type=own)
-    answer = client.post(TYPES + "bydelsprogram/", {"gjor": "slett"})
+    answer = send(client, TYPES + "bydelsprogram/", {"gjor": "slett"})
     assert answer.status_code == 400
     assert "Gi dem en annen type først" in text_of(answer)
     Plan.objects.filter(pk=desk.draft.pk).update(own_type=None)
-    assert client.post(TYPES + "bydelsprogram/", {"gjor": "slett"}).status_code == 302
+    assert send(client, TYPES + "bydelsprogram/", {"gjor": "slett"}).status_code == 302
     assert not OwnPlanType.objects.filter(root=desk.root).exists()
 
 

@@ -1,12 +1,15 @@
 """The planstrategi's pages: read by anyone, written by who may, and sent as Word and PDF."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import docx
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pdfminer.high_level import extract_text
 
 from rodtrad.cases.models import Case
@@ -16,7 +19,8 @@ from rodtrad.planning.models import ItemDecision, NeedAnswer, PlanningStrategy, 
 from rodtrad.planning.operations.adopt import adopt
 from rodtrad.planning.operations.freeze import freeze
 from rodtrad.planning.semesters import semester
-from rodtrad.plans.models import PlanStatus, Version, VersionLabel
+from rodtrad.plans.models import Plan, PlanStatus, Version, VersionLabel
+from rodtrad.website.presenters.wording import day
 from tests.cast import as_
 from tests.goals import factories as make
 from tests.goals.editing import Desk, make_desk
@@ -85,6 +89,17 @@ def test_page_word_and_pdf_say_the_same(client: Client, strategy: PlanningStrate
     assert pdf["Content-Type"] == "application/pdf"
     assert pdf["Content-Disposition"] == f'attachment; filename="{strategy.plan.key}.pdf"'
     assert f"http://testserver{url(strategy)}punkt/" in page
+
+
+def test_the_cover_tells_the_day_the_text_is_from(client: Client, strategy: PlanningStrategy) -> None:
+    said = f"per {day(timezone.localdate())}"
+    word = docx.Document(io.BytesIO(client.get(url(strategy, "planstrategi.docx")).content))
+    assert [one.text for one in word.paragraphs if one.style and one.style.name == "Subtitle"] == [said]
+    pdf = extract_text(io.BytesIO(client.get(url(strategy, "planstrategi.pdf")).content), maxpages=1)
+    assert said in pdf
+    # a name in front of each fact is set apart from it
+    facts = [one.text for one in word.paragraphs if ": \t" in one.text]
+    assert facts[0].startswith("Valgperiode: \t20")
 
 
 def test_too_much_work_is_said_in_words(client: Client, strategy: PlanningStrategy) -> None:
@@ -227,6 +242,71 @@ def test_the_plans_of_the_register_are_taken_up_at_once(desk: Desk, strategy: Pl
         ("tema-2", "undecided"),
     }
     assert as_(desk.person("reader")).get(address).status_code == 403
+
+
+def test_who_writes_is_told_what_is_not_taken_up(
+    client: Client, desk: Desk, strategy: PlanningStrategy, django_assert_max_num_queries: Any
+) -> None:
+    told, link = (
+        "Disse planene i registeret er ikke tatt opp",
+        f'href="{url(strategy, "ta-opp/")}">Ta opp planer<',
+    )
+    for number in range(30):
+        make.make_plan(desk.root, key=f"glemt-{number}", title=f"Glemt plan {number}", position=number)
+    make.make_plan(desk.root, key="opphevet", title="Opphevet plan", status="repealed")
+    adopting = f"/{desk.root.slug}/planer/{strategy.plan.key}/versjoner/"
+    for person, page in ((desk.editor, url(strategy)), (desk.approver, adopting)):
+        writer = as_(person)
+        with django_assert_max_num_queries(24):
+            shown = writer.get(page).content.decode()
+        assert told in shown, page
+        assert link in shown, page
+        assert shown.count("Glemt plan") == 19, "and the draft: the first twenty; the rest are counted"
+        assert "og 11 til" in shown, "of thirty and the draft"
+        assert "Opphevet plan" not in shown
+    for page in (url(strategy), adopting):
+        assert told not in client.get(page).content.decode()
+    for plan in (
+        Plan.objects.filter(root=desk.root).exclude(type="planning_strategy").exclude(status="repealed")
+    ):
+        if not strategy.items.filter(plan=plan).exists():
+            make_item(strategy, plan)
+    assert told not in as_(desk.editor).get(url(strategy)).content.decode()
+    assert told not in as_(desk.approver).get(adopting).content.decode()
+
+
+def test_the_plans_to_take_up_say_what_they_are_and_only_live_ones_are_ticked(
+    desk: Desk, strategy: PlanningStrategy
+) -> None:
+    first = strategy.term_from
+    for key, title, fields in (
+        ("borte", "Opphevet plan", {"status": "repealed"}),
+        ("ar", "Budsjett for i fjor", {"from_year": first - 1, "to_year": first - 1}),
+        ("gammel", "Utløpt, men ikke erstattet", {"from_year": first - 9, "to_year": first - 1}),
+        ("erstattet", "Utløpt og erstattet", {"from_year": first - 9, "to_year": first - 1}),
+    ):
+        make.make_plan(desk.root, key=key, title=title, **{"status": "adopted", **fields})
+    old = Plan.objects.get(root=desk.root, key="erstattet")
+    make.make_plan(desk.root, key="ny", title="Den nye", replaces=old)
+    html = as_(desk.editor).get(url(strategy, "ta-opp/")).content.decode()
+    boxes = dict(re.findall(r'<input type="checkbox" name="plans" value="([^"]+)"([^>]*)>', html))
+    assert "borte" not in boxes
+    ticked = {key for key, rest in boxes.items() if "checked" in rest}
+    assert {"gammel", "ny"} <= ticked
+    assert not {"ar", "erstattet"} & ticked
+    assert f"Vedtatt · {first - 9}–{first - 1}" in html
+    sent = as_(desk.editor).post(url(strategy, "ta-opp/"), {"plans": ["borte"]})
+    assert sent.status_code == 422
+
+
+def test_a_caption_that_says_its_heading_again_is_for_who_does_not_see_the_table(
+    desk: Desk, strategy: PlanningStrategy, client: Client
+) -> None:
+    plan = make.make_plan(desk.root, key="uavgjort", title="Uavgjort plan")
+    make_item(strategy, plan, decision="undecided", position=3)
+    html = client.get(url(strategy)).content.decode()
+    assert html.count("Ikke avgjort ennå</h3>") == 1
+    assert '<caption class="vh">Ikke avgjort ennå</caption>' in html
 
 
 def test_what_only_the_register_tells_of_is_named(desk: Desk, client: Client) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from rodtrad.planning.models import NeedAnswer, Process, ProcessStep, WheelEntry
+from rodtrad.planning.models import ClockChoice, NeedAnswer, Process, ProcessStep, WheelEntry
+from rodtrad.plans.models import OwnPlanType
 from tests.cast import as_
 from tests.goals.editing import Desk
 from tests.planning.processes import make_process
@@ -129,13 +130,27 @@ def _wheel(desk: Desk) -> Writing:
     )
 
 
-ALL = pytest.mark.parametrize("make", [_text, _item, _view, _capacity, _need, _process, _steps, _wheel])
+def _own_type(desk: Desk) -> Writing:
+    needs = {"name_nb": "Bydelsprogram", "based_on": "other"}
+    own = OwnPlanType.objects.create(root=desk.root, key="bydelsprogram", position=1, **needs)
+
+    def stored() -> str:
+        own.refresh_from_db()
+        return own.legal_basis
+
+    return Writing("planer/typer/bydelsprogram/", "legal_basis", "Sak 1/26.", "Sak 2/26.", stored, needs)
+
+
+ALL = pytest.mark.parametrize(
+    "make", [_text, _item, _view, _capacity, _need, _process, _steps, _wheel, _own_type]
+)
 
 
 @ALL
 def test_the_second_sees_both_and_chooses(desk: Desk, make: Callable[[Desk], Writing]) -> None:
     one = make(desk)
-    first, second, where = as_(desk.editor), as_(desk.approver), f"/{desk.root.slug}/{one.address}"
+    where, administrator = f"/{desk.root.slug}/{one.address}", desk.person("administrator")
+    first, second = (as_(administrator if make is _own_type else one) for one in (desk.editor, desk.approver))
     begun = version_in(first.get(where))
     sent = {**one.needs, "versjon": begun}
     assert first.post(where, {**sent, one.field: one.first}).status_code == 302
@@ -154,7 +169,7 @@ def test_a_version_that_is_not_ours_is_refused(desk: Desk, make: Callable[[Desk]
     one = make(desk)
     where, before = f"/{desk.root.slug}/{one.address}", one.stored()
     sent = {**one.needs, one.field: one.first}
-    client = as_(desk.editor)
+    client = as_(desk.person("administrator") if make is _own_type else desk.editor)
     assert client.post(where, sent).status_code == 400
     assert client.post(where, {**sent, "versjon": "tull"}).status_code == 400
     assert one.stored() == before
@@ -165,6 +180,50 @@ def _written(answer: Any, field: str) -> str:
     for box in html.fromstring(answer.content.decode()).xpath(f'//*[@name="{field}"]'):
         return str(box.get("value") or box.text_content())
     return ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "second", "told", "stands"),
+    [
+        ("pbl-11-4", {"days": "35"}, {"days": "40"}, "Nå står det: 35", "40"),
+        ("koml-14-6-accounts", {"day": "1", "month": "2"}, {"day": "10"}, "Nå står det: 1. februar", "02-10"),
+    ],
+)
+def test_two_count_a_rule_otherwise_at_once(
+    desk: Desk, rule: str, first: dict[str, str], second: dict[str, str], told: str, stands: str
+) -> None:
+    client, where = as_(desk.person("administrator")), f"/{desk.root.slug}/frister/regler/"
+    of = f'name="regel" value="{rule}"'
+    usual = {"days": "30"} if "days" in first else {"day": "22", "month": "2"}
+    sent = {
+        "regel": rule,
+        **usual,
+        "reason": "Slik er det her.",
+        "versjon": version_in(client.get(where), of),
+    }
+    assert client.post(where, {**sent, **first}).status_code == 302
+    late = client.post(where, {**sent, **second})
+    assert late.status_code == 400
+    assert told in late.content.decode()
+    again = {**sent, **second, "versjon": version_in(late, of)}
+    assert client.post(where, again).status_code == 302
+    row = ClockChoice.objects.get(rule=rule)
+    assert str(row.days or row.day) == stands
+    assert client.post(where, {**sent, "versjon": "tull"}).status_code == 400
+
+
+def test_a_plan_type_that_another_has_changed_is_not_deleted_unseen(desk: Desk) -> None:
+    own = OwnPlanType.objects.create(
+        root=desk.root, key="program", name_nb="Program", based_on="other", position=1
+    )
+    client, where = as_(desk.person("administrator")), f"/{desk.root.slug}/planer/typer/program/"
+    begun = version_in(client.get(where))
+    OwnPlanType.objects.filter(pk=own.pk).update(name_nb="Bydelsprogram")
+    late = client.post(where, {"gjor": "slett", "versjon": begun}, follow=True)
+    assert "Ingenting er tatt bort" in late.content.decode()
+    assert OwnPlanType.objects.filter(pk=own.pk).exists()
+    client.post(where, {"gjor": "slett", "versjon": version_in(late)})
+    assert not OwnPlanType.objects.filter(pk=own.pk).exists()
 
 
 def test_what_each_changed_in_other_fields_is_kept(desk: Desk) -> None:

@@ -1,17 +1,24 @@
 """A planner freezes the hearing draft, changes it and adopts it; anyone sees what differs, and reads it as it was."""
 
+import hashlib
 import re
 from datetime import date
 from html import unescape
 
+import orjson
 import pytest
+from django.db import connection
 from django.test import Client
 
 from rodtrad.cases.models import Case
-from rodtrad.goals.models import Element
+from rodtrad.core.version_content import canonical
+from rodtrad.goals.models import Element, Link
 from rodtrad.plans.models import Plan, Version
 from tests.cast import as_
+from tests.goals import factories as make
 from tests.goals.editing import Desk
+from tests.indicators.factories import make_indicator
+from tests.targets.factories import make_target
 
 
 def text_of(answer: object) -> str:
@@ -70,6 +77,67 @@ def test_the_whole_way(desk: Desk, case: Case, nobody: Client) -> None:
     assert "<ins>" in page.content.decode()
     assert "Vedtatt 1. juni 2026" in text_of(nobody.get(f"/{desk.root.slug}/som-de-var/?dag=2026-06-01"))
     assert "Ingen vedtatt versjon" in text_of(nobody.get(f"/{desk.root.slug}/som-de-var/?dag=2026-05-31"))
+
+
+def test_all_that_the_plan_says_of_an_element_is_frozen_shown_and_compared(
+    desk: Desk, nobody: Client
+) -> None:
+    guideline = make.make_element(
+        desk.draft,
+        "foring",
+        "Nasjonale forventninger",
+        handling="I arealdelen.",
+        binding=True,
+        keywords=["klima"],
+    )
+    measure = make.make_element(desk.draft, "tiltak", "Bygge mur")
+    make.make_link(measure, desk.draft_goal, reason="Muren holder.")
+    make_target(measure, make_indicator(root=desk.root, unit="percent"), value=12.5, year=2030)
+    freeze(desk, "hearing", "2026-03-02")
+    Element.objects.filter(pk=guideline.pk).update(
+        handling="I samfunnsdelen.", binding=False, keywords=["natur"]
+    )
+    Link.objects.filter(child=measure).update(reason="Muren er høy.")
+    freeze(desk, "hearing", "2026-03-03")
+    told = text_of(nobody.get(address(desk, "versjoner/1/")))
+    for words in ("Føringen er: bindende", "Slik følges den: I arealdelen.", "Handler om: klima",
+                  "Muren holder.", "(12,5 % i 2030, fra 20 % i 2020)"):  # fmt: skip
+        assert words in told, words
+    compared = text_of(nobody.get(address(desk, "sammenlikn/?fra=1&til=2")))
+    for words in (
+        "2 elementer er endret",
+        "I samfunnsdelen.",
+        "bindende",
+        "veiledende",
+        "natur",
+        "Muren er høy.",
+    ):
+        assert words in compared, words
+
+
+def test_a_version_from_before_these_were_frozen_still_reads(desk: Desk, nobody: Client) -> None:
+    make.make_element(desk.draft, "foring", "Nasjonale forventninger", handling="I arealdelen.", binding=True)
+    freeze(desk, "hearing", "2026-03-02")
+    freeze(desk, "hearing", "2026-03-03")
+    version = Version.objects.get(plan=desk.draft, number=1)
+    told = orjson.loads(bytes(version.content))
+    for one in told["elements"]:
+        del one["binding"], one["handling"], one["keywords"]
+    older = canonical(told)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE plans_version DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE plans_version SET content = %s, sha256 = %s WHERE id = %s",
+            [older, hashlib.sha256(older).hexdigest(), version.pk],
+        )
+        cursor.execute("ALTER TABLE plans_version ENABLE TRIGGER USER")
+    assert "Føringen er" not in text_of(nobody.get(address(desk, "versjoner/1/")))
+    assert "0 elementer er endret" in text_of(nobody.get(address(desk, "sammenlikn/?fra=1&til=2")))
+    given = nobody.get(address(desk, "versjoner/1/innhold.json"))
+    assert given.content == older
+    api = nobody.get(f"/api/v1/organisations/{desk.root.slug}/plans/{desk.draft.key}/versions/1").json()
+    assert not {"binding", "handling", "keywords"} & api["content"]["elements"][0].keys()
 
 
 def test_the_content_is_given_as_it_was_frozen(desk: Desk, nobody: Client) -> None:

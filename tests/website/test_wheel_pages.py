@@ -6,16 +6,21 @@ from html import unescape
 
 import pytest
 import vobject
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from rodtrad.cases.models import Body, BodyKind, Meeting, MeetingStatus
 from rodtrad.core.models import Visibility
 from rodtrad.planning.models import CalendarLink, WheelEntry
 from rodtrad.plans.models import Plan
+from tests.cases.factories import make_case, make_instruction
 from tests.cast import as_
 from tests.goals.editing import Desk
+from tests.goals.factories import make_plan, make_root
 from tests.planning.processes import FISCAL, make_council, make_process
+from tests.planning.strategies import make_item, make_phase, make_strategy
 from tests.website.at_once import send
 
 SENT = {
@@ -254,6 +259,80 @@ def test_whoever_loses_the_role_sees_only_what_is_open(desk: Desk, nobody: Clien
     assert uid not in calendar(nobody, address)
 
 
+def test_one_body_has_a_calendar_of_its_meetings(desk: Desk, meeting: Meeting, nobody: Client) -> None:
+    other = Body.objects.create(root=desk.root, key="kultur", name="Kulturutvalget", kind=BodyKind.COMMITTEE)
+    theirs = Meeting.objects.create(root=desk.root, body=other, date=meeting.date)
+    found = calendar(nobody, at(desk, "kalender.ics?organ=kultur"))
+    assert list(found) == [theirs.uid]
+    assert list(calendar(nobody, at(desk, "kalender.ics?organ=ks"))) == [meeting.uid]
+    assert "VEVENT" not in nobody.get(at(desk, "kalender.ics?organ=ks&slag=deadline")).content.decode()
+    named = nobody.get(at(desk, "kalender.ics?organ=kultur")).content.decode()
+    assert f"X-WR-CALNAME:Kulturutvalget, {desk.root.name}" in named
+
+    theirs.refresh_from_db()
+    theirs.status = MeetingStatus.CANCELLED
+    theirs.save()
+    gone = calendar(nobody, at(desk, "kalender.ics?organ=kultur"))[theirs.uid]
+    assert gone.status.value == "CANCELLED"
+
+
+@pytest.mark.parametrize("key", ["finnes-ikke", "KS", "%00", "ks%2Fks"])
+def test_a_body_that_is_none_has_no_calendar(desk: Desk, meeting: Meeting, nobody: Client, key: str) -> None:
+    assert nobody.get(at(desk, f"kalender.ics?organ={key}")).status_code == 404
+
+
+def test_another_roots_body_has_no_calendar_here(desk: Desk, meeting: Meeting, nobody: Client) -> None:
+    elsewhere = make_root()
+    assert nobody.get(f"/{elsewhere.slug}/kalender.ics?organ=ks").status_code == 404
+
+
+def test_a_bodys_calendar_is_offered_where_the_body_is_read_of(
+    desk: Desk, meeting: Meeting, nobody: Client
+) -> None:
+    gone = timezone.localdate() - timedelta(days=1)
+    Body.objects.create(root=desk.root, key="for", name="Gamle", kind=BodyKind.COMMITTEE, valid_to=gone)
+    page = nobody.get(at(desk, "arshjul/abonner/")).content.decode()
+    assert 'id="organ-ks"' in page
+    assert f"webcal://testserver{at(desk, 'kalender.ics?organ=ks')}" in page
+    assert "organ=for" not in page, "a body that is no more is offered"
+    link = f'href="{at(desk, "arshjul/abonner/")}#organ-ks"'
+    for where in ("organer/", "moter/?organ=ks"):
+        assert link in nobody.get(at(desk, where)).content.decode()
+    assert link not in nobody.get(at(desk, "moter/")).content.decode()
+    desk.root.visibility = Visibility.INTERNAL
+    desk.root.save()
+    assert link not in as_(desk.editor).get(at(desk, "organer/")).content.decode()
+
+
+def test_the_wheel_asks_as_many_questions_however_much_there_is(
+    desk: Desk, meeting: Meeting, nobody: Client
+) -> None:
+    strategy, counted = make_strategy(desk.root), []
+    for number in range(1, 4):
+        plan = make_plan(desk.root, key=f"plan-{number}", type="social_element", status="under_way")
+        days = (date(2026, 3, 1), date(2026, 5, 1))
+        make_process(
+            plan, "social-element", meeting=meeting, dates={"hearing": days}, case=make_case(desk.root)
+        )
+        make_item(strategy, plan, decision="revise", start_semester=4052, adopt_semester=4053)
+        make_phase(strategy, first=date(2026, 5, 1), last=date(2026, 5, 9))
+        make_instruction(make_case(desk.root), due=date(2026, 5, number))
+        counted.append(
+            [
+                questions(nobody, at(desk, where))
+                for where in ("arshjul/?ar=2026", "arshjul/maned/?maned=2026-05", "kalender.ics")
+            ]
+        )
+    assert counted[0] == counted[1] == counted[2]
+    assert max(counted[0]) <= 21  # five rooms tell of it, each with its rows and when they were changed
+
+
+def questions(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
 def test_a_closed_root_has_no_open_calendar(desk: Desk, nobody: Client) -> None:
     desk.root.visibility = Visibility.INTERNAL
     desk.root.save()
@@ -281,3 +360,10 @@ def test_how_often_is_chosen_in_words(repeats: str, typed: str, rule: str, desk:
     assert f'value="{repeats}" selected' in shown
     empty = client.post(at(desk, "arshjul/ny-gjentakelse/"), {**SENT, "repeats": "egen", "rule": ""})
     assert "Skriv regelen, eller velg hvor ofte det skjer." in empty.content.decode()
+
+
+def test_work_with_plans_has_another_form_than_a_hearing(desk: Desk, nobody: Client) -> None:
+    legend = nobody.get(f"/{desk.root.slug}/arshjul/").content.decode().split('class="legend kinds"')[1]
+    assert '<rect class="dot plan"' in legend
+    assert '<circle class="dot hearing"' in legend
+    assert '<circle class="dot plan"' not in legend

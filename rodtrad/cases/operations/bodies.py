@@ -10,8 +10,24 @@ from rodtrad.cases.models import Body, BodyKind
 from rodtrad.cases.operations import values as clean
 from rodtrad.cases.operations.writing import locked, new_key, one_write, own_changes
 from rodtrad.cases.permissions import may_write_bodies
-from rodtrad.organisations.models import Organisation, Root
+from rodtrad.organisations.models import Governance, Organisation, Root
 from rodtrad.organisations.permissions import Person, Powers
+
+#: The body that recommends to the council is chosen under one governance only (koml. §§ 5-6 and 10-1).
+_ONLY_UNDER = {
+    BodyKind.EXECUTIVE_COMMITTEE: Governance.EXECUTIVE_COMMITTEE,
+    BodyKind.CITY_GOVERNMENT: Governance.PARLIAMENTARY,
+}
+
+
+def kinds_under(governance: str) -> list[BodyKind]:
+    """Return the kinds of bodies that a root with this governance has."""
+    return [kind for kind in BodyKind if _ONLY_UNDER.get(kind, governance) == governance]
+
+
+def may_have_body(governance: str, kind: str, valid_to: object) -> bool:
+    """Tell whether there can be such a body; one that has ended may be of a governance that was before."""
+    return bool(valid_to) or kind in kinds_under(governance)
 
 
 def body_values(body: Body) -> dict[str, Any]:
@@ -79,6 +95,18 @@ def _put(body: Body, values: Mapping[str, Any]) -> None:
             setattr(body, name, clean.as_day(values[name]))
     if "organisation" in values:
         body.organisation = unit_named(body.root, values["organisation"], "organisation")
+    if not may_have_body(body.root.governance, body.kind, body.valid_to):
+        raise FieldErrors({"kind": another_governance(body.kind)})
+
+
+def another_governance(kind: str) -> str:
+    if kind == BodyKind.CITY_GOVERNMENT:
+        return _(
+            "Byråd finnes bare med parlamentarisk styre. Velg et annet slag, eller når organet ble avviklet."
+        )
+    return _(
+        "Formannskap finnes bare i formannskapsmodellen. Velg et annet slag, eller når organet ble avviklet."
+    )
 
 
 def unit_named(

@@ -1,17 +1,19 @@
 """Takes in a body's meetings from a calendar: what is new, moved or cancelled is told first, then stored, all of it."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.cases.errors import ChangedMeanwhile, FieldErrors, NotAllowedError
 from rodtrad.cases.models import Body, Meeting, MeetingStatus, Result, Treatment
+from rodtrad.cases.operations.missing_series import MissingSeries, missing_series
 from rodtrad.cases.operations.series import CalendarMeeting, Series, paired, series_uid
 from rodtrad.cases.operations.short import keep_in_step
 from rodtrad.cases.operations.writing import in_turn, one_write
@@ -59,7 +61,7 @@ def compare_calendar(
     if other is not None:
         raise FieldErrors(
             {"body": _("Møtet %(day)s er lagt inn hos et annet organ. Velg det organet, eller en annen fil.")
-             % {"day": other.date.isoformat()}})  # fmt: skip
+             % {"day": date_format(other.date, "DATE_FORMAT")}})  # fmt: skip
     known = {one.uid for one in series}
     held = paired(meetings, [row for row in rows if row.uid in uids or series_uid(row.uid) in known])
     told = [*((one, held.get(one.uid)) for one in meetings), *_gone(rows, held, series)]
@@ -103,14 +105,20 @@ def _as_cancelled(row: Meeting) -> CalendarMeeting:
     )
 
 
+def _cancelled(chosen: Iterable[MissingSeries]) -> list[CalendarLine]:
+    rows = [row for one in chosen for row in one.meetings]
+    settled = _settled(rows)
+    return [_line(_as_cancelled(row), row, settled) for row in rows]
+
+
 def _settled(rows: list[Meeting]) -> frozenset[object]:
     """Return the meetings in which something was treated: one query."""
     treated = Treatment.objects.filter(meeting__in=rows).exclude(result=Result.PENDING)
     return frozenset(treated.order_by().values_list("meeting", flat=True))
 
 
-def digest_of(lines: Sequence[CalendarLine]) -> str:
-    """Return what tells this proposal from another, with what stands now in it."""
+def digest_of(lines: Sequence[CalendarLine], missing: Sequence[MissingSeries] = ()) -> str:
+    """Return what tells this proposal from another, with what stands now in it, and the series that are missing."""
     told = [
         (
             line.change,
@@ -119,7 +127,8 @@ def digest_of(lines: Sequence[CalendarLine]) -> str:
         )
         for line in lines
     ]
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    gone = [(one.uid, [row.uid for row in one.meetings]) for one in missing]
+    return hashlib.sha256(repr((told, gone)).encode()).hexdigest()
 
 
 def settled_note(number: int) -> str:
@@ -138,8 +147,11 @@ def take_in_calendar(
     meetings: Sequence[CalendarMeeting],
     series: Sequence[Series] = (),
     seen: str = "",
+    cancel: Collection[str] = (),
 ) -> list[CalendarLine]:
     """Store the meetings, all or nothing. `seen` is the digest of what the person said yes to.
+
+    `cancel` are the series, by uid, that the calendar no longer has and that the person has chosen to cancel.
 
     Raises NotAllowedError, FieldErrors, and ChangedMeanwhile when taking them in would do something else now.
     """
@@ -148,8 +160,10 @@ def take_in_calendar(
             raise NotAllowedError(_("Du kan ikke endre møtene til %s. Det gjør en redaktør.") % body.name)
         in_turn("calendar", body.pk)
         lines = compare_calendar(body, meetings, series)
-        if seen and seen != digest_of(lines):
+        missing = missing_series(body, meetings, series)
+        if (seen and seen != digest_of(lines, missing)) or set(cancel) - {one.uid for one in missing}:
             raise ChangedMeanwhile(("",))
+        lines += _cancelled(one for one in missing if one.uid in cancel)
         for line in lines:
             if line.change.stores:
                 _store(body, line)

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.errors import FieldErrors, NotAllowedError
-from rodtrad.cases.models import Case, CaseStatus, Point
+from rodtrad.cases.models import Case, CaseStatus, Point, Treatment
 from rodtrad.cases.operations import values as clean
 from rodtrad.cases.operations.bodies import unit_named
+from rodtrad.cases.operations.decided import refuse_half_decided, waiting_body
 from rodtrad.cases.operations.points import cleaned_texts, point_texts, put_points
 from rodtrad.cases.operations.short import deciding_treatment, reopen_undone
 from rodtrad.cases.operations.writing import locked, new_key, one_write, own_changes
@@ -20,6 +21,8 @@ from rodtrad.organisations.permissions import Person, Powers
 _TEXTS = ("number", "title", "presentation", "legal_basis", "archive_address", "einnsyn_address")
 #: What tells the decision in short; with a treatment that decides the case, it tells them.
 SHORT = ("body", "date", "decision")
+#: What tells that the case is decided, by whom and when: it stands together.
+TOLD = {"status", "body", "date"}
 #: What a new case has when nothing is said of it.
 DEFAULTS = {"title": "", "number": "", "visibility": int(Visibility.INTERNAL)}
 
@@ -51,8 +54,9 @@ def make_case(*, actor: Person | None, root: Root, values: Mapping[str, Any]) ->
     with one_write(actor=actor, root=root) as powers:
         case = Case(root=root, key=new_key(Case, root, name=wanted["title"], stem="sak"))
         put_values(case, wanted)
-        require(powers, case)
+        require(powers, case, was_decided=False)
         require_to_show(powers, case)
+        refuse_half_decided(case, "")
         case.save(force_insert=True)
         put_points(case, None, [(text, None, None) for text in wanted.get("points", ())])
     return case
@@ -76,7 +80,9 @@ def change_case(
         was_decided = row.is_decided
         put_values(row, wanted)
         if {"owner", "status"} & wanted.keys() and not (was_decided and not row.is_decided):
-            require(powers, row)
+            require(powers, row, was_decided=was_decided)
+        if wanted.keys() & TOLD:
+            refuse_half_decided(row, waiting_body(Treatment.objects.filter(case=row).select_related("body")))
         if "visibility" in wanted:
             require_to_show(powers, row)
         row.save()
@@ -92,13 +98,17 @@ def refuse_short(values: Mapping[str, Any]) -> None:
         raise FieldErrors({"decision": _("Vedtaket føres på behandlingen som avgjorde saken.")})
 
 
-def require(powers: Powers, case: Case) -> None:
-    if not may_write_case(powers, case):
-        raise NotAllowedError(
-            _("Saken er avgjort. Den rettes av en godkjenner.")
-            if case.is_decided
-            else _("Du kan ikke skrive i saker for denne enheten. Det gjør en redaktør.")
-        )
+def require(powers: Powers, case: Case, *, was_decided: bool = True) -> None:
+    """Raise when the person may not write in the case; `was_decided` tells that it was so before they began."""
+    if may_write_case(powers, case):
+        return
+    if not case.is_decided:
+        raise NotAllowedError(_("Du kan ikke skrive i saker for denne enheten. Det gjør en redaktør."))
+    raise NotAllowedError(
+        _("Saken er avgjort. Den rettes av en godkjenner.")
+        if was_decided
+        else _("Bare en godkjenner kan sette saken til avgjort.")
+    )
 
 
 def require_to_show(powers: Powers, case: Case) -> None:

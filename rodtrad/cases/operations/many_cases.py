@@ -1,13 +1,16 @@
 """Makes and changes many cases at once: what is needed is read once, and all is stored in some few queries."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from rodtrad.cases.models import Case, Instruction, Treatment
 from rodtrad.cases.operations import values as clean
 from rodtrad.cases.operations.cases import (
     DEFAULTS,
+    TOLD,
     cleaners,
     own_values,
     put_values,
@@ -15,6 +18,7 @@ from rodtrad.cases.operations.cases import (
     require,
     require_to_show,
 )
+from rodtrad.cases.operations.decided import refuse_half_decided, waiting_body
 from rodtrad.cases.operations.short import reopen_undone
 from rodtrad.cases.operations.writing import KeyMaker, one_write, own_changes
 from rodtrad.organisations.models import Organisation, Root
@@ -31,8 +35,12 @@ class ManyCases:
         rows = Case.objects.filter(root=root).select_related("owner", "root").order_by("pk")
         self.standing = list(rows.select_for_update(of=("self",)) if lock else rows)
         self._units = {one.key: one for one in Organisation.objects.filter(root=root)}
-        deciding = Treatment.objects.filter(root=root).only("case_id", "kind", "result")
-        self._decided = {one.case_id for one in deciding if one.decides}
+        ways: dict[UUID, list[Treatment]] = defaultdict(list)
+        read = Treatment.objects.filter(root=root).select_related("body").order_by("position")
+        for one in read.only("case_id", "kind", "result", "body__name"):
+            ways[one.case_id].append(one)
+        self._decided = {case for case, way in ways.items() if any(one.decides for one in way)}
+        self._waiting = {case: waiting_body(way) for case, way in ways.items()}
         self._keys = KeyMaker(Case, root, stem="sak")
         self._made: list[Case] = []
         self._changed: list[Case] = []
@@ -42,8 +50,9 @@ class ManyCases:
         wanted = clean.cleaned({**DEFAULTS, **values}, cleaners())
         case = Case(root=self._root, key=self._keys.new(wanted["title"]))
         put_values(case, wanted, self._units)
-        require(self._powers, case)
+        require(self._powers, case, was_decided=False)
         require_to_show(self._powers, case)
+        refuse_half_decided(case, "")
         self._made.append(case)
 
     def change(self, case: Case, values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -60,7 +69,9 @@ class ManyCases:
         was_decided = case.is_decided
         put_values(case, wanted, self._units)
         if {"owner", "status"} & wanted.keys() and not (was_decided and not case.is_decided):
-            require(self._powers, case)
+            require(self._powers, case, was_decided=was_decided)
+        if wanted.keys() & TOLD:
+            refuse_half_decided(case, self._waiting.get(case.pk, ""))
         if "visibility" in wanted:
             require_to_show(self._powers, case)
         after = own_values(case)

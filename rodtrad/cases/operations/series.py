@@ -42,6 +42,11 @@ def occurrence_uid(uid: str, start: datetime) -> str:
     return f"{uid}/{start:%Y%m%dT%H%M}"
 
 
+def is_occurrence(uid: str) -> bool:
+    """Tell whether this is one meeting of an event that comes again."""
+    return _OCCURRENCE.search(uid) is not None
+
+
 def series_uid(uid: str) -> str:
     """Return the uid of the event that this is, or is an occurrence of."""
     return _OCCURRENCE.sub("", uid)

@@ -1,11 +1,23 @@
 """Sets a case up in a meeting."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.errors import FieldErrors
 from rodtrad.cases.models import Case, Meeting, Result, Treatment
+from rodtrad.cases.operations.cases import make_case
 from rodtrad.cases.operations.treatments import add_treatment, change_treatment
 from rodtrad.organisations.permissions import Person
+
+
+def make_case_in(*, actor: Person, meeting: Meeting, kind: str, values: Mapping[str, Any]) -> Treatment:
+    """Make a case and set it up in the meeting, both or none of them. Raises NotAllowedError and FieldErrors."""
+    with transaction.atomic():
+        case = make_case(actor=actor, root=meeting.root, values=values)
+        return set_up_case(actor=actor, meeting=meeting, case=case, kind=kind)
 
 
 def set_up_case(*, actor: Person, meeting: Meeting, case: Case | None, kind: str) -> Treatment:

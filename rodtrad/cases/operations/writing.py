@@ -16,6 +16,7 @@ from rodtrad.core.text import free_key, key_from
 from rodtrad.core.web.meanwhile import changed_by_both, differing
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Person, Powers, powers_in, powers_of_installation
+from rodtrad.organisations.queries import new_key as new_key_of
 
 Row = TypeVar("Row", bound=Model)
 #: Words that stand where a key does in an address.
@@ -90,9 +91,7 @@ class KeyMaker:
 def new_key(model: type[Model], root: Root, *, name: str, stem: str) -> str:
     """Return a key made from the name that no row of the root has; the writers wait for one another."""
     in_turn(f"{model._meta.label} keys", root.pk)
-    start = key_from(name) or stem
-    rows = model._default_manager.filter(root=root, key__startswith=start).values_list("key", flat=True)
-    return free_key(start, {*rows, *_IN_ADDRESSES})
+    return new_key_of(model, root, name=name, stem=stem, reserved=_IN_ADDRESSES)
 
 
 def renumber(rows: list[Row], place: Callable[[Row], int], attribute: str) -> None:

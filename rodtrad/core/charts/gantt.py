@@ -171,6 +171,8 @@ def _lane(sheet: _Sheet, lane: Lane, middle: float) -> Iterator[Shape]:
         low, high = axis(lane.window[0]), axis(lane.window[1])
         yield Box("zone", low, middle - _BAR, max(3.0, high - low), 2 * _BAR, pattern="unknown")
     if lane.days is None:
+        if not lane.window:
+            yield Text("tick", axis.start + 4, middle_line("tick", middle) - 8, _("uten dag"))
         return
     low, high = axis(lane.days[0]), axis(lane.days[1])
     if lane.days[0] == lane.days[1]:

@@ -20,7 +20,7 @@ from rodtrad.core.documents.model import (
     Runs,
     Table,
 )
-from rodtrad.core.text import shorten, visible
+from rodtrad.core.text import bound, shorten, visible
 
 Data = dict[str, Any]
 _SHORT = 50
@@ -40,7 +40,7 @@ def _letters() -> frozenset[str]:
 
 def drawable(text: str) -> str:
     """Return the text as it can be set: a letter that no font of ours has becomes a question mark, for PDF/UA."""
-    return "".join(one if one in _letters() else "?" for one in visible(text).translate(_INSTEAD))
+    return "".join(one if one in _letters() else "?" for one in bound(visible(text)).translate(_INSTEAD))
 
 
 def as_data(document: Document) -> Data:
@@ -121,7 +121,7 @@ def _table(table: Table) -> Data:
         "caption": drawable(table.caption),
         "named": table.named_rows,
         "headed": table.is_headed,
-        "together": _fits_a_page(table),
+        "together": fits_a_page(table),
         "columns": [
             {"name": drawable(one.name), "align": one.align, "share": one.share} for one in table.columns
         ],
@@ -129,7 +129,7 @@ def _table(table: Table) -> Data:
     }
 
 
-def _fits_a_page(table: Table) -> bool:
+def fits_a_page(table: Table) -> bool:
     """Tell whether the table is so low that it can be moved to the next page whole; else it is divided."""
     whole = sum(column.share for column in table.columns)
     widths = [max(_ACROSS * column.share / whole, 1.0) for column in table.columns]

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
-from docx.shared import Emu, Mm
+from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run as WordRun
 
 from rodtrad.core.documents import looks
 from rodtrad.core.documents import word_parts as parts
+from rodtrad.core.documents.as_data import fits_a_page
 from rodtrad.core.documents.model import (
     Block,
     Contents,
@@ -22,12 +24,12 @@ from rodtrad.core.documents.model import (
     Points,
     Table,
 )
+from rodtrad.core.documents.pdf import heading_pages
 from rodtrad.core.documents.pictures import as_png
 from rodtrad.core.documents.same_bytes import with_fixed_times
-from rodtrad.core.documents.word_styles import dress
+from rodtrad.core.documents.word_styles import WIDTH, dress
 from rodtrad.core.text import shorten, visible
 
-_WIDTH = Mm(162)
 #: Where the values of the facts stand, beyond the longest name.
 _FACTS = Mm(48)
 _LONGEST_PROPERTY = 255
@@ -38,12 +40,19 @@ def as_word(document: Document) -> bytes:
     return _Writer(document).written()
 
 
+def _name_of(heading: int) -> str:
+    """Name the bookmark of a heading, as Word names those of its contents."""
+    return f"_Toc{heading:09}"
+
+
 class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.file = docx.Document()
         self.headings = [block for block in document.blocks if isinstance(block, Heading)]
         self.bookmarks = 0
+        #: Where the contents tell the page of a heading: the run, and the heading's place among all.
+        self.told_pages: list[tuple[WordRun, int]] = []
 
     def written(self) -> bytes:
         dress(self.file, self.document.language)
@@ -52,6 +61,8 @@ class _Writer:
         self._head()
         for block in self.document.blocks:
             self._block(block)
+        self._tell_pages()
+        parts.bind(self.file.element.body)
         stored = io.BytesIO()
         self.file.save(stored)
         return with_fixed_times(stored.getvalue(), self.document.date)
@@ -66,7 +77,7 @@ class _Writer:
     def _footer(self) -> None:
         line = self.file.sections[0].footer.paragraphs[0]
         line.style = self.file.styles["Footer"]
-        line.paragraph_format.tab_stops.add_tab_stop(_WIDTH, alignment=WD_TAB_ALIGNMENT.RIGHT)
+        line.paragraph_format.tab_stops.add_tab_stop(WIDTH, alignment=WD_TAB_ALIGNMENT.RIGHT)
         line.add_run(f"{visible(self.document.root)} · {visible(shorten(self.document.title, 50))}\t")
         parts.field(line, "PAGE")
         line.add_run(" / ")
@@ -112,7 +123,7 @@ class _Writer:
     def _heading(self, heading: Heading) -> None:
         written = self._line(heading.text, f"Heading {heading.level}")
         self.bookmarks += 1
-        parts.bookmark(written, self.bookmarks, f"del_{self.bookmarks}")
+        parts.bookmark(written, self.bookmarks, _name_of(self.bookmarks))
 
     def _paragraph(self, paragraph: Paragraph, style: str) -> None:
         parts.write_runs(self.file.add_paragraph(style=style), paragraph.runs)
@@ -125,7 +136,9 @@ class _Writer:
                 parts.numbered(line, number)
             parts.write_runs(line, item.runs)
             for below in item.below:
-                parts.write_runs(self.file.add_paragraph(style="List Bullet 2"), below)
+                line = self.file.add_paragraph(style="List Bullet 2")
+                parts.write_runs(line, below)
+        line.paragraph_format.space_after = Pt(6)
 
     def _note(self, note: Note) -> None:
         if note.title:
@@ -137,23 +150,31 @@ class _Writer:
 
     def _contents(self, contents: Contents) -> None:
         """Write the contents as Word's own field, filled in, so that it is right before anyone updates it."""
-        self._line(contents.title, "Kind")
+        lines = [self._line(contents.title, "TOC Heading")]
         listed = [
             (number, one) for number, one in enumerate(self.headings, start=1) if one.level <= contents.levels
         ]
         for place, (number, heading) in enumerate(listed):
-            line = self.file.add_paragraph(style="Contents line")
-            line.paragraph_format.left_indent = Mm(6 * (heading.level - 1))
+            line = self.file.add_paragraph(style=f"toc {heading.level}")
             if place == 0:
-                parts.field_begin(line, f'TOC \\o "1-{contents.levels}" \\h \\z \\n')
-            parts.link_inside(line, heading.text, f"del_{number}")
+                parts.field_begin(line, f'TOC \\o "1-{contents.levels}" \\h \\z \\u')
+            self.told_pages.append((parts.contents_line(line, heading.text, _name_of(number)), number - 1))
             if place == len(listed) - 1:
                 parts.field_end(line)
+            lines.append(line)
+        parts.as_contents(lines)
+        self.file.add_paragraph(style="Gap")
+
+    def _tell_pages(self) -> None:
+        """Fill in the pages, from the PDF: Word reckons its own when it is asked to update the contents."""
+        pages = heading_pages(self.document) if self.told_pages else []
+        for run, place in self.told_pages:
+            run.text = str(pages[place])
 
     def _figure(self, figure: Figure) -> None:
         line = self.file.add_paragraph()
-        line.paragraph_format.keep_with_next = True
-        picture = line.add_run().add_picture(io.BytesIO(as_png(visible(figure.svg))), width=_WIDTH)
+        line.paragraph_format.keep_with_next, line.paragraph_format.space_before = True, Pt(7)
+        picture = line.add_run().add_picture(io.BytesIO(as_png(visible(figure.svg))), width=WIDTH)
         parts.describe_picture(picture._inline, figure.alt)  # the library has no alternative text
         self._line(figure.caption, "Caption")
         if figure.table:
@@ -166,19 +187,23 @@ class _Writer:
         grid.autofit = False
         parts.name_table(grid, table.caption)
         whole = sum(column.share for column in table.columns)
-        widths = [Emu(int(_WIDTH * column.share / whole)) for column in table.columns]
+        widths = [Emu(int(WIDTH * column.share / whole)) for column in table.columns]
         head = grid.rows[0]
         parts.head_row(head)
         for cell, column in zip(head.cells, table.columns, strict=True):
-            self._cell(cell.paragraphs[0], column.align).add_run(visible(column.name)).bold = True
+            line = self._cell(cell.paragraphs[0], column.align)
+            line.add_run(visible(column.name)).bold = True
+            line.paragraph_format.keep_with_next = True
             parts.edge_below(cell, looks.INK, 8)
             parts.fill(cell, looks.TINT)
-        for row in table.rows:
+        together = fits_a_page(table)
+        for number, row in enumerate(table.rows, start=1):
             written = grid.add_row()
             parts.keep_whole(written)
             for place, (cell, column, runs) in enumerate(zip(written.cells, table.columns, row, strict=True)):
                 line = self._cell(cell.paragraphs[0], column.align)
                 parts.write_runs(line, runs)
+                line.paragraph_format.keep_with_next = (together and number < len(table.rows)) or None
                 parts.edge_below(cell, looks.HAIR, 4)
                 if place == 0 and table.named_rows:
                     for run in line.runs:

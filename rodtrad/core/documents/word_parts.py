@@ -1,5 +1,7 @@
 """Pieces of Word files that python-docx has no words for: fields, links, header rows, lists that begin again."""
 
+from collections.abc import Iterable, Sequence
+
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -12,7 +14,7 @@ from docx.text.run import Run as WordRun
 
 from rodtrad.core.documents import looks
 from rodtrad.core.documents.model import Run, Runs
-from rodtrad.core.text import visible
+from rodtrad.core.text import bound, visible
 
 
 def write_runs(paragraph: WordParagraph, runs: Runs) -> None:
@@ -33,19 +35,49 @@ def _link(paragraph: WordParagraph, run: Run) -> None:
     _set(written, run)
     written.underline = True
     written.font.color.rgb = RGBColor.from_string(looks.ORGANISATION.upper())
-    _inside_link(paragraph, written, "r:id", target)
+    _inside_link(paragraph, [written], "r:id", target)
 
 
-def link_inside(paragraph: WordParagraph, text: str, bookmark: str) -> None:
-    """Write text that leads to a bookmark of the same file."""
-    _inside_link(paragraph, paragraph.add_run(visible(text)), "w:anchor", bookmark)
+def contents_line(paragraph: WordParagraph, text: str, bookmark: str) -> WordRun:
+    """Write a line of the contents, that leads to a bookmark; return the run that tells its page."""
+    before = len(paragraph.runs)
+    paragraph.add_run(f"{visible(text)}\t")
+    page = field(paragraph, f"PAGEREF {bookmark} \\h")
+    _inside_link(paragraph, paragraph.runs[before:], "w:anchor", bookmark)
+    return page
 
 
-def _inside_link(paragraph: WordParagraph, written: WordRun, name: str, value: str) -> None:
+def as_contents(lines: Sequence[WordParagraph]) -> None:
+    """Put the lines in a box that Word knows as a table of contents, with its button for updating."""
+    box, told, kind = (OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "docPartObj"))
+    gallery, inside = OxmlElement("w:docPartGallery"), OxmlElement("w:sdtContent")
+    gallery.set(qn("w:val"), "Table of Contents")
+    kind.extend([gallery, OxmlElement("w:docPartUnique")])
+    told.append(kind)
+    box.extend([told, inside])
+    lines[0]._p.addprevious(box)  # the library has no boxes
+    inside.extend(line._p for line in lines)  # the same
+
+
+def bind(body: BaseOxmlElement) -> None:
+    """Bind what belongs together in all texts (`core.text.bound`), with Word's own hyphen that does not break."""
+    for text in list(body.iter(qn("w:t"))):
+        first, *others = bound(text.text or "").split("\u2011")
+        text.text, last = first, text
+        for other in others:
+            hyphen, piece = OxmlElement("w:noBreakHyphen"), OxmlElement("w:t")
+            piece.set(qn("xml:space"), "preserve")
+            piece.text = other
+            last.addnext(hyphen)
+            hyphen.addnext(piece)
+            last = piece
+
+
+def _inside_link(paragraph: WordParagraph, written: Iterable[WordRun], name: str, value: str) -> None:
     link = OxmlElement("w:hyperlink")
     link.set(qn(name), value)
     paragraph._p.append(link)  # the library has no writer of links
-    link.append(written._r)  # the same
+    link.extend(run._r for run in written)  # the same
 
 
 def bookmark(paragraph: WordParagraph, number: int, name: str) -> None:
@@ -59,11 +91,12 @@ def bookmark(paragraph: WordParagraph, number: int, name: str) -> None:
     paragraph._p.append(end)  # the same
 
 
-def field(paragraph: WordParagraph, instruction: str, shown: str = "1") -> None:
-    """Write a field that Word fills in, with what it shows until then."""
+def field(paragraph: WordParagraph, instruction: str, shown: str = "1") -> WordRun:
+    """Write a field that Word fills in; return the run with what it shows until then."""
     field_begin(paragraph, instruction)
-    paragraph.add_run(shown)
+    run = paragraph.add_run(shown)
     field_end(paragraph)
+    return run
 
 
 def field_begin(paragraph: WordParagraph, instruction: str) -> None:

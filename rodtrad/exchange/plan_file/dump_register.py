@@ -7,7 +7,7 @@ from uuid import UUID
 
 from rodtrad.exchange.plan_file import entries as e
 from rodtrad.organisations.models import Root
-from rodtrad.plans.models import KnowledgeBase, OwnPlanType, Plan, PlanMerge
+from rodtrad.plans.models import KnowledgeBase, OwnPlanType, Plan, PlanMerge, PlanStatus
 
 
 def own_types(root: Root) -> list[e.OwnTypeEntry]:
@@ -62,6 +62,7 @@ class Registered:
             "number": plan.number,
             "national_id": plan.national_id,
             "register_address": plan.register_address,
+            "ended_on": plan.ended_on if plan.status == PlanStatus.REPEALED else None,
             "review_due": plan.review_due,
             "merges": self.merges.get(plan.id, []),
             "knowledge": self.knowledge.get(plan.id),

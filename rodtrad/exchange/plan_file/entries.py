@@ -211,6 +211,7 @@ class PlanEntry(SourcedEntry):
     parent: str = ""
     replaces: str = ""
     merges: list[str] = field(default_factory=list)
+    ended_on: datetime.date | None = None
     review_due: datetime.date | None = None
     knowledge: KnowledgeEntry | None = None
     case: str = ""

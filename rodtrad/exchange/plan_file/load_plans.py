@@ -3,6 +3,8 @@
 from typing import Any
 
 from rodtrad.exchange.plan_file import entries as e
+from rodtrad.exchange.plan_file.adopted import correct_adopted
+from rodtrad.exchange.plan_file.ended import days_ended
 from rodtrad.exchange.plan_file.load_register import RegisterLoader
 from rodtrad.exchange.plan_file.load_root import visibility_number
 from rodtrad.exchange.upsert import upsert
@@ -11,6 +13,9 @@ from rodtrad.plans.models import LOCKED, Plan, PlanStatus
 
 
 class PlanLoader(RegisterLoader):
+    #: The keys of the plans that the root had before the file.
+    stored_plans: frozenset[str] = frozenset()
+
     def load_plans(self) -> None:
         self.load_own_types()
         existing = self.by_key(Plan)
@@ -21,6 +26,14 @@ class PlanLoader(RegisterLoader):
                 # A new plan is filled as a draft and gets its status last: the lock holds from then on.
                 values["status"] = PlanStatus.UNDER_WAY if entry.status in LOCKED else entry.status
             wanted.append((entry.key, values))
+        statuses = {entry.key: entry.status for entry in self.file.plans}
+        said = [(key, {**values, "status": statuses[key]}) for key, values in wanted]
+        for (_key, values), entry in zip(said, self.file.plans, strict=True):
+            held = existing.get(entry.key)
+            if entry.ended_on and held and held.ended_on:  # what ends now is told by the status
+                values["ended_on"] = entry.ended_on
+        correct_adopted(existing, said, self.correction)
+        self.stored_plans = frozenset(existing)
         self.plans = upsert(Plan, existing, wanted, self.tally)
         related = [
             (
@@ -81,5 +94,9 @@ class PlanLoader(RegisterLoader):
         }
 
     def set_statuses(self) -> None:
-        statuses = [(entry.key, {"status": entry.status}) for entry in self.file.plans]
+        ended = days_ended(self.file.plans, self.plans, self.cases, self.stored_plans)
+        statuses = [
+            (entry.key, {"status": entry.status, "ended_on": ended.get(entry.key)})
+            for entry in self.file.plans
+        ]
         upsert(Plan, self.plans, statuses, self.tally, again=True)

@@ -23,7 +23,9 @@ class RootLoader:
     sources: dict[str, Source]
     organisations: dict[str, Organisation]
 
-    def __init__(self, resolved: Resolved, outside: Outside) -> None:
+    def __init__(self, resolved: Resolved, outside: Outside, *, correction: str = "") -> None:
+        """Take `correction`: the reason for changing what is adopted, when there is one."""
+        self.correction = correction
         self.resolved = resolved
         self.file = resolved.file
         self.outside = outside

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.core.text import shorten
@@ -134,4 +135,10 @@ def _check_status(fields: Fields, entry: e.InstructionEntry) -> None:
             "answer",
             _("Et oppdrag er besvart når svaret står der, med dagen."),
             _("Skriv «answer» og «answered_on»."),
+        )
+    if entry.answered_on and entry.answered_on > timezone.localdate():
+        fields.fault(
+            "answered_on",
+            _("Svaret kan ikke være fra en dag som ikke har vært."),
+            _("Rett dagen, eller ta bort svaret til det er gitt."),
         )

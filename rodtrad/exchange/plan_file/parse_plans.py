@@ -13,7 +13,7 @@ from rodtrad.exchange.plan_file.parse_processes import read_process
 from rodtrad.exchange.plan_file.parse_register import read_registered
 from rodtrad.exchange.plan_file.parse_strategy import read_strategy
 from rodtrad.exchange.plan_file.sourced import NO_DEFAULTS, read_defaults
-from rodtrad.plans.models import RESERVED_KEYS
+from rodtrad.plans.models import RESERVED_KEYS, PlanStatus
 
 
 def read_plan(fields: Fields) -> e.PlanEntry:
@@ -43,6 +43,9 @@ def read_plan(fields: Fields) -> e.PlanEntry:
     if entry.key in RESERVED_KEYS:
         told = _("Nøkkelen «%s» er opptatt av en side i planregisteret.") % entry.key
         fields.fault("key", told, _("Velg en annen, for eksempel «%s-plan».") % entry.key)
+    if entry.ended_on and entry.status != PlanStatus.REPEALED:
+        told = _("Planen er ikke opphevet, så den kan ikke ha «ended_on».")
+        fields.fault("ended_on", told, _("Skriv «status: repealed», eller ta dagen bort."))
     _read_period(fields.mapping("period"), entry)
     defaults = read_defaults(fields.mapping("defaults"))
     entry.elements = fields.each("elements", lambda element: read_element(element, defaults))

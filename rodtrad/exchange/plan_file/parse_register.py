@@ -1,8 +1,10 @@
 """Reads what the plan register says: own types of plans, numbers, addresses, and when knowledge is renewed."""
 
 import re
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.exchange.plan_file import entries as e
@@ -36,10 +38,19 @@ def read_registered(fields: Fields) -> dict[str, Any]:
         "number": fields.text("number", most=40),
         "national_id": _read_national_id(fields),
         "register_address": _read_address(fields),
+        "ended_on": _read_end(fields),
         "review_due": day(fields, "review_due"),
         "merges": fields.words("merges"),
         "knowledge": _read_knowledge(fields.mapping("knowledge")),
     }
+
+
+def _read_end(fields: Fields) -> date | None:
+    ended = day(fields, "ended_on")
+    if ended and ended > timezone.localdate():
+        told = _("Planen kan ikke være opphevet en dag som ikke har vært.")
+        fields.fault("ended_on", told, _("Rett dagen, eller ta den bort til planen er opphevet."))
+    return ended
 
 
 def _read_national_id(fields: Fields) -> str:

@@ -52,7 +52,7 @@ def prune_root(loader: Loader, root: Root, *, delete: bool) -> None:
     """
     if loader.tally.made[Root._meta.label]:
         return  # nothing stood here before
-    spare = [*_of_the_thread(loader, root), *_of_the_structure(loader, root)]
+    spare = spare_rows(loader, root)
     for model, rows in spare:
         if rows:
             (loader.tally.deleted if delete else loader.tally.left)[str(model._meta.label)] += len(rows)
@@ -60,6 +60,15 @@ def prune_root(loader: Loader, root: Root, *, delete: bool) -> None:
         _refuse_leaning(root, dict(spare))
         for model, rows in spare:
             _delete(model, rows)
+
+
+def spare_rows(loader: Loader, root: Root) -> list[Spare]:
+    """Return the rows of each kind that the file does not hold, what refers first."""
+    return [
+        *_of_the_strategies(loader, root),
+        *_of_the_thread(loader, root),
+        *_of_the_structure(loader, root),
+    ]
 
 
 def _of_the_thread(loader: Loader, root: Root) -> list[Spare]:
@@ -113,7 +122,6 @@ def _of_the_structure(loader: Loader, root: Root) -> list[Spare]:
     members = {(entry.name, entry.valid_from) for entry in file.members}
     staffed = set(Role.objects.filter(root=root).values_list("organisation_id", flat=True))
     return [
-        *_of_the_strategies(loader, root),
         _spare(ProcessStep, root, lambda row: (row.process_id, row.step) in loader.process_steps),
         _spare(Process, root, lambda row: row.plan_id in loader.processes),
         _spare(PlanMerge, root, lambda row: (row.plan_id, row.merged_id) in loader.merges),
@@ -179,7 +187,7 @@ def _refuse_leaning(root: Root, spare: dict[Any, list[Any]]) -> None:
 def _delete(model: Any, rows: list[Any]) -> None:
     """Delete the rows, those that others of them stand under last."""
     try:
-        for leaves in _leaves_first(model, rows):
+        for leaves in leaves_first(model, rows):
             model.objects.filter(id__in=leaves).delete()
     except ProtectedError as error:
         leaning = next(iter(error.protected_objects))
@@ -192,7 +200,8 @@ def _delete(model: Any, rows: list[Any]) -> None:
         ) from error
 
 
-def _leaves_first(model: Any, rows: list[Any]) -> Iterator[list[UUID]]:
+def leaves_first(model: Any, rows: list[Any]) -> Iterator[list[UUID]]:
+    """Yield the ids of the rows, those that others of them stand under last."""
     names = [field.attname for field in model._meta.concrete_fields if field.related_model is model]
     left = {row.id: row for row in rows}
     while left:

@@ -4,7 +4,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rodtrad.core.models import Visibility
-from rodtrad.core.text import free_key, key_from
 from rodtrad.goals.errors import NotAllowedError
 from rodtrad.goals.models import Conflict
 from rodtrad.goals.operations.conflicts_fields import cleaned_conflict, put_conflict, put_steps
@@ -12,6 +11,7 @@ from rodtrad.goals.operations.writing import in_turn, one_write
 from rodtrad.goals.permissions import may_publish_conflict, may_write_conflict
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Person, viewer_for
+from rodtrad.organisations.queries import new_key
 
 
 def create_conflict(*, actor: Person, root: Root, values: Mapping[str, Any]) -> Conflict:
@@ -22,7 +22,9 @@ def create_conflict(*, actor: Person, root: Root, values: Mapping[str, Any]) -> 
     wanted = cleaned_conflict({"title": "", "visibility": int(Visibility.INTERNAL), "steps": [], **values})
     with one_write(actor=actor, root=root) as powers:
         in_turn("keys", root.pk)
-        conflict = Conflict(root=root, key=_new_key(root, str(wanted["title"])))
+        conflict = Conflict(
+            root=root, key=new_key(Conflict, root, name=str(wanted["title"]), stem="konflikt")
+        )
         put_conflict(conflict, wanted)
         if not may_write_conflict(powers, conflict.owner_id):
             raise NotAllowedError(_("Du kan ikke lage målkonflikter for denne eieren."))
@@ -31,10 +33,3 @@ def create_conflict(*, actor: Person, root: Root, values: Mapping[str, Any]) -> 
         conflict.save(force_insert=True)
         put_steps(conflict, wanted["steps"], viewer_for(actor, root))
     return conflict
-
-
-def _new_key(root: Root, title: str) -> str:
-    """Return a key made from the title that no conflict in the root has."""
-    stem = key_from(title) or "konflikt"
-    taken = set(Conflict.objects.filter(root=root, key__startswith=stem).values_list("key", flat=True))
-    return free_key(stem, taken)

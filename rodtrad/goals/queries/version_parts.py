@@ -1,7 +1,7 @@
 """What a version of a plan holds of the thread: its elements where they stand, and the words for their levels.
 
 Everything is text and plain numbers, so that it reads when the rows are gone. Responsible organisations stand by name;
-no person does.
+no person does. How it goes, the life cycle with it, is followed from day to day and is not what the plan says.
 """
 
 from collections import defaultdict
@@ -20,7 +20,8 @@ _PLACED = (
     "number", "element_id", "parent__element_id", "element__key", "element__title", "element__description",
     "element__level__key", "element__level__role", "element__responsible__name", "element__plan_id",
     "element__plan__title", "element__predecessor_id", "element__origin", "element__source__title",
-    "element__place", "element__starts", "element__ends",
+    "element__place", "element__starts", "element__ends", "element__binding", "element__handling",
+    "element__keywords",
 )  # fmt: skip
 
 
@@ -67,6 +68,9 @@ def _element(row: dict[str, Any], plan: UUID) -> dict[str, Json]:
         "responsible": row["element__responsible__name"] or "",
         "starts": _iso(row["element__starts"]),
         "ends": _iso(row["element__ends"]),
+        "binding": row["element__binding"],
+        "handling": row["element__handling"],
+        "keywords": row["element__keywords"],
         "carried_over_from": None if is_home else row["element__plan__title"],
         "predecessor": _text_or_none(row["element__predecessor_id"]),
         "origin": row["element__origin"],

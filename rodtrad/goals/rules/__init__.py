@@ -42,6 +42,7 @@ TRACKED = (
     "plans_planevent", "goals_frameworkevent", "goals_levelevent", "goals_levelruleevent",
     "goals_elementevent", "goals_elementsdggoalsevent", "goals_elementsdgtargetsevent", "goals_placementevent",
     "goals_linkevent", "goals_conflictevent", "goals_conflictstepevent", "sdg_localtargetevent",
+    "cases_bodyevent",
 )  # fmt: skip
 FEEDS = (
     events_of_root("organisations_rootevent", root="pgh_obj_id"),

@@ -1,4 +1,4 @@
-"""Read a root into a snapshot: some fourteen questions, whatever the size."""
+"""Read a root into a snapshot: some fifteen questions, whatever the size."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -25,6 +25,7 @@ def _questions(root_id: UUID) -> Iterator[Question]:
     yield load_rest.ask_conflicts(root_id)
     yield load_rest.ask_local_targets(root_id)
     yield load_rest.ask_exceptions(root_id)
+    yield load_rest.ask_councils(root_id)
 
 
 def _read(answers: Iterator[Rows]) -> Snapshot:
@@ -51,6 +52,7 @@ def _read(answers: Iterator[Rows]) -> Snapshot:
         conflicts=load_rest.read_conflicts(next(answers), organisations, sources, elements),
         local_targets=load_rest.read_local_targets(next(answers), sources),
         exceptions=load_rest.read_exceptions(next(answers), organisations),
+        councils=load_rest.read_councils(next(answers)),
     )
 
 

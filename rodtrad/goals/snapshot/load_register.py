@@ -83,6 +83,7 @@ def ask_plans(root_id: UUID) -> Question:
     columns = (
         "id", "key", "type", "title", "status", "from_year", "to_year", "owner_id", "parent_id",
         "replaces_id", "visibility", "origin", "source_id", "place", "position",
+        "horizon_years", "in_force_from", "review_due",
     )  # fmt: skip
     return Plan.objects.filter(root_id=root_id).order_by("position", "key").values_list(*columns)
 
@@ -93,10 +94,10 @@ def read_plans(
     found = {}
     for row in rows:
         identity, key, kind, title, status, start, end, owner, parent, replaces, *rest = row
-        visibility, origin, source, place, position = rest
+        visibility, origin, source, place, position, horizon, in_force_from, review_due = rest
         found[str(identity)] = PlanRecord(
             str(identity), key, kind, title, status, start, end, organisations.get(str(owner)),
             text_id(parent), text_id(replaces), visibility, origin, sources.get(str(source), ""), place,
-            position,
+            position, horizon_years=horizon, in_force_from=in_force_from, review_due=review_due,
         )  # fmt: skip
     return found

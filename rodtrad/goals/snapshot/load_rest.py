@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from rodtrad.cases.models import Body
+from rodtrad.cases.queries.councils import councils_of
 from rodtrad.core.moments import Question, Rows
 from rodtrad.core.trilingual import Trilingual
 from rodtrad.goals.models import Conflict
@@ -66,3 +68,12 @@ def read_exceptions(rows: Rows, organisations: Mapping[str, OrganisationRecord])
         ExceptionRecord(rule, subject, reason, organisations.get(str(owner)), until)
         for rule, subject, reason, owner, until in rows
     ]
+
+
+def ask_councils(root_id: UUID) -> Question:
+    return councils_of(root_id).values_list("name", "valid_from", "valid_to")
+
+
+def read_councils(rows: Rows) -> list[Body]:
+    """Return the bodies that have decided for the root, with their name and days and nothing else."""
+    return [Body(name=name, valid_from=first, valid_to=last) for name, first, last in rows]

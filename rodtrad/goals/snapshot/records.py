@@ -74,6 +74,10 @@ class PlanRecord:
     source_place: str
     position: int
     elements: list["ElementRecord"] = field(default_factory=list)
+    #: What its time is over by, with the period (`plans.horizons`).
+    horizon_years: int | None = None
+    in_force_from: date | None = None
+    review_due: date | None = None
 
     is_repealed: bool = False
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from rodtrad.cases.models import Body
 from rodtrad.goals.models import LinkKind
 from rodtrad.goals.snapshot.records import (
     ConflictRecord,
@@ -40,6 +41,8 @@ class Snapshot:
     conflicts: list[ConflictRecord]
     local_targets: list[LocalTargetRecord]
     exceptions: list[ExceptionRecord]
+    #: the bodies that decide for the root, or have done: their names and days
+    councils: list[Body]
     _live: list[ElementRecord] = field(default_factory=list)
     _by_role: dict[str, list[ElementRecord]] = field(default_factory=dict)
     _walks: dict[object, set[str]] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from rodtrad.planning.clocks.days import DayRule
 from rodtrad.planning.clocks.deadlines import Deadline, Mark
 from rodtrad.planning.clocks.evaluate import ClockState, StepRow
 from rodtrad.planning.clocks.reckoning import Window
-from rodtrad.planning.queries.clocks import OneClock, by_date, clocks_of_plan, clocks_of_root
+from rodtrad.planning.queries.clocks import OneClock, PlanClocks, by_date, clocks_of_plan, clocks_of_root
 
 
 class ClockRule(BaseModel):
@@ -119,7 +119,7 @@ def plan_process(request: HttpRequest, slug: str, plan: str) -> PlanProcess:
         first_lawful_meeting=lawful.date if lawful else None,
         earliest_meeting_day=reckoned.earliest_meeting,
         note=str(reckoned.course.template.note),
-        steps=[_step(row) for row in reckoned.rows],
+        steps=[_step(row, found) for row in reckoned.rows],
         clocks=[_clock(request, slug, OneClock(one, found)) for one in reckoned.clocks],
     )
 
@@ -153,10 +153,10 @@ def _rule(rule: Deadline) -> ClockRule:
     )
 
 
-def _step(row: StepRow) -> ProcessStepItem:
+def _step(row: StepRow, found: PlanClocks) -> ProcessStepItem:
     return ProcessStepItem(
         id=row.step.id,
-        name=row.title or str(row.step.name),
+        name=row.title or found.in_own_words(row.step.name),
         first=row.began,
         last=row.ended,
         done_on=row.done_on,

@@ -14,7 +14,17 @@ from rodtrad.organisations.api import page_address
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.api.plans import plan_or_404
 from rodtrad.planning.api.routing import router
-from rodtrad.planning.comparing import Change, ElementDifference, compare
+from rodtrad.planning.api.version_differences import (
+    VersionDifference,
+    VersionDocumentChange,
+    VersionPartDifference,
+    VersionWording,
+    told_document,
+    told_element,
+    told_head,
+    told_part,
+)
+from rodtrad.planning.comparing import compare
 from rodtrad.planning.queries.versions import (
     find_version,
     mark_of,
@@ -67,29 +77,20 @@ class CompareQuery(Schema):
     after: int | None = Field(None, ge=1, description="Number of the later version; the last if left out.")
 
 
-class VersionWording(BaseModel):
-    field: str = Field(description="title or description")
-    before: str
-    after: str
-
-
-class VersionDifference(BaseModel):
-    """An element that differs."""
-
-    key: str
-    title: str
-    changes: list[Change]
-    wording: list[VersionWording]
-    details: list[str] = Field(
-        description="What else differs, by its name in the content: starts, responsible …"
-    )
-
-
 class VersionComparison(BaseModel):
     before: PlanVersion
     after: PlanVersion
+    head: list[VersionWording] = Field(
+        description="What the plan says otherwise of itself: title, number, period …; plans that it names, by title."
+    )
+    documents: list[VersionDocumentChange] = Field(
+        description="Documents that are new, gone, exchanged for another file, or called otherwise."
+    )
     differences: list[VersionDifference] = Field(
-        description="In the order of the later version, of what you may see."
+        description="Elements, in the order of the later version, of what you may see."
+    )
+    parts: list[VersionPartDifference] = Field(
+        description="Of a planstrategi: its introduction, plans, trends, guidelines, views, phases and capacity."
     )
     is_whole: bool = Field(
         description="Whether you see all that both versions say. When not, more may differ than what stands here."
@@ -137,16 +138,20 @@ def version(request: HttpRequest, slug: str, plan: str, number: int) -> VersionC
 def version_comparison(
     request: HttpRequest, slug: str, plan: str, asked: Query[CompareQuery]
 ) -> VersionComparison:
-    """Compare two versions of a plan, element by element."""
+    """Compare two versions of a plan: what it says of itself, its documents, elements, and parts of a planstrategi."""
     found, viewer = plan_or_404(request, slug, plan)
     last = [one.number for one in versions_of(found, viewer)[:2]]
     after = _version_or_404(found, viewer, asked.after or (last[0] if last else 0))
     before = _version_or_404(found, viewer, asked.before or last[-1])
     old, new = shown_to(before, viewer), shown_to(after, viewer)
+    differ = compare(old.content, new.content)
     return VersionComparison(
         before=_told(request, found, before, viewer, is_whole=old.is_whole),
         after=_told(request, found, after, viewer, is_whole=new.is_whole),
-        differences=[_difference(one) for one in compare(old.content, new.content).elements],
+        head=[told_head(one) for one in differ.head],
+        documents=[told_document(one) for one in differ.documents],
+        differences=[told_element(one) for one in differ.elements],
+        parts=[told_part(one) for one in differ.parts],
         is_whole=old.is_whole and new.is_whole,
     )
 
@@ -173,21 +178,4 @@ def _told(
         sha256=version.sha256 if is_whole else None,
         in_error=EnteredInError(since=mark.marked_at, reason=mark.reason) if mark else None,
         url=page_address(request, "version", plan.root.slug, plan.key, str(version.number)),
-    )
-
-
-def _difference(one: ElementDifference) -> VersionDifference:
-    return VersionDifference(
-        key=one.element.key,
-        title=one.element.title,
-        changes=[kind for kind in Change if kind in one.changes],
-        wording=[
-            VersionWording(
-                field=text.field,
-                before=getattr(one.before, text.field),
-                after=getattr(one.after, text.field),
-            )
-            for text in one.texts
-        ],
-        details=list(one.details),
     )

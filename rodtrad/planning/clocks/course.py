@@ -19,6 +19,8 @@ class StepDates:
     done_on: date | None = None
     title: str = ""
     note: str = ""
+    #: The days are those that the register of plans tells; the process has none of its own.
+    is_of_register: bool = False
 
     @property
     def has_some(self) -> bool:

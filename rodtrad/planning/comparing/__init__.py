@@ -5,6 +5,8 @@ from rodtrad.planning.comparing.compare import compare
 from rodtrad.planning.comparing.differences import (
     Change,
     Differences,
+    DocumentChange,
+    DocumentDifference,
     ElementDifference,
     FieldDifference,
     PartDifference,
@@ -16,6 +18,8 @@ __all__ = [
     "AfterHearing",
     "Change",
     "Differences",
+    "DocumentChange",
+    "DocumentDifference",
     "ElementDifference",
     "FieldDifference",
     "PartDifference",

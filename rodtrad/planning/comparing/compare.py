@@ -9,16 +9,17 @@ from rodtrad.planning.comparing.differences import (
     Differences,
     ElementDifference,
     FieldDifference,
+    ReasonDifference,
     TargetDifference,
 )
+from rodtrad.planning.comparing.head import compare_documents, compare_heads
 from rodtrad.planning.comparing.strategy import compare_strategies
 from rodtrad.planning.content import Content, ElementText, TargetText
 
-_HEAD = ("title", "description", "type", "period", "owner")
 _TEXTS = ("title", "description")
 _OTHER = (
-    "level", "starts", "ends", "responsible", "contributing", "areas", "sdg_goals", "sdg", "origin", "source",
-    "place",
+    "level", "starts", "ends", "responsible", "contributing", "binding", "handling", "areas", "sdg_goals", "sdg",
+    "keywords", "origin", "source", "place",
 )  # fmt: skip
 
 
@@ -32,9 +33,10 @@ def compare(before: Content, after: Content) -> Differences:
     order = _Order(before, after, was)
     targets = _TargetPairs(before, after, was)
     return Differences(
-        head=tuple(_reworded(_HEAD, before.plan, after.plan)),
+        head=tuple(compare_heads(before, after)),
         elements=tuple(_in_order(before, after, was, order, targets)),
         parts=compare_strategies(before, after),
+        documents=tuple(compare_documents(before, after)),
     )
 
 
@@ -130,20 +132,25 @@ def _compared(
     old: ElementText, new: ElementText, was: Mapping[str, str], order: _Order, targets: _TargetPairs
 ) -> ElementDifference:
     texts = tuple(_reworded(_TEXTS, _fields(old, _TEXTS), _fields(new, _TEXTS)))
-    ends_before = {(link.to, link.kind): link.title for link in old.links}
-    ends_after = {(was.get(link.to, link.to), link.kind): link.title for link in new.links}
-    linked = tuple(title for end, title in ends_after.items() if end not in ends_before)
-    unlinked = tuple(title for end, title in ends_before.items() if end not in ends_after)
+    ends_before = {(link.to, link.kind): link for link in old.links}
+    ends_after = {(was.get(link.to, link.to), link.kind): link for link in new.links}
+    linked = tuple(link.title for end, link in ends_after.items() if end not in ends_before)
+    unlinked = tuple(link.title for end, link in ends_before.items() if end not in ends_after)
+    reasons = tuple(
+        ReasonDifference(link.title, ends_before[end].reason, link.reason)
+        for end, link in ends_after.items()
+        if end in ends_before and ends_before[end].reason != link.reason
+    )
     target_changes = tuple(targets.of(old, new))
     told = {
         Change.REWORDED: bool(texts),
         Change.MOVED: order.has_moved(old, new),
-        Change.LINKED: bool(linked or unlinked),
+        Change.LINKED: bool(linked or unlinked or reasons),
         Change.TARGET: bool(target_changes),
         Change.OTHER: bool(details := tuple(_differing(old, new))),
     }
     changes = frozenset(change for change, is_so in told.items() if is_so)
-    return ElementDifference(old, new, changes, texts, linked, unlinked, target_changes, details)
+    return ElementDifference(old, new, changes, texts, linked, unlinked, reasons, target_changes, details)
 
 
 def _differing(old: ElementText, new: ElementText) -> Iterator[str]:

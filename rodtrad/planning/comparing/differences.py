@@ -40,10 +40,20 @@ class TargetDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonDifference:
+    """A link that stands, for another reason; `title` is the other end's."""
+
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ElementDifference:
     """One element that differs. `before` is None when it is added, `after` when it is removed.
 
-    `links_added` and `links_removed` hold the titles at the other end.
+    `links_added` and `links_removed` hold the titles at the other end; `reasons` the links that stand for another
+    reason.
     """
 
     before: ElementText | None
@@ -52,6 +62,7 @@ class ElementDifference:
     texts: tuple[FieldDifference, ...] = ()
     links_added: tuple[str, ...] = ()
     links_removed: tuple[str, ...] = ()
+    reasons: tuple[ReasonDifference, ...] = ()
     targets: tuple[TargetDifference, ...] = ()
     #: What else differs, by name.
     details: tuple[str, ...] = ()
@@ -80,21 +91,63 @@ class PartDifference:
     fields: tuple[str, ...] = ()
 
 
+class DocumentChange(StrEnum):
+    """What became of a document; renamed is the same file by another title, kind or name."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    EXCHANGED = "exchanged"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDifference:
+    """A document of the plan that differs, as the versions hold it: title, kind, name and sha256.
+
+    One of the two sides may be None.
+    """
+
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    @property
+    def change(self) -> DocumentChange:
+        if self.before is None:
+            return DocumentChange.ADDED
+        if self.after is None:
+            return DocumentChange.REMOVED
+        is_same_file = self.before["sha256"] == self.after["sha256"]
+        return DocumentChange.RENAMED if is_same_file else DocumentChange.EXCHANGED
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The document as it is now, or as it last was."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+
 @dataclass(frozen=True)
 class Differences:
-    """All elements that differ, in the order of the later version; removed ones where they stood.
+    """All that differs; elements in the order of the later version; removed ones where they stood.
 
-    `parts` are those of a planstrategi.
+    `head` is what the plan says of itself, `parts` are those of a planstrategi.
     """
 
     head: tuple[FieldDifference, ...]
     elements: tuple[ElementDifference, ...]
     parts: tuple[PartDifference, ...] = ()
+    documents: tuple[DocumentDifference, ...] = ()
 
     @property
     def counts(self) -> Counter[Change]:
         """Count elements by kind of change; one that is both reworded and moved counts in both."""
         return Counter(change for one in self.elements for change in one.changes)
 
+    @property
+    def count(self) -> int:
+        """Count everything that differs, each once."""
+        return len(self.head) + len(self.elements) + len(self.parts) + len(self.documents)
+
     def __bool__(self) -> bool:
-        return bool(self.head or self.elements or self.parts)
+        return self.count > 0

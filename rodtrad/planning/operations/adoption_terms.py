@@ -20,6 +20,7 @@ from rodtrad.planning.content import SCHEMA, Content, read_content
 from rodtrad.planning.errors import FieldErrors, NotAllowedError
 from rodtrad.planning.models import Process, ProcessStep
 from rodtrad.planning.operations.end_plan import ends_with
+from rodtrad.planning.operations.hearing_words import changed_words
 from rodtrad.planning.permissions import may_adopt
 from rodtrad.plans.models import Plan, PlanType, Version, VersionLabel
 from rodtrad.plans.queries import visible_plans
@@ -57,9 +58,7 @@ def require_case(plan: Plan, case: Case, day: date) -> None:
         raise FieldErrors({"case": _("Saken hører til en annen organisasjon.")})
     heard = _heard(plan)
     if heard is not None and day < heard.date:
-        raise FieldErrors(
-            {"day": _("Vedtaket kan ikke være før høringen begynte (%s).") % heard.date.isoformat()}
-        )
+        raise FieldErrors({"day": _("Vedtaket kan ikke være før høringen begynte (%s).") % _day(heard.date)})
     if case.status == CaseStatus.WITHDRAWN:
         raise FieldErrors({"case": _("Saken er trukket. Velg saken som planen ble vedtatt i.")})
     if case.status != CaseStatus.DECIDED:
@@ -78,8 +77,9 @@ def require_case(plan: Plan, case: Case, day: date) -> None:
 def require_heard(plan: Plan, day: date, assessment: str) -> None:
     """Raise FieldErrors for land use that has not been heard as it now stands (pbl. § 11-15).
 
-    What is added was not heard. Of what is changed or moved, `assessment` says why it is no new use of land. A plan
-    that was about land when it was heard, is so whatever its type is now.
+    What is added was not heard. Of what is changed or moved, and of another plan map or provisions than were heard,
+    `assessment` says why it is no new use of land. A plan that was about land when it was heard, is so whatever its
+    type is now.
     """
     heard = _heard(plan)
     was = read_content(bytes(heard.content)) if heard else None
@@ -102,12 +102,46 @@ def require_heard(plan: Plan, day: date, assessment: str) -> None:
         raise FieldErrors({"": _not_heard(found.added)})
     changed = found.changed if found else 0
     changed = max(changed, sum(map(_has_other_areas, differences.elements)))
-    if changed and not assessment.strip():
-        raise FieldErrors({"assessment": _is_changed(changed)})
+    documents = found.documents if found else 0
+    if (changed or documents) and not assessment.strip():
+        raise FieldErrors({"assessment": _is_changed(changed, documents)})
 
 
 def _heard(plan: Plan) -> Version | None:
-    return Version.objects.filter(plan=plan, label=VersionLabel.HEARING).order_by("-number").first()
+    """Return the last draft that was heard. One that was frozen too late counts where none was in time."""
+    drafts = list(Version.objects.filter(plan=plan, label=VersionLabel.HEARING).order_by("-number"))
+    last = list(_last_days(plan)) if drafts else []
+    in_time = (one for one in drafts if not _is_late(one, last))
+    return next(in_time, drafts[0] if drafts else None)
+
+
+def require_word_of_late(version: Version) -> None:
+    """Raise FieldErrors for a draft frozen after its hearing without a word of where what was heard is found.
+
+    It is for plans about land, whose adoption rests on what was heard (pbl. § 11-15): a municipality may begin with
+    the program after a hearing has begun.
+    """
+    plan = version.plan
+    is_late = _is_late(version, list(_last_days(plan)))
+    if is_late and is_of_land(plan) and not version.note.strip():
+        raise FieldErrors(
+            {
+                "note": _(
+                    "Høringen er over, så dette utkastet fryses for sent til å vise hva som var på høring. Skriv her "
+                    "hvor det utkastet finnes, for eksempel i saken, og at dette er det samme."
+                )
+            }
+        )
+
+
+def _is_late(draft: Version, last_days: Iterable[date]) -> bool:
+    """Tell whether the hearing of the draft had ended when it was frozen."""
+    last = _end_of(draft.date, last_days)
+    return last is not None and timezone.localdate(draft.frozen_at) > last
+
+
+def _end_of(day: date, last_days: Iterable[date]) -> date | None:
+    return max((one for one in last_days if one >= day), default=None)
 
 
 def is_of_land(plan: Plan) -> bool:
@@ -126,7 +160,7 @@ def _was_of_land(plan: Plan, heard: Content | None) -> bool:
 
 
 def _require_hearing_over(plan: Plan, heard: Version, day: date) -> None:
-    last = max((one for one in _last_days(plan) if one >= heard.date), default=None)
+    last = _end_of(heard.date, _last_days(plan))
     if last is None:
         raise FieldErrors(
             {
@@ -140,13 +174,13 @@ def _require_hearing_over(plan: Plan, heard: Version, day: date) -> None:
         told = _("Høringen varer til og med %s. Planen kan ikke vedtas før den er over.") % _day(last)
         raise FieldErrors({"day": told})
     frozen = timezone.localdate(heard.frozen_at)
-    if frozen > last:
+    if frozen > last and not heard.note.strip():
         raise FieldErrors(
             {
                 "": _(
                     "Høringsutkastet ble frosset %(frozen)s, etter at høringen sluttet %(last)s. Da viser det ikke hva "
-                    "som var på høring. Legg utkastet ut på ny høring. Er planen alt vedtatt, kan den leses inn "
-                    "som vedtatt fra en planfil."
+                    "som var på høring. Frys det på nytt med en merknad om hvor utkastet som var på høring, finnes, "
+                    "eller legg planen ut på ny høring."
                 )
                 % {"frozen": _day(frozen), "last": _day(last)}
             }
@@ -176,14 +210,12 @@ def _not_heard(added: int) -> str:
     ) % {"count": added}
 
 
-def _is_changed(count: int) -> str:
-    return ngettext(
-        "%(count)d element er endret etter høringen. Arealbruk som ikke har vært hørt, kan ikke vedtas uten ny høring "
-        "(planloven § 11-15). Gir endringen ingen ny arealbruk, skriv her hvorfor.",
-        "%(count)d elementer er endret etter høringen. Arealbruk som ikke har vært hørt, kan ikke vedtas uten ny "
-        "høring (planloven § 11-15). Gir endringene ingen ny arealbruk, skriv her hvorfor.",
-        count,
-    ) % {"count": count}
+def _is_changed(elements: int, documents: int) -> str:
+    rest = _(
+        "Arealbruk som ikke har vært hørt, kan ikke vedtas uten ny høring (planloven § 11-15). Gir endringene ingen "
+        "ny arealbruk, skriv her hvorfor."
+    )
+    return f"{changed_words(elements, documents)} {rest}"
 
 
 def _day(day: date) -> str:

@@ -7,6 +7,7 @@ from rodtrad.organisations.permissions import Person
 from rodtrad.plans.models import Plan, Version, VersionLabel
 
 ADOPTED, REPEALED, HEARD = "plan.adopted", "plan.repealed", "plan.heard"
+TAKEN_BACK, RESTORED = "plan.taken_back", "plan.restored"
 
 
 def announce_adopted(*, version: Version, ended: Sequence[Plan], actor: Person) -> None:
@@ -46,3 +47,25 @@ def announce_heard(*, version: Version, actor: Person) -> None:
         payload={"plan": str(version.plan_id), "version": version.number},
         actor_id=actor.pk,
     )
+
+
+def announce_taken_back(*, version: Version, restored: Sequence[Plan], actor: Person) -> None:
+    """Announce that the adoption that the version tells of is taken back, and that the older plans stand again."""
+    plan = version.plan
+    announce(
+        kind=TAKEN_BACK,
+        root_id=plan.root_id,
+        payload={
+            "plan": str(plan.pk),
+            "version": version.number,
+            "restored": [str(one.pk) for one in restored],
+        },
+        actor_id=actor.pk,
+    )
+    for one in restored:
+        announce(
+            kind=RESTORED,
+            root_id=one.root_id,
+            payload={"plan": str(one.pk), "by": str(plan.pk), "version": version.number},
+            actor_id=actor.pk,
+        )

@@ -64,13 +64,14 @@ def change_plan(
         if "owner" in wanted and not may_create_plan(powers, row.owner_id):
             raise NotAllowedError(_("Du kan ikke gi planen til denne eieren."))
         _put_status(row, wanted.get("status"), ended_on, reason)
+        if "replaces" in wanted:
+            refuse_taking_over_in_circle(row, "replaces")
         if wanted:
             row.save()
         if "merges" in wanted:
             put_merges(row, wanted["merges"], viewer)
-        for field in ("merges", "replaces"):
-            if field in wanted:
-                refuse_taking_over_in_circle(row, field)
+        if wanted.keys() & {"merges", "replaces"}:
+            refuse_taking_over_in_circle(row, "merges")
         put_knowledge(row, wanted)
         if "framework" in wanted:
             put_framework(row, wanted["framework"])

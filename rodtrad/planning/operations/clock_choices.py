@@ -4,12 +4,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rodtrad.core.history import told_by
+from rodtrad.goals.operations.writing import in_turn
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Person, powers_in
 from rodtrad.planning.clocks.days import HAS_READINGS
 from rodtrad.planning.clocks.deadlines import (
     Deadline,
     Mark,
+    all_deadlines,
     day_of_year,
     deadlines_by_id,
     may_choose,
@@ -17,7 +19,10 @@ from rodtrad.planning.clocks.deadlines import (
 )
 from rodtrad.planning.errors import FieldErrors, NotAllowedError
 from rodtrad.planning.models import ClockChoice
+from rodtrad.planning.operations.at_once import Begun, said_by, settled
 from rodtrad.planning.permissions import may_choose_clocks
+
+FIELDS = ("days", "strict", "day", "reason")
 
 
 def choose_clock(
@@ -29,21 +34,25 @@ def choose_clock(
     strict: bool = False,
     day: str = "",
     reason: str,
+    based_on: Begun | None = None,
 ) -> ClockChoice | None:
     """Let the root count a rule with other days, in the stricter reading, or to another day of the year (02-22).
 
-    With none of them it counts as the rule says itself. Raises NotAllowedError and FieldErrors.
+    With none of them it counts as the rule says itself. Raises NotAllowedError, FieldErrors and ChangedMeanwhile.
     """
     if not may_choose_clocks(powers_in(actor, root)):
         raise NotAllowedError(_("Bare en administrator bestemmer hvordan fristene telles her."))
     known = deadlines_by_id().get(rule)
     if known is None:
         raise FieldErrors({"": _("Regelen finnes ikke.")})
-    if days == known.span.days:
-        days = None
-    if known.day is not None and day_of_year(day) == known.day:
-        day = ""
     with told_by(user=str(actor.pk)), transaction.atomic():
+        in_turn("clock choices", root.pk)
+        given = {"days": days, "strict": strict, "day": day, "reason": reason.strip()}
+        days, strict, day, reason = settled(_standing(root, known), given, based_on).values()
+        if days == known.span.days:
+            days = None
+        if known.day is not None and day_of_year(day) == known.day:
+            day = ""
         if days is None and not strict and not day:
             ClockChoice.objects.filter(root=root, rule=rule).delete()
             return None
@@ -52,8 +61,26 @@ def choose_clock(
         row, _made = ClockChoice.objects.update_or_create(
             root=root,
             rule=rule,
-            defaults={"days": days, "strict": strict, "day": day, "reason": reason.strip()},
+            defaults={"days": days, "strict": strict, "day": day, "reason": reason},
         )
+    return row
+
+
+def clock_values(root: Root) -> dict[str, dict[str, str]]:
+    """Return by rule how the root counts it now, for forms to carry."""
+    rows = {one.rule: one for one in ClockChoice.objects.filter(root=root)}
+    return {one.id: said_by(_filled(rows.get(one.id), one), FIELDS) for one in all_deadlines()}
+
+
+def _standing(root: Root, rule: Deadline) -> ClockChoice:
+    return _filled(ClockChoice.objects.filter(root=root, rule=rule.id).first(), rule)
+
+
+def _filled(row: ClockChoice | None, rule: Deadline) -> ClockChoice:
+    """Return what stands of a rule, the rule's own days and day where the root has chosen none."""
+    row = row or ClockChoice(rule=rule.id)
+    row.days = row.days if row.days is not None else rule.span.days or None
+    row.day = row.day or ("{:02}-{:02}".format(*rule.day) if rule.day else "")
     return row
 
 

@@ -32,6 +32,32 @@ def keep_corrections(plan: Plan, before: Mapping[str, Any], wanted: Mapping[str,
         _keep(plan, field, str(before[field]), str(wanted[field]), reason)
 
 
+def changed_when_adopted(plan: Plan, wanted: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return before and after of what the values change of an adopted or repealed plan; of another plan, nothing.
+
+    The values are by the names of the plan's columns. That it is no longer adopted, or no longer repealed, counts too,
+    as does another day that it ended.
+    """
+    if plan.status not in LOCKED:
+        return {}
+    pairs = {
+        field: (_text(getattr(plan, field)), _text(wanted[field]))
+        for field in (*ADOPTED_FACTS, "status", "ended_on")
+        if field in wanted
+    }
+    return {field: (before, after) for field, (before, after) in pairs.items() if before != after}
+
+
+def keep_changes(plan: Plan, changed: Mapping[str, tuple[str, str]], reason: str) -> None:
+    """Keep changes that `changed_when_adopted` found, with the reason for them, which is not empty."""
+    for field, (before, after) in changed.items():
+        _keep(plan, field, before, after, reason)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
 def require_repeal(plan: Plan, day: date | None, reason: str) -> date:
     """Keep why the plan is repealed, and return the day. Raises FieldErrors without either, or for another day."""
     faults = {}

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from rodtrad.core.history import told_by
 from rodtrad.core.models import Visibility
-from rodtrad.core.text import free_key, key_from
 from rodtrad.goals.operations.writing import in_turn
 from rodtrad.goals.permissions import powers_in
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Person, viewer_for
+from rodtrad.organisations.queries import new_key
 from rodtrad.planning.errors import FieldErrors, NotAllowedError
 from rodtrad.planning.operations.plan_fields import cleaned_plan
 from rodtrad.planning.operations.plan_framework import put_framework
@@ -38,7 +38,11 @@ def create_plan(*, actor: Person, root: Root, values: Mapping[str, Any]) -> Plan
     with told_by(user=str(actor.pk) if actor.pk else ""), transaction.atomic():
         powers, viewer = powers_in(actor, root), viewer_for(actor, root)
         in_turn("plans", root.pk)
-        plan = Plan(root=root, key=_new_key(root, wanted["title"]), status=wanted["status"])
+        plan = Plan(
+            root=root,
+            key=new_key(Plan, root, name=wanted["title"], stem="plan", reserved=RESERVED_KEYS),
+            status=wanted["status"],
+        )
         put_plan(plan, wanted, viewer)
         if not may_create_plan(powers, plan.owner_id):
             raise NotAllowedError(_("Du kan ikke lage planer for denne eieren."))
@@ -51,10 +55,3 @@ def create_plan(*, actor: Person, root: Root, values: Mapping[str, Any]) -> Plan
         put_knowledge(plan, wanted)
         put_framework(plan, wanted.get("framework", ""))
     return plan
-
-
-def _new_key(root: Root, title: str) -> str:
-    """Return a key made from the title that no plan in the root has, and no address."""
-    stem = key_from(title) or "plan"
-    taken = set(Plan.objects.filter(root=root, key__startswith=stem).values_list("key", flat=True))
-    return free_key(stem, {*taken, *RESERVED_KEYS})

@@ -12,6 +12,7 @@ from rodtrad.core.version_content import canonical, content_of
 from rodtrad.organisations.permissions import Person
 from rodtrad.planning.content import SCHEMA
 from rodtrad.planning.errors import NotAllowedError, WrongStateError
+from rodtrad.planning.operations.adoption_terms import require_word_of_late
 from rodtrad.planning.operations.announce import announce_heard
 from rodtrad.planning.operations.opening import settle_opening
 from rodtrad.planning.operations.writing import alone_with
@@ -53,6 +54,7 @@ def freeze(
             settle_opening(row, powers, open_up, is_heard=True)
         version = write_version(plan=row, label=label, day=day, case=case, note=note)
         if label == VersionLabel.HEARING:
+            require_word_of_late(version)
             announce_heard(version=version, actor=actor)
         return version
 

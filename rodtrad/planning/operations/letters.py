@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodtrad.accounts.queries import letter_addresses
+from rodtrad.cases.models import Case
 from rodtrad.cases.queries.cases import visible_cases
 from rodtrad.core.outbox.kinds import Announced, Letter
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.queries.receivers import receivers_of, seers_of
 from rodtrad.planning.queries.versions import visible_versions
-from rodtrad.plans.models import Plan, Version
+from rodtrad.plans.models import Plan, Version, VersionMark
 from rodtrad.plans.queries import visible_plans
 
 #: Finds the subject and the paragraphs for one viewer; None when there is nothing to tell them.
@@ -76,27 +77,27 @@ def _at(words: str, address: str) -> str:
     return f"{words}\n{address}"
 
 
-def _read_it(plan: Plan) -> str:
+def read_it(plan: Plan) -> str:
     return _at(_("Les planen:"), _address("plan", plan.root.slug, plan.key))
 
 
-def _version(plan: Plan, viewer: Viewer, number: int | None) -> Version | None:
+def version_told(plan: Plan, viewer: Viewer, number: int | None) -> Version | None:
     return visible_versions(plan.root, viewer).filter(plan=plan, number=number).first() if number else None
 
 
 def write_adopted(plan: Plan, viewer: Viewer, told: Mapping[str, Any]) -> tuple[str, list[str]] | None:
     """Say what was adopted, when, in which case, what it took over from, and where to see what the hearing changed."""
-    version = _version(plan, viewer, told["version"])
-    if version is None:
-        return None
+    version = version_told(plan, viewer, told["version"])
+    if version is None or VersionMark.objects.filter(version=version).exists():
+        return None  # it was taken back before the letter went; another tells of that
     paragraphs = [_adopted_in(plan, version, viewer)]
     ended = visible_plans(plan.root, viewer).filter(pk__in=told["ended"])
     if titles := [f"«{one.title}»" for one in ended]:
         words = ngettext("Den erstatter denne planen, som er opphevet:",
                          "Den erstatter disse planene, som er opphevet:", len(titles))  # fmt: skip
         paragraphs.append("\n".join([words, *titles]))
-    paragraphs.append(_read_it(plan))
-    heard = _version(plan, viewer, told["heard"])
+    paragraphs.append(read_it(plan))
+    heard = version_told(plan, viewer, told["heard"])
     if heard is not None:
         compared = _address("compare_versions", plan.root.slug, plan.key)
         paragraphs.append(
@@ -108,10 +109,15 @@ def write_adopted(plan: Plan, viewer: Viewer, told: Mapping[str, Any]) -> tuple[
 
 def _adopted_in(plan: Plan, version: Version, viewer: Viewer) -> str:
     told = {"title": plan.title, "day": date_format(version.date, "j. F Y")}
-    case = visible_cases(plan.root, viewer).filter(versions=version).first()
+    case = case_of(version, viewer)
     if case is None:
         return _("«%(title)s» ble vedtatt %(day)s.") % told
     return _("«%(title)s» ble vedtatt %(day)s i sak %(case)s.") % {**told, "case": case.number}
+
+
+def case_of(version: Version, viewer: Viewer) -> Case | None:
+    """Return the case of the version when the viewer may see it."""
+    return visible_cases(version.root, viewer).filter(versions=version).first()
 
 
 def write_repealed(plan: Plan, viewer: Viewer, told: Mapping[str, Any]) -> tuple[str, list[str]] | None:
@@ -123,12 +129,12 @@ def write_repealed(plan: Plan, viewer: Viewer, told: Mapping[str, Any]) -> tuple
     successor = visible_plans(plan.root, viewer).filter(pk=told["by"]).first() if told["by"] else None
     if successor is not None:
         paragraphs.append(_("«%s» er vedtatt i stedet.") % successor.title)
-    return _("Opphevet: %s") % plan.title, [*paragraphs, _read_it(plan)]
+    return _("Opphevet: %s") % plan.title, [*paragraphs, read_it(plan)]
 
 
 def write_heard(plan: Plan, viewer: Viewer, told: Mapping[str, Any]) -> tuple[str, list[str]] | None:
     """Say that the draft for hearing is frozen, and from which day the hearing counts."""
-    version = _version(plan, viewer, told["version"])
+    version = version_told(plan, viewer, told["version"])
     if version is None:
         return None
     words = _("«%(title)s» er frosset slik den skal på høring. Høringen regnes fra %(day)s.")

@@ -7,12 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rodtrad.core.history import told_by
-from rodtrad.core.text import free_key, key_from, storable
+from rodtrad.core.text import storable
 from rodtrad.goals.operations.writing import in_turn
 from rodtrad.goals.permissions import powers_in
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Person
+from rodtrad.organisations.queries import new_key
 from rodtrad.planning.errors import FieldErrors, NotAllowedError
+from rodtrad.planning.operations.at_once import Begun, refuse_unseen, said_by, settled
 from rodtrad.planning.permissions import may_manage_types
 from rodtrad.plans.models import OwnPlanType, Plan, PlanLevel, PlanType, Treatment
 
@@ -26,14 +28,28 @@ _CHOICES = {
 
 
 def save_own_type(
-    *, actor: Person, root: Root, values: Mapping[str, Any], own: OwnPlanType | None = None
+    *,
+    actor: Person,
+    root: Root,
+    values: Mapping[str, Any],
+    own: OwnPlanType | None = None,
+    based_on: Begun | None = None,
 ) -> OwnPlanType:
-    """Make a type of plan, or change one. Raises NotAllowedError and FieldErrors."""
+    """Make a type of plan, or change one. Raises NotAllowedError, FieldErrors and ChangedMeanwhile."""
     wanted = _cleaned(values)
     with told_by(user=str(actor.pk) if actor.pk else ""), transaction.atomic():
         _require(actor, root)
         in_turn("plan types", root.pk)
-        row = _fresh(own) if own else OwnPlanType(root=root, key=_new_key(root, wanted["name_nb"]))
+        row = (
+            _fresh(own)
+            if own
+            else OwnPlanType(
+                root=root,
+                key=new_key(OwnPlanType, root, name=wanted["name_nb"], stem="plantype", reserved=("ny",)),
+            )
+        )
+        if own is not None:
+            wanted = settled(row, wanted, based_on)
         for field, said in wanted.items():
             setattr(row, field, said)
         if own is None:
@@ -42,12 +58,21 @@ def save_own_type(
     return row
 
 
-def delete_own_type(*, actor: Person, own: OwnPlanType) -> None:
-    """Delete the type; plans that are of it must get another first. Raises NotAllowedError and FieldErrors."""
+def own_type_values(own: OwnPlanType) -> dict[str, str]:
+    """Return what stands of a type, for a form to carry."""
+    return said_by(own, FIELDS)
+
+
+def delete_own_type(*, actor: Person, own: OwnPlanType, based_on: Begun | None = None) -> None:
+    """Delete the type; plans that are of it must get another first.
+
+    Raises NotAllowedError, FieldErrors and ChangedMeanwhile.
+    """
     with told_by(user=str(actor.pk) if actor.pk else ""), transaction.atomic():
         _require(actor, own.root)
         in_turn("plans", own.root_id)
         row = _fresh(own)
+        refuse_unseen(row, based_on)
         number = Plan.objects.filter(own_type=row).count()
         if number:
             told = _("%(count)d planer er av typen «%(name)s». Gi dem en annen type først.")
@@ -87,10 +112,3 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
         raise FieldErrors(faults)
     found["horizon_years"] = int(years) if years else None
     return found
-
-
-def _new_key(root: Root, name: str) -> str:
-    """Return a key made from the name that no type has: neither of the root's own, nor of those that all have."""
-    stem = key_from(name) or "plantype"
-    taken = set(OwnPlanType.objects.filter(root=root, key__startswith=stem).values_list("key", flat=True))
-    return free_key(stem, {*taken, "ny"})

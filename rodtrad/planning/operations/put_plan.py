@@ -127,8 +127,8 @@ def refuse_taking_over_in_circle(plan: Plan, field: str) -> None:
 
 
 def _refuse_circle(plan: Plan, field: str, above: Callable[[set[UUID]], set[UUID]]) -> None:
-    at = {plan.parent_id} - {None} if field == "parent" else above({plan.pk})
-    at = {one for one in at if one}
+    said = plan.parent_id if field == "parent" else plan.replaces_id
+    at = ({said} if said else set()) | (above({plan.pk}) if field == "merges" else set())
     seen: set[UUID] = set()
     while at:
         if plan.pk in at:

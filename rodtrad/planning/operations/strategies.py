@@ -6,17 +6,19 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from rodtrad.cases.presenters import in_own_words
+from rodtrad.cases.queries.councils import council_name
 from rodtrad.core.history import told_by
 from rodtrad.core.models import Visibility
-from rodtrad.core.text import free_key, key_from
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Person, powers_in
+from rodtrad.organisations.queries import new_key
 from rodtrad.planning.errors import FieldErrors, NotAllowedError
 from rodtrad.planning.models import GuidelineAnswer, ItemDecision, PlanningStrategy, StrategyItem
 from rodtrad.planning.operations.at_once import Begun, settled
 from rodtrad.planning.operations.strategy_writing import put, writing_strategy
 from rodtrad.planning.permissions import may_start_strategy
-from rodtrad.plans.models import Plan, PlanStatus, PlanType, Treatment
+from rodtrad.plans.models import RESERVED_KEYS, Plan, PlanStatus, PlanType, Treatment
 
 _FIRST_TERM, _LAST_TERM, _LONGEST = 1990, 2100, 6
 HEAD = ("constituted_on", "intro", "principles")
@@ -78,9 +80,7 @@ def _require_term(first: int, last: int) -> None:
 
 def _new_plan(root: Root, first: int, last: int, title: str, before: PlanningStrategy | None) -> Plan:
     title = title.strip() or _("Planstrategi %(first)d–%(last)d") % {"first": first, "last": last}
-    stem = key_from(title.replace("\N{EN DASH}", "-")) or f"planstrategi-{first}"
-    taken = set(Plan.objects.filter(root=root, key__startswith=stem).values_list("key", flat=True))
-    key = free_key(stem, taken)
+    key = new_key(Plan, root, name=title, stem=f"planstrategi-{first}", reserved=RESERVED_KEYS)
     older = before.plan if before and before.plan.status == PlanStatus.ADOPTED else None
     return Plan.objects.create(
         root=root,
@@ -158,10 +158,10 @@ def change_strategy(
         values = StrategyValues(**settled(row, told, based_on))
         constituted = values.constituted_on
         if constituted and not row.term_from - 1 <= constituted.year <= row.term_to:
-            raise FieldErrors(
-                {"constituted_on": _("Kommunestyret ble konstituert i perioden. Skriv en dag i %d eller senere.")
-                 % row.term_from}
-            )  # fmt: skip
+            said = (
+                _("Kommunestyret ble konstituert i perioden. Skriv en dag i %d eller senere.") % row.term_from
+            )
+            raise FieldErrors({"constituted_on": in_own_words(row.root, council_name(row.root), said)})
         put(
             row,
             {

@@ -14,6 +14,7 @@ from rodtrad.goals.models import Element, Placement
 from rodtrad.organisations.permissions import Person
 from rodtrad.planning.errors import FieldErrors, NotAllowedError, WrongStateError
 from rodtrad.planning.operations.adoption_trail import Adoption
+from rodtrad.planning.operations.announce import announce_taken_back
 from rodtrad.planning.operations.end_plan import taken_over
 from rodtrad.planning.operations.writing import alone_with
 from rodtrad.planning.permissions import may_mark_in_error
@@ -34,7 +35,8 @@ def undo_adoption(*, actor: Person, version: Version, reason: str) -> VersionMar
     """Mark the adopted version as entered in error, and take back what adopting did, in one transaction.
 
     The plan gets the status, case and days that it had, its elements and those they are written on from their status,
-    and the plans that it repealed are in force again, but for what another adopted plan has taken over since.
+    and the plans that it repealed are in force again, but for what another adopted plan has taken over since. Those
+    who were told of the adoption are told that it is taken back.
 
     Raises NotAllowedError, WrongStateError and FieldErrors.
     """
@@ -61,7 +63,9 @@ def undo_adoption(*, actor: Person, version: Version, reason: str) -> VersionMar
             after=plan.status,
             reason=said,
         )
-        return VersionMark.objects.create(root_id=plan.root_id, version=version, reason=said)
+        mark = VersionMark.objects.create(root_id=plan.root_id, version=version, reason=said)
+        announce_taken_back(version=version, restored=ended, actor=actor)
+        return mark
 
 
 def _require(plan: Plan, version: Version, reason: str) -> None:

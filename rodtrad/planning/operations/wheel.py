@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rodtrad.cases.operations.writing import new_key
 from rodtrad.core.events import Cycle, EventKind
 from rodtrad.core.history import told_by
+from rodtrad.goals.operations.writing import in_turn
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Person, powers_in
+from rodtrad.organisations.queries import new_key
 from rodtrad.planning.errors import FieldErrors, NotAllowedError
 from rodtrad.planning.models.wheel import WheelEntry
 from rodtrad.planning.operations.at_once import Begun, plain, refuse_unseen, settled
@@ -96,6 +97,7 @@ def _require(actor: Person, root: Root) -> None:
 def _row(root: Root, now: Recurring | None, title: str) -> WheelEntry:
     if now is None:
         # Begins otherwise than the defaults do, so that it stands instead of none of them.
+        in_turn("recurring", root.pk)
         return WheelEntry(root=root, key=new_key(WheelEntry, root, name=f"egen {title}", stem="egen"))
     held = WheelEntry.objects.select_for_update().filter(root=root, key=now.key).first()
     return held or WheelEntry(

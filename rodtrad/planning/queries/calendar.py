@@ -1,4 +1,4 @@
-"""What one calendar holds: a root's events, for everyone or for one person's units and kinds."""
+"""What one calendar holds: a root's events, for everyone, for one body, or for one person's units and kinds."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -22,13 +22,19 @@ def calendar_of(
     *,
     kinds: Collection[str] = (),
     owners: Collection[UUID] = (),
+    body: str = "",
     today: date | None = None,
 ) -> list[Event]:
-    """Return the events of a calendar by day: of the kinds, and of these units and the whole root; else all."""
+    """Return the events of a calendar by day: of the kinds, and of these units and the whole root; else all.
+
+    `body` is the key of a body whose meetings are all that it holds.
+    """
     now = today or timezone.localdate()
     found = events_between(root, viewer, now - BEFORE, now + AFTER)
     return [
         one
         for one in found
-        if (not kinds or one.kind in kinds) and (not owners or one.owner is None or one.owner in owners)
+        if (not kinds or one.kind in kinds)
+        and (not owners or one.owner is None or one.owner in owners)
+        and (not body or one.body == body)
     ][:MOST]

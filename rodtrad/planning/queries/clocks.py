@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from rodtrad.cases.models import Case, Meeting, MeetingStatus, TreatmentKind
+from rodtrad.cases.models import Body, Case, Meeting, MeetingStatus, TreatmentKind
 from rodtrad.cases.permissions import may_see_case, seen_case
+from rodtrad.cases.presenters import in_own_words
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.clocks.course import Course, StepDates
@@ -22,6 +23,7 @@ from rodtrad.planning.models import PlanningStrategy, Process, ProcessStatus, Pr
 from rodtrad.planning.queries.clock_rules import deadlines_of
 from rodtrad.planning.queries.council_meetings import (
     DECIDING,
+    OTHERS,
     awaited_meetings,
     council_meetings,
     meetings_for,
@@ -54,6 +56,19 @@ class PlanClocks:
         return next((one for one in self.meetings if day and one.date >= day), None)
 
     @property
+    def body(self) -> Body | None:
+        """Return the body that decides the plan, as far as its meetings tell."""
+        process = self.process
+        body = process.meeting.body if process and process.meeting else None
+        return body or next((one.body for one in self.meetings), None)
+
+    def in_own_words(self, text: object) -> str:
+        """Write what the clocks' data says of any council with this root's word for its own."""
+        body = self.body
+        name = body.name if body and body.kind in DECIDING else ""
+        return in_own_words(self.plan.root, name, text)
+
+    @property
     def is_over(self) -> bool:
         return self.reckoned.course.is_over
 
@@ -61,7 +76,9 @@ class PlanClocks:
         """Return the process with other days, filled with what is told elsewhere as before."""
         course = self.reckoned.course
         strategy = getattr(self.plan, "strategy", None)
-        return replace(course, dates=_filled(course.template, dates, self.case, course.today, strategy))
+        return replace(
+            course, dates=_filled(course.template, dates, self.case, course.today, self.plan, strategy)
+        )
 
 
 def clocks_of_plan(plan: Plan, viewer: Viewer, today: date | None = None) -> PlanClocks | None:
@@ -84,15 +101,17 @@ def clocks_of_root(root: Root, viewer: Viewer, today: date | None = None) -> lis
 def clocks_of_meeting(meeting: Meeting, viewer: Viewer, today: date | None = None) -> list[PlanClocks]:
     """Return the clocks of the plans that are to be decided in the meeting, by process or by a case treated there.
 
-    Only meetings of the bodies that decide plans have any.
+    Only meetings of bodies that may decide plans have any. A plan that is to be decided by the day alone, waits for the
+    council.
     """
-    if meeting.body.kind not in DECIDING:
+    if meeting.body.kind not in (*DECIDING, *OTHERS):
         return []
     day, root = today or timezone.localdate(), meeting.root
     decided = Case.objects.filter(treatments__meeting=meeting, treatments__kind=TreatmentKind.DECISION)
     treated = {one.pk: one for one in decided.distinct() if may_see_case(viewer, one, root)}
-    near = Q(process__meeting=meeting) | Q(process__meeting=None, process__wanted=meeting.date)
-    near |= Q(case__in=treated) | Q(process__case__in=treated)
+    near = Q(process__meeting=meeting) | Q(case__in=treated) | Q(process__case__in=treated)
+    if meeting.body.kind in DECIDING:
+        near |= Q(process__meeting=None, process__wanted=meeting.date)
     plans = {one.pk: one for one in visible_plans(root, viewer).filter(near).distinct()}
     if not plans:
         return []
@@ -187,7 +206,7 @@ def _course_of(
         today=today,
         wanted=_day_of_decision(process),
         from_year=plan.from_year,
-        dates=_filled(template, steps, case, today, getattr(process.plan, "strategy", None)),
+        dates=_filled(template, steps, case, today, plan, getattr(process.plan, "strategy", None)),
         is_over=process.status in OVER or plan.status in LOCKED,
     )
 
@@ -205,6 +224,7 @@ def _filled(
     steps: Mapping[str, StepDates],
     case: Case | None,
     today: date,
+    plan: Plan,
     strategy: PlanningStrategy | None = None,
 ) -> dict[str, StepDates]:
     return filled(
@@ -214,6 +234,7 @@ def _filled(
         proposed_on=case.proposed_on if case else None,
         recommended_on=case.recommended_on if case else None,
         constituted_on=strategy.constituted_on if strategy else None,
+        heard=(plan.hearing_from, plan.hearing_to),
     )
 
 
@@ -234,7 +255,7 @@ def _without_process(
             today=today,
             wanted=meeting.date,
             from_year=plan.from_year,
-            dates={template.meeting.id: held, **_filled(template, {}, case, today)},
+            dates={template.meeting.id: held, **_filled(template, {}, case, today, plan)},
         )
         found.append(PlanClocks(plan, None, case, reckon(course), meetings))
     return found

@@ -14,7 +14,7 @@ from rodtrad.plans.models import Plan, PlanType
 #: Bodies whose decision a plan waits for.
 DECIDING = (BodyKind.COUNCIL, BodyKind.REGION_COUNCIL)
 #: Bodies that may decide a plan which no law gives to the council.
-_OTHERS = (
+OTHERS = (
     BodyKind.EXECUTIVE_COMMITTEE, BodyKind.CITY_GOVERNMENT, BodyKind.COMMITTEE, BodyKind.DISTRICT_COUNCIL
 )  # fmt: skip
 #: What the council itself adopts (pbl. §§ 8-4, 10-1, 11-15 and 12-12, koml. § 14-2).
@@ -70,7 +70,7 @@ def meetings_to_choose(plan: Plan, process: Process | None, today: date) -> Quer
     coming = Q(status=MeetingStatus.PLANNED, date__gte=today, date__lte=today + _AHEAD)
     if process and process.meeting_id:
         coming |= Q(pk=process.meeting_id)
-    kinds = DECIDING if plan.type in _OF_THE_COUNCIL else (*DECIDING, *_OTHERS)
+    kinds = DECIDING if plan.type in _OF_THE_COUNCIL else (*DECIDING, *OTHERS)
     case = (process.case_id if process else None) or plan.case_id
     deciders = Treatment.objects.filter(case=case, kind=TreatmentKind.DECISION).values("body") if case else []
     of_body = Q(body__kind__in=kinds) | Q(body__in=deciders)

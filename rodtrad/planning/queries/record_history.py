@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+
 from rodtrad.cases.models import Body, Case, Meeting
 from rodtrad.cases.queries.cases import visible_cases
 from rodtrad.core.models import Visibility
@@ -180,5 +182,5 @@ def _called(root: Root, wanted: Mapping[str, set[Any]], viewer: Viewer) -> dict[
 
 def _name(row: Any) -> str:
     if isinstance(row, Meeting):
-        return f"{row.body.name} {row.date.isoformat()}"
+        return f"{row.body.name} {date_format(row.date, 'DATE_FORMAT')}"
     return str(getattr(row, "title", "") or getattr(row, "name", ""))

@@ -22,7 +22,7 @@ from rodtrad.planning.models import (
     StrategyTrend,
     StrategyView,
 )
-from rodtrad.plans.models import Plan, PlanType
+from rodtrad.plans.models import Plan, PlanStatus, PlanType
 from rodtrad.plans.queries import visible_plans
 
 Part = TypeVar("Part", StrategyTrend, StrategyView, StrategyPhase)
@@ -149,11 +149,38 @@ def _trends(strategy: PlanningStrategy, viewer: Viewer) -> list[StrategyTrend]:
 
 
 def plans_to_treat(strategy: PlanningStrategy, viewer: Viewer, own: Plan | None = None) -> list[Plan]:
-    """Return the plans that can become an item: those of the register that are none yet, and the item's own."""
+    """Return the plans that can become an item: those of the register that are none yet, and the item's own.
+
+    What is repealed is nothing to decide about any longer.
+    """
     held = set(strategy.items.values_list("plan", flat=True))
     kinds = (PlanType.PLANNING_STRATEGY, PlanType.ANNUAL_REPORT, PlanType.ALLOCATION_LETTER)
-    rows = visible_plans(strategy.root, viewer).exclude(type__in=kinds)
-    return [plan for plan in rows if plan.pk not in held or (own and plan.pk == own.pk)]
+    rows = visible_plans(strategy.root, viewer).exclude(type__in=kinds).select_related("own_type")
+    return [
+        plan
+        for plan in rows
+        if (plan.pk not in held and plan.status != PlanStatus.REPEALED) or (own and plan.pk == own.pk)
+    ]
+
+
+def over_before(strategy: PlanningStrategy, plans: Iterable[Plan]) -> set[UUID]:
+    """Return the plans that have ended when the term begins and will not be renewed: replaced, or of a single year."""
+    ended = [one for one in plans if one.to_year is not None and one.to_year < strategy.term_from]
+    replaced = set(Plan.objects.filter(replaces__in=ended).values_list("replaces", flat=True))
+    return {one.pk for one in ended if one.pk in replaced or one.from_year == one.to_year}
+
+
+def not_taken_up(strategy: PlanningStrategy, viewer: Viewer) -> list[Plan]:
+    """Return the plans of the register that the strategy says nothing of, and that are not repealed."""
+    rows = plans_to_treat(strategy, viewer)
+    return [one for one in rows if one.pk != strategy.plan_id and one.status != PlanStatus.REPEALED]
+
+
+def left_by(plan: Plan, viewer: Viewer) -> list[Plan]:
+    """Return what a planstrategi has not taken up; nothing for another plan."""
+    is_strategy = plan.type == PlanType.PLANNING_STRATEGY
+    strategy = find_strategy(plan.root, viewer, plan.key) if is_strategy else None
+    return not_taken_up(strategy, viewer) if strategy else []
 
 
 def find_part(strategy: PlanningStrategy, kind: type[Part], identity: UUID) -> Part | None:

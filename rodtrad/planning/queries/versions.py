@@ -10,7 +10,16 @@ from rodtrad.core.models import Visibility
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.content import Content, read_content, within
-from rodtrad.plans.models import Plan, PlanStatus, Version, VersionFile, VersionLabel, VersionMark
+from rodtrad.plans.models import (
+    LOCKED,
+    Plan,
+    PlanMerge,
+    PlanStatus,
+    Version,
+    VersionFile,
+    VersionLabel,
+    VersionMark,
+)
 from rodtrad.plans.queries import visible_plans
 
 #: What is narrower than `most`, wherever it stands in a version's content.
@@ -93,10 +102,15 @@ def in_force(root: Root, viewer: Viewer, on: date, *, whole: bool = False) -> li
     """Return for each plan the version that was in force on the day, in the register's order; its content when `whole`.
 
     A plan is in force from the day its version was adopted, until it was repealed or a plan that replaces it came
-    into force. What was entered in error never was.
+    into force; one that was repealed on a day nobody knows, is in force on none. What was entered in error never was.
     """
     adopted = _adopted_by(root, viewer, on).filter(mark__isnull=True)
-    standing = adopted.filter(Q(plan__ended_on__isnull=True) | Q(plan__ended_on__gt=on))
+    unended = Q(plan__ended_on__isnull=True) & ~Q(plan__status=PlanStatus.REPEALED)
+    standing = adopted.filter(unended | Q(plan__ended_on__gt=on))
+    newer = _come_into_force(root, on)
+    merged = PlanMerge.objects.filter(plan__in=newer.values("pk"))
+    standing = standing.exclude(plan__in=newer.filter(replaces__isnull=False).values("replaces"))
+    standing = standing.exclude(plan__in=merged.values("merged"))
     latest: dict[object, Version] = {}
     for version in standing.order_by("plan__position", "plan__title", "date", "number"):
         latest[version.plan_id] = version
@@ -106,6 +120,12 @@ def in_force(root: Root, viewer: Viewer, on: date, *, whole: bool = False) -> li
         for one in found:
             one.content = held[one.pk].content
     return found
+
+
+def _come_into_force(root: Root, on: date) -> QuerySet[Plan]:
+    """Return the plans that had come into force by the day: adopted here, or in the case that a file says it is of."""
+    said = Q(in_force_from__isnull=True, status=PlanStatus.ADOPTED, case__date__lte=on)
+    return Plan.objects.filter(Q(in_force_from__lte=on, status__in=LOCKED) | said, root=root).order_by()
 
 
 def _adopted_by(root: Root, viewer: Viewer, on: date) -> QuerySet[Version]:
@@ -126,7 +146,7 @@ def never_frozen(root: Root, viewer: Viewer, on: date) -> list[Plan]:
     """Return the plans that the register calls adopted, on the day as far as it knows, with no adopted version."""
     kept = Version.objects.filter(label=VersionLabel.ADOPTED, mark__isnull=True).values("plan")
     begun = Q(in_force_from__isnull=True) | Q(in_force_from__lte=on)
-    standing = Q(status=PlanStatus.ADOPTED) | Q(in_force_from__isnull=False, ended_on__gt=on)
+    standing = Q(status=PlanStatus.ADOPTED) | Q(status=PlanStatus.REPEALED, ended_on__gt=on)
     return list(visible_plans(root, viewer).filter(begun, standing).exclude(pk__in=kept))
 
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Max
 
 from rodtrad.accounts.models import User
+from rodtrad.cases.presenters import in_own_words
+from rodtrad.cases.queries.councils import council_name
 from rodtrad.core.events import Cycle, Event, EventKind
 from rodtrad.core.history import events_of
 from rodtrad.core.models import Origin, Visibility
@@ -53,10 +55,11 @@ def recurring_in(root: Root, viewer: Viewer, *, left_out: bool = False) -> list[
     earlier = _earlier(root) if root.kind != RootKind.REGION else {}
     found = [_own(row) for row in rows.values() if left_out or not row.is_left_out]
     if root.kind != RootKind.REGION:
+        council = council_name(root)
         found += [
             Recurring(
                 key=one.key,
-                title=str(one.title),
+                title=in_own_words(root, council, one.title),
                 kind=one.kind,
                 cycle=one.cycle,
                 starts=one.starts,

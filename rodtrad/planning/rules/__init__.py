@@ -23,6 +23,7 @@ FEEDS = (
             "planning_processstepevent",
             "planning_clockchoiceevent",
             "plans_knowledgebaseevent",
+            "plans_plandocumentevent",
             "planning_strategyitemevent",
             "planning_planningstrategyevent",
             "planning_guidelineanswerevent",

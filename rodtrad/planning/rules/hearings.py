@@ -67,10 +67,17 @@ def _is_brought(told: HearingRecord, process: ProcessRecord | None, today: date)
 
 
 def _heard_until(told: HearingRecord, process: ProcessRecord | None) -> date | None:
-    """Return the last day of the last hearing that the register or the process tells of."""
+    """Return the last day of the last hearing that the register or the process tells of.
+
+    A step that is told as done later than it was to last did not last longer for that (`clocks.course.Course.ended`).
+    """
     dates = [process.dates.get(step, NO_DATES) for step in _HEARINGS] if process else []
-    ends = [told.last or told.first, *(one.done_on or one.last for one in dates)]
+    ends = [told.last or told.first, *(_first_of(one.last, one.done_on) for one in dates)]
     return max((day for day in ends if day is not None), default=None)
+
+
+def _first_of(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 def _last_steps(process: ProcessRecord | None) -> Iterator[date | None]:

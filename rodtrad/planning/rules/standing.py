@@ -6,10 +6,12 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from rodtrad.core.checks import Finding, Pictogram, Rule, Severity
+from rodtrad.core.checks.rules import Text
 from rodtrad.goals.snapshot import PlanRecord, Snapshot
 from rodtrad.planning.rules.check import Check, about_plan
 from rodtrad.planning.rules.in_force import in_force
 from rodtrad.planning.snapshot import Planning
+from rodtrad.plans.horizons import Overdue, overdue, span_of
 from rodtrad.plans.models import PlanStatus, PlanType, Treatment
 from rodtrad.plans.plan_types import plan_types
 
@@ -28,8 +30,10 @@ NO_VERSION = Rule(
 UNDECIDED = Rule(
     id="T-84",
     severity=Severity.WARNING,
-    title=_("Planen er eldre enn perioden sin"),
-    text=_("En plan som har gått ut, skal videreføres, revideres eller oppheves."),
+    title=_("Planen er over tiden"),
+    text=_(
+        "En plan der perioden er ute, eller dagen for vurdering er passert, skal videreføres, revideres eller oppheves."
+    ),
     reason=_("En plan som ingen har tatt stilling til, blir fulgt av noen og glemt av andre."),
     reference=_("Planloven § 10-1 (planstrategien tar stilling til planene)"),
     pictogram=Pictogram.FADED,
@@ -61,7 +65,7 @@ def no_version(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[
     for plan in snapshot.plans.values():
         if plan.type in _ADMINISTRATIVE or plan.id in planning.kept:
             continue
-        if plan.status == PlanStatus.ADOPTED and plan.elements:
+        if plan.status == PlanStatus.ADOPTED and (plan.elements or plan.id in planning.documented):
             text = _("Planen er vedtatt, men ingen vedtatt versjon er frosset.")
             yield about_plan(NO_VERSION, plan, snapshot, text)
 
@@ -76,18 +80,20 @@ def undecided(snapshot: Snapshot, planning: Planning, today: date) -> Iterator[F
     for plan in snapshot.plans.values():
         if strategy and strategy.record.has_decided(plan.id):
             continue  # by the council that sits; what an older one decided, it decided for its own term
-        if _is_past(plan, today) and plan.id not in replaced:
-            text = _("Perioden var ute i %(year)s, og planstrategien har ikke tatt stilling til planen.")
-            yield about_plan(UNDECIDED, plan, snapshot, text, {"year": str(plan.to_year)})
+        text = None if plan.id in replaced else _over(plan, today)
+        if text:
+            values = {"year": str(span_of(plan).last), "day": plan.review_due}
+            yield about_plan(UNDECIDED, plan, snapshot, text, values)
 
 
-def _is_past(plan: PlanRecord, today: date) -> bool:
-    return (
-        plan.status == PlanStatus.ADOPTED
-        and plan.type not in _ROLLED_OVER
-        and plan.to_year is not None
-        and plan.to_year < today.year
-    )
+def _over(plan: PlanRecord, today: date) -> Text | None:
+    """Say that the adopted plan is out of date, as the register does; None when it is not, or the next one follows."""
+    why = overdue(plan, today) if plan.status == PlanStatus.ADOPTED else None
+    if why is Overdue.REVIEW:
+        return _("Planen skulle vært vurdert %(day)s, og planstrategien har ikke tatt stilling til den.")
+    if why is Overdue.PERIOD and plan.type not in _ROLLED_OVER:
+        return _("Perioden var ute i %(year)s, og planstrategien har ikke tatt stilling til planen.")
+    return None
 
 
 CHECKS = (Check(NO_VERSION, no_version), Check(UNDECIDED, undecided))

@@ -57,7 +57,11 @@ class BegunForm(forms.Form):
             told = _(
                 "Noen andre har endret dette siden du begynte. Nå står det: %s. Lagre på nytt for å bruke ditt."
             )
-            self.add_error(field, told % (_in_words(self.fields.get(name), value) or "–"))
+            self.add_error(field, told % (self.in_words(name, value) or "–"))
+
+    def in_words(self, name: str, now: Any) -> str:
+        """Return a value that stands as a person reads it."""
+        return _in_words(self.fields.get(name), now)
 
 
 def _in_words(field: forms.Field | None, now: Any) -> str:

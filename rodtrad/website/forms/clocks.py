@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from rodtrad.cases.models import Case, Meeting
 from rodtrad.planning.clocks.course import StepDates
 from rodtrad.planning.clocks.days import HAS_READINGS
-from rodtrad.planning.clocks.deadlines import Deadline
+from rodtrad.planning.clocks.deadlines import Deadline, day_of_year
 from rodtrad.planning.clocks.templates import Step, Template, templates_for
 from rodtrad.planning.models import Process, ProcessStatus
 from rodtrad.planning.operations.processes import ProcessValues
@@ -143,6 +144,7 @@ class StepsForm(BegunForm):
         *,
         template: Template,
         dates: Mapping[str, StepDates],
+        names: Mapping[str, str] | None = None,
         hints: Mapping[str, str] | None = None,
     ) -> None:
         initial = {
@@ -152,6 +154,7 @@ class StepsForm(BegunForm):
         }
         super().__init__(data, initial=initial, auto_id="felt-%s")
         self.template = template
+        self.names = names or {}
         self.hints = hints or {}
         for step in template.steps:
             self._add(step)
@@ -166,12 +169,15 @@ class StepsForm(BegunForm):
         self.fields[f"{step.id}.title"] = _text_field(_("Eget navn"), 200)
         self.fields[f"{step.id}.note"] = _text_field(_("Merknad"), 1000)
 
+    def _called(self, step: Step) -> str:
+        return self.names.get(step.id) or str(step.name)
+
     @property
     def steps(self) -> Iterator[StepFields]:
         for step in self.template.steps:
             yield StepFields(
                 step,
-                str(step.name),
+                self._called(step),
                 None if step.is_meeting else self[f"{step.id}.first"],
                 self[f"{step.id}.last"] if step.is_span else None,
                 self[f"{step.id}.done_on"],
@@ -203,7 +209,7 @@ class StepsForm(BegunForm):
                 field = f"{step.id}.{name}"
                 if field in self.fields:
                     found += [
-                        (str(self[field].id_for_label), f"{step.name}, {self[field].label}: {error}")
+                        (str(self[field].id_for_label), f"{self._called(step)}, {self[field].label}: {error}")
                         for error in self[field].errors
                     ]
         first = next(iter(self.fields))
@@ -220,7 +226,7 @@ def _text_field(label: str, longest: int) -> forms.CharField:
     )
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(BegunForm):
     """How the root counts one rule: its days, the reading where there are two, or the last day of the year."""
 
     days = forms.IntegerField(
@@ -255,6 +261,12 @@ class ChoiceForm(forms.Form):
         if "month" in self.fields:
             told["day"] = f"{told.pop('month'):02}-{told['day']:02}"
         return told
+
+    def in_words(self, name: str, now: Any) -> str:
+        if name == "strict":
+            return _("ja") if now == "True" else _("nei")
+        found = day_of_year(now) if name == "day" else None
+        return date_format(date(2025, *found), "MONTH_DAY_FORMAT") if found else super().in_words(name, now)
 
 
 def _chosen(rule: Deadline) -> dict[str, Any]:

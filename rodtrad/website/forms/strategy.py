@@ -1,7 +1,8 @@
 """The forms of the planstrategi: starting one, its text, and its plans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.text import capfirst
@@ -122,15 +123,25 @@ class ItemForm(PlanningForm):
 
 
 class TakeUpForm(PlanningForm):
-    """Ask which plans of the register are taken up at once; all are ticked to begin with."""
+    """Ask which plans of the register are taken up at once; all but those that are `over` are ticked to begin with.
 
-    def __init__(self, data: Mapping[str, Any] | None, *, plans: Sequence[Plan]) -> None:
+    `names` are the plans as they stand in the list, by key.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        plans: Sequence[Plan],
+        names: Mapping[str, str],
+        over: Collection[UUID] = (),
+    ) -> None:
         self.plans = {one.key: one for one in plans}
-        super().__init__(data, initial={"plans": list(self.plans)})
+        super().__init__(data, initial={"plans": [one.key for one in plans if one.pk not in over]})
         self.fields["plans"] = forms.MultipleChoiceField(
             label=_("Planer i registeret som ikke står i planstrategien ennå"),
             required=False,
-            choices=[(key, plan.title) for key, plan in self.plans.items()],
+            choices=[(key, names[key]) for key in self.plans],
             widget=forms.CheckboxSelectMultiple,
             help_text=_(
                 "Ta bort krysset ved dem som ikke skal med. Hva som skal gjøres med hver, avgjøres etterpå."

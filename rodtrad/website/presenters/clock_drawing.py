@@ -76,7 +76,8 @@ def extent(reckoned: Reckoned) -> tuple[date, date]:
 
 def _lane(row: StepRow, found: PlanClocks) -> Lane:
     window = None
-    if row.earliest and row.latest and row.earliest.first <= row.latest.last:
+    is_lawful = found.reckoned.unreachable is None
+    if is_lawful and row.earliest and row.latest and row.earliest.first <= row.latest.last:
         window = (row.earliest.first, row.latest.last)
     return Lane(
         step_name(row, found),

@@ -7,13 +7,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.models import Meeting
+from rodtrad.cases.presenters import council_word
 from rodtrad.planning.clocks.days import DayRule
 from rodtrad.planning.clocks.deadlines import Deadline
 from rodtrad.planning.clocks.evaluate import Clock, ClockState, OrderBreak, Unreachable
 from rodtrad.planning.clocks.free_days import holiday, is_free
+from rodtrad.planning.clocks.templates import Step
 from rodtrad.planning.queries.clocks import PlanClocks
+from rodtrad.planning.rules.deadlines import AskedHere
 from rodtrad.website.presenters.clock_words import days_word, length, reference, when
-from rodtrad.website.presenters.council import council_word
 from rodtrad.website.presenters.wording import day
 
 
@@ -24,9 +26,9 @@ def clock_sentence(clock: Clock, found: PlanClocks) -> str:
         case DayRule.NOTICE:
             parts = _notice(clock, found, today)
         case DayRule.HEARING:
-            parts = _hearing(clock, today)
+            parts = _hearing(clock, found, today)
         case _:
-            parts = _limit(clock, today)
+            parts = _limit(clock, found)
     return " ".join(part for part in parts if part)
 
 
@@ -38,13 +40,19 @@ def _thing(rule: Deadline) -> str:
 
 def council(found: PlanClocks) -> str:
     """Name who decides, as the root does."""
-    process = found.process
-    body = process.meeting.body if process and process.meeting else None
-    body = body or next((one.body for one in found.meetings), None)
+    body = found.body
     if body is None:
         return council_word(found.plan.root, "")
     # «Bystyret» is a common noun; «Bærum kommunestyre» begins with a name.
     return body.name if " " in body.name else body.name[:1].lower() + body.name[1:]
+
+
+def step_called(step: Step, found: PlanClocks) -> str:
+    """Return the template's name of the step, with the root's own name for the council."""
+    if not step.is_meeting:
+        return found.in_own_words(step.name)
+    own = council(found)
+    return str(step.name) if own == _("kommunestyret") else _("Vedtak i %(body)s") % {"body": own}
 
 
 def _notice(clock: Clock, found: PlanClocks, today: date) -> Iterator[str]:
@@ -56,7 +64,7 @@ def _notice(clock: Clock, found: PlanClocks, today: date) -> Iterator[str]:
         "when": when(clock.limit, today) if clock.limit else "",
         "given": day(clock.given),
         "rule": reference(rule),
-        "days": length(rule),
+        "days": length(rule, rule.own),
         "body": council(found),
         "meeting": _short(meeting, clock.limit),
         "counted": days_word(clock.counted.days) if clock.counted else "",
@@ -81,6 +89,7 @@ def _notice(clock: Clock, found: PlanClocks, today: date) -> Iterator[str]:
         case _:
             yield _("%(thing)s blir offentlig %(given)s, %(counted)s før møtet.") % said
     yield _("%(rule)s krever %(days)s før %(body)s behandler saken %(meeting)s.") % said
+    yield str(AskedHere(rule)).strip()
     yield from _lacking(clock)
     if clock.is_late and not found.is_over:
         yield first_lawful_sentence(found)
@@ -94,16 +103,30 @@ def _short(meeting: date | None, limit: date | None) -> str:
 
 
 def _lacking(clock: Clock) -> Iterator[str]:
-    if clock.state is ClockState.BROKEN and clock.days_short:
-        yield _("Det mangler %(days)s.") % {"days": days_word(clock.days_short)}
+    if clock.state is not ClockState.BROKEN or not clock.days_short or clock.counted is None:
+        return
+    lacking = {"days": days_word(clock.days_short)}
+    if clock.counted.days >= (clock.rule.own or clock.rule.span).days:
+        yield (
+            _("Loven er holdt slik den vanligvis leses, men slik det telles her, mangler det %(days)s.")
+            % lacking
+        )
+    else:
+        yield _("Det mangler %(days)s.") % lacking
 
 
-def _hearing(clock: Clock, today: date) -> Iterator[str]:
+def _hearing(clock: Clock, found: PlanClocks, today: date) -> Iterator[str]:
+    yield from _hearing_days(clock, today)
+    if found.reckoned.course.of(clock.step).is_of_register:
+        yield _("Dagene er fra planregisteret.")
+
+
+def _hearing_days(clock: Clock, today: date) -> Iterator[str]:
     rule = clock.rule
     said = {
         "thing": str(rule.thing),
         "rule": reference(rule),
-        "days": length(rule),
+        "days": length(rule, rule.own),
         "first": day(clock.against),
         "last": day(clock.given),
         "limit": day(clock.limit),
@@ -129,6 +152,7 @@ def _hearing(clock: Clock, today: date) -> Iterator[str]:
     lasts = _("varte") if clock.given < today else _("varer")
     yield _("%(thing)s %(lasts)s fra %(first)s til %(last)s, %(counted)s.") % {**said, "lasts": lasts}
     yield _("%(rule)s krever minst %(days)s.") % said
+    yield str(AskedHere(rule)).strip()
     if not clock.counted.is_kept:
         yield from _lacking(clock)
         yield _("Siste dag kan tidligst være %(limit)s.") % said
@@ -139,8 +163,8 @@ def _inside(rule: Deadline) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _limit(clock: Clock, today: date) -> Iterator[str]:
-    rule = clock.rule
+def _limit(clock: Clock, found: PlanClocks) -> Iterator[str]:
+    rule, today = clock.rule, found.reckoned.course.today
     said = {
         "thing": str(rule.thing),
         "given": day(clock.given),
@@ -173,7 +197,7 @@ def _limit(clock: Clock, today: date) -> Iterator[str]:
             yield _("Planen har ingen periode å regne fra, så dagen er ikke kjent.")
         case _:
             yield _("Dagen som det telles fra, er ikke kjent.")
-    yield str(rule.text)
+    yield found.in_own_words(rule.text)
 
 
 def first_lawful_sentence(found: PlanClocks) -> str:
@@ -182,8 +206,8 @@ def first_lawful_sentence(found: PlanClocks) -> str:
     if earliest is None:
         return ""
     meeting = found.first_lawful
+    said = {"day": day(earliest), "body": council(found)}
     if meeting is None:
-        said = {"day": day(earliest), "body": council(found)}
         sentence = (
             _("Første lovlige møtedag er %(day)s. Ingen møter i %(body)s er ført opp fra den dagen.") % said
         )
@@ -191,8 +215,17 @@ def first_lawful_sentence(found: PlanClocks) -> str:
             sentence += " " + _("Den dagen er en %s.") % (
                 holiday(earliest) or date_format(earliest, "l").lower()
             )
+    elif meeting.date == earliest:
+        sentence = _("Første lovlige møte er %(day)s.") % said
     else:
-        sentence = _("Første lovlige møte er %(day)s.") % {"day": day(meeting.date)}
+        said["meeting"] = day(meeting.date)
+        sentence = (
+            _(
+                "Første lovlige møtedag er %(day)s. Første møte i %(body)s som er lagt inn fra den dagen, er "
+                "%(meeting)s."
+            )
+            % said
+        )
     chosen, latest = meeting.date if meeting else earliest, found.reckoned.latest_meeting
     if latest is not None and chosen > latest:
         sentence += " " + _("Da er fristen %(day)s for å vedta ute.") % {"day": day(latest)}
@@ -210,9 +243,9 @@ def unreachable_sentences(unreachable: Unreachable, found: PlanClocks) -> list[s
     }
     parts = [
         _("%(step)s (%(days)s, %(rule)s)")
-        % {"step": one.step.name, "days": days_word(one.days), "rule": reference(one.rule)}
+        % {"step": step_called(one.step, found), "days": days_word(one.days), "rule": reference(one.rule)}
         if one.rule
-        else _("%(step)s (%(days)s)") % {"step": one.step.name, "days": days_word(one.days)}
+        else _("%(step)s (%(days)s)") % {"step": step_called(one.step, found), "days": days_word(one.days)}
         for one in unreachable.lags
     ]
     return [
@@ -231,14 +264,14 @@ def cancelled_sentence(meeting: Meeting) -> str:
     }
 
 
-def order_sentence(found: OrderBreak) -> str:
+def order_sentence(broken: OrderBreak, found: PlanClocks) -> str:
     """Say which step comes before one that it has to follow."""
     return _(
         "«%(step)s» begynner %(began)s, %(days)s før «%(after)s» er ferdig %(ended)s. Flytt ett av dem."
     ) % {
-        "step": found.step.name,
-        "began": day(found.began),
-        "days": days_word(found.days),
-        "after": found.after.name,
-        "ended": day(found.ended),
+        "step": step_called(broken.step, found),
+        "began": day(broken.began),
+        "days": days_word(broken.days),
+        "after": step_called(broken.after, found),
+        "ended": day(broken.ended),
     }

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rodtrad.planning.clocks.days import DayRule
+from rodtrad.planning.clocks.days import DayRule, Span
 from rodtrad.planning.clocks.deadlines import Deadline
 from rodtrad.planning.clocks.evaluate import Clock, ClockState
 from rodtrad.planning.clocks.free_days import holiday, is_free
@@ -44,9 +44,9 @@ def reference(rule: Deadline) -> str:
     return f"{rule.law} {rule.paragraph}"
 
 
-def length(rule: Deadline) -> str:
-    """Write how long a rule asks for: 30 dager, seks uker (42 dager), ett år."""
-    span = rule.span
+def length(rule: Deadline, span: Span | None = None) -> str:
+    """Write how long a rule asks for: 30 dager, seks uker (42 dager), ett år; as the root counts it, or by a span."""
+    span = span or rule.span
     if span.years:
         return ngettext("%(count)d år", "%(count)d år", span.years) % {"count": span.years}
     days = ngettext("%(count)d dag", "%(count)d dager", span.days) % {"count": span.days}

@@ -20,8 +20,8 @@ from rodtrad.planning.queries.meeting_clocks import tied_to_meeting
 from rodtrad.website.presenters.clock_sentences import (
     cancelled_sentence,
     clock_sentence,
-    council,
     order_sentence,
+    step_called,
     unreachable_sentences,
 )
 from rodtrad.website.presenters.clock_words import both_readings, clock_status, free_day_note, reference
@@ -84,7 +84,7 @@ def clock_line(root: Root, clock: Clock, found: PlanClocks, *, with_plan: bool =
         status=clock_status(clock, found.reckoned.course.today),
         sentence=clock_sentence(clock, found),
         notes=tuple(note for note in notes if note),
-        step=str(clock.step.name),
+        step=step_called(clock.step, found),
         rule=reference(clock.rule),
         rule_url=rule_url(root, clock.rule.id),
         limit=day(clock.limit),
@@ -141,7 +141,7 @@ def waiting_lines(root: Root, meeting: Meeting, found: Sequence[PlanClocks]) -> 
 def troubles(found: PlanClocks) -> list[str]:
     """Say what cannot be lawful: the wanted meeting, and steps out of order."""
     reckoned = found.reckoned
-    said = [order_sentence(one) for one in reckoned.order]
+    said = [order_sentence(one, found) for one in reckoned.order]
     meeting = found.process.meeting if found.process else None
     if meeting is not None and meeting.is_cancelled:
         said.insert(0, cancelled_sentence(meeting))
@@ -153,6 +153,11 @@ def troubles(found: PlanClocks) -> list[str]:
 def step_lines(found: PlanClocks) -> list[StepLine]:
     advice = advice_of(found.reckoned.course)
     return [_step_line(row, found, advice.get(row.step.id, Advice())) for row in shown_rows(found)]
+
+
+def step_names(found: PlanClocks) -> dict[str, str]:
+    """Return by step what the root calls it."""
+    return {one.id: step_called(one, found) for one in found.reckoned.course.template.steps}
 
 
 def step_windows(found: PlanClocks) -> dict[str, str]:
@@ -184,20 +189,22 @@ def shown_rows(found: PlanClocks) -> list[StepRow]:
     return [row for row in found.reckoned.rows if row.began or not found.is_over]
 
 
+def steps_left_out(found: PlanClocks) -> list[str]:
+    """Name the steps that a process may have and this one has no day for; none of one that is over."""
+    course = found.reckoned.course
+    if found.is_over:
+        return []
+    return [step_called(one, found) for one in course.template.steps if one not in course.steps]
+
+
 def step_name(row: StepRow, found: PlanClocks) -> str:
-    return row.title or _named(row.step, found)
-
-
-def _named(step: Step, found: PlanClocks) -> str:
-    """Return the template's name of the step, with the root's own name for the council."""
-    if not step.is_meeting:
-        return str(step.name)
-    own = council(found)
-    return str(step.name) if own == _("kommunestyret") else _("Vedtak i %(body)s") % {"body": own}
+    return row.title or step_called(row.step, found)
 
 
 def _step_line(row: StepRow, found: PlanClocks, advice: Advice) -> StepLine:
     notes = [free_day_note(one) for one in dict.fromkeys((row.began, row.ended)) if not row.done_on]
+    if found.reckoned.course.of(row.step).is_of_register:
+        notes.append(_("Dagene er fra planregisteret."))
     if row.is_planned_past:
         notes.append(_("Dagen er passert, og steget er ikke ført som gjort."))
     if advice.cannot_be:
@@ -261,7 +268,8 @@ def effect_shown(root: Root, effect: Effect, found: PlanClocks) -> EffectShown:
     after = replace(found, reckoned=effect.after)
     return EffectShown(
         moves=tuple(
-            MovedLine(str(one.step.name), _days(*one.before), _days(*one.after)) for one in effect.steps
+            MovedLine(step_called(one.step, after), _days(*one.before), _days(*one.after))
+            for one in effect.steps
         ),
         breaks=tuple(clock_line(root, one, after) for one in effect.breaks),
         mends=tuple(clock_line(root, one, after) for one in effect.mends),

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from rodtrad.cases.models import Case
 from rodtrad.organisations.models import Root
 from rodtrad.plans.horizons import next_due
-from rodtrad.plans.models import KnowledgeKind, Plan, PlanDocument, PlanType
+from rodtrad.plans.models import LOCKED, KnowledgeKind, Plan, PlanDocument, PlanType
 from rodtrad.plans.plan_types import level_of
 from rodtrad.plans.queries import PlanRelations, knowledge_of
 from rodtrad.website.presenters.plan_documents import document_rows
@@ -47,6 +47,8 @@ def plan_facts(
 ) -> list[Fact]:
     """Return what is known of the plan; `case` is the deciding one when the reader may see it."""
     source = " · ".join(part for part in (plan.source.title if plan.source else "", plan.place) if part)
+    after, coming = _adopted_or_not(relations.replaced_by)
+    joined, joining = _adopted_or_not(relations.merged_into)
     return known(
         fact(_("Type"), type_name(plan)),
         fact(_("Nivå"), _level(root, plan)),
@@ -65,12 +67,20 @@ def plan_facts(
         fact(_("Utdyper"), *_links(root, [relations.parent])),
         fact(_("Utdypes av"), *_links(root, relations.elaborations)),
         fact(_("Erstatter"), *_links(root, [relations.replaces])),
-        fact(_("Erstattet av"), *_links(root, relations.replaced_by)),
+        fact(_("Erstattet av"), *_links(root, after)),
+        fact(_("Skal erstattes av"), *_links(root, coming)),
         fact(_("Slår sammen"), *_links(root, relations.merges)),
-        fact(_("Slått sammen i"), *_links(root, relations.merged_into)),
+        fact(_("Slått sammen i"), *_links(root, joined)),
+        fact(_("Skal slås sammen i"), *_links(root, joining)),
         fact(_("Dokumenter"), *_documents(root, plan, documents)),
         fact(_("Kilde"), source),
     )
+
+
+def _adopted_or_not(plans: Sequence[Plan]) -> tuple[list[Plan], list[Plan]]:
+    """Return those of the plans that are, or have been, in force, and those that are not adopted yet."""
+    adopted = [one for one in plans if one.status in LOCKED]
+    return adopted, [one for one in plans if one not in adopted]
 
 
 def _documents(root: Root, plan: Plan, documents: Sequence[PlanDocument]) -> list[FactValue]:

@@ -67,6 +67,7 @@ def correction_rows(found: Iterable[PlanCorrection]) -> list[CorrectionRow]:
         "from_year": _("Første år"),
         "to_year": _("Siste år"),
         "status": _("Status"),
+        "ended_on": _("Opphevet"),
     }
     return [
         CorrectionRow(

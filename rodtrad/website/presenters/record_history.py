@@ -202,7 +202,7 @@ def _labels() -> dict[str, str]:
         "first": _("Første dag"),
         "last": _("Siste dag"),
         "done_on": _("Gjort"),
-        "constituted_on": _("Kommunestyret konstituert"),
+        "constituted_on": _("Konstituert"),
         "intro": _("Innledning"),
         "principles": _("Prinsipper for planarbeidet"),
         "plan_id": _("Plan"),

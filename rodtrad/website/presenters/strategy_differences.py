@@ -145,7 +145,7 @@ def _labels() -> dict[str, str]:
         "text": _("Tekst"),
         "intro": _("Innledning"),
         "principles": _("Prinsipper for planarbeidet"),
-        "constituted_on": _("Kommunestyret konstituert"),
+        "constituted_on": _("Konstituert"),
         "decision": _("Beslutning"),
         "instead": _("Dette gjøres i stedet"),
         "reason": _("Begrunnelse"),

@@ -41,6 +41,7 @@ def strategy_document(content: StrategyContent, *, language: str, address: Addre
         date=_date_of(content),
         language="nn" if language == "nn" else "en" if language == "en" else "nb",
         kind=_("Kommunal planstrategi"),
+        subtitle=_as_of(content),
         facts=tuple(_facts(content)),
         blocks=tuple(strategy_blocks(content, address)),
     )
@@ -89,6 +90,13 @@ def _date_of(content: StrategyContent) -> day_:
     return decided or timezone.localdate()
 
 
+def _as_of(content: StrategyContent) -> str:
+    """Tell what day the text is from, on the cover: what is still written on changes from day to day."""
+    if content.strategy.plan.in_force_from:
+        return ""
+    return _("per %s") % day(timezone.localdate())
+
+
 def _facts(content: StrategyContent) -> Iterator[Fact]:
     strategy, plan = content.strategy, content.strategy.plan
     yield Fact(_("Valgperiode"), f"{strategy.term_from}–{strategy.term_to}")
@@ -99,8 +107,6 @@ def _facts(content: StrategyContent) -> Iterator[Fact]:
         yield Fact(_("Sak"), f"{content.case.number} {content.case.title}")
     if plan.in_force_from:
         yield Fact(_("Vedtatt"), day(plan.in_force_from))
-    else:
-        yield Fact(_("Slik den sto"), day(timezone.localdate()))
     if plan.owner:
         yield Fact(_("Eier"), plan.owner.name)
     yield Fact(_("Hjemmel"), _("plan- og bygningsloven § 10-1"))

@@ -19,6 +19,9 @@ from rodtrad.website.presenters.plans import plan_url
 from rodtrad.website.presenters.strategy_words import answer_word, decision_status, months, time_of
 from rodtrad.website.presenters.wording import Fact, FactValue, Status, day, fact, known, plan_status
 
+#: How many plans that are not taken up are named.
+_MOST_LEFT = 20
+
 
 @dataclass(frozen=True)
 class StrategyRow:
@@ -69,6 +72,23 @@ def registered_rows(root: Root, plans: Iterable[Plan]) -> list[StrategyRow]:
         )
         for one in plans
     ]
+
+
+@dataclass(frozen=True)
+class LeftPlans:
+    """Plans of the register that the strategy has not taken up: the first of them, how many more, and where to."""
+
+    rows: list[Action]
+    more: int
+    take_up: str
+
+
+def left_plans(root: Root, key: str, plans: list[Plan]) -> LeftPlans | None:
+    """Return the plans to show; None when the strategy with the key has taken up all."""
+    rows = [Action(plan_url(root, one), one.title) for one in plans[:_MOST_LEFT]]
+    if not rows:
+        return None
+    return LeftPlans(rows, len(plans) - len(rows), reverse("take_up_plans", args=[root.slug, key]))
 
 
 def strategy_facts(content: StrategyContent) -> list[Fact]:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +12,9 @@ from rodtrad.planning.models import Answer, ItemDecision, StrategyItem
 from rodtrad.planning.queries.need_summary import Asked, NeedSummary, Points
 from rodtrad.planning.queries.workload import Workload
 from rodtrad.planning.semesters import semester_name
-from rodtrad.website.presenters.wording import Status, label_of
+from rodtrad.plans.models import Plan
+from rodtrad.website.presenters.plan_facts import type_name
+from rodtrad.website.presenters.wording import Status, label_of, plan_status, years
 
 DECISION_TONES: dict[str, str] = {
     ItemDecision.CONTINUE: "ok",
@@ -125,3 +129,9 @@ def load_sentences(load: Workload) -> list[str]:
             % months(load.untimed)
         )
     return found
+
+
+def plan_choice(plan: Plan) -> SafeString:
+    """Name a plan in a list to tick in: what it is, how it stands and for which years, so that one can choose."""
+    told = (type_name(plan), plan_status(plan).word, years(plan.from_year, plan.to_year))
+    return format_html('{} <span class="small muted">{}</span>', plan.title, " · ".join(filter(None, told)))

@@ -18,8 +18,11 @@ from rodtrad.planning.comparing import (
     after_hearing,
 )
 from rodtrad.planning.content import Content
+from rodtrad.planning.operations.hearing_words import changed_words
 from rodtrad.website.presenters.glossary import reader_language
 from rodtrad.website.presenters.version_places import moved_words
+from rodtrad.website.presenters.version_targets import target_sides
+from rodtrad.website.presenters.versions import binding_word
 from rodtrad.website.presenters.wording import day
 
 
@@ -50,11 +53,7 @@ def said_of_hearing(plan_type: str, differences: Differences) -> tuple[str, str]
     found = after_hearing(plan_type, differences)
     if found is None:
         return None
-    told = ngettext(
-        "%(count)d element er endret etter høringen.",
-        "%(count)d elementer er endret etter høringen.",
-        found.changed,
-    ) % {"count": found.changed}
+    told = changed_words(found.changed, found.documents)
     rest = {
         Scope.NEW_HEARING: _("Arealbruk som ikke var med i høringen, kan ikke vedtas uten ny høring "
                              "(planloven § 11-15)."),
@@ -90,11 +89,6 @@ def difference_rows(differences: Differences, before: Content, after: Content) -
     return [_row(one, before, after) for one in differences.elements]
 
 
-def head_lines(differences: Differences) -> list[Line]:
-    labels = _labels()
-    return [Line(labels.get(one.field, one.field), one.pieces) for one in differences.head]
-
-
 def _row(one: ElementDifference, before: Content, after: Content) -> DifferenceRow:
     words, element = _change_words(), one.element
     content = after if one.after else before
@@ -112,8 +106,8 @@ def _row(one: ElementDifference, before: Content, after: Content) -> DifferenceR
 
 def _lines(one: ElementDifference, before: Content, after: Content) -> Iterator[Line]:
     labels = _labels()
-    for text in one.texts:
-        yield Line(labels[text.field], text.pieces)
+    for wording in one.texts:
+        yield Line(labels[wording.field], wording.pieces)
     if one.before is None or one.after is None:
         if one.element.description:
             before_text, after_text = (side.description if side else "" for side in (one.before, one.after))
@@ -126,6 +120,8 @@ def _lines(one: ElementDifference, before: Content, after: Content) -> Iterator[
             yield from _others(one)
     if one.links_added or one.links_removed:
         yield Line(_("Koblinger"), before=", ".join(one.links_removed), after=", ".join(one.links_added))
+    for why in one.reasons:
+        yield Line(f"{_('Begrunnelse')}: {why.title}", before=text(why.before), after=text(why.after))
     for target in one.targets:
         yield _target(target)
 
@@ -140,21 +136,15 @@ def _others(one: ElementDifference) -> Iterator[Line]:
 def _detail(name: str, value: object) -> str:
     if name in ("starts", "ends") and isinstance(value, str) and value:
         return day(date.fromisoformat(value))
-    return text(value)
+    return binding_word(is_binding=value) if isinstance(value, bool) else text(value)
 
 
 def _target(one: TargetDifference) -> Line:
     told = one.after or one.before
     assert told is not None
-    if one.before is None or one.after is None:
-        words = _("satt") if one.before is None else _("tatt bort")
-        return Line(
-            _("Måltall"), before=told.name if one.after is None else "", after=f"{told.name} ({words})"
-        )
-    labels = _target_labels()
-    old = "; ".join(f"{labels.get(name, name)} {text(one.before.told.get(name))}" for name in one.fields)
-    new = "; ".join(f"{labels.get(name, name)} {text(one.after.told.get(name))}" for name in one.fields)
-    return Line(_("Måltall: %(name)s") % {"name": told.name}, before=old, after=new)
+    named = f"{told.name} ({told.organisation})" if told.organisation else told.name
+    before, after = target_sides(one)
+    return Line(_("Måltall: %(name)s") % {"name": named}, before=before, after=after)
 
 
 def text(value: object) -> str:
@@ -183,9 +173,9 @@ def _labels() -> dict[str, str]:
     return {
         "title": _("Tittel"),
         "description": _("Beskrivelse"),
-        "type": _("Type"),
-        "period": _("Periode"),
-        "owner": _("Eier"),
+        "handling": _("Slik følges den"),
+        "binding": _("Føringen er"),
+        "keywords": _("Handler om"),
         "level": _("Nivå"),
         "starts": _("Begynner"),
         "ends": _("Slutter"),
@@ -197,17 +187,4 @@ def _labels() -> dict[str, str]:
         "origin": _("Opphav"),
         "source": _("Kilde"),
         "place": _("Sted i kilden"),
-    }
-
-
-def _target_labels() -> dict[str, str]:
-    return {
-        "value": _("mål"),
-        "year": _("målår"),
-        "baseline_value": _("utgangsverdi"),
-        "baseline_year": _("utgangsår"),
-        "method": _("metode"),
-        "path": _("vei"),
-        "steps": _("trinn"),
-        "bands": _("bånd"),
     }

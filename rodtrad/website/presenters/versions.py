@@ -12,13 +12,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.permissions import seen_case
-from rodtrad.goals.models import LinkKind
+from rodtrad.goals.models import LevelRole, LinkKind
 from rodtrad.organisations.models import Root
 from rodtrad.organisations.permissions import Viewer
 from rodtrad.planning.content import Content, ElementText, title_in
 from rodtrad.planning.queries.versions import mark_of
 from rodtrad.plans.models import PlanType, Version, VersionLabel
 from rodtrad.website.presenters.glossary import reader_language
+from rodtrad.website.presenters.version_targets import version_target
 from rodtrad.website.presenters.wording import (
     Fact,
     FactValue,
@@ -189,7 +190,7 @@ def version_entries(content: Content) -> list[VersionEntry]:
         under[one.above if one.above in content.by_id else None].append(one)
     targets: dict[str, list[str]] = defaultdict(list)
     for target in content.targets:
-        targets[target.element].append(target.name)
+        targets[target.element].append(version_target(target))
 
     def entries(above: str | None) -> tuple[VersionEntry, ...]:
         return tuple(entry(one) for one in under[above])
@@ -224,6 +225,18 @@ def _said(one: ElementText) -> Iterator[tuple[str, str]]:
         yield _("Sted"), ", ".join(one.areas)
     if sdg := [*(one.sdg_goals or ()), *one.sdg]:
         yield _("Bærekraftsmål"), ", ".join(sdg)
+    if one.role == LevelRole.GUIDELINE and one.binding is not None:
+        yield _("Føringen er"), binding_word(is_binding=one.binding)
+    if one.handling:
+        yield _("Slik følges den"), one.handling
+    if one.keywords:
+        yield _("Handler om"), ", ".join(one.keywords)
+    if source := ", ".join(part for part in (one.source, one.place) if part):
+        yield _("Kilde"), source
+
+
+def binding_word(*, is_binding: bool) -> str:
+    return _("bindende") if is_binding else _("veiledende")
 
 
 def _period(one: ElementText) -> str:
@@ -236,11 +249,14 @@ def _period(one: ElementText) -> str:
 
 
 def _links(one: ElementText) -> Iterator[tuple[str, str]]:
-    """Yield each kind of link with its titles; what it stands under is seen already."""
+    """Yield each kind of link with its titles; what it stands under is seen already. Then what links rest on."""
     for kind in LinkKind:
         titles = [link.title for link in one.links if link.kind == kind and link.to != one.above]
         if titles:
             yield label_of(kind), ", ".join(titles)
+    for link in one.links:
+        if link.reason:
+            yield f"{_('Begrunnelse')}: {link.title}", link.reason
 
 
 @dataclass(frozen=True)

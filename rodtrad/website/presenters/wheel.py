@@ -1,6 +1,6 @@
 """The annual wheel as a page: the drawing, the numbered list of a year, and the days of a month."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,7 +17,6 @@ from rodtrad.core.drawing.paths import Point, number
 from rodtrad.core.drawing.wheel import DrawnRing, Mark, Span, Wheel, draw_wheel, term_ring, year_ring
 from rodtrad.core.events import Cycle, Event, EventKind
 from rodtrad.organisations.models import Root
-from rodtrad.planning.models import CalendarLink
 from rodtrad.planning.queries.wheel import Recurring
 from rodtrad.website.presenters.wording import day, days
 
@@ -280,53 +279,6 @@ def _beside_kind(event: Event) -> str:
 
 def kind_choices() -> list[tuple[str, str]]:
     return [(one.value, str(capfirst(one.label))) for one in EventKind]
-
-
-@dataclass(frozen=True)
-class OpenCalendar:
-    """A calendar that everyone may subscribe to, as a web address and as one that calendar programs open."""
-
-    name: str
-    address: str
-    open_in_program: str
-
-
-def public_calendars(root: Root, absolute: Callable[[str], str]) -> list[OpenCalendar]:
-    found = [(_("Alt"), "")] + [(name, f"?slag={value}") for value, name in kind_choices()]
-    return [
-        OpenCalendar(name, address, "webcal:" + address.partition(":")[2])
-        for name, query in found
-        for address in [absolute(reverse("calendar", args=[root.slug]) + query)]
-    ]
-
-
-@dataclass(frozen=True)
-class LinkRow:
-    number: str
-    name: str
-    what: str
-    used: str
-    is_open: bool
-
-
-def link_rows(links: Iterable[CalendarLink]) -> list[LinkRow]:
-    return [
-        LinkRow(
-            number=str(one.pk),
-            name=one.name,
-            what=_chosen(one),
-            used=_("Trukket tilbake") if one.revoked
-            else _("Sist brukt %s") % day(one.last_used) if one.last_used
-            else _("Ikke brukt ennå"),
-            is_open=one.revoked is None,
-        )
-        for one in links
-    ]  # fmt: skip
-
-
-def _chosen(link: CalendarLink) -> str:
-    kinds = ", ".join(EventKind(one).label for one in link.kinds) or _("alle slag")
-    return f"{link.unit.name}: {kinds}" if link.unit else kinds
 
 
 @dataclass(frozen=True)

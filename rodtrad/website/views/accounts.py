@@ -121,10 +121,11 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def letters(request: HttpRequest) -> HttpResponse:
-    """Turn the e-mails about what happens where the person has a role on or off."""
+    """Turn the e-mails about what happens where one has a role on or off; who only looks is led to the choice."""
     assert isinstance(request.user, User)
+    if request.method != "POST":
+        return redirect(reverse("account") + "#varsler")
     wants = request.POST.get("wants") == "1"
     choose_letters(user=request.user, wants=wants)
     said = _("Du får e-post om planer.") if wants else _("Du får ikke lenger e-post om planer.")

@@ -7,10 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rodtrad.accounts.models import User
+from rodtrad.cases.models import Body
+from rodtrad.cases.queries.meetings import bodies_of
 from rodtrad.goals.queries.editing import units_of
 from rodtrad.organisations.permissions import held_roles
 from rodtrad.planning.errors import FieldErrors, NotAllowedError
@@ -18,7 +21,7 @@ from rodtrad.planning.operations.calendar_links import make_link, revoke_link
 from rodtrad.planning.queries.wheel import links_of
 from rodtrad.website.forms.wheel import CalendarForm
 from rodtrad.website.page import Page, root_page
-from rodtrad.website.presenters.wheel import link_rows, public_calendars
+from rodtrad.website.presenters.calendars import body_calendars, link_rows, public_calendars
 from rodtrad.website.views.editing.guard import writers_only
 
 
@@ -42,12 +45,19 @@ def subscribe(page: Page) -> HttpResponse:
             (None, _("Abonner")),
         ],
         open_ones=public_calendars(page.own_root, page.request.build_absolute_uri),
+        of_bodies=body_calendars(page.own_root, _bodies(page), page.request.build_absolute_uri),
         is_open=not page.own_root.visibility,
         form=None if secret else form,
         address=address,
         links=link_rows(links_of(page.own_root, user)) if isinstance(user, User) else [],
         status=422 if form is not None and form.errors else 200,
     )
+
+
+def _bodies(page: Page) -> list[Body]:
+    """Return the bodies of today: nobody follows one that is no more."""
+    today = timezone.localdate()
+    return [one for one in bodies_of(page.own_root) if one.is_one_on(today)]
 
 
 def _made(page: Page, form: CalendarForm) -> str:

@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 
 from rodtrad.organisations.permissions import powers_in
 from rodtrad.planning.clocks.deadlines import Deadline, Mark, deadlines_by_id
-from rodtrad.planning.errors import FieldErrors, NotAllowedError
-from rodtrad.planning.operations.clock_choices import choose_clock
+from rodtrad.planning.errors import ChangedMeanwhile, FieldErrors, NotAllowedError
+from rodtrad.planning.operations.clock_choices import choose_clock, clock_values
 from rodtrad.planning.permissions import may_choose_clocks, may_plan
 from rodtrad.planning.queries.clock_rules import deadlines_of
 from rodtrad.planning.queries.clocks import by_date, clocks_of_plan, clocks_of_root
 from rodtrad.planning.queries.council_meetings import meetings_between
 from rodtrad.plans.models import Plan
 from rodtrad.plans.queries import find_plan
+from rodtrad.website.forms.begun import pack
 from rodtrad.website.forms.clocks import ChoiceForm, may_be_chosen
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.clock_drawing import days_beside, drawing_of, extent
@@ -31,10 +32,12 @@ from rodtrad.website.presenters.clocks import (
     lines_by_date,
     process_status,
     step_lines,
+    steps_left_out,
     troubles,
 )
 from rodtrad.website.presenters.wording import day
 from rodtrad.website.views.editing.guard import person_of, writers_only
+from rodtrad.website.views.editing.storing import begun_with
 from rodtrad.website.views.history import has_role
 
 
@@ -73,6 +76,8 @@ def plan_clocks(page: Page, key: str) -> HttpResponse:
             "troubles": [] if found.is_over else troubles(found),
             "is_over": found.is_over,
             "steps": step_lines(found),
+            "left_out": steps_left_out(found),
+            "is_unreachable": found.reckoned.unreachable is not None,
             "chart": drawing_of(found, meetings),
             "beside": days_beside(found, meetings),
         }
@@ -116,6 +121,8 @@ class RuleShown:
     mark: str
     valid: str
     form: ChoiceForm | None
+    #: What stood when the form was made, for it to carry.
+    version: str
 
 
 @writers_only
@@ -124,6 +131,7 @@ def clock_rules(page: Page) -> HttpResponse:
     may_choose = may_choose_clocks(powers_in(page.request.user, page.own_root))
     sent = page.request.POST if page.request.method == "POST" else None
     refused: dict[str, ChoiceForm] = {}
+    begun = clock_values(page.own_root) if may_choose else {}
     if sent is not None:
         if not page.request.user.is_authenticated:
             return redirect_to_login(page.request.get_full_path())
@@ -133,10 +141,11 @@ def clock_rules(page: Page) -> HttpResponse:
         if (known := deadlines_by_id().get(rule)) is None:
             raise BadRequest
         form = ChoiceForm(sent, rule=known)
-        if form.is_valid() and _stored(page, rule, form):
+        begun[rule] = begun_with(page, f"{page.own_root.pk} {rule}")
+        if form.is_valid() and _stored(page, rule, form, begun[rule]):
             messages.success(page.request, _("Lagret. Alle frister er regnet på nytt."))
             return redirect(f"{page.address('clock_rules')}#{rule}")
-        refused[rule] = form
+        refused[rule], begun[rule] = form, form.carried(begun[rule])
     rules = deadlines_of(page.own_root)
     return page.render(
         "website/clock_rules.html",
@@ -146,17 +155,20 @@ def clock_rules(page: Page) -> HttpResponse:
             (page.address("root_clocks"), _("Frister")),
             (None, _("Regler")),
         ],
-        rules=[_rule_shown(one, refused.get(one.id), may_choose=may_choose) for one in rules.values()],
+        rules=[_rule_shown(page, one, refused.get(one.id), begun.get(one.id)) for one in rules.values()],
         refused=bool(refused),
         status=400 if refused else 200,
     )
 
 
-def _stored(page: Page, rule: str, form: ChoiceForm) -> bool:
+def _stored(page: Page, rule: str, form: ChoiceForm, begun: dict[str, Any]) -> bool:
     try:
-        choose_clock(actor=person_of(page), root=page.own_root, rule=rule, **form.given)
+        choose_clock(actor=person_of(page), root=page.own_root, rule=rule, based_on=begun, **form.given)
     except NotAllowedError as error:
         raise PermissionDenied(str(error)) from error
+    except ChangedMeanwhile as error:
+        form.tell_meanwhile({one.field: one.now for one in error.changes})
+        return False
     except FieldErrors as error:
         for name, sentence in error.by_field.items():
             form.add_error(name if name in form.fields else None, sentence)
@@ -164,9 +176,12 @@ def _stored(page: Page, rule: str, form: ChoiceForm) -> bool:
     return True
 
 
-def _rule_shown(rule: Deadline, refused: ChoiceForm | None, *, may_choose: bool) -> RuleShown:
+def _rule_shown(
+    page: Page, rule: Deadline, refused: ChoiceForm | None, begun: dict[str, Any] | None
+) -> RuleShown:
+    """Show a rule; with the form, and what it carries, for who may choose."""
     form = refused
-    if form is None and may_choose and may_be_chosen(rule):
+    if form is None and begun is not None and may_be_chosen(rule):
         form = ChoiceForm(rule=rule)
     return RuleShown(
         rule=rule,
@@ -176,6 +191,7 @@ def _rule_shown(rule: Deadline, refused: ChoiceForm | None, *, may_choose: bool)
         mark=_("Lest i kilde") if rule.mark is Mark.SOURCE else _("Standard som kan endres"),
         valid=_("fra %(day)s") % {"day": day(rule.valid_from)} if rule.valid_from else "",
         form=form,
+        version=pack(f"{page.own_root.pk} {rule.id}", begun) if form and begun is not None else "",
     )
 
 

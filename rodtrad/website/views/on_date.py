@@ -31,6 +31,7 @@ def on_date(page: Page) -> HttpResponse:
         asked=text or (chosen.isoformat() if chosen else ""),
         day=day(chosen),
         wrong=chosen is None,
+        is_ahead=chosen is not None and chosen > timezone.localdate(),
         thread=thread_entries(page.own_root, read),
         errors=error_notes(page.own_root, in_error(page.own_root, page.viewer, chosen) if chosen else ()),
         unfrozen=[

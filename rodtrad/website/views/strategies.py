@@ -17,6 +17,7 @@ from rodtrad.planning.queries.strategies import (
     find_item,
     find_strategy,
     items_of,
+    not_taken_up,
     read_strategy,
     strategies_without_content,
     visible_strategies,
@@ -29,6 +30,7 @@ from rodtrad.website.presenters.strategy_document import page_document, strategy
 from rodtrad.website.presenters.strategy_pages import (
     difference_groups,
     headings_of,
+    left_plans,
     registered_rows,
     strategy_actions,
     strategy_facts,
@@ -110,6 +112,7 @@ def strategy(page: Page, key: str) -> HttpResponse:
         written=as_html(document),
         actions=strategy_actions(page.own_root, found) if may_write else [],
         parts=strategy_parts(page.own_root, content) if may_write else [],
+        left=left_plans(page.own_root, key, not_taken_up(found, page.viewer)) if may_write else None,
         others=[one for one in visible_strategies(page.own_root, page.viewer) if one.pk != found.pk],
     )
 

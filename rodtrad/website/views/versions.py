@@ -20,6 +20,7 @@ from rodtrad.planning.operations.adoption_terms import is_of_land
 from rodtrad.planning.operations.freeze import freeze
 from rodtrad.planning.operations.opening import closed_in, closed_words
 from rodtrad.planning.permissions import may_adopt, may_freeze, may_mark_in_error
+from rodtrad.planning.queries.strategies import left_by
 from rodtrad.planning.queries.versions import (
     files_of,
     find_version,
@@ -34,12 +35,13 @@ from rodtrad.website.forms.versions import AdoptForm, FreezeForm
 from rodtrad.website.page import Page, root_page
 from rodtrad.website.presenters.strategy_differences import part_rows, part_summary
 from rodtrad.website.presenters.strategy_frozen import frozen_strategy
+from rodtrad.website.presenters.strategy_pages import left_plans
 from rodtrad.website.presenters.version_differences import (
     difference_rows,
-    head_lines,
     said_of_hearing,
     summary,
 )
+from rodtrad.website.presenters.version_head import document_rows, head_lines, head_summary
 from rodtrad.website.presenters.versions import (
     error_note,
     version_entries,
@@ -90,6 +92,7 @@ def versions(page: Page, key: str) -> HttpResponse:
         versions=version_rows(page.own_root, plan.key, found, page.viewer),
         freezing=freezing,
         adopting=adopting,
+        left=left_plans(page.own_root, key, left_by(plan, page.viewer)) if adopting else None,
         status=400 if refused else 200,
     )
 
@@ -245,12 +248,18 @@ def compare_versions(page: Page, key: str) -> HttpResponse:
         after=version_name(after, own),
         before_url=version_url(page.own_root, other.key, before.number),
         after_url=version_url(page.own_root, plan.key, after.number),
-        summary=[*part_summary(differences.parts), *summary(differences)],
+        summary=[*head_summary(differences), *part_summary(differences.parts), *summary(differences)],
         heard=said_of_hearing(plan.type, differences) if _since_hearing(before, after) else None,
-        count=len(differences.elements) + len(differences.parts),
-        is_strategy=bool(strategy_of(old) or strategy_of(new)),
+        count=differences.count,
+        has_more_than_elements=bool(
+            strategy_of(old) or strategy_of(new) or differences.head or differences.documents
+        ),
         head=head_lines(differences),
-        rows=[*part_rows(differences.parts), *difference_rows(differences, old, new)],
+        rows=[
+            *document_rows(differences.documents),
+            *part_rows(differences.parts),
+            *difference_rows(differences, old, new),
+        ],
         is_whole=all(one.is_whole for one in shown),
         versions=version_rows(page.own_root, plan.key, own, page.viewer),
         chosen_before=before.number,

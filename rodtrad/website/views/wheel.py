@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from rodtrad.cases.queries.meetings import find_body
 from rodtrad.core.events import Cycle, Event, EventKind, domain_of, events_between, events_in
 from rodtrad.exchange.calendar.write import TYPE, write_calendar
 from rodtrad.organisations.models import Root
@@ -118,8 +119,13 @@ def month(page: Page) -> HttpResponse:
 @require_safe
 @root_page
 def calendar(page: Page) -> HttpResponse:
-    """Give what everyone may see as a calendar to subscribe to; `slag` chooses among kinds."""
-    return _calendar(page.request, page.own_root, calendar_of(page.own_root, NOBODY, kinds=_kinds(page)))
+    """Give what everyone may see as a calendar to subscribe to; `slag` chooses kinds, `organ` one body's meetings."""
+    root, key = page.own_root, cleaned(page.request.GET, "organ")
+    body = find_body(root, key) if key else None
+    if page.request.GET.get("organ") and body is None:
+        raise Http404
+    events = calendar_of(root, NOBODY, kinds=_kinds(page), body=key)
+    return _calendar(page.request, root, events, name=f"{body.name}, {root.name}" if body else "")
 
 
 @never_cache

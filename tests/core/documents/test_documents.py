@@ -18,11 +18,13 @@ from rodtrad.core.charts import Bar, BarChart, bar_chart
 from rodtrad.core.documents import (
     Block,
     Column,
+    Contents,
     Document,
     DocumentError,
     Figure,
     Heading,
     Item,
+    PageBreak,
     Paragraph,
     Points,
     Run,
@@ -34,6 +36,7 @@ from rodtrad.core.documents import (
     plain,
     table,
 )
+from rodtrad.core.documents.pdf import heading_pages
 from rodtrad.core.documents.pictures import PictureError
 from tests.core.documents.examples import ALT, HOSTILE, SVG, example
 
@@ -160,6 +163,68 @@ def test_word_has_real_styles_a_repeated_header_row_and_words_for_figures():
     assert {one.get(qn("w:val")) for one in file.styles.element.iter(qn("w:lang"))} == {"nb-NO"}
     fields = [one.text.strip() for one in file.sections[0].footer._element.iter(qn("w:instrText"))]
     assert fields == ["PAGE", "NUMPAGES"]
+
+
+def _of_chapters(pages: int) -> Document:
+    """A document whose chapters begin on pages 1, 2, 3 …, and a part of each on the same page."""
+    blocks: list[Block] = [Contents("Innhold")]
+    for number in range(1, pages + 1):
+        blocks += [Heading(1, f"Kapittel {number}"), Paragraph(plain("Tekst.")), Heading(2, f"Del {number}")]
+        blocks += [Paragraph(plain("Mer tekst.")), PageBreak()]
+    return Document(title="T", root="R", date=date(2026, 11, 22), blocks=tuple(blocks[:-1]))
+
+
+def test_the_contents_of_the_pdf_and_of_word_tell_the_page_of_each_heading():
+    made = _of_chapters(3)
+    assert heading_pages(made) == [1, 1, 2, 2, 3, 3]
+    file = docx.Document(io.BytesIO(as_word(made)))
+    body = file.element.body
+    inside = body.find(f".//{qn('w:sdt')}/{qn('w:sdtContent')}")
+    lines = ["".join(node.text or "" for node in line.iter(qn("w:t"))) for line in inside.iter(qn("w:p"))]
+    assert lines == ["Innhold", "Kapittel 11", "Del 11", "Kapittel 22", "Del 22", "Kapittel 33", "Del 33"]
+    styles = [line.find(f".//{qn('w:pStyle')}").get(qn("w:val")) for line in inside.iter(qn("w:p"))]
+    names = {one.style_id: one.name for one in file.styles}
+    assert [names[style] for style in styles] == ["TOC Heading", *["toc 1", "toc 2"] * 3]
+
+
+def test_words_contents_are_a_field_that_it_updates_without_asking():
+    """Each page is a field of its own that leads to a bookmark that is there; nothing asks to be updated."""
+    file = docx.Document(io.BytesIO(as_word(example())))
+    body = file.element.body
+    told = [node.text.strip() for node in body.iter(qn("w:instrText"))]
+    assert told[0] == 'TOC \\o "1-2" \\h \\z \\u'
+    marks = [node.get(qn("w:name")) for node in body.iter(qn("w:bookmarkStart"))]
+    assert told[1:] == [f"PAGEREF {mark} \\h" for mark in marks]
+    kinds = [node.get(qn("w:fldCharType")) for node in body.iter(qn("w:fldChar"))]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == len(told)
+    assert {node.get(qn("w:anchor")) for node in body.iter(qn("w:hyperlink"))} - {None} == set(marks)
+    assert not [node for node in body.iter(qn("w:fldChar")) if node.get(qn("w:dirty"))]
+    assert file.settings.element.find(qn("w:updateFields")) is None
+
+
+def test_a_line_never_ends_within_the_number_of_a_section():
+    said = (
+        "Kommunen skal innhente synspunkter fra statlige og regionale organer og nabokommuner (pbl. § 10-1)."
+    )
+    made = example(
+        Heading(2, "Etter § 10-1"), Paragraph(plain(said)), table([Column("§ 11-14")], [[said]], "T")
+    )
+    body = docx.Document(io.BytesIO(as_word(made))).element.body
+    texts = [node.text or "" for node in body.iter(qn("w:t"))]
+    assert [text for text in texts if "§ " in text or re.search(r"§.\d+-\d", text)] == []
+    assert sum("§\u00a0" in text for text in texts) == 5
+    assert len(list(body.iter(qn("w:noBreakHyphen")))) == 5
+    lines = extract_text(io.BytesIO(as_pdf(made))).splitlines()
+    assert [line for line in lines if re.search(r"§\s*$|§\s*\d+-\s*$", line)] == []
+
+
+def test_a_table_that_fits_a_page_is_kept_whole_in_word():
+    low = table([Column("Plan")], [["A"], ["B"]], "Planer")
+    high = table([Column("Plan")], [[f"Rad {number}"] for number in range(40)], "Mange planer")
+    files = docx.Document(io.BytesIO(as_word(example(low, high)))).tables[-2:]
+    kept = [[row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in one.rows] for one in files]
+    assert kept[0] == [True, True, None]
+    assert set(kept[1][1:]) == {None}
 
 
 def test_numbered_lists_in_word_begin_again():

@@ -33,7 +33,10 @@ Units = Iterable[tuple[Organisation, int]]
 
 
 class CaseForm(ValuesForm):
-    """`with_short` asks for the decision in short too: of a case without a treatment that decides it."""
+    """`with_short` asks for the decision in short too: of a case without a treatment that decides it.
+
+    `may_decide` tells that the person may say that it is decided. `in_meeting` asks what a body shall do with it.
+    """
 
     rich = ("presentation",)
 
@@ -43,6 +46,8 @@ class CaseForm(ValuesForm):
         *,
         units: Units,
         with_short: bool,
+        may_decide: bool,
+        in_meeting: bool = False,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
@@ -50,7 +55,7 @@ class CaseForm(ValuesForm):
             "number": line_field(_("Saksnummer"), hint=_("Som i saksinnsynet, for eksempel 12/26."), most=60),
             "title": line_field(_("Tittel"), most=300),
             "owner": choice_field(_("Enhet som eier saken"), unit_choices(units, _("Hele organisasjonen"))),
-            "status": choice_field(_("Status"), of_choices(CaseStatus)),
+            "status": choice_field(_("Status"), _statuses(self.initial.get("status", ""), may_decide)),
             "presentation": rich_field(_("Saksframlegg")),
             "legal_basis": line_field(_("Hjemmel"), hint=_("For eksempel kommuneloven § 14-3."), most=300),
             "proposed_on": day_field(_("Forslaget ble åpent")),
@@ -67,7 +72,15 @@ class CaseForm(ValuesForm):
             "einnsyn_address": line_field(_("Lenke til eInnsyn"), most=600),
             "visibility": choice_field(_("Hvem kan se saken"), of_choices(Visibility)),
         })  # fmt: skip
+        if in_meeting:
+            self.fields["kind"] = choice_field(_("Organet skal"), treatment_kinds())
         self.dress()
+
+
+def _statuses(now: str, may_decide: bool) -> list[tuple[str, str]]:
+    """Return the choices; that it is decided stands there for those who may say so, and where it is."""
+    is_left_out = not may_decide and now != CaseStatus.DECIDED
+    return [one for one in of_choices(CaseStatus) if not (is_left_out and one[0] == CaseStatus.DECIDED)]
 
 
 class TreatmentForm(ValuesForm):

@@ -1,6 +1,6 @@
 """A body, and a meeting of one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,12 +27,14 @@ class BodyForm(ValuesForm):
         data: Mapping[str, Any] | None = None,
         *,
         units: Iterable[tuple[Organisation, int]],
+        kinds: Collection[str],
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
+        choices = [(value, name) for value, name in of_choices(BodyKind) if value in kinds]
         self.fields.update({
             "name": line_field(_("Navn"), most=200),
-            "kind": choice_field(_("Slags organ"), of_choices(BodyKind)),
+            "kind": choice_field(_("Slags organ"), choices),
             "organisation": choice_field(
                 _("Leder"), unit_choices(units, _("Ingen bestemt enhet")),
                 hint=_("Enheten som organet leder, som bydelen for et bydelsutvalg."),

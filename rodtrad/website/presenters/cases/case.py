@@ -252,6 +252,12 @@ def in_one_sentence(case: Case, way: CaseWay, today: date) -> str:
     if waiting and waiting[0].date and waiting[0].date >= today:
         told = {"body": waiting[0].body.name, "day": day(waiting[0].date)}
         return _("Saken er ikke avgjort. Neste er %(body)s %(day)s.") % told
+    if waiting and waiting[0].date:
+        told = {"body": waiting[0].body.name, "day": day(waiting[0].date)}
+        if waiting[0].meeting and waiting[0].meeting.is_cancelled:
+            return _("Saken er ikke avgjort. Møtet i %(body)s %(day)s er avlyst.") % told
+        return _("Saken er ikke avgjort. %(body)s skulle behandle den %(day)s, og det er ikke ført inn hva "
+                 "det ble til.") % told  # fmt: skip
     if waiting:
         return _("Saken er ikke avgjort. Neste er %s.") % waiting[0].body.name
     return _("Saken er ikke avgjort.")

@@ -7,8 +7,10 @@ from datetime import date, time
 
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rodtrad.cases.operations.calendar import CalendarLine, Change
+from rodtrad.cases.operations.missing_series import MissingSeries
 from rodtrad.exchange.case_sheet.operations import CaseLine, Outcome
 from rodtrad.website.presenters.wording import Status, day
 
@@ -55,6 +57,28 @@ def calendar_rows(lines: Sequence[CalendarLine]) -> list[ProposedRow]:
             )
         )
     return rows
+
+
+@dataclass(frozen=True)
+class MissingRow:
+    """A series that the file no longer has, to be chosen: its uid, and how it is told."""
+
+    uid: str
+    told: str
+
+
+def missing_rows(missing: Sequence[MissingSeries]) -> list[MissingRow]:
+    return [MissingRow(one.uid, _missing(one)) for one in missing]
+
+
+def _missing(one: MissingSeries) -> str:
+    count = len(one.meetings)
+    told = ngettext(
+        "%(name)s: %(count)d møte %(first)s", "%(name)s: %(count)d møter fra %(first)s til %(last)s", count
+    )
+    return told % {
+        "name": one.note or _("Møter"), "count": count, "first": day(one.first), "last": day(one.last),
+    }  # fmt: skip
 
 
 def _when(on: date, begins: time | None, ends: time | None, place: str) -> str:

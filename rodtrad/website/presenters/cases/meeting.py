@@ -13,14 +13,29 @@ from django.utils.translation import ngettext
 from rodtrad.cases.models import Body, BodyKind, Meeting, MeetingStatus, Treatment
 from rodtrad.cases.queries.meetings import Agenda
 from rodtrad.organisations.models import Root
+from rodtrad.planning.clocks.free_days import holiday
 from rodtrad.website.presenters.cases.case import RESULT_TONES, case_url, result_word
-from rodtrad.website.presenters.wording import Status, days, label_of
+from rodtrad.website.presenters.wording import Status, day, days, label_of
 
 MEETING_TONES: dict[str, str] = {
     MeetingStatus.PLANNED: "half",
     MeetingStatus.HELD: "done",
     MeetingStatus.CANCELLED: "off",
 }
+
+_SUNDAY = 6
+
+
+def free_day_note(held: date) -> str:
+    """Say that a meeting is on a Sunday or a public holiday; nothing on other days."""
+    if name := holiday(held):
+        return _("%(day)s er en fridag: %(name)s. Rett dagen hvis det ikke er meningen.") % {
+            "day": day(held),
+            "name": name,
+        }
+    if held.weekday() == _SUNDAY:
+        return _("%s er en søndag. Rett dagen hvis det ikke er meningen.") % day(held)
+    return ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +77,7 @@ class BodyRow:
     leads: str
     period: str
     meetings_url: str
+    follow_url: str
     edit_url: str
     origin: str
 
@@ -119,7 +135,7 @@ def agenda_lines(root: Root, treatments: Sequence[Treatment]) -> list[AgendaLine
     ]
 
 
-def body_rows(root: Root, bodies: Iterable[Body], *, may_write: bool) -> list[BodyRow]:
+def body_rows(root: Root, bodies: Iterable[Body], today: date, *, may_write: bool) -> list[BodyRow]:
     return [
         BodyRow(
             name=body.name,
@@ -127,11 +143,18 @@ def body_rows(root: Root, bodies: Iterable[Body], *, may_write: bool) -> list[Bo
             leads=body.organisation.name if body.organisation else "",
             period=_period(body),
             meetings_url=reverse("meetings", args=[root.slug]) + f"?organ={body.key}",
+            follow_url=follow_path(root, body, today),
             edit_url=reverse("edit_body", args=[root.slug, body.key]) if may_write else "",
             origin=body.origin,
         )
         for body in bodies
     ]
+
+
+def follow_path(root: Root, body: Body | None, today: date) -> str:
+    """Return where the body's meetings are subscribed to; empty when nobody can, or nobody should."""
+    is_open = body is not None and not root.visibility and body.is_one_on(today)
+    return reverse("subscribe", args=[root.slug]) + f"#organ-{body.key}" if body and is_open else ""
 
 
 def _period(body: Body) -> str:

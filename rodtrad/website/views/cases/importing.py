@@ -21,6 +21,7 @@ from rodtrad.cases.operations.calendar import (
     take_in_calendar,
 )
 from rodtrad.cases.operations.calendar import digest_of as calendar_digest
+from rodtrad.cases.operations.missing_series import missing_series
 from rodtrad.cases.operations.series import CalendarMeeting, Series
 from rodtrad.cases.permissions import may_write_meetings, may_write_some_case
 from rodtrad.cases.queries.meetings import bodies_of
@@ -48,7 +49,13 @@ from rodtrad.website.forms.cases.importing import (
     unpack_read,
 )
 from rodtrad.website.page import Page
-from rodtrad.website.presenters.cases.importing import calendar_rows, calendar_tally, case_lines, case_tally
+from rodtrad.website.presenters.cases.importing import (
+    calendar_rows,
+    calendar_tally,
+    case_lines,
+    case_tally,
+    missing_rows,
+)
 from rodtrad.website.views.editing.guard import person_of, those_who_may
 
 ACCEPT = "ta-inn"
@@ -107,6 +114,7 @@ def _take_in_meetings(
             meetings=meetings,
             series=series,
             seen=page.request.POST.get("sett", ""),
+            cancel=page.request.POST.getlist("avlys"),
         )
     except ChangedMeanwhileError:
         messages.warning(page.request, _("Noe er endret siden du så på forslaget. Se over det på nytt."))
@@ -120,6 +128,7 @@ def _show_meetings(
     page: Page, body: Body, meetings: list[CalendarMeeting], series: list[Series], notes: list[str]
 ) -> HttpResponse:
     lines: list[CalendarLine] = compare_calendar(body, meetings, series)
+    missing = missing_series(body, meetings, series)
     if settled := sum(line.change is Change.SETTLED for line in lines):
         notes = [*notes, settled_note(settled)]
     return page.render(
@@ -133,7 +142,8 @@ def _show_meetings(
         notes=notes,
         body=body.key,
         packed=pack_read(MEETINGS, _owner(page), [meeting_rows(meetings), series_rows(series)]),
-        digest=calendar_digest(lines),
+        digest=calendar_digest(lines, missing),
+        missing=missing_rows(missing),
         back=page.address("import_meetings"),
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rodtrad.cases.models import Body, Meeting
-from rodtrad.cases.operations.bodies import body_values, change_body, make_body
+from rodtrad.cases.operations.bodies import body_values, change_body, kinds_under, make_body
 from rodtrad.cases.operations.meetings import change_meeting, make_meeting, meeting_values
 from rodtrad.cases.permissions import may_correct_meeting, may_write_bodies, may_write_meetings
 from rodtrad.cases.queries.meetings import (
@@ -36,6 +36,8 @@ from rodtrad.website.presenters.cases.meeting import (
     agenda_lines,
     body_rows,
     by_month,
+    follow_path,
+    free_day_note,
     meeting_row,
 )
 from rodtrad.website.presenters.clocks import meeting_lines, waiting_lines
@@ -79,6 +81,9 @@ def meetings(page: Page) -> HttpResponse:
         body=body,
         bodies=bodies,
         count=len(found),
+        follow_url=follow_path(
+            root, next((one for one in bodies if one.key == body), None), timezone.localdate()
+        ),
         this_month=timezone.localdate().strftime("m%Y-%m"),
         may_write=any(may_write_meetings(powers, one) for one in bodies),
     )
@@ -141,6 +146,7 @@ def new_meeting(page: Page, powers: Powers) -> HttpResponse:
         )
         if made is not None:
             messages.success(page.request, _("Møtet er lagret."))
+            _note_free_day(page, made.date)
             return redirect("meeting", page.own_root.slug, made.pk)
     return _show_meeting(page, form, None, "")
 
@@ -170,9 +176,17 @@ def edit_meeting(page: Page, meeting_id: UUID) -> HttpResponse:
                 if moved
                 else _("Møtet er lagret."),
             )
+            if changed.date != found.date:
+                _note_free_day(page, changed.date)
             return redirect("meeting", page.own_root.slug, found.pk)
         version = pack(found.pk, form.carried(started))
     return _show_meeting(page, form, found, version)
+
+
+def _note_free_day(page: Page, held: date) -> None:
+    """Say when a meeting is set on a Sunday or a public holiday: it may be so, and is more often a slip."""
+    if told := free_day_note(held):
+        messages.warning(page.request, told)
 
 
 def _show_meeting(page: Page, form: MeetingForm, found: Meeting | None, version: str) -> HttpResponse:
@@ -202,7 +216,7 @@ def bodies(page: Page) -> HttpResponse:
         "website/cases/bodies.html",
         current="plans",
         crumbs=[(page.address("meetings"), _("Møter")), (None, _("Organer"))],
-        rows=body_rows(root, bodies_of(root), may_write=may_write),
+        rows=body_rows(root, bodies_of(root), timezone.localdate(), may_write=may_write),
         may_write=may_write,
     )
 
@@ -210,7 +224,8 @@ def bodies(page: Page) -> HttpResponse:
 @those_who_may(may_write_bodies)
 def new_body(page: Page, powers: Powers) -> HttpResponse:
     sent = page.request.POST or None
-    form = BodyForm(sent, units=units_of(page.own_root), initial={"position": 0})
+    kinds = kinds_under(page.own_root.governance)
+    form = BodyForm(sent, units=units_of(page.own_root), kinds=kinds, initial={"position": 0})
     if sent:
         made = stored(form, lambda given: make_body(actor=person_of(page), root=page.own_root, values=given))
         if made is not None:
@@ -229,7 +244,8 @@ def _found_body(page: Page, key: str) -> Body:
 @writer_of(_found_body, lambda powers, _body: may_write_bodies(powers))
 def edit_body(page: Page, found: Body, powers: Powers) -> HttpResponse:
     sent, now = page.request.POST or None, body_values(found)
-    form = BodyForm(sent, units=units_of(page.own_root), initial=now)
+    kinds = [*kinds_under(page.own_root.governance), found.kind]
+    form = BodyForm(sent, units=units_of(page.own_root), kinds=kinds, initial=now)
     version = "" if sent else pack(found.pk, now)
     if sent:
         started = begun_with(page, found.pk)

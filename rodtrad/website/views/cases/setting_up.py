@@ -26,6 +26,7 @@ from rodtrad.website.forms.cases.values import ValuesForm
 from rodtrad.website.page import Page
 from rodtrad.website.presenters.wording import day
 from rodtrad.website.views.cases.guard import stored
+from rodtrad.website.views.cases.writing import MEETING
 from rodtrad.website.views.editing.guard import person_of, those_who_may
 
 
@@ -63,7 +64,8 @@ def set_up(page: Page, powers: Powers, meeting_id: UUID) -> HttpResponse:
         if (made := stored(form, write)) is not None:
             messages.success(page.request, _("«%s» er satt opp i møtet.") % made.case.title)
             return redirect("meeting", page.own_root.slug, found.pk)
-    return _show(page, found, form, _("Sett opp en sak"), other=(page.address("new_case"), _("Ny sak")))
+    new = f"{page.address('new_case')}?{MEETING}={found.pk}"
+    return _show(page, found, form, _("Sett opp en sak"), other=(new, _("Ny sak")))
 
 
 @those_who_may(lambda powers: bool(powers.held.get("write_drafts") or powers.held.get("publish")))

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rodtrad.cases.errors import CasesError, ChangedMeanwhile
-from rodtrad.cases.models import Case, Result, Treatment
+from rodtrad.cases.models import Case, Meeting, Result, Treatment
 from rodtrad.cases.operations.cases import case_values, change_case, make_case
+from rodtrad.cases.operations.setting_up import make_case_in
 from rodtrad.cases.operations.short import deciding_treatment
 from rodtrad.cases.operations.treatments import (
     add_treatment,
@@ -21,9 +22,14 @@ from rodtrad.cases.operations.treatments import (
     remove_treatment,
     treatment_values,
 )
-from rodtrad.cases.permissions import may_write_case, may_write_some_case
+from rodtrad.cases.permissions import (
+    may_decide_case,
+    may_decide_some_case,
+    may_write_case,
+    may_write_some_case,
+)
 from rodtrad.cases.queries.cases import find_treatment
-from rodtrad.cases.queries.meetings import bodies_of, meetings_to_choose
+from rodtrad.cases.queries.meetings import bodies_of, find_meeting, meetings_to_choose
 from rodtrad.core.models import Visibility
 from rodtrad.goals.queries.editing import units_of
 from rodtrad.organisations.permissions import Powers
@@ -31,30 +37,60 @@ from rodtrad.website.forms.begun import pack
 from rodtrad.website.forms.cases.case import CaseForm, TreatmentForm
 from rodtrad.website.forms.cases.rows import MINORITIES, MORE, POINTS, TEXTS, Rows, rows_of, sent_rows
 from rodtrad.website.page import Page
+from rodtrad.website.presenters.wording import day
 from rodtrad.website.views.cases.guard import case_writer, stored
 from rodtrad.website.views.editing.guard import person_of, those_who_may
 from rodtrad.website.views.editing.storing import begun_with, seen_too_late
 
 DO = "gjor"
+#: The meeting that a new case is for, in the address.
+MEETING = "mote"
 
 
 @those_who_may(may_write_some_case)
 def new_case(page: Page, powers: Powers) -> HttpResponse:
     """Ask about a new case, and make it."""
     sent, begin = _sent(page, {"status": "prepared", "visibility": int(Visibility.INTERNAL)})
-    form = CaseForm(sent, units=units_of(page.own_root), with_short=True, initial=begin)
+    meeting = _meeting_asked(page)
+    form = CaseForm(
+        sent,
+        units=units_of(page.own_root),
+        with_short=meeting is None,
+        may_decide=meeting is None and may_decide_some_case(powers),
+        in_meeting=meeting is not None,
+        initial={"kind": "decision", **begin},
+    )
     rows = sent_rows(page.request.POST, TEXTS) if page.request.POST else rows_of(TEXTS, [])
     if sent:
 
         def write(given: dict[str, Any]) -> Case:
             values = {**given, "points": [row[0] for row in rows.given()]}
-            return make_case(actor=person_of(page), root=page.own_root, values=values)
+            if meeting is None:
+                return make_case(actor=person_of(page), root=page.own_root, values=values)
+            kind = values.pop("kind")
+            return make_case_in(actor=person_of(page), meeting=meeting, kind=kind, values=values).case
 
         made = stored(form, write)
         if made is not None:
-            messages.success(page.request, _("Saken er lagret."))
-            return redirect("case", page.own_root.slug, made.key)
-    return _show_case(page, form, rows, None, "")
+            return _made(page, made, meeting)
+    return _show_case(page, form, rows, None, "", meeting)
+
+
+def _made(page: Page, case: Case, meeting: Meeting | None) -> HttpResponse:
+    if meeting is None:
+        messages.success(page.request, _("Saken er lagret."))
+        return redirect("case", page.own_root.slug, case.key)
+    messages.success(page.request, _("«%s» er satt opp i møtet.") % case.title)
+    return redirect("meeting", page.own_root.slug, meeting.pk)
+
+
+def _meeting_asked(page: Page) -> Meeting | None:
+    """Return the meeting in the address that the new case is for; one that is not there any longer is as none."""
+    try:
+        found = find_meeting(page.own_root, UUID(page.request.GET.get(MEETING, "")))
+    except ValueError:
+        return None
+    return found if found is not None and not found.is_cancelled else None
 
 
 @case_writer(may_write_case)
@@ -66,6 +102,7 @@ def edit_case(page: Page, case: Case, powers: Powers) -> HttpResponse:
         sent,
         units=units_of(page.own_root),
         with_short=deciding_treatment(case) is None,
+        may_decide=may_decide_case(powers, case),
         initial=begin,
     )
     posted = page.request.POST
@@ -85,7 +122,9 @@ def edit_case(page: Page, case: Case, powers: Powers) -> HttpResponse:
     return _show_case(page, form, rows, case, version)
 
 
-def _show_case(page: Page, form: CaseForm, rows: Rows, case: Case | None, version: str) -> HttpResponse:
+def _show_case(
+    page: Page, form: CaseForm, rows: Rows, case: Case | None, version: str, meeting: Meeting | None = None
+) -> HttpResponse:
     title = _("Endre saken") if case else _("Ny sak")
     own = [(page.address("case", case.key), f"{case.number} {case.title}")] if case else []
     return page.render(
@@ -97,9 +136,16 @@ def _show_case(page: Page, form: CaseForm, rows: Rows, case: Case | None, versio
         form=form,
         rows=rows.with_spare(),
         version=version,
-        back=page.address("case", case.key) if case else page.address("cases"),
+        meeting=f"{meeting.body.name} {day(meeting.date)}" if meeting else "",
+        back=_back(page, case, meeting),
         status=form.status,
     )
+
+
+def _back(page: Page, case: Case | None, meeting: Meeting | None) -> str:
+    if meeting is not None:
+        return page.address("set_up_case", str(meeting.pk))
+    return page.address("case", case.key) if case else page.address("cases")
 
 
 @case_writer(may_write_case)

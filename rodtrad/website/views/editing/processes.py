@@ -30,7 +30,7 @@ from rodtrad.plans.models import Plan
 from rodtrad.website.forms.begun import BegunForm, pack
 from rodtrad.website.forms.clocks import ProcessForm, StepsForm
 from rodtrad.website.page import Page
-from rodtrad.website.presenters.clocks import effect_shown, step_windows
+from rodtrad.website.presenters.clocks import effect_shown, step_names, step_windows
 from rodtrad.website.views.clocks import clock_crumbs, found_plan
 from rodtrad.website.views.editing.guard import person_of, writer_of
 from rodtrad.website.views.editing.storing import begun_with
@@ -108,6 +108,7 @@ def edit_steps(page: Page, plan: Plan, powers: Powers) -> HttpResponse:
         page.request.POST if asked else None,
         template=course.template,
         dates=found.own_dates,
+        names=step_names(found),
         hints=step_windows(found),
     )
     effect, now = None, step_values(found.own_dates)

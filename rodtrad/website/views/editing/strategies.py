@@ -24,13 +24,13 @@ from rodtrad.planning.operations.strategy_items import ITEM, add_item, change_it
 from rodtrad.planning.operations.strategy_items import delete_item as take_out
 from rodtrad.planning.permissions import may_start_strategy
 from rodtrad.planning.queries.need_summary import summarise
-from rodtrad.planning.queries.strategies import answers_of, plans_to_treat, visible_strategies
+from rodtrad.planning.queries.strategies import answers_of, over_before, plans_to_treat, visible_strategies
 from rodtrad.website.forms.begun import pack
 from rodtrad.website.forms.strategy import ItemForm, NewStrategyForm, StrategyTextForm, TakeUpForm
 from rodtrad.website.forms.strategy_parts import NeedForm
 from rodtrad.website.page import Page
 from rodtrad.website.presenters.strategy_pages import asked_rows, item_facts
-from rodtrad.website.presenters.strategy_words import decision_status, need_sentences
+from rodtrad.website.presenters.strategy_words import decision_status, need_sentences, plan_choice
 from rodtrad.website.views.editing.guard import person_of, those_who_may, writers_only
 from rodtrad.website.views.editing.storing import begun_or, seen_too_late
 from rodtrad.website.views.editing.strategy_guard import show_form, strategy_writer, tried
@@ -113,7 +113,9 @@ def take_up(page: Page, strategy: PlanningStrategy, powers: Powers) -> HttpRespo
     """Take up plans of the register, as many as are ticked."""
     plans = plans_to_treat(strategy, page.viewer)
     sent = page.request.POST if page.request.method == "POST" else None
-    form = TakeUpForm(sent, plans=[one for one in plans if one.pk != strategy.plan_id])
+    plans = [one for one in plans if one.pk != strategy.plan_id]
+    names = {one.key: plan_choice(one) for one in plans}
+    form = TakeUpForm(sent, plans=plans, names=names, over=over_before(strategy, plans))
     taken: list[int] = []
 
     def write() -> None:
