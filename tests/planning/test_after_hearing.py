@@ -112,6 +112,15 @@ def test_a_hearing_must_be_over_and_its_draft_from_before_that(desk: Desk) -> No
     assert not Version.objects.filter(plan=desk.draft, label=VersionLabel.ADOPTED).exists()
 
 
+def test_all_that_an_adoption_lacks_is_told_at_once(desk: Desk) -> None:
+    heard(desk, PlanType.LAND_USE_ELEMENT)
+    Element.objects.filter(pk=desk.first.pk).update(title="Bygge 900 boliger")
+    case = Case.objects.create(root=desk.root, key="sak", number="1/26", title="Vedta", status="prepared")
+    with pytest.raises(FieldErrors) as refused:
+        adopt(actor=desk.approver, plan=desk.draft, case=case, day=DECIDED)
+    assert set(refused.value.by_field) == {"case", "assessment"}
+
+
 def test_a_draft_frozen_after_its_hearing_takes_a_word_of_what_was_heard(desk: Desk) -> None:
     """A municipality may begin with the program when a hearing is over."""
     with pytest.raises(FieldErrors, match="fryses for sent") as refused:

@@ -74,6 +74,9 @@ def test_the_whole_way(desk: Desk, case: Case, nobody: Client) -> None:
     told = text_of(page)
     assert "2 elementer er endret" in told
     assert "1 tatt ut · 1 omskrevet" in told
+    backwards = text_of(nobody.get(address(desk, "sammenlikn/?fra=2&til=1")))
+    assert "fra en nyere versjon til en eldre" in backwards
+    assert "fra en nyere versjon til en eldre" not in told
     assert "<ins>" in page.content.decode()
     assert "Vedtatt 1. juni 2026" in text_of(nobody.get(f"/{desk.root.slug}/som-de-var/?dag=2026-06-01"))
     assert "Ingen vedtatt versjon" in text_of(nobody.get(f"/{desk.root.slug}/som-de-var/?dag=2026-05-31"))

@@ -1,6 +1,7 @@
 """Adopts a plan: one operation, all or nothing."""
 
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,12 @@ from rodtrad.core.models import LifeCycle
 from rodtrad.goals.models import Element
 from rodtrad.organisations.permissions import Person
 from rodtrad.planning.errors import NotAllowedError, WrongStateError
-from rodtrad.planning.operations.adoption_terms import require_case, require_heard, require_say_over_what_ends
+from rodtrad.planning.operations.adoption_terms import (
+    require_all,
+    require_case,
+    require_heard,
+    require_say_over_what_ends,
+)
 from rodtrad.planning.operations.announce import announce_adopted
 from rodtrad.planning.operations.close_process import close_process
 from rodtrad.planning.operations.end_plan import end_what_it_takes_over, written_on_from
@@ -48,10 +54,12 @@ def adopt(
             )
         if row.status in LOCKED:
             raise WrongStateError(_("«%s» er alt vedtatt eller opphevet.") % row.title)
-        settle_opening(row, powers, open_up, is_heard=False)
         require_say_over_what_ends(row, powers, actor)
-        require_case(row, case, day)
-        require_heard(row, day, assessment)
+        require_all(
+            partial(settle_opening, row, powers, open_up, is_heard=False),
+            partial(require_case, row, case, day),
+            partial(require_heard, row, day, assessment),
+        )
         _adopt_plan(row, case, day)
         _adopt_elements(row)
         ended = end_what_it_takes_over(row, day)

@@ -1,6 +1,6 @@
 """What it takes to adopt a plan: a decided case, what has been heard, and a say over every plan that ends with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -27,6 +27,18 @@ from rodtrad.plans.queries import visible_plans
 
 #: The steps in which a draft of the plan itself is heard.
 _HEARINGS = ("hearing", "second_hearing")
+
+
+def require_all(*terms: Callable[[], None]) -> None:
+    """Raise one FieldErrors with what all the terms lack, so that nobody is told of one fault at a time."""
+    lacking: dict[str, str] = {}
+    for term in terms:
+        try:
+            term()
+        except FieldErrors as error:
+            lacking = {**error.by_field, **lacking}
+    if lacking:
+        raise FieldErrors(lacking)
 
 
 def require_say_over_what_ends(plan: Plan, powers: Powers, actor: Person) -> None:

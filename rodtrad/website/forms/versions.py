@@ -107,5 +107,6 @@ class ErrorForm(forms.Form):
         label=gettext_lazy("Hva var feil"),
         widget=forms.Textarea(attrs={"class": "ds-input", "rows": 3}),
         max_length=2000,
+        error_messages={"required": gettext_lazy("Skriv hva som var feil.")},
         help_text=gettext_lazy("Grunnen står på versjonen, for alle som kan lese den."),
     )

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -17,11 +16,10 @@ from rodtrad.core.drawing.paths import Point, number
 from rodtrad.core.drawing.wheel import DrawnRing, Mark, Span, Wheel, draw_wheel, term_ring, year_ring
 from rodtrad.core.events import Cycle, Event, EventKind
 from rodtrad.organisations.models import Root
-from rodtrad.planning.queries.wheel import Recurring
 from rodtrad.website.presenters.wording import day, days
 
 #: The constitution that all others are counted from; a council sits four years.
-_A_TERM, _SOME_TERM = 4, 2023
+A_TERM, _SOME_TERM = 4, 2023
 _WIDE, _NARROW = 640.0, 340.0
 #: A year with more than this shows so many of each month; the rest stand in the month itself.
 _IN_A_YEAR, _IN_A_MONTH = 400, 20
@@ -103,12 +101,12 @@ class MonthOfRows:
 
 def term_of(year: int) -> int:
     """Return the first year of the term that the middle of a year lies in."""
-    return _SOME_TERM + (year - 1 - _SOME_TERM) // _A_TERM * _A_TERM
+    return _SOME_TERM + (year - 1 - _SOME_TERM) // A_TERM * A_TERM
 
 
 def term_days(year: int) -> tuple[date, date]:
     first = term_of(year)
-    return date(first, 10, 1), date(first + _A_TERM, 9, 30)
+    return date(first, 10, 1), date(first + A_TERM, 9, 30)
 
 
 def event_rows(root: Root, events: Sequence[Event], today: date) -> list[EventRow]:
@@ -169,7 +167,7 @@ def wheels(year: int, rows: Sequence[EventRow], today: date) -> list[WheelShown]
 
 def _shown(drawn: Wheel, held: dict[int, EventRow], first_year: int, *, numbered: bool) -> WheelShown:
     months = [str(MONTHS_3[at]) if numbered else str(MONTHS_3[at])[:1].upper() for at in range(1, 13)]
-    years = [str(first_year + at) for at in range(_A_TERM + 1)]
+    years = [str(first_year + at) for at in range(A_TERM + 1)]
     return WheelShown(
         view_box=drawn.view_box,
         rings=[
@@ -279,63 +277,3 @@ def _beside_kind(event: Event) -> str:
 
 def kind_choices() -> list[tuple[str, str]]:
     return [(one.value, str(capfirst(one.label))) for one in EventKind]
-
-
-@dataclass(frozen=True)
-class RecurringRow:
-    key: str
-    title: str
-    when: str
-    kind_name: str
-    reference: str
-    standing: str
-    is_example: bool
-    is_left_out: bool
-
-
-def recurring_rows(root: Root, found: Iterable[Recurring]) -> list[tuple[str, list[RecurringRow]]]:
-    """Return what recurs each year, and each term, under its heading."""
-    headings = {Cycle.YEAR: _("Hvert år"), Cycle.TERM: _("Hver periode på fire år")}
-    held: dict[Cycle, list[RecurringRow]] = {cycle: [] for cycle in headings}
-    for one in found:
-        held[one.cycle].append(
-            RecurringRow(
-                key=one.key,
-                title=one.title,
-                when=_recurs(one),
-                kind_name=str(capfirst(one.kind.label)),
-                reference=one.reference,
-                standing=_standing(one),
-                is_example=one.is_example,
-                is_left_out=one.is_left_out,
-            )
-        )
-    return [(headings[cycle], rows) for cycle, rows in held.items() if rows]
-
-
-def _recurs(one: Recurring) -> str:
-    last = one.starts + timedelta(days=one.days - 1)
-    first = date_format(one.starts, "MONTH_DAY_FORMAT")
-    if not one.rule:
-        return days(one.starts, last) if one.days > 1 else day(one.starts)
-    if one.rule not in ("FREQ=YEARLY", "FREQ=YEARLY;INTERVAL=4"):
-        return _("første gang %s") % day(one.starts)
-    span = first if one.days == 1 else f"{first} – {date_format(last, 'MONTH_DAY_FORMAT')}"
-    return (
-        span
-        if one.cycle == Cycle.YEAR
-        else _("%(days)s, neste %(year)d") % {"days": span, "year": _next(one)}
-    )
-
-
-def _next(one: Recurring) -> int:
-    today = timezone.localdate()
-    return one.starts.year + max(0, -(-(today.year - one.starts.year) // _A_TERM)) * _A_TERM
-
-
-def _standing(one: Recurring) -> str:
-    if one.is_left_out:
-        return _("Tatt bort her")
-    if one.is_default:
-        return _("Standard, se over den") if one.is_custom else _("Standard, lest i kilde")
-    return _("Egen")

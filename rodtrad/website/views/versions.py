@@ -246,6 +246,7 @@ def compare_versions(page: Page, key: str) -> HttpResponse:
         other=other if other.pk != plan.pk else None,
         before=version_name(before, others),
         after=version_name(after, own),
+        is_backwards=other.pk == plan.pk and before.number > after.number,
         before_url=version_url(page.own_root, other.key, before.number),
         after_url=version_url(page.own_root, plan.key, after.number),
         summary=[*head_summary(differences), *part_summary(differences.parts), *summary(differences)],

@@ -17,7 +17,7 @@ from rodtrad.planning.queries.wheel import Recurring, find_recurring, recurring_
 from rodtrad.website.forms.begun import pack
 from rodtrad.website.forms.wheel import EntryForm
 from rodtrad.website.page import Page, root_page
-from rodtrad.website.presenters.wheel import recurring_rows
+from rodtrad.website.presenters.wheel_recurring import recurring_rows
 from rodtrad.website.views.editing.guard import person_of, those_who_may, writer_of
 from rodtrad.website.views.editing.storing import begun_or, begun_with, seen_too_late
 
@@ -34,7 +34,7 @@ def recurring(page: Page) -> HttpResponse:
         "website/recurring.html",
         current="plans",
         crumbs=_crumbs(page, (None, _("Det som gjentar seg"))),
-        cycles=recurring_rows(page.own_root, found),
+        cycles=recurring_rows(found),
         may_change=may_change,
     )
 
