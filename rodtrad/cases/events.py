@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from rodtrad.cases.models import Body, Instruction, InstructionStatus, Meeting
+from rodtrad.cases.models import Body, Instruction, InstructionStatus, MeetingStatus
 from rodtrad.cases.queries.instructions import visible_instructions
-from rodtrad.cases.queries.meetings import agenda_between, bodies_of, days_of_meetings
+from rodtrad.cases.queries.meetings import MeetingDay, agenda_between, bodies_of, days_of_meetings
 from rodtrad.core.events import Event, EventKind, edition_of
 from rodtrad.core.history import last_changes
 from rodtrad.core.models import Origin
@@ -17,10 +17,11 @@ from rodtrad.organisations.permissions import Viewer
 
 def meeting_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator[Event]:
     """Yield the root's meetings from the first day to the last, cancelled ones too: three queries."""
-    bodies = {one.id: one for one in bodies_of(root)}
-    agenda = agenda_between(root, first, last, viewer)
+    bodies = {one.id: (one, _("Møte i %s") % one.name) for one in bodies_of(root)}
+    cases = agenda_between(root, first, last, viewer).by_meeting
     for meeting in days_of_meetings(root, first, last):
-        yield _event(meeting, bodies[meeting.body_id], agenda.of(meeting))
+        body, title = bodies[meeting.body_id]
+        yield _event(meeting, body, title, cases.get(meeting.id, 0))
 
 
 def instruction_events(root: Root, viewer: Viewer, first: date, last: date) -> Iterator[Event]:
@@ -54,10 +55,10 @@ def _due(instruction: Instruction, day: date, changed: datetime | None) -> Event
     )
 
 
-def _event(meeting: Meeting, body: Body, cases: int) -> Event:
+def _event(meeting: MeetingDay, body: Body, title: str, cases: int) -> Event:
     return Event(
         uid=meeting.uid,
-        title=_("Møte i %s") % body.name,
+        title=title,
         kind=EventKind.MEETING,
         first=meeting.date,
         last=meeting.date,
@@ -70,6 +71,6 @@ def _event(meeting: Meeting, body: Body, cases: int) -> Event:
         body=body.key,
         sequence=meeting.sequence,
         changed_at=meeting.changed_at,
-        is_cancelled=meeting.is_cancelled,
-        is_example=meeting.is_example,
+        is_cancelled=meeting.status == MeetingStatus.CANCELLED,
+        is_example=meeting.origin == Origin.EXAMPLE,
     )

@@ -1,9 +1,10 @@
 """Bodies, their meetings, and what is treated there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -41,9 +42,26 @@ def meetings_between(root: Root, first: date, last: date, *, body: str = "") -> 
     return list(rows.filter(body__key=body) if body else rows)
 
 
-def days_of_meetings(root: Root, first: date, last: date) -> QuerySet[Meeting]:
-    """Return the same in no order, without their bodies: there may be tens of thousands."""
-    return Meeting.objects.filter(root=root, date__gte=first, date__lte=last).order_by()
+class MeetingDay(NamedTuple):
+    """What a calendar tells of a meeting. A model for each of tens of thousands would take longer than the query."""
+
+    id: UUID
+    uid: str
+    body_id: UUID
+    date: date
+    begins: time | None
+    ends: time | None
+    place_text: str
+    status: str
+    origin: str
+    sequence: int
+    changed_at: datetime
+
+
+def days_of_meetings(root: Root, first: date, last: date) -> Iterator[MeetingDay]:
+    """Yield the same in no order, without their bodies: there may be tens of thousands."""
+    rows = Meeting.objects.filter(root=root, date__gte=first, date__lte=last).order_by()
+    return map(MeetingDay._make, rows.values_list(*MeetingDay._fields))
 
 
 def find_meeting(root: Root, identity: UUID) -> Meeting | None:
