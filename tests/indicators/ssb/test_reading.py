@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rodtrad.core.periods import Frequency, Period
@@ -254,6 +254,7 @@ json = st.recursive(
 
 
 @given(json)
+@example({"id": [[]], "dimension": {}})
 def test_descriptions_are_read_or_refused_and_nothing_else(told: object) -> None:
     content = orjson.dumps(told)
     for attempt in (lambda: read_metadata(content, table="1"), lambda: read_codelist(content)):

@@ -1,5 +1,6 @@
 """What a table has: its variables, their values, and which codelists they may be seen through."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,7 +92,7 @@ def read_metadata(content: bytes, *, table: str) -> TableMetadata:
         table=table,
         label=str(told.get("label") or ""),
         edition=str(told.get("updated") or ""),
-        variables=tuple(_variable(code, dimensions.get(code), times) for code in codes),
+        variables=tuple(_variable(code, dimensions, times) for code in codes),
         may_be_summed=px.get("aggregallowed") is not False,
         discontinued=_part(told, "extension").get("discontinued") is True,
     )
@@ -106,7 +107,8 @@ def read_codelist(content: bytes) -> dict[str, str]:
         raise MetadataError("values") from None
 
 
-def _variable(code: object, told: object, times: object) -> Variable:
+def _variable(code: object, dimensions: Mapping[object, object], times: object) -> Variable:
+    told = dimensions.get(code) if isinstance(code, str) else None
     if not isinstance(code, str) or not isinstance(told, dict):
         raise MetadataError(f"dimension {code}")
     extension = _part(told, "extension")
